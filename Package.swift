@@ -1,0 +1,182 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// Every target of ours is compiled with these; dependencies are untouched by them.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .treatAllWarnings(as: .error),
+]
+
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTLS: Target.Dependency = .product(name: "HummingbirdTLS", package: "hummingbird")
+let hummingbirdTesting: Target.Dependency =
+    .product(name: "HummingbirdTesting", package: "hummingbird")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let argumentParser: Target.Dependency =
+    .product(name: "ArgumentParser", package: "swift-argument-parser")
+let serviceLifecycle: Target.Dependency =
+    .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioTLS: Target.Dependency = .product(name: "NIOTLS", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+// In the order of the layers: a target may depend only on targets above it. Which modules a file
+// may import is narrower still and kept by Tests/ArchitectureTests, since SwiftPM does not stop
+// a transitive import.
+let package = Package(
+    name: "mochila",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "mochila", targets: ["mochila"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.1"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(
+            url: "https://github.com/swift-server/swift-service-lifecycle.git",
+            from: "2.13.0"
+        ),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+    ],
+    targets: [
+        // Pure: values and rules, no input or output.
+        .target(name: "Vocabulary", swiftSettings: strict),
+        .target(name: "StudentRecords", dependencies: ["Vocabulary"], swiftSettings: strict),
+        .target(
+            name: "RecordExchange",
+            dependencies: ["Vocabulary", "StudentRecords"],
+            swiftSettings: strict
+        ),
+        .target(name: "RecordLocator", dependencies: ["Vocabulary"], swiftSettings: strict),
+        .target(
+            name: "BundleFormat",
+            dependencies: ["Vocabulary", "StudentRecords"],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Casework",
+            dependencies: ["Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator"],
+            swiftSettings: strict
+        ),
+
+        // C shims: our prefixed functions only; the library's header is included in the .c file.
+        .target(
+            name: "COpenSSL",
+            linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]
+        ),
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+        .target(name: "CArchive", linkerSettings: [.linkedLibrary("archive")]),
+        .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
+
+        // Adapters: one library each, none imports another.
+        .target(
+            name: "Sealing",
+            dependencies: [
+                "Vocabulary", "StudentRecords", "BundleFormat", "Casework", "COpenSSL", "CArchive",
+                "RecordExchange",
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "ReferenceData",
+            dependencies: ["Vocabulary", "RecordExchange", "CZlib"],
+            resources: [.copy("Resources")],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Persistence",
+            dependencies: [
+                "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "Casework",
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "SQLiteDatabase",
+            dependencies: ["Persistence", grdb],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Couriers",
+            dependencies: ["Vocabulary", "RecordExchange", "Casework", "CCurl"],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Intake",
+            dependencies: ["Vocabulary", "RecordExchange", "Casework"],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Rendering",
+            dependencies: ["Vocabulary", "StudentRecords", "RecordExchange", "Casework", mustache],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "WebGateway",
+            dependencies: [
+                "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "Casework",
+                "Rendering",
+                hummingbird, hummingbirdTLS, logging, nioCore, nioTLS, nioHTTP1, nioSSL, httpTypes,
+                serviceLifecycle,
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Operations",
+            dependencies: [
+                "Vocabulary", "RecordExchange", "Casework", "Sealing", "Persistence", yams,
+                logging,
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Demonstration",
+            dependencies: [
+                "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "Casework",
+                "ReferenceData",
+            ],
+            swiftSettings: strict
+        ),
+
+        // No product depends on this one.
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "Casework",
+            ],
+            swiftSettings: strict
+        ),
+
+        // The program: Compose.swift is the only place where live things are made.
+        .executableTarget(
+            name: "mochila",
+            dependencies: [
+                "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "BundleFormat",
+                "Casework", "Sealing", "ReferenceData", "Persistence", "SQLiteDatabase",
+                "Couriers", "Intake", "Rendering", "WebGateway", "Operations", "Demonstration",
+                argumentParser, serviceLifecycle, logging,
+            ],
+            swiftSettings: strict
+        ),
+
+        .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+        .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

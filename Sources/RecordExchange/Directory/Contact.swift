@@ -1,0 +1,68 @@
+package import Vocabulary
+
+/// A mailbox of an organisation that answers record requests, and how sure we are of it.
+package struct Contact: Hashable, Sendable, Codable {
+    package typealias ID = Identifier<Contact>
+
+    /// What the contact is for.
+    package enum Role: String, Sendable, CaseIterable, Codable {
+        /// The records office: asked first.
+        case recordsOffice
+        /// Asked when the records office is silent.
+        case backup
+        /// Answers while the school is closed.
+        case summer
+        /// The district office.
+        case district
+        /// The migrant education project that serves the school.
+        case project
+        /// The state contact: watches the state queue.
+        case stateContact
+    }
+
+    package let id: ID
+    package let organization: OrganizationID
+    package let role: Role
+    /// The person, or the office where no person is named.
+    package var name: String
+    package var title: String
+    package var email: EmailAddress
+    package var phone: String?
+    package var language: Language
+    package var confirmedOn: CivilDate?
+    package var answeredOn: CivilDate?
+    package var bouncedOn: CivilDate?
+
+    package init(
+        id: ID,
+        organization: OrganizationID,
+        role: Role,
+        name: String,
+        title: String = "",
+        email: EmailAddress,
+        phone: String? = nil,
+        language: Language = .english,
+        confirmedOn: CivilDate? = nil,
+        answeredOn: CivilDate? = nil,
+        bouncedOn: CivilDate? = nil
+    ) {
+        self.id = id
+        self.organization = organization
+        self.role = role
+        self.name = name
+        self.title = title
+        self.email = email
+        self.phone = phone
+        self.language = language
+        self.confirmedOn = confirmedOn
+        self.answeredOn = answeredOn
+        self.bouncedOn = bouncedOn
+    }
+
+    /// Mail to it arrived last time, as far as we know.
+    package var isUsable: Bool {
+        guard let bouncedOn else { return true }
+        guard let heard = [confirmedOn, answeredOn].compactMap({ $0 }).max() else { return false }
+        return heard > bouncedOn
+    }
+}
