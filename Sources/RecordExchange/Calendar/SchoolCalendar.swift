@@ -35,7 +35,8 @@ package struct SchoolCalendar: Hashable, Sendable, Codable {
 
     /// The recess a day falls in; the longest where several overlap.
     package func recess(on day: CivilDate) -> Recess? {
-        recesses.filter { $0.contains(day) }.max { $0.first.days(to: $0.last) < $1.first.days(to: $1.last) }
+        recesses.filter { $0.contains(day) }
+            .max { $0.first.days(to: $0.last) < $1.first.days(to: $1.last) }
     }
 
     /// Monday to Friday, no US federal holiday and no recess.

@@ -1,0 +1,60 @@
+package import RecordExchange
+package import Vocabulary
+
+/// The capability link mailed to a holder: answers one inquiry, without an account.
+///
+/// Write-only: its bearer can answer and never read a record. Only digests are kept, so the store
+/// cannot give a working link away.
+package struct AnswerLink: Hashable, Sendable, Codable {
+    package typealias ID = Identifier<AnswerLink>
+
+    /// Why a link does not open.
+    package enum Obstacle: String, Error, Hashable, Sendable, CaseIterable {
+        case unknown, expired, revoked, tooManyWrongCodes, closed
+    }
+
+    package let id: ID
+    package let inquiry: Inquiry.ID
+    /// The contact it was mailed to.
+    package let contact: Contact.ID
+    /// SHA-256 of the 130-bit token, hexadecimal.
+    package let tokenDigest: String
+    /// SHA-256 of token and code together, hexadecimal: without the link a code tells nothing.
+    package let codeDigest: String
+    package let issuedAt: Instant
+    package var expiresAt: Instant
+    package var wrongCodes: Int
+    package var revokedAt: Instant?
+    /// Machines and people fetched the page; says nothing about a person.
+    package var fetchedAt: Instant?
+
+    /// Wrong codes after which a link is dead.
+    package static let codeTries = 5
+    /// Days a link lives after the last mail about its inquiry.
+    package static let lifetimeInDays = 30
+
+    package init(
+        id: ID,
+        inquiry: Inquiry.ID,
+        contact: Contact.ID,
+        tokenDigest: String,
+        codeDigest: String,
+        issuedAt: Instant
+    ) {
+        self.id = id
+        self.inquiry = inquiry
+        self.contact = contact
+        self.tokenDigest = tokenDigest
+        self.codeDigest = codeDigest
+        self.issuedAt = issuedAt
+        self.expiresAt = issuedAt.advanced(bySeconds: Int64(Self.lifetimeInDays) * 86_400)
+        self.wrongCodes = 0
+    }
+
+    /// What stands in the way of using it at `instant`; `nil` where nothing does.
+    package func obstacle(at instant: Instant) -> Obstacle? {
+        if revokedAt != nil { return .revoked }
+        if wrongCodes >= Self.codeTries { return .tooManyWrongCodes }
+        return instant >= expiresAt ? .expired : nil
+    }
+}

@@ -1,0 +1,81 @@
+package import RecordExchange
+package import Vocabulary
+
+/// Something the world must be told once a transaction is on file.
+///
+/// Rows of the outbox: carried out by workers, at least once, with the effect's identifier as
+/// idempotence key.
+package struct Effect: Hashable, Sendable, Codable {
+    package typealias ID = Identifier<Effect>
+
+    /// What is to be done.
+    package enum Work: Hashable, Sendable, Codable {
+        /// A mail, complete; stored encrypted, since it may hold a link and a code.
+        case mail(OutgoingMail, about: MailSubject)
+        /// Seal a bundle's files.
+        case assemble(RecordBundle.ID)
+        /// Push a sealed bundle to the recipient's server.
+        case push(Delivery.ID)
+    }
+
+    /// What a mail is about, so that its fate can be told to the right people.
+    package struct MailSubject: Hashable, Sendable, Codable {
+        package let letter: String
+        package let request: RecordRequest.ID?
+        package let inquiry: Inquiry.ID?
+        package let contact: Contact.ID?
+
+        package init(
+            letter: String,
+            request: RecordRequest.ID? = nil,
+            inquiry: Inquiry.ID? = nil,
+            contact: Contact.ID? = nil
+        ) {
+            self.letter = letter
+            self.request = request
+            self.inquiry = inquiry
+            self.contact = contact
+        }
+    }
+
+    /// Where it stands.
+    package enum Status: String, Sendable, CaseIterable, Codable {
+        case waiting, done
+        /// Given up; an operator sees it.
+        case failed
+    }
+
+    package let id: ID
+    package let work: Work
+    package var status: Status
+    package var attempts: Int
+    /// Not tried before this instant.
+    package var due: Instant
+    package let createdAt: Instant
+    /// The last thing that went wrong; no addresses, links or student data.
+    package var trouble: String
+
+    package init(id: ID, work: Work, due: Instant) {
+        self.id = id
+        self.work = work
+        self.status = .waiting
+        self.attempts = 0
+        self.due = due
+        self.createdAt = due
+        self.trouble = ""
+    }
+
+    /// `mail`, `assemble` or `push`.
+    package var kind: String {
+        switch work {
+        case .mail: "mail"
+        case .assemble: "assemble"
+        case .push: "push"
+        }
+    }
+
+    /// Seconds until the next attempt after `attempts` failures: 30 s, doubling, at most an hour.
+    package static func delay(afterAttempts attempts: Int) -> Int64 {
+        min(3_600, 30 << Int64(min(max(attempts - 1, 0), 7)))
+    }
+}

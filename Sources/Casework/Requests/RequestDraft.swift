@@ -1,0 +1,139 @@
+package import RecordExchange
+package import StudentRecords
+package import Vocabulary
+
+/// What a registrar has typed so far; saved on the server at every step, so nothing is lost.
+///
+/// Holds text as typed: a refused date stays on the page. Stored encrypted.
+package struct RequestDraft: Hashable, Sendable, Codable {
+    package typealias ID = Identifier<RequestDraft>
+
+    /// Where the registrar thinks the records are.
+    package enum Place: Hashable, Sendable, Codable {
+        case school(SchoolID)
+        case unknown
+        case outsideUnitedStates
+    }
+
+    package let id: ID
+    package let owner: StaffID
+    package let requester: SchoolID
+    package var given = ""
+    package var middle = ""
+    package var paternalSurname = ""
+    package var maternalSurname = ""
+    package var birthMonth = ""
+    package var birthDay = ""
+    package var birthYear = ""
+    package var grade = ""
+    package var stateStudentID = ""
+    package var place: Place?
+    package var uses: [RecordUse] = [.enrollment]
+    package var urgentGrounds: [UrgentGround] = []
+    package var startMonth = ""
+    package var startDay = ""
+    package var startYear = ""
+    package var message = ""
+    /// Why it is sent although a similar request is open.
+    package var duplicateReason = ""
+    package var changedAt: Instant
+
+    package init(id: ID, owner: StaffID, requester: SchoolID, at instant: Instant) {
+        self.id = id
+        self.owner = owner
+        self.requester = requester
+        self.changedAt = instant
+    }
+
+    /// What is wrong with what was typed, by field; all at once.
+    package enum Problem: Error, Hashable, Sendable {
+        case name(PersonName.Problem)
+        case birthDateMissing
+        case birthDateImpossible
+        case birthDateInFuture
+        case birthDateTooLongAgo
+        case gradeUnknown
+        case startDateImpossible
+        case placeMissing
+        case usesMissing
+        case messageTooLong(limit: Int)
+        case studentNumberTooLong
+    }
+
+    /// Every problem of a draft together.
+    package struct Malformed: Error, Hashable, Sendable {
+        package let problems: [Problem]
+    }
+
+    /// Longest message to the holder, in UTF-8 bytes.
+    package static let longestMessage = 2_000
+
+    /// The student as typed, parsed; `today` at the requester's school.
+    package func student(today: CivilDate) throws(Malformed) -> StudentIdentity {
+        var problems: [Problem] = []
+        var name: PersonName?
+        do {
+            name = try PersonName(
+                given: given,
+                middle: middle,
+                paternalSurname: paternalSurname,
+                maternalSurname: maternalSurname
+            )
+        } catch {
+            problems += error.problems.map(Problem.name)
+        }
+        let birthDate = Self.date(month: birthMonth, day: birthDay, year: birthYear)
+        switch birthDate {
+        case .missing: problems.append(.birthDateMissing)
+        case .impossible: problems.append(.birthDateImpossible)
+        case .day(let day) where day > today: problems.append(.birthDateInFuture)
+        // A student of a school may be 21 and older, never 30.
+        case .day(let day) where day.days(to: today) > 30 * 366:
+            problems.append(.birthDateTooLongAgo)
+        case .day: break
+        }
+        let grade = Grade(rawValue: self.grade)
+        if !self.grade.isEmpty, grade == nil { problems.append(.gradeUnknown) }
+        if stateStudentID.utf8.count > 40 { problems.append(.studentNumberTooLong) }
+        guard problems.isEmpty, let name, case .day(let day) = birthDate else {
+            throw Malformed(problems: problems)
+        }
+        return StudentIdentity(
+            name: name,
+            birthDate: day,
+            grade: grade,
+            stateStudentID: stateStudentID.isEmpty ? nil : stateStudentID
+        )
+    }
+
+    /// The purpose as typed; the start date is optional.
+    package func startDate() throws(Malformed) -> CivilDate? {
+        var problems: [Problem] = []
+        let start = Self.date(month: startMonth, day: startDay, year: startYear)
+        if case .impossible = start { problems.append(.startDateImpossible) }
+        if uses.isEmpty { problems.append(.usesMissing) }
+        if message.utf8.count > Self.longestMessage {
+            problems.append(.messageTooLong(limit: Self.longestMessage))
+        }
+        guard problems.isEmpty else { throw Malformed(problems: problems) }
+        if case .day(let day) = start { return day }
+        return nil
+    }
+
+    package enum TypedDate: Hashable, Sendable {
+        case missing, impossible, day(CivilDate)
+    }
+
+    /// Three boxes as one date.
+    package static func date(month: String, day: String, year: String) -> TypedDate {
+        let typed = [month, day, year].map { text in
+            String(decoding: text.utf8.filter { $0 != 32 }, as: UTF8.self)
+        }
+        if typed.allSatisfy(\.isEmpty) { return .missing }
+        guard typed.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }),
+            let month = Int(typed[0]), let day = Int(typed[1]), let year = Int(typed[2]),
+            typed[2].utf8.count == 4, let date = CivilDate(year: year, month: month, day: day)
+        else { return .impossible }
+        return .day(date)
+    }
+}

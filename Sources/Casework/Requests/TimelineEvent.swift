@@ -1,0 +1,72 @@
+package import RecordExchange
+package import StudentRecords
+package import Vocabulary
+
+/// One line of a request's story, for people: what the tracker shows.
+///
+/// The operators' log is another thing; the two never share a line.
+package struct TimelineEvent: Hashable, Sendable, Codable {
+    package typealias ID = Identifier<TimelineEvent>
+
+    /// What happened.
+    package enum Kind: Hashable, Sendable, Codable {
+        case filed(uses: [RecordUse])
+        case asked(holder: OrganizationID, school: SchoolID, closedUntil: CivilDate?)
+        case mailQueued(to: Contact.Role, organization: OrganizationID, letter: String)
+        case mailAccepted(to: Contact.Role, organization: OrganizationID)
+        case mailDelayed(organization: OrganizationID)
+        case mailRefused(organization: OrganizationID)
+        case openedByPerson(organization: OrganizationID)
+        case promised(day: CivilDate, note: String)
+        case questionAsked(note: String)
+        case notFilled(reason: ReasonCode, note: String, organization: OrganizationID)
+        case movedOn(to: SchoolID)
+        case recordsAdded(
+            bundle: RecordBundle.ID,
+            files: Int,
+            bytes: Int64,
+            by: RecordBundle.Certification,
+            complete: Bool
+        )
+        case sealed(bundle: RecordBundle.ID)
+        case pushed(bundle: RecordBundle.ID, to: OrganizationID)
+        case pushFailing(bundle: RecordBundle.ID, to: OrganizationID, trouble: String)
+        case viewed(bundle: RecordBundle.ID, person: String)
+        case received(bundle: RecordBundle.ID)
+        case ladder(step: Ladder.Step, level: ClockLevel, organization: OrganizationID)
+        case schoolClosed(until: CivilDate?)
+        case schoolOpened
+        case stateActed(note: String)
+        case callLogged(note: String)
+        case noLocationLeft
+        case rejected(reason: ReasonCode, note: String)
+        case concluded(RecordRequest.Conclusion.Kind, reason: ReasonCode?, note: String)
+        case joined(person: String)
+        case wrongContact(organization: OrganizationID)
+        case newLinkSent(organization: OrganizationID)
+    }
+
+    package let id: ID
+    package let request: RecordRequest.ID
+    package let inquiry: Inquiry.ID?
+    package let at: Instant
+    package let kind: Kind
+    /// The person who acted; empty for the system.
+    package let person: String
+
+    package init(
+        id: ID,
+        request: RecordRequest.ID,
+        inquiry: Inquiry.ID?,
+        at: Instant,
+        kind: Kind,
+        person: String = ""
+    ) {
+        self.id = id
+        self.request = request
+        self.inquiry = inquiry
+        self.at = at
+        self.kind = kind
+        self.person = person
+    }
+}

@@ -1,0 +1,164 @@
+package import Vocabulary
+
+/// Who must act next on an unanswered inquiry. A level with an owner, never a state, so that it
+/// cannot hide the true status.
+package enum ClockLevel: Int, Sendable, CaseIterable, Codable, Comparable {
+    case onTime = 0
+    case reminded = 1
+    case district = 2
+    case state = 3
+    case capped = 4
+
+    package static func < (lhs: Self, rhs: Self) -> Bool { lhs.rawValue < rhs.rawValue }
+}
+
+/// The ladder: what happens, and to whom it goes, when an inquiry is not answered.
+///
+/// A pure function of the inquiry's clock, the school's calendar and the policy; it never reads a
+/// clock and never acts.
+package enum Ladder {
+    /// The two columns: a school that is closed by its calendar takes the summer path.
+    package enum Column: String, Sendable, CaseIterable, Codable {
+        case inSession, closed
+    }
+
+    /// One rung.
+    package enum Step: String, Sendable, CaseIterable, Codable {
+        /// Mail the answer link to the records office.
+        case askRecordsOffice
+        case askBackup
+        case remind
+        case tellDistrict
+        /// The state contact takes over: at the statutory limit, or one working day into a closure.
+        case tellState
+        /// At once to the summer contact, the migrant education project and the district.
+        case askSummerContacts
+        /// Remind the state contact; the requester's state contact is copied.
+        case remindState
+        /// The hard cap: the state contact must act or close with a reason.
+        case cap
+        /// The school closed or opened while the request waited.
+        case changeColumn
+        /// The promised day passed.
+        case promiseDue
+    }
+
+    /// The numbers of one state. Defaults are the plan's.
+    package struct Policy: Hashable, Sendable, Codable {
+        /// Working days on the service clock.
+        package var backupAfter = 1
+        package var remindAfter = 2
+        package var districtAfter = 4
+        /// Working days; the statutory clock.
+        package var stateAfter = 10
+        package var stateAfterWhenClosed = 1
+        package var remindStateAfterWhenClosed = 2
+        /// Calendar days, whatever any calendar says.
+        package var capAfter = 20
+        /// The rule behind `stateAfter`, and whether somebody checked it.
+        package var citation = ""
+        package var isVerified = false
+
+        package init() {}
+
+        package static let standard = Policy()
+    }
+
+    /// A step and the day it is due, in the holder's zone.
+    package struct Due: Hashable, Sendable {
+        package let step: Step
+        package let on: CivilDate
+    }
+
+    /// The column a calendar puts a day in.
+    package static func column(on day: CivilDate, calendar: SchoolCalendar) -> Column {
+        calendar.closure(on: day) == nil ? .inSession : .closed
+    }
+
+    /// The next thing that will happen by itself, never earlier than the clock has run.
+    ///
+    /// - Returns: `nil` only when the clock was stopped, or when every rung of the ladder has been
+    ///   climbed; then the inquiry has an owner, the state contact, at level 4.
+    package static func next(
+        _ clock: InquiryClock,
+        calendar: SchoolCalendar,
+        policy: Policy
+    ) -> Due? {
+        guard !clock.isStopped else { return nil }
+        var candidates: [Due] = []
+        if let promised = clock.promisedFor {
+            // The day after the promise, since the promised day itself is still good.
+            let day = WorkingDays.first(onOrAfter: promised.advanced(by: 1))
+            candidates.append(Due(step: .promiseDue, on: day))
+        } else {
+            candidates += rungs(of: clock.column, policy: policy)
+                .filter { !clock.done.contains($0.step) }
+                .map { Due(step: $0.step, on: WorkingDays.day($0.after, after: clock.columnSince)) }
+            if let change = nextChange(clock, calendar: calendar) {
+                candidates.append(Due(step: .changeColumn, on: change))
+            }
+        }
+        if !clock.done.contains(.cap) {
+            candidates.append(Due(step: .cap, on: clock.askedOn.advanced(by: policy.capAfter)))
+        }
+        return candidates.min { ($0.on, order($0.step)) < ($1.on, order($1.step)) }
+    }
+
+    /// What is still to come by itself if nobody acts, in order; for "what happens next".
+    package static func outlook(
+        _ clock: InquiryClock,
+        calendar: SchoolCalendar,
+        policy: Policy
+    ) -> [Due] {
+        var clock = clock
+        var steps: [Due] = []
+        // Ten rungs at most, twice as many with a change of column in between.
+        while steps.count < 24, let due = next(clock, calendar: calendar, policy: policy) {
+            steps.append(due)
+            clock.take(due.step, on: due.on, calendar: calendar)
+        }
+        return steps
+    }
+
+    private static func rungs(of column: Column, policy: Policy) -> [(step: Step, after: Int)] {
+        switch column {
+        case .inSession:
+            [
+                (.askRecordsOffice, 0), (.askBackup, policy.backupAfter),
+                (.remind, policy.remindAfter), (.tellDistrict, policy.districtAfter),
+                (.tellState, policy.stateAfter),
+            ]
+        case .closed:
+            [
+                (.askSummerContacts, 0), (.tellState, policy.stateAfterWhenClosed),
+                (.remindState, policy.remindStateAfterWhenClosed),
+            ]
+        }
+    }
+
+    /// The first day after the column began on which the calendar says the other column.
+    private static func nextChange(_ clock: InquiryClock, calendar: SchoolCalendar) -> CivilDate? {
+        let horizon = 400
+        for offset in 1...horizon {
+            let day = clock.columnSince.advanced(by: offset)
+            guard WorkingDays.isWorkingDay(day) else { continue }
+            if column(on: day, calendar: calendar) != clock.column { return day }
+        }
+        return nil
+    }
+
+    // On one day: first who is to be asked changes, then the rungs from the lowest.
+    private static func order(_ step: Step) -> Int {
+        switch step {
+        case .promiseDue: 0
+        case .changeColumn: 1
+        case .askRecordsOffice, .askSummerContacts: 2
+        case .askBackup: 3
+        case .remind: 4
+        case .tellDistrict: 5
+        case .tellState: 6
+        case .remindState: 7
+        case .cap: 8
+        }
+    }
+}

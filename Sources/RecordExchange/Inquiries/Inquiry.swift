@@ -1,0 +1,123 @@
+package import Vocabulary
+
+/// One holder asked on behalf of a request.
+package struct Inquiry: Hashable, Sendable, Codable {
+    package typealias ID = Identifier<Inquiry>
+
+    /// Where the inquiry stands; the words of ISO 18626 and X12 147 where they have one.
+    package enum Status: String, Sendable, CaseIterable, Codable {
+        case queued, notified, opened, accepted, onHold, question, partlySent, sent
+        case notFilled, superseded, timedOut, withdrawn
+    }
+
+    package let id: ID
+    package let request: RecordRequest.ID
+    /// Counts the inquiries of a request from 1.
+    package let sequence: Int
+    /// The school asked, or the custodian of one that closed.
+    package let holder: OrganizationID
+    /// The school whose record it is, also where a custodian answers.
+    package let school: SchoolID
+    /// The state whose contact watches it.
+    package let holderState: StateCode
+    package private(set) var status: Status
+    package let askedAt: Instant
+    package var clock: InquiryClock
+    /// Why it ended without records; present exactly when `notFilled`.
+    package private(set) var reason: ReasonCode?
+    package private(set) var note: String
+    /// The day the holder promised; present exactly when `accepted`.
+    package private(set) var promisedFor: CivilDate?
+    /// Where the holder says the student went.
+    package private(set) var movedTo: SchoolID?
+    package private(set) var openedAt: Instant?
+    package private(set) var answeredAt: Instant?
+
+    package init(
+        id: ID,
+        request: RecordRequest.ID,
+        sequence: Int,
+        holder: OrganizationID,
+        school: SchoolID,
+        holderState: StateCode,
+        askedAt: Instant,
+        clock: InquiryClock
+    ) {
+        self.id = id
+        self.request = request
+        self.sequence = sequence
+        self.holder = holder
+        self.school = school
+        self.holderState = holderState
+        self.status = .queued
+        self.askedAt = askedAt
+        self.clock = clock
+        self.note = ""
+    }
+
+    /// What an event brings with it.
+    package struct Facts: Hashable, Sendable {
+        package var reason: ReasonCode?
+        package var note: String
+        package var promisedFor: CivilDate?
+        package var movedTo: SchoolID?
+
+        package init(
+            reason: ReasonCode? = nil,
+            note: String = "",
+            promisedFor: CivilDate? = nil,
+            movedTo: SchoolID? = nil
+        ) {
+            self.reason = reason
+            self.note = note
+            self.promisedFor = promisedFor
+            self.movedTo = movedTo
+        }
+    }
+
+    /// Why an event was refused.
+    package enum Refusal: Error, Hashable, Sendable {
+        case notAllowed(InquiryLifecycle.Event, by: InquiryLifecycle.Actor, while: Status)
+        /// A refusal needs a reason, a promise a date.
+        case factsMissing(InquiryLifecycle.Event)
+    }
+
+    /// Applies `event` and returns what must now be done about it.
+    package mutating func apply(
+        _ event: InquiryLifecycle.Event,
+        by actor: InquiryLifecycle.Actor,
+        _ facts: Facts = Facts(),
+        at instant: Instant
+    ) throws(Refusal) -> [InquiryLifecycle.Effect] {
+        guard
+            let transition = InquiryLifecycle.transition(from: status, on: event, by: actor)
+        else { throw .notAllowed(event, by: actor, while: status) }
+        switch event {
+        case .refuse where facts.reason?.family != .refusal,
+            .promise where facts.promisedFor == nil:
+            throw .factsMissing(event)
+        default: break
+        }
+        status = transition.to
+        if !facts.note.isEmpty { note = facts.note }
+        promisedFor = status == .accepted ? facts.promisedFor ?? promisedFor : nil
+        reason = status == .notFilled ? facts.reason ?? .contactUndeliverable : nil
+        if let movedTo = facts.movedTo { self.movedTo = movedTo }
+        if event == .open, openedAt == nil { openedAt = instant }
+        if event == .sendAll || event == .sendSome || event == .refuse { answeredAt = instant }
+        return transition.effects
+    }
+
+    /// Somebody at the holder, or on the ladder, still has to act.
+    package var isLive: Bool {
+        switch status {
+        case .queued, .notified, .opened, .accepted, .onHold, .question, .partlySent: true
+        case .sent, .notFilled, .superseded, .timedOut, .withdrawn: false
+        }
+    }
+
+    /// An answer link for it still takes an answer; a late answer is a good answer.
+    package var acceptsAnswers: Bool {
+        isLive || status == .timedOut || status == .superseded
+    }
+}

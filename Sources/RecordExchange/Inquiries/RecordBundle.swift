@@ -1,0 +1,124 @@
+package import StudentRecords
+package import Vocabulary
+
+/// What a holder sent in answer to an inquiry: parts and files, as one signed archive.
+package struct RecordBundle: Hashable, Sendable, Codable {
+    package typealias ID = Identifier<RecordBundle>
+
+    /// One file of an answer.
+    package struct File: Hashable, Sendable, Codable {
+        /// The stored file's identifier.
+        package let id: String
+        package let name: String
+        package let mediaType: String
+        package let byteCount: Int64
+        /// 64 hexadecimal digits.
+        package let sha256: String
+
+        package init(id: String, name: String, mediaType: String, byteCount: Int64, sha256: String)
+        {
+            self.id = id
+            self.name = name
+            self.mediaType = mediaType
+            self.byteCount = byteCount
+            self.sha256 = sha256
+        }
+    }
+
+    /// What the holder says of one part. Unknown, none on file and withheld are different things.
+    package enum PartStatus: Hashable, Sendable, Codable {
+        case sent
+        case noneOnFile
+        case toFollow(by: CivilDate?)
+        case withheld(reason: ReasonCode)
+    }
+
+    /// One part with its status.
+    package struct Part: Hashable, Sendable, Codable {
+        package let part: RecordPart
+        package let status: PartStatus
+
+        package init(part: RecordPart, status: PartStatus) {
+            self.part = part
+            self.status = status
+        }
+    }
+
+    /// Who stands behind the record. Only a certifying official makes it "official".
+    package struct Certification: Hashable, Sendable, Codable {
+        /// How the person is known to us.
+        package enum Kind: String, Sendable, CaseIterable, Codable {
+            /// Whoever holds the school's mailbox: proved by link and code only.
+            case mailboxHolder
+            case signedInStaff
+            case certifyingOfficial
+        }
+
+        package let kind: Kind
+        package let name: String
+        package let title: String
+
+        package init(kind: Kind, name: String, title: String) {
+            self.kind = kind
+            self.name = name
+            self.title = title
+        }
+    }
+
+    /// The finished sealed file.
+    package struct Seal: Hashable, Sendable, Codable {
+        package let byteCount: Int64
+        /// Of the sealed file, 64 hexadecimal digits.
+        package let sha256: String
+        /// SHA-256 fingerprints of the certificates it is encrypted to.
+        package let recipients: [String]
+
+        package init(byteCount: Int64, sha256: String, recipients: [String]) {
+            self.byteCount = byteCount
+            self.sha256 = sha256
+            self.recipients = recipients
+        }
+    }
+
+    package let id: ID
+    package let request: RecordRequest.ID
+    package let inquiry: Inquiry.ID
+    /// Counts the bundles of a request from 1.
+    package let sequence: Int
+    package let holder: OrganizationID
+    package let certification: Certification
+    package let parts: [Part]
+    package let files: [File]
+    package let note: String
+    package let answeredAt: Instant
+    /// Present once it is sealed and durable; until then nothing of it is shown as ready.
+    package var seal: Seal?
+    /// When the requester had all of it: every file viewed, a finished download, or a push receipt.
+    package var receivedAt: Instant?
+    /// Set when it was found not acceptable or replaced.
+    package var withdrawnAt: Instant?
+
+    package init(
+        id: ID,
+        request: RecordRequest.ID,
+        inquiry: Inquiry.ID,
+        sequence: Int,
+        holder: OrganizationID,
+        certification: Certification,
+        parts: [Part],
+        files: [File],
+        note: String,
+        answeredAt: Instant
+    ) {
+        self.id = id
+        self.request = request
+        self.inquiry = inquiry
+        self.sequence = sequence
+        self.holder = holder
+        self.certification = certification
+        self.parts = parts
+        self.files = files
+        self.note = note
+        self.answeredAt = answeredAt
+    }
+}

@@ -1,0 +1,59 @@
+/// Why an inquiry was not filled, a request was cancelled or a record was not accepted.
+///
+/// The letters are the standards': E1-E7 are ASC X12 element 901's refusals; M, X, C and W are
+/// ours. A reason is always chosen, never defaulted, and is worded as a sentence on screen.
+package enum ReasonCode: String, Sendable, CaseIterable, Codable {
+    case cannotIdentify = "E1"
+    case needsPermission = "E2"
+    case willNotSend = "E3"
+    case neverEnrolled = "E4"
+    case noDegreeAwarded = "E5"
+    case noGradesPosted = "E6"
+    case paperOnly = "E7"
+
+    case movedOn = "M1"
+    case schoolClosed = "M2"
+    case destroyedUnderSchedule = "M3"
+    case stillEnrolledHere = "M4"
+    case feesOwed = "M5"
+    case protectiveOrder = "M6"
+    case missingChild = "M7"
+    case duplicateInquiry = "M8"
+    case deceased = "M9"
+    case requesterNotVerified = "M10"
+
+    case noAnswerAtCap = "X1"
+    case contactUndeliverable = "X2"
+    case closedByCalendar = "X3"
+
+    case notEnrollingHere = "C1"
+    case arrivedAnotherWay = "C2"
+    case wrongSchool = "C3"
+    case duplicateRequest = "C4"
+    case enteredInError = "C5"
+
+    case wrongStudent = "W1"
+    case unreadable = "W2"
+    case signatureDoesNotVerify = "W3"
+    case incomplete = "W4"
+    case superseded = "W5"
+
+    /// What kind of decision a reason explains.
+    package enum Family: Sendable, CaseIterable {
+        case refusal, system, cancellation, notAcceptable
+    }
+
+    package var family: Family {
+        switch rawValue.first {
+        case "X": .system
+        case "C": .cancellation
+        case "W": .notAcceptable
+        default: .refusal
+        }
+    }
+
+    /// The reasons of one family, in their standard order.
+    package static func all(in family: Family) -> [Self] {
+        allCases.filter { $0.family == family }
+    }
+}

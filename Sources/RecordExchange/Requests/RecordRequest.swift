@@ -1,0 +1,95 @@
+package import StudentRecords
+package import Vocabulary
+
+/// A person who signs in; the account itself is kept by the use cases.
+package enum Staff {}
+
+/// Identifies a staff account.
+package typealias StaffID = Identifier<Staff>
+
+/// One student, one requesting school, the parts asked for.
+///
+/// Its state is never stored: it is derived from its inquiries, its bundles and, at the end, its
+/// conclusion (`RequestState.derive`).
+package struct RecordRequest: Hashable, Sendable, Codable {
+    package typealias ID = Identifier<RecordRequest>
+
+    /// How a request ended. Terminal: nothing is accepted afterwards.
+    package struct Conclusion: Hashable, Sendable, Codable {
+        /// The five ends.
+        package enum Kind: String, Sendable, CaseIterable, Codable {
+            case completed, cancelled, closedUnfilled, closedDuplicate, enteredInError
+        }
+
+        package let kind: Kind
+        /// Absent only where the kind says it all.
+        package let reason: ReasonCode?
+        package let note: String
+        package let at: Instant
+
+        package init(kind: Kind, reason: ReasonCode?, note: String = "", at: Instant) {
+            self.kind = kind
+            self.reason = reason
+            self.note = note
+            self.at = at
+        }
+    }
+
+    package let id: ID
+    package let number: RequestNumber
+    package let requester: SchoolID
+    /// The requester's state: its contact owns the request when no school is left to ask.
+    package let requesterState: StateCode
+    package let filedBy: StaffID
+    package let student: StudentIdentity
+    /// Cumulative: graduation implies placement implies enrollment.
+    package let uses: [RecordUse]
+    package let parts: [RecordPart]
+    package let urgentGrounds: [UrgentGround]
+    /// What the requester wants the holder to know; shown only after the code was typed.
+    package let message: String
+    /// The day the student starts or started at the requester.
+    package let startDate: CivilDate?
+    package let filedAt: Instant
+    /// The day of filing at the requester's school.
+    package let filedOn: CivilDate
+    /// The request this one reopens.
+    package let reopens: ID?
+    /// The requester wants it stopped while a holder is already working on it.
+    package var cancelRequested: ReasonCode?
+    package var conclusion: Conclusion?
+
+    package init(
+        id: ID,
+        number: RequestNumber,
+        requester: SchoolID,
+        requesterState: StateCode,
+        filedBy: StaffID,
+        student: StudentIdentity,
+        uses: [RecordUse],
+        parts: [RecordPart],
+        urgentGrounds: [UrgentGround] = [],
+        message: String = "",
+        startDate: CivilDate? = nil,
+        filedAt: Instant,
+        filedOn: CivilDate,
+        reopens: ID? = nil
+    ) {
+        self.id = id
+        self.number = number
+        self.requester = requester
+        self.requesterState = requesterState
+        self.filedBy = filedBy
+        self.student = student
+        self.uses = uses
+        self.parts = parts
+        self.urgentGrounds = urgentGrounds
+        self.message = message
+        self.startDate = startDate
+        self.filedAt = filedAt
+        self.filedOn = filedOn
+        self.reopens = reopens
+    }
+
+    package var isOpen: Bool { conclusion == nil }
+}
