@@ -12,6 +12,8 @@ package struct Effect: Hashable, Sendable, Codable {
     package enum Work: Hashable, Sendable, Codable {
         /// A mail, complete; stored encrypted, since it may hold a link and a code.
         case mail(OutgoingMail, about: MailSubject)
+        /// Write a state contact's digest from what is in the queue at that moment.
+        case digest(Contact.ID, StateCode)
         /// Seal a bundle's files.
         case assemble(RecordBundle.ID)
         /// Push a sealed bundle to the recipient's server.
@@ -65,10 +67,11 @@ package struct Effect: Hashable, Sendable, Codable {
         self.trouble = ""
     }
 
-    /// `mail`, `assemble` or `push`.
+    /// `mail`, `digest`, `assemble` or `push`.
     package var kind: String {
         switch work {
         case .mail: "mail"
+        case .digest: "digest"
         case .assemble: "assemble"
         case .push: "push"
         }

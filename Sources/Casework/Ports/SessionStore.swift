@@ -5,7 +5,7 @@ package import Vocabulary
 package enum SessionHolder: Hashable, Sendable {
     /// A person with an account. Until the second factor has passed, the session opens nothing but
     /// the page that asks for it.
-    case staff(account: StaffAccount.ID, secondFactorPassed: Bool)
+    case staff(account: StaffID, secondFactorPassed: Bool)
     /// Whoever typed the code of an answer link: may answer this one inquiry and nothing else.
     case answerLink(inquiry: Inquiry.ID)
 }
@@ -46,7 +46,7 @@ package protocol SessionStore: Sendable {
     func remove(_ digest: SHA256Digest) async throws
     /// Ends every session of an account, whatever its second factor: after a new password, or
     /// when the account is closed.
-    func removeAll(ofAccount account: StaffAccount.ID) async throws
+    func removeAll(ofAccount account: StaffID) async throws
     /// Ends every session of an inquiry's answer links: after "not me" or when it closes.
     func removeAll(ofInquiry inquiry: Inquiry.ID) async throws
     /// Removes sessions that were last used before `instant`.

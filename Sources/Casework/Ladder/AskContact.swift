@@ -1,0 +1,95 @@
+import RecordExchange
+import Vocabulary
+
+extension CaseTransaction {
+    /// Mails `contact` about an inquiry, with a link and a code of its own.
+    ///
+    /// Every mail about an inquiry carries a working link; all of them live until the inquiry
+    /// closes or 30 days after the last mail.
+    func ask(
+        _ contact: Contact,
+        about inquiry: Inquiry,
+        of request: RecordRequest,
+        _ letter: (Letter.Ask) -> Letter
+    ) throws {
+        let issued = try issueLink(for: inquiry, to: contact)
+        for var link in try session.links(of: inquiry.id) where link.revokedAt == nil {
+            link.expiresAt = max(link.expiresAt, issued.link.expiresAt)
+            try session.save(link)
+        }
+        let facts = try askFacts(inquiry, request, contact, token: issued.token, code: issued.code)
+        try mail(letter(facts), to: contact, about: request, inquiry: inquiry)
+    }
+
+    private func issueLink(
+        for inquiry: Inquiry,
+        to contact: Contact
+    ) throws -> (link: AnswerLink, token: String, code: String) {
+        let token = AnswerLink.makeToken(from: secrets)
+        let code = AnswerLink.makeCode(from: secrets)
+        let link = AnswerLink(
+            id: secrets.makeIdentifier(),
+            inquiry: inquiry.id,
+            contact: contact.id,
+            tokenDigest: AnswerLink.digest(token: token, with: secrets),
+            codeDigest: AnswerLink.digest(token: token, code: code, with: secrets),
+            issuedAt: now
+        )
+        try session.save(link)
+        return (link, token, code)
+    }
+
+    private func askFacts(
+        _ inquiry: Inquiry,
+        _ request: RecordRequest,
+        _ contact: Contact,
+        token: String,
+        code: String
+    ) throws -> Letter.Ask {
+        let requester = try school(request.requester)
+        let holder = try school(inquiry.school)
+        let filer = try session.account(request.filedBy)
+        let calendar = try calendar(of: holder)
+        let policy = try policy(of: holder.state)
+        let today = today(in: holder.state)
+        let stateFrom = Ladder.outlook(inquiry.clock, calendar: calendar, policy: policy)
+            .first { $0.step == .tellState }?.on
+        let base = desk.settings.baseAddress
+        return Letter.Ask(
+            number: request.number,
+            requesterPerson: filer?.name ?? requester.name,
+            requesterTitle: filer?.title ?? "",
+            requesterSchool: requester.name,
+            requesterCity: requester.city,
+            requesterState: try session.state(requester.state)?.name
+                ?? requester.state.description,
+            requesterPhone: requester.phone,
+            holderSchool: holder.name,
+            holderState: try session.state(holder.state)?.name ?? holder.state.description,
+            answerBy: Self.answerBy(inquiry, calendar: calendar, policy: policy),
+            startDate: request.startDate,
+            link: "\(base)/r/\(token)",
+            code: code,
+            checkAddress: "\(base)/check",
+            waitedDays: WorkingDays.count(after: inquiry.clock.askedOn, through: today),
+            stateFrom: inquiry.clock.level >= .state ? nil : stateFrom,
+            role: contact.role,
+            closedUntil: calendar.closure(on: today) == nil
+                ? nil : calendar.reopening(after: today)
+        )
+    }
+
+    /// The day by which the mailbox is asked to answer: four working days on, before the district
+    /// is told; in a closure one working day, before the state contact takes over.
+    static func answerBy(
+        _ inquiry: Inquiry,
+        calendar: SchoolCalendar,
+        policy: Ladder.Policy
+    ) -> CivilDate {
+        let clock = inquiry.clock
+        if let promised = clock.promisedFor { return promised }
+        let days =
+            clock.column == .inSession ? policy.districtAfter : policy.stateAfterWhenClosed
+        return WorkingDays.day(days, after: clock.columnSince)
+    }
+}

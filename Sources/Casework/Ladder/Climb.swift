@@ -1,0 +1,189 @@
+import RecordExchange
+import Vocabulary
+
+/// Climbing the ladder: what each rung does, and when the next one is due.
+extension CaseTransaction {
+    /// The hour, in the holder's zone, at which a rung that is due on a day is climbed. Before the
+    /// digest goes out at seven, so that the digest holds the day's news.
+    static let hourOfLadder = 6
+    static let hourOfDigest = 7
+
+    /// Climbs every rung that is due, saves the inquiry and sets its next timer.
+    func climb(_ inquiry: inout Inquiry, for request: RecordRequest) throws {
+        let school = try school(inquiry.school)
+        let calendar = try calendar(of: school)
+        let policy = try policy(of: school.state)
+        let today = today(in: school.state)
+        while let due = Ladder.next(inquiry.clock, calendar: calendar, policy: policy),
+            due.on <= today
+        {
+            inquiry.clock.take(due.step, on: today, calendar: calendar)
+            try perform(due.step, &inquiry, for: request, school: school, calendar: calendar)
+        }
+        try session.save(inquiry)
+        try setTimer(for: inquiry, school: school, calendar: calendar, policy: policy)
+    }
+
+    /// Saves the inquiry and sets or clears its timer, without climbing.
+    func reschedule(_ inquiry: Inquiry) throws {
+        let school = try school(inquiry.school)
+        try session.save(inquiry)
+        try setTimer(
+            for: inquiry,
+            school: school,
+            calendar: try calendar(of: school),
+            policy: try policy(of: school.state)
+        )
+    }
+
+    private func setTimer(
+        for inquiry: Inquiry,
+        school: School,
+        calendar: SchoolCalendar,
+        policy: Ladder.Policy
+    ) throws {
+        guard let due = Ladder.next(inquiry.clock, calendar: calendar, policy: policy) else {
+            try session.clearTimer(inquiry.id)
+            return
+        }
+        let instant = time.instant(of: due.on, hour: Self.hourOfLadder, in: school.state)
+        try session.setTimer(inquiry.id, due: instant)
+    }
+
+    private func perform(
+        _ step: Ladder.Step,
+        _ inquiry: inout Inquiry,
+        for request: RecordRequest,
+        school: School,
+        calendar: SchoolCalendar
+    ) throws {
+        let district = OrganizationID.district(school.district)
+        switch step {
+        case .askRecordsOffice:
+            let office = try usableContacts(of: inquiry.holder, [.recordsOffice])
+            // A school without a contact is asked through its district; without that the state
+            // contact gets it, so that it cannot wait for nobody.
+            if !office.isEmpty {
+                for contact in office { try ask(contact, about: inquiry, of: request, Letter.ask) }
+            } else if try !askAll([district], [.district], about: inquiry, of: request) {
+                try hand(&inquiry, of: request, toStateOf: school, calendar: calendar)
+            }
+        case .askBackup:
+            if try askAll([inquiry.holder], [.backup], about: inquiry, of: request) {
+                try tellStep(step, inquiry, inquiry.holder)
+            }
+        case .remind:
+            for contact in try usableContacts(of: inquiry.holder, [.recordsOffice, .backup]) {
+                try ask(contact, about: inquiry, of: request, Letter.remind)
+            }
+            try tellStep(step, inquiry, inquiry.holder)
+        case .tellDistrict:
+            for contact in try usableContacts(of: district, [.district]) {
+                try ask(contact, about: inquiry, of: request, Letter.escalate)
+            }
+            try tellStep(step, inquiry, district)
+        case .tellState, .remindState, .cap:
+            try tellStep(step, inquiry, .state(school.state))
+            try announce(request, toStateContactsOf: school.state)
+            if step == .remindState, request.requesterState != school.state {
+                try announce(request, toStateContactsOf: request.requesterState)
+            }
+        case .askSummerContacts:
+            let projects = try session.projects(serving: school.district)
+                .map { OrganizationID.project($0.code) }
+            try askAll([inquiry.holder], [.summer], about: inquiry, of: request)
+            try askAll(projects, [.project], about: inquiry, of: request)
+            try askAll([district], [.district], about: inquiry, of: request)
+            try tellStep(step, inquiry, inquiry.holder)
+        case .changeColumn:
+            let day = today(in: school.state)
+            let isClosed = calendar.closure(on: day) != nil
+            try tell(
+                isClosed
+                    ? .schoolClosed(until: calendar.reopening(after: day)) : .schoolOpened,
+                of: request.id,
+                inquiry: inquiry.id
+            )
+        case .promiseDue:
+            if inquiry.status == .accepted || inquiry.status == .onHold {
+                _ = try inquiry.apply(.comeDue, by: .system, at: now)
+            }
+            for contact in try usableContacts(of: inquiry.holder, [.recordsOffice]) {
+                try ask(contact, about: inquiry, of: request, Letter.remind)
+            }
+            try tellStep(step, inquiry, inquiry.holder)
+        }
+    }
+
+    /// Nobody at the school or its district can be written to: straight to the state contact.
+    private func hand(
+        _ inquiry: inout Inquiry,
+        of request: RecordRequest,
+        toStateOf school: School,
+        calendar: SchoolCalendar
+    ) throws {
+        inquiry.clock.take(.tellState, on: today(in: school.state), calendar: calendar)
+        try tellStep(.tellState, inquiry, .state(school.state))
+        try announce(request, toStateContactsOf: school.state)
+    }
+
+    private func tellStep(
+        _ step: Ladder.Step,
+        _ inquiry: Inquiry,
+        _ organization: OrganizationID
+    ) throws {
+        try tell(
+            .ladder(step: step, level: inquiry.clock.level, organization: organization),
+            of: inquiry.request,
+            inquiry: inquiry.id
+        )
+    }
+
+    @discardableResult
+    private func askAll(
+        _ organizations: [OrganizationID],
+        _ roles: Set<Contact.Role>,
+        about inquiry: Inquiry,
+        of request: RecordRequest
+    ) throws -> Bool {
+        var asked = false
+        for organization in organizations {
+            for contact in try usableContacts(of: organization, roles) {
+                try ask(contact, about: inquiry, of: request, Letter.ask)
+                asked = true
+            }
+        }
+        return asked
+    }
+
+    func usableContacts(
+        of organization: OrganizationID,
+        _ roles: Set<Contact.Role>
+    ) throws -> [Contact] {
+        try session.contacts(of: organization).filter { roles.contains($0.role) && $0.isUsable }
+    }
+
+    /// State contacts learn of a request from the day's digest; on urgent grounds at once.
+    func announce(_ request: RecordRequest, toStateContactsOf state: StateCode) throws {
+        for contact in try usableContacts(of: .state(state), [.stateContact]) {
+            let atOnce = !request.urgentGrounds.isEmpty
+            try enqueueDigest(for: contact, in: state, atOnce: atOnce)
+        }
+    }
+
+    private func enqueueDigest(for contact: Contact, in state: StateCode, atOnce: Bool) throws {
+        let local = time.local(now, in: state)
+        let day =
+            local.hour < Self.hourOfDigest
+            ? local.date : WorkingDays.day(1, after: local.date)
+        let due = atOnce ? now : time.instant(of: day, hour: Self.hourOfDigest, in: state)
+        // One digest per person per day: its identifier is made from both, so a second one of the
+        // day finds the first.
+        let key = "digest|\(contact.id)|\(atOnce ? "now-\(now.millisecondsSince1970)" : day.description)"
+        let bits = secrets.digest(of: Array(key.utf8)).bytes.prefix(16)
+            .reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
+        let id = Effect.ID(rawValue: bits)
+        guard try session.effect(id) == nil else { return }
+        try session.enqueue(Effect(id: id, work: .digest(contact.id, state), due: due))
+    }
+}
