@@ -7,7 +7,8 @@ package enum SessionHolder: Hashable, Sendable {
     /// the page that asks for it.
     case staff(account: StaffID, secondFactorPassed: Bool)
     /// Whoever typed the code of an answer link: may answer this one inquiry and nothing else.
-    case answerLink(inquiry: Inquiry.ID)
+    /// The link says which mailbox answers: the receipt goes there.
+    case answerLink(AnswerLink.ID, inquiry: Inquiry.ID)
 }
 
 /// A web session as it is stored: by the digest of its id, so that a reader of the store cannot
