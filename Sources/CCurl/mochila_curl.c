@@ -1,0 +1,334 @@
+#include "mochila_curl.h"
+
+#include <curl/curl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define LISTS 2
+#define REPLY_BYTES 201
+/* A folder listing is read only to see that the folder is there. */
+#define MOST_RECEIVED (16 * 1024 * 1024)
+
+struct mochila_curl_transfer {
+    CURL *handle;
+    struct curl_slist *lists[LISTS];
+    int descriptor;
+    uint8_t *bytes;
+    int64_t length;
+    int64_t position;
+    int64_t resumed_at;
+    int64_t received;
+    bool too_long_there;
+    CURLcode code;
+    char reply[REPLY_BYTES];
+};
+
+struct mochila_curl_engine {
+    CURLM *multi;
+};
+
+const char *mochila_curl_version(void) { return curl_version_info(CURLVERSION_NOW)->version; }
+
+static size_t read_body(char *buffer, size_t size, size_t count, void *context) {
+    mochila_curl_transfer *transfer = context;
+    int64_t left = transfer->length - transfer->position;
+    size_t wanted = size * count;
+    if (left <= 0 || wanted == 0) return 0;
+    if ((int64_t)wanted > left) wanted = (size_t)left;
+    if (transfer->bytes) {
+        memcpy(buffer, transfer->bytes + transfer->position, wanted);
+        transfer->position += (int64_t)wanted;
+        return wanted;
+    }
+    ssize_t got = pread(transfer->descriptor, buffer, wanted, (off_t)transfer->position);
+    /* A file that ends before its length has changed under us: nothing of it may count. */
+    if (got <= 0) return CURL_READFUNC_ABORT;
+    transfer->position += got;
+    return (size_t)got;
+}
+
+static int seek_body(void *context, curl_off_t offset, int origin) {
+    mochila_curl_transfer *transfer = context;
+    if (origin != SEEK_SET || offset < 0) return CURL_SEEKFUNC_FAIL;
+    if (transfer->bytes) {
+        /* A mail that was begun on a dead connection starts again from its first byte. */
+        if (offset > transfer->length) return CURL_SEEKFUNC_FAIL;
+    } else {
+        transfer->resumed_at = offset;
+        if (offset > transfer->length) {
+            transfer->too_long_there = true;
+            return CURL_SEEKFUNC_FAIL;
+        }
+    }
+    transfer->position = offset;
+    return CURL_SEEKFUNC_OK;
+}
+
+static size_t discard(char *buffer, size_t size, size_t count, void *context) {
+    mochila_curl_transfer *transfer = context;
+    (void)buffer;
+    transfer->received += (int64_t)(size * count);
+    return transfer->received > MOST_RECEIVED ? 0 : size * count;
+}
+
+static size_t keep_reply(char *buffer, size_t size, size_t count, void *context) {
+    mochila_curl_transfer *transfer = context;
+    size_t length = size * count, kept = length < REPLY_BYTES - 1 ? length : REPLY_BYTES - 1;
+    memcpy(transfer->reply, buffer, kept);
+    transfer->reply[kept] = 0;
+    return length;
+}
+
+mochila_curl_transfer *mochila_curl_transfer_make(void) {
+    mochila_curl_transfer *transfer = calloc(1, sizeof *transfer);
+    if (!transfer) return NULL;
+    transfer->descriptor = -1;
+    CURL *handle = transfer->handle = curl_easy_init();
+    if (!handle) {
+        free(transfer);
+        return NULL;
+    }
+    bool ok = curl_easy_setopt(handle, CURLOPT_PRIVATE, transfer) == CURLE_OK
+        && curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L) == CURLE_OK
+        && curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L) == CURLE_OK
+        /* An empty proxy also keeps the environment's proxies out. */
+        && curl_easy_setopt(handle, CURLOPT_PROXY, "") == CURLE_OK
+        && curl_easy_setopt(handle, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED) == CURLE_OK
+        && curl_easy_setopt(handle, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2) == CURLE_OK
+        && curl_easy_setopt(handle, CURLOPT_SSL_VERIFYPEER, 1L) == CURLE_OK
+        && curl_easy_setopt(handle, CURLOPT_SSL_VERIFYHOST, 2L) == CURLE_OK
+        && curl_easy_setopt(handle, CURLOPT_READFUNCTION, read_body) == CURLE_OK
+        && curl_easy_setopt(handle, CURLOPT_READDATA, transfer) == CURLE_OK
+        && curl_easy_setopt(handle, CURLOPT_SEEKFUNCTION, seek_body) == CURLE_OK
+        && curl_easy_setopt(handle, CURLOPT_SEEKDATA, transfer) == CURLE_OK
+        && curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, discard) == CURLE_OK
+        && curl_easy_setopt(handle, CURLOPT_WRITEDATA, transfer) == CURLE_OK
+        && curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, keep_reply) == CURLE_OK
+        && curl_easy_setopt(handle, CURLOPT_HEADERDATA, transfer) == CURLE_OK
+        && curl_easy_setopt(handle, CURLOPT_UPLOAD_BUFFERSIZE, 512L * 1024) == CURLE_OK;
+    if (ok) return transfer;
+    mochila_curl_transfer_free(transfer);
+    return NULL;
+}
+
+void mochila_curl_transfer_free(mochila_curl_transfer *transfer) {
+    if (!transfer) return;
+    curl_easy_cleanup(transfer->handle);
+    for (int i = 0; i < LISTS; i++) curl_slist_free_all(transfer->lists[i]);
+    free(transfer->bytes);
+    free(transfer);
+}
+
+bool mochila_curl_set_text(mochila_curl_transfer *transfer, mochila_curl_text which,
+                           const char *value) {
+    CURLoption option;
+    switch (which) {
+    case mochila_curl_text_url: option = CURLOPT_URL; break;
+    case mochila_curl_text_protocols: option = CURLOPT_PROTOCOLS_STR; break;
+    case mochila_curl_text_user: option = CURLOPT_USERNAME; break;
+    case mochila_curl_text_password: option = CURLOPT_PASSWORD; break;
+    case mochila_curl_text_authoritiesFile: option = CURLOPT_CAINFO; break;
+    case mochila_curl_text_mailFrom: option = CURLOPT_MAIL_FROM; break;
+    case mochila_curl_text_privateKeyFile: option = CURLOPT_SSH_PRIVATE_KEYFILE; break;
+    case mochila_curl_text_knownHostsFile: option = CURLOPT_SSH_KNOWNHOSTS; break;
+    case mochila_curl_text_command: option = CURLOPT_CUSTOMREQUEST; break;
+    default: return false;
+    }
+    return curl_easy_setopt(transfer->handle, option, value) == CURLE_OK;
+}
+
+bool mochila_curl_set_number(mochila_curl_transfer *transfer, mochila_curl_number which,
+                             int64_t value) {
+    CURL *handle = transfer->handle;
+    long number = (long)value;
+    switch (which) {
+    case mochila_curl_number_connectMilliseconds:
+        return curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, number) == CURLE_OK;
+    case mochila_curl_number_totalMilliseconds:
+        return curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, number) == CURLE_OK;
+    case mochila_curl_number_stallSeconds:
+        return curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 1L) == CURLE_OK
+            && curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, number) == CURLE_OK;
+    case mochila_curl_number_requireTLS:
+        return curl_easy_setopt(handle, CURLOPT_USE_SSL,
+                                (long)(number ? CURLUSESSL_ALL : CURLUSESSL_NONE)) == CURLE_OK;
+    case mochila_curl_number_noBody:
+        return curl_easy_setopt(handle, CURLOPT_NOBODY, number) == CURLE_OK;
+    case mochila_curl_number_createFolders:
+        return curl_easy_setopt(handle, CURLOPT_FTP_CREATE_MISSING_DIRS, number) == CURLE_OK;
+    case mochila_curl_number_publicKeyOnly:
+        return curl_easy_setopt(handle, CURLOPT_SSH_AUTH_TYPES,
+                                (long)(number ? CURLSSH_AUTH_PUBLICKEY : CURLSSH_AUTH_DEFAULT))
+            == CURLE_OK;
+    case mochila_curl_number_closeAfterwards:
+        return curl_easy_setopt(handle, CURLOPT_FORBID_REUSE, number) == CURLE_OK;
+    default:
+        return false;
+    }
+}
+
+bool mochila_curl_append(mochila_curl_transfer *transfer, mochila_curl_list which,
+                         const char *value) {
+    int place;
+    CURLoption option;
+    switch (which) {
+    case mochila_curl_list_recipients: place = 0, option = CURLOPT_MAIL_RCPT; break;
+    case mochila_curl_list_commands: place = 1, option = CURLOPT_QUOTE; break;
+    default: return false;
+    }
+    struct curl_slist *longer = curl_slist_append(transfer->lists[place], value);
+    if (!longer) return false;
+    transfer->lists[place] = longer;
+    return curl_easy_setopt(transfer->handle, option, longer) == CURLE_OK;
+}
+
+bool mochila_curl_upload_bytes(mochila_curl_transfer *transfer, const void *bytes, size_t length) {
+    free(transfer->bytes);
+    transfer->bytes = malloc(length ? length : 1);
+    if (!transfer->bytes) return false;
+    memcpy(transfer->bytes, bytes, length);
+    transfer->length = (int64_t)length;
+    transfer->position = 0;
+    return curl_easy_setopt(transfer->handle, CURLOPT_UPLOAD, 1L) == CURLE_OK
+        && curl_easy_setopt(transfer->handle, CURLOPT_INFILESIZE_LARGE, (curl_off_t)length)
+            == CURLE_OK;
+}
+
+bool mochila_curl_upload_file(mochila_curl_transfer *transfer, int descriptor, int64_t length) {
+    transfer->descriptor = descriptor;
+    transfer->length = length;
+    transfer->position = 0;
+    return curl_easy_setopt(transfer->handle, CURLOPT_UPLOAD, 1L) == CURLE_OK
+        && curl_easy_setopt(transfer->handle, CURLOPT_INFILESIZE_LARGE, (curl_off_t)length)
+            == CURLE_OK
+        /* -1: libcurl asks the server how much it has and seeks our side to it. */
+        && curl_easy_setopt(transfer->handle, CURLOPT_RESUME_FROM_LARGE, (curl_off_t)-1)
+            == CURLE_OK;
+}
+
+int64_t mochila_curl_resumed_at(const mochila_curl_transfer *transfer) {
+    return transfer->resumed_at;
+}
+
+int64_t mochila_curl_sent(const mochila_curl_transfer *transfer) {
+    curl_off_t value = 0;
+    curl_easy_getinfo(transfer->handle, CURLINFO_SIZE_UPLOAD_T, &value);
+    return value;
+}
+
+int64_t mochila_curl_content_length(const mochila_curl_transfer *transfer) {
+    curl_off_t value = -1;
+    curl_easy_getinfo(transfer->handle, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &value);
+    return value;
+}
+
+int64_t mochila_curl_reply_code(const mochila_curl_transfer *transfer) {
+    long value = 0;
+    curl_easy_getinfo(transfer->handle, CURLINFO_RESPONSE_CODE, &value);
+    return value;
+}
+
+const char *mochila_curl_reply_line(const mochila_curl_transfer *transfer) {
+    return transfer->reply;
+}
+
+int mochila_curl_code(const mochila_curl_transfer *transfer) { return (int)transfer->code; }
+
+static mochila_curl_result result_of(const mochila_curl_transfer *transfer, CURLcode code) {
+    if (transfer->too_long_there) return mochila_curl_result_tooLongThere;
+    switch (code) {
+    case CURLE_OK: return mochila_curl_result_done;
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_RESOLVE_PROXY: return mochila_curl_result_cannotResolve;
+    case CURLE_COULDNT_CONNECT: return mochila_curl_result_cannotConnect;
+    case CURLE_OPERATION_TIMEDOUT: return mochila_curl_result_timedOut;
+    case CURLE_PEER_FAILED_VERIFICATION: return mochila_curl_result_peerRefused;
+    case CURLE_USE_SSL_FAILED: return mochila_curl_result_noTLS;
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_SSL_CIPHER: return mochila_curl_result_tlsFailed;
+    case CURLE_LOGIN_DENIED:
+    case CURLE_AUTH_ERROR: return mochila_curl_result_loginRefused;
+    case CURLE_QUOTE_ERROR: return mochila_curl_result_commandRefused;
+    case CURLE_REMOTE_FILE_NOT_FOUND: return mochila_curl_result_notFound;
+    case CURLE_REMOTE_ACCESS_DENIED:
+    case CURLE_UPLOAD_FAILED: return mochila_curl_result_accessDenied;
+    case CURLE_REMOTE_DISK_FULL: return mochila_curl_result_diskFull;
+    case CURLE_WEIRD_SERVER_REPLY: return mochila_curl_result_unexpectedReply;
+    case CURLE_SEND_ERROR: return mochila_curl_result_sendFailed;
+    case CURLE_RECV_ERROR:
+    case CURLE_GOT_NOTHING:
+    case CURLE_PARTIAL_FILE:
+    case CURLE_SSH: return mochila_curl_result_receiveFailed;
+    case CURLE_ABORTED_BY_CALLBACK:
+    case CURLE_READ_ERROR: return mochila_curl_result_localFile;
+    case CURLE_URL_MALFORMAT:
+    case CURLE_UNSUPPORTED_PROTOCOL:
+    case CURLE_BAD_FUNCTION_ARGUMENT:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_CERTPROBLEM: return mochila_curl_result_badSetting;
+    default: return mochila_curl_result_other;
+    }
+}
+
+bool mochila_curl_start(void) { return curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK; }
+
+mochila_curl_engine *mochila_curl_engine_make(int connections, int connections_per_host) {
+    mochila_curl_engine *engine = calloc(1, sizeof *engine);
+    if (!engine) return NULL;
+    engine->multi = curl_multi_init();
+    if (engine->multi
+        && curl_multi_setopt(engine->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, (long)connections)
+            == CURLM_OK
+        && curl_multi_setopt(engine->multi, CURLMOPT_MAX_HOST_CONNECTIONS,
+                             (long)connections_per_host) == CURLM_OK
+        /* Idle connections are kept for a moment's reuse, not for their own sake. */
+        && curl_multi_setopt(engine->multi, CURLMOPT_MAXCONNECTS, 8L) == CURLM_OK)
+        return engine;
+    mochila_curl_engine_free(engine);
+    return NULL;
+}
+
+void mochila_curl_engine_free(mochila_curl_engine *engine) {
+    if (!engine) return;
+    curl_multi_cleanup(engine->multi);
+    free(engine);
+}
+
+bool mochila_curl_engine_add(mochila_curl_engine *engine, mochila_curl_transfer *transfer) {
+    return curl_multi_add_handle(engine->multi, transfer->handle) == CURLM_OK;
+}
+
+void mochila_curl_engine_remove(mochila_curl_engine *engine, mochila_curl_transfer *transfer) {
+    curl_multi_remove_handle(engine->multi, transfer->handle);
+}
+
+void mochila_curl_engine_move(mochila_curl_engine *engine) {
+    int running = 0;
+    curl_multi_perform(engine->multi, &running);
+}
+
+void mochila_curl_engine_wait(mochila_curl_engine *engine, int milliseconds) {
+    curl_multi_poll(engine->multi, NULL, 0, milliseconds, NULL);
+}
+
+void mochila_curl_engine_wake(mochila_curl_engine *engine) { curl_multi_wakeup(engine->multi); }
+
+mochila_curl_transfer *mochila_curl_engine_next(mochila_curl_engine *engine,
+                                                mochila_curl_result *result) {
+    int left = 0;
+    CURLMsg *message;
+    while ((message = curl_multi_info_read(engine->multi, &left))) {
+        if (message->msg != CURLMSG_DONE) continue;
+        /* The message dies with the handle's removal: read it first. */
+        CURL *handle = message->easy_handle;
+        CURLcode code = message->data.result;
+        mochila_curl_transfer *transfer = NULL;
+        curl_easy_getinfo(handle, CURLINFO_PRIVATE, (char **)&transfer);
+        curl_multi_remove_handle(engine->multi, handle);
+        transfer->code = code;
+        *result = result_of(transfer, code);
+        return transfer;
+    }
+    return NULL;
+}

@@ -1,0 +1,94 @@
+import CCurl
+package import Casework
+import Foundation
+package import RecordExchange
+
+/// Pushes sealed bundles to partners' servers by SFTP.
+///
+/// The partner never sees part of a bundle under its final name: it is written as `NAME.part`,
+/// taken up again where a cut left it, asked for its size, and renamed only when the server itself
+/// says it has every byte. Nothing is ever written over: a file of the same name and size is taken
+/// for this bundle, delivered by an attempt whose answer was lost, since names hold a random
+/// identifier.
+package struct SFTPCourier: BundleCourier {
+    private let engine: CurlEngine
+    private let keysFolder: String
+    private let workFolder: String
+    private let deadlines: Deadlines
+
+    /// `keysFolder` holds the private keys that destinations name; in `workFolder` each push keeps
+    /// two small files while it runs.
+    package init(
+        engine: CurlEngine,
+        keysFolder: String,
+        workFolder: String,
+        deadlines: Deadlines = .bundle
+    ) {
+        self.engine = engine
+        self.keysFolder = keysFolder
+        self.workFolder = workFolder
+        self.deadlines = deadlines
+    }
+
+    package func push(
+        fileAt path: String,
+        as name: String,
+        to destination: SFTPDestination
+    ) async -> PushOutcome {
+        let server: PartnerServer
+        do throws(DestinationProblem) {
+            server = try PartnerServer(checking: destination)
+        } catch {
+            return .refused(reason: error.explanation)
+        }
+        guard PartnerServer.isFileName(name), name.utf8.count <= 195 else {
+            return .refused(reason: "the bundle's name is not a plain file name")
+        }
+        guard let file = SourceFile(path: path) else {
+            return .refused(reason: "the sealed file is missing or empty")
+        }
+        let session: PartnerSession
+        do throws(PartnerSession.CannotBegin) {
+            session = try PartnerSession(
+                server: server,
+                engine: engine,
+                keysFolder: keysFolder,
+                workFolder: workFolder,
+                deadlines: deadlines
+            )
+        } catch {
+            switch error {
+            case .noPrivateKey:
+                return .refused(reason: "no private key named '\(server.keyName)' in keys/sftp")
+            case .workFolder:
+                return .deferred(reason: "the work folder cannot be written")
+            }
+        }
+        let outcome = await Push(session: session, file: file, name: name).run()
+        await session.close()
+        return outcome
+    }
+}
+
+/// The sealed file, open for reading while it is pushed.
+final class SourceFile: Sendable {
+    let descriptor: Int32
+    let length: Int64
+
+    /// `nil` where it is missing, empty or no plain file.
+    init?(path: String) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            status.st_size > 0
+        else {
+            Foundation.close(descriptor)
+            return nil
+        }
+        self.descriptor = descriptor
+        length = Int64(status.st_size)
+    }
+
+    deinit { close(descriptor) }
+}
