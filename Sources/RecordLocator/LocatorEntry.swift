@@ -1,0 +1,81 @@
+package import Vocabulary
+
+/// A pointer: this identity has records at this school over these dates.
+///
+/// Never the record itself.
+package struct LocatorEntry: Hashable, Sendable, Codable {
+    package typealias ID = Identifier<LocatorEntry>
+
+    /// Who told us, and when.
+    package struct Provenance: Hashable, Sendable, Codable {
+        /// The feed or office as people call it, such as `Texas state system`.
+        package let source: String
+        package let receivedOn: CivilDate
+
+        package init(source: String, receivedOn: CivilDate) {
+            self.source = source
+            self.receivedOn = receivedOn
+        }
+    }
+
+    package let id: ID
+    /// As the school registered it.
+    package let name: PersonName
+    package let birthDate: CivilDate
+    package let school: SchoolID
+    /// First day of enrollment; `nil` where the source does not say.
+    package let from: CivilDate?
+    /// Last day of enrollment; `nil` while the student is there or where the source does not say.
+    package let to: CivilDate?
+    package let grade: Grade?
+    /// The number the school's state gave the student.
+    package let stateStudentID: String?
+    package let provenance: Provenance
+    /// The entry must not be shown to anybody who asks (court order, missing child).
+    ///
+    /// It is kept and never found: no search names it, counts it or takes longer for it.
+    package let isProtected: Bool
+
+    package init(
+        id: ID,
+        name: PersonName,
+        birthDate: CivilDate,
+        school: SchoolID,
+        from: CivilDate? = nil,
+        to: CivilDate? = nil,
+        grade: Grade? = nil,
+        stateStudentID: String? = nil,
+        provenance: Provenance,
+        isProtected: Bool = false
+    ) {
+        self.id = id
+        self.name = name
+        self.birthDate = birthDate
+        self.school = school
+        self.from = from
+        self.to = to
+        self.grade = grade
+        self.stateStudentID = stateStudentID
+        self.provenance = provenance
+        self.isProtected = isProtected
+    }
+
+    /// The later the student was there, the greater: an enrollment that goes on is the latest.
+    var recency: (Int, Int) {
+        let last = to?.dayNumber ?? (from == nil ? .min : .max)
+        return (last, from?.dayNumber ?? .min)
+    }
+}
+
+/// What a registrar knows of the student she looks for.
+package struct LocatorQuery: Hashable, Sendable {
+    package let name: PersonName
+    package let birthDate: CivilDate
+    package let stateStudentID: String?
+
+    package init(name: PersonName, birthDate: CivilDate, stateStudentID: String? = nil) {
+        self.name = name
+        self.birthDate = birthDate
+        self.stateStudentID = stateStudentID
+    }
+}
