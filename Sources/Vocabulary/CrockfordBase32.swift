@@ -19,8 +19,9 @@ package enum CrockfordBase32 {
     /// Writes the lowest `bits` of `value`, most significant first, in lower case.
     package static func encode(_ value: UInt128, bits: Int) -> String {
         let length = (bits + 4) / 5
+        let kept = bits < 128 ? value & (1 << UInt128(bits) - 1) : value
         let characters = (0..<length).map { position in
-            character(for: UInt8((value >> UInt128(5 * (length - 1 - position))) & 31))
+            character(for: UInt8((kept >> UInt128(5 * (length - 1 - position))) & 31))
         }
         return String(decoding: characters, as: UTF8.self)
     }

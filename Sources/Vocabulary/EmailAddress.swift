@@ -24,8 +24,7 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
         guard at > 0 else { throw .emptyLocalPart }
         let domain = bytes[(at + 1)...]
         let labels = domain.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        guard labels.count >= 2, labels.allSatisfy({ !$0.isEmpty && $0.count <= 63 }),
-            domain.allSatisfy({ $0 != UInt8(ascii: "@") }), !bytes[..<at].contains(0x40)
+        guard labels.count >= 2, labels.allSatisfy(Self.isHostLabel), !bytes[..<at].contains(0x40)
         else { throw .badDomain }
         description = String(text)
     }
@@ -38,6 +37,15 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
 
     private var atIndex: String.Index {
         description.lastIndex(of: "@") ?? description.startIndex
+    }
+
+    // Letters, digits and hyphens inside (RFC 1123): what follows the @ is looked up and connected
+    // to, so nothing else may pass for a host.
+    private static func isHostLabel(_ label: ArraySlice<UInt8>) -> Bool {
+        (1...63).contains(label.count) && label.first != 45 && label.last != 45
+            && label.allSatisfy { byte in
+                (48...57).contains(byte) || (65...90).contains(byte & 0xDF) || byte == 45
+            }
     }
 
     private static let forbidden = Set("<>()[]\\,;:\"".utf8)

@@ -42,12 +42,12 @@ package struct PersonName: Hashable, Sendable, Codable {
             (.maternalSurname, Self.trimmed(maternalSurname)),
         ]
         var problems: [Problem] = []
-        if typed[0].1.isEmpty { problems.append(.givenMissing) }
-        if typed[2].1.isEmpty { problems.append(.surnameMissing) }
+        if !Self.isVisible(typed[0].1) { problems.append(.givenMissing) }
+        if !Self.isVisible(typed[2].1) { problems.append(.surnameMissing) }
         for (field, text) in typed {
             if text.utf8.count > Self.longestField { problems.append(.tooLong(field)) }
             // Scalars, not Characters: "\r\n" is a single Character.
-            if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+            if text.unicodeScalars.contains(where: Self.isControl) {
                 problems.append(.hasControlCharacter(field))
             }
         }
@@ -71,6 +71,22 @@ package struct PersonName: Hashable, Sendable, Codable {
             .compactMap(\.first)
             .map { "\($0)." }
             .joined(separator: " ")
+    }
+
+    private static func isVisible(_ text: String) -> Bool {
+        text.unicodeScalars.contains { scalar in
+            !scalar.properties.isWhitespace && !scalar.properties.isDefaultIgnorableCodePoint
+        }
+    }
+
+    /// Line ends of every kind, and the characters that make text read in another order than it
+    /// is written, so that a name cannot pass for a different one on a page.
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: true
+        default:
+            (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+        }
     }
 
     private static func trimmed(_ text: String) -> String {

@@ -4,7 +4,12 @@ package struct StateCode: Hashable, Comparable, Sendable, CustomStringConvertibl
 
     /// Reads a two-letter code in any case; `nil` where there is no such state.
     package init?(_ text: some StringProtocol) {
-        let code = text.uppercased()
+        // Bytes, not Characters: the ligature "ﬂ" in capitals is Florida, and the Kelvin sign
+        // equals the letter K.
+        guard text.utf8.count == 2,
+            text.utf8.allSatisfy({ (65...90).contains($0 & 0xDF) })
+        else { return nil }
+        let code = String(decoding: text.utf8.map { $0 & 0xDF }, as: UTF8.self)
         guard Self.known.contains(code) else { return nil }
         description = code
     }
