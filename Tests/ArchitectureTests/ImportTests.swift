@@ -1,0 +1,85 @@
+import Testing
+
+@Suite("Imports") struct ImportTests {
+    @Test(arguments: Layers.rows)
+    func `every import of a target is in its row of the table`(row: Layers.Row) throws {
+        let strays = try Sources.parsed.get()
+            .filter { $0.file.target == row.target }
+            .flatMap { file, swift in
+                swift.imports
+                    .filter { !row.imports.contains($0) && $0 != row.target }
+                    .map { "\(file): import \($0)" }
+            }
+
+        #expect(strays.isEmpty)
+    }
+
+    @Test func `every target has a row, in the order of the manifest`() throws {
+        let manifest = Manifest(try Tree.text("Package.swift"))
+
+        let programs = manifest.targets.filter { !$0.isTest }.map(\.name)
+        #expect(programs == Layers.rows.map(\.target))
+        #expect(try Tree.folders(in: "Sources").allSatisfy(programs.contains))
+    }
+
+    @Test func `a target of the manifest depends only on targets above it`() throws {
+        var above: Set<String> = []
+        for target in Manifest(try Tree.text("Package.swift")).targets where !target.isTest {
+            let below = target.dependencies.filter { !above.contains($0) }
+            #expect(below.isEmpty, "\(target.name) names what stands below it")
+            above.insert(target.name)
+        }
+    }
+
+    @Test(arguments: Layers.rows)
+    func `a target depends on nothing its row does not name`(row: Layers.Row) throws {
+        let target = try #require(
+            Manifest(try Tree.text("Package.swift")).targets.first { $0.name == row.target }
+        )
+        #expect(target.dependencies.filter { !row.own.contains($0) }.isEmpty)
+    }
+
+    @Test func `every folder of tests is a test target`() throws {
+        let targets = Manifest(try Tree.text("Package.swift")).targets.filter(\.isTest).map(\.name)
+        for folder in try Tree.folders(in: "Tests") where folder.hasSuffix("Tests") {
+            let hasSwift = try Sources.tests.get().contains { $0.target == folder }
+            #expect(targets.contains(folder) || !hasSwift, "nobody runs Tests/\(folder)")
+        }
+    }
+
+    @Test(arguments: Layers.rows.filter { $0.kind == .adapter })
+    func `no adapter imports another`(row: Layers.Row) {
+        let adapters = Set(Layers.rows.filter { $0.kind == .adapter }.map(\.target))
+        let permitted = Layers.permittedBetweenAdapters[row.target] ?? []
+
+        #expect(row.own.intersection(adapters) == permitted)
+    }
+
+    @Test(arguments: Layers.rows.filter { $0.kind == .pure })
+    func `pure targets know neither adapters nor the platform`(row: Layers.Row) {
+        let pure = Set(Layers.rows.filter { $0.kind == .pure }.map(\.target))
+
+        #expect(row.own.isSubset(of: pure))
+        // Manifests are JSON; the essentials bring neither files nor a clock that we use.
+        #expect(
+            row.outside.isSubset(of: row.target == "BundleFormat" ? ["FoundationEssentials"] : [])
+        )
+    }
+
+    @Test(arguments: Layers.rows)
+    func `a row names only targets above its own`(row: Layers.Row) {
+        let above = Layers.rows.prefix { $0.target != row.target }.map(\.target)
+        #expect(row.own.isSubset(of: above))
+    }
+
+    @Test(arguments: Layers.wrappedOnce)
+    func `a library is named in exactly one target`(library: String) {
+        #expect(Layers.rows.filter { $0.imports.contains(library) }.count == 1)
+    }
+
+    @Test func `no file imports a module twice`() throws {
+        for (file, swift) in try Sources.parsed.get() {
+            #expect(Set(swift.imports).count == swift.imports.count, "\(file)")
+        }
+    }
+}

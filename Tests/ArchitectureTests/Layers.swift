@@ -1,0 +1,140 @@
+/// What each target's files may import.
+///
+/// This table is the architecture of the program: SwiftPM does not stop a transitive import, the
+/// tests of this folder do.
+///
+/// In the order of the layers, which is the order of `Package.swift`: imports point up the table
+/// only, to what stands above.
+enum Layers {
+    /// What kind of code a target holds.
+    enum Kind: Sendable, Hashable {
+        /// Values and rules: no input, no output, no clock.
+        case pure
+        /// C: our prefixed functions around one library.
+        case shim
+        /// One outside thing each.
+        case adapter
+        /// Puts the others together, or helps to test them.
+        case assembly
+    }
+
+    struct Row: Sendable, CustomStringConvertible {
+        let target: String
+        let kind: Kind
+        /// Modules of this package.
+        let own: Set<String>
+        /// Libraries, and what comes with the platform.
+        let outside: Set<String>
+
+        var imports: Set<String> { own.union(outside) }
+        var description: String { target }
+    }
+
+    static let rows: [Row] = [
+        row("Vocabulary", .pure, []),
+        row("StudentRecords", .pure, ["Vocabulary"]),
+        row("RecordExchange", .pure, ["Vocabulary", "StudentRecords"]),
+        row("RecordLocator", .pure, ["Vocabulary"]),
+        row("BundleFormat", .pure, ["Vocabulary", "StudentRecords"], ["FoundationEssentials"]),
+        row("Casework", .pure, domain.subtracting(["Casework"])),
+
+        row("COpenSSL", .shim, []),
+        row("CCurl", .shim, []),
+        row("CArchive", .shim, []),
+        row("CZlib", .shim, []),
+
+        row(
+            "Sealing",
+            .adapter,
+            [
+                "Vocabulary", "StudentRecords", "RecordExchange", "BundleFormat", "Casework",
+                "COpenSSL", "CArchive",
+            ],
+            platform
+        ),
+        row("ReferenceData", .adapter, ["Vocabulary", "RecordExchange", "CZlib"], platform),
+        row("Persistence", .adapter, domain, platform),
+        row("SQLiteDatabase", .adapter, ["Persistence"], platform.union(["GRDB"])),
+        row(
+            "Couriers",
+            .adapter,
+            ["Vocabulary", "RecordExchange", "Casework", "CCurl"],
+            platform
+        ),
+        row("Intake", .adapter, ["Vocabulary", "RecordExchange", "Casework"], platform),
+        row(
+            "Rendering",
+            .adapter,
+            ["Vocabulary", "StudentRecords", "RecordExchange", "Casework"],
+            platform.union(["Mustache"])
+        ),
+        row(
+            "WebGateway",
+            .adapter,
+            domain.union(["Rendering"]),
+            platform.union([
+                "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "Logging", "NIOCore",
+                "NIOTLS", "NIOHTTP1", "NIOSSL", "HTTPTypes", "ServiceLifecycle",
+            ])
+        ),
+        row(
+            "Operations",
+            .adapter,
+            ["Vocabulary", "RecordExchange", "Casework", "Sealing", "Persistence"],
+            platform.union(["Yams", "Logging"])
+        ),
+        row("Demonstration", .adapter, domain.union(["ReferenceData"]), platform),
+
+        row("TestSupport", .assembly, domain, platform),
+        row(
+            "mochila",
+            .assembly,
+            domain.union([
+                "BundleFormat", "Sealing", "ReferenceData", "Persistence", "SQLiteDatabase",
+                "Couriers", "Intake", "Rendering", "WebGateway", "Operations", "Demonstration",
+            ]),
+            platform.union(["ArgumentParser", "ServiceLifecycle", "Logging"])
+        ),
+    ]
+
+    /// Where one adapter rests on another, and why.
+    static let permittedBetweenAdapters: [String: Set<String>] = [
+        // Pages are rendered where the strings are.
+        "WebGateway": ["Rendering"],
+        // One SQL text over a small protocol, which this one carries out.
+        "SQLiteDatabase": ["Persistence"],
+        // Start-up makes keys and checks the store.
+        "Operations": ["Sealing", "Persistence"],
+        // Its schools are real ones.
+        "Demonstration": ["ReferenceData"],
+    ]
+
+    /// Each of these is wrapped by one target, so that it can be replaced in one place.
+    static let wrappedOnce = [
+        "COpenSSL", "CCurl", "CArchive", "CZlib", "GRDB", "Hummingbird", "HummingbirdTLS",
+        "Mustache", "Yams", "ArgumentParser", "NIOCore", "NIOSSL",
+    ]
+
+    /// Library headers, and the C target whose `.c` files alone may include them.
+    static let libraryHeaders: [(prefix: String, target: String)] = [
+        ("openssl/", "COpenSSL"), ("curl/", "CCurl"), ("archive", "CArchive"), ("zlib", "CZlib"),
+    ]
+
+    /// Modules that come with the platform, named so that a new one is a decision.
+    static let platform: Set<String> = [
+        "Foundation", "FoundationEssentials", "Glibc", "Dispatch", "Synchronization",
+    ]
+
+    private static let domain: Set<String> = [
+        "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "Casework",
+    ]
+
+    private static func row(
+        _ target: String,
+        _ kind: Kind,
+        _ own: Set<String>,
+        _ outside: Set<String> = []
+    ) -> Row {
+        Row(target: target, kind: kind, own: own, outside: outside)
+    }
+}

@@ -1,0 +1,46 @@
+/// The targets of `Package.swift`, read from its text.
+struct Manifest {
+    struct Target {
+        let name: String
+        let isTest: Bool
+        /// Targets of this package, by name.
+        let dependencies: [String]
+    }
+
+    let targets: [Target]
+
+    init(_ source: String) {
+        // Each piece runs from one target's opening to the next.
+        var pieces: [(isTest: Bool, text: Substring)] = []
+        for piece in source.split(separator: "arget(").dropFirst() {
+            pieces.append((isTest: false, text: piece))
+        }
+        var kinds = source.split(separator: "arget(").dropLast().map { piece in
+            piece.hasSuffix(".testT")
+        }[...]
+        for index in pieces.indices { pieces[index].isTest = kinds.popFirst() ?? false }
+        targets = pieces.compactMap { piece in
+            let quoted = Self.quoted(in: piece.text)
+            guard let name = quoted.first else { return nil }
+            return Target(
+                name: name,
+                isTest: piece.isTest,
+                dependencies: Self.dependencies(in: piece.text)
+            )
+        }
+    }
+
+    private static func dependencies(in text: Substring) -> [String] {
+        guard let start = text.firstRange(of: "dependencies: [")?.upperBound,
+            let end = text[start...].firstIndex(of: "]")
+        else { return [] }
+        return quoted(in: text[start..<end])
+    }
+
+    private static func quoted(in text: Substring) -> [String] {
+        text.split(separator: "\"", omittingEmptySubsequences: false)
+            .enumerated()
+            .filter { !$0.offset.isMultiple(of: 2) }
+            .map { String($0.element) }
+    }
+}

@@ -1,0 +1,98 @@
+import Testing
+
+@Suite("Source rules") struct SourceRuleTests {
+    @Test func `nothing is public: the program has no outside callers`() throws {
+        let found = try lines { words, _ in words.contains("public") || words.contains("open class")
+        }
+        #expect(found.isEmpty)
+    }
+
+    @Test func `nothing is forced`() throws {
+        let found = try lines { _, line in line.contains("try!") || line.contains("as!") }
+        #expect(found.isEmpty)
+    }
+
+    @Test func `tests reach nothing that the code does not offer`() throws {
+        let found = try (Sources.swift.get() + Sources.tests.get())
+            .filter { SwiftText($0.text).code.contains("@testable") }
+        #expect(found.isEmpty)
+    }
+
+    @Test func `only the program prints`() throws {
+        let found = try lines(outside: ["mochila"]) { _, line in
+            ["print(", "debugPrint(", "dump("].contains { call in
+                line.ranges(of: call).contains { range in
+                    range.lowerBound == line.startIndex
+                        || !Self.continuesName(line[line.index(before: range.lowerBound)])
+                }
+            }
+        }
+        #expect(found.isEmpty)
+    }
+
+    @Test func `no file is too long to be read in one sitting`() throws {
+        let long = try (Sources.swift.get() + Sources.c.get() + Sources.tests.get())
+            .map {
+                (
+                    path: $0.path,
+                    lines: $0.text.split(separator: "\n", omittingEmptySubsequences: false).count
+                )
+            }
+            .filter { $0.lines > 401 }
+            .map { "\($0.path): \($0.lines)" }
+        #expect(long.isEmpty)
+    }
+
+    @Test func `no type is named like a module`() throws {
+        let modules = Set(Layers.rows.flatMap { [$0.target] + $0.outside })
+        let found = try Sources.parsed.get().flatMap { file, swift in
+            swift.declaredTypes.filter(modules.contains).map { "\(file): \($0)" }
+        }
+        #expect(found.isEmpty)
+    }
+
+    @Test func `unchecked promises to the compiler carry their proof`() throws {
+        for file in try Sources.swift.get() {
+            let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false)
+            for (index, line) in lines.enumerated()
+            where line.contains("@unchecked Sendable") || line.contains("nonisolated(unsafe)") {
+                let before = lines[max(0, index - 4)...index]
+                #expect(before.contains { $0.contains("//") }, "\(file):\(index + 1)")
+            }
+        }
+    }
+
+    @Test func `the domain reads no clock and rolls no dice`() throws {
+        let pure = Set(Layers.rows.filter { $0.kind == .pure }.map(\.target))
+        let found = try lines(within: pure) { words, line in
+            words.contains("Date") || words.contains("ContinuousClock")
+                || words.contains("SystemRandomNumberGenerator")
+                || words.contains("SuspendingClock")
+                || line.contains(".random(in:") && !line.contains("using:")
+                || line.contains(".randomElement()") || line.contains(".shuffled()")
+        }
+        #expect(found.isEmpty)
+    }
+
+    /// The lines of code for which `isFound` holds, as `path:number`.
+    private func lines(
+        within: Set<String>? = nil,
+        outside: Set<String> = [],
+        where isFound: (Set<Substring>, Substring) -> Bool
+    ) throws -> [String] {
+        try Sources.parsed.get()
+            .filter { within?.contains($0.file.target) ?? true }
+            .filter { !outside.contains($0.file.target) }
+            .flatMap { file, swift in
+                swift.lines.enumerated()
+                    .filter { _, line in
+                        isFound(Set(line.split { !Self.continuesName($0) }), line)
+                    }
+                    .map { "\(file):\($0.offset + 1)" }
+            }
+    }
+
+    private static func continuesName(_ character: Character) -> Bool {
+        character.isLetter || character.isNumber || character == "_" || character == "."
+    }
+}
