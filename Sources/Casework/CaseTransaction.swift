@@ -1,5 +1,5 @@
-package import RecordExchange
-package import Vocabulary
+import RecordExchange
+import Vocabulary
 
 /// One transaction: the session, one `now`, and what nearly every use case writes beside its own
 /// change.

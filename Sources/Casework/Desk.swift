@@ -1,8 +1,9 @@
-package import RecordExchange
+import RecordExchange
 package import Vocabulary
 
-/// What the use cases stand on. Each use case is an extension of it, one file each, and one
-/// transaction.
+/// What the use cases stand on.
+///
+/// Each use case is an extension of it, one file each, and one transaction.
 package struct Desk: Sendable {
     /// What an installation says of itself in mails and links.
     package struct Settings: Sendable {

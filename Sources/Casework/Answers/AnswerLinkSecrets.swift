@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension AnswerLink {
     // Letters that are not mistaken for one another on a phone screen or the phone: no vowels, so
     // that no code spells a word, and none of D, L, N, V.

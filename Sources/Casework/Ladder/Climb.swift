@@ -3,8 +3,9 @@ import Vocabulary
 
 /// Climbing the ladder: what each rung does, and when the next one is due.
 extension CaseTransaction {
-    /// The hour, in the holder's zone, at which a rung that is due on a day is climbed. Before the
-    /// digest goes out at seven, so that the digest holds the day's news.
+    /// The hour, in the holder's zone, at which a rung that is due on a day is climbed.
+    ///
+    /// Before the digest goes out at seven, so that the digest holds the day's news.
     static let hourOfLadder = 6
     static let hourOfDigest = 7
 
@@ -179,7 +180,8 @@ extension CaseTransaction {
         let due = atOnce ? now : time.instant(of: day, hour: Self.hourOfDigest, in: state)
         // One digest per person per day: its identifier is made from both, so a second one of the
         // day finds the first.
-        let key = "digest|\(contact.id)|\(atOnce ? "now-\(now.millisecondsSince1970)" : day.description)"
+        let key =
+            "digest|\(contact.id)|\(atOnce ? "now-\(now.millisecondsSince1970)" : day.description)"
         let bits = secrets.digest(of: Array(key.utf8)).bytes.prefix(16)
             .reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
         let id = Effect.ID(rawValue: bits)

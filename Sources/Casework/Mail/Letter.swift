@@ -1,7 +1,9 @@
 package import RecordExchange
 package import Vocabulary
 
-/// A mail by what it says. None holds a student's name, birth date or number.
+/// A mail by what it says.
+///
+/// None holds a student's name, birth date or number.
 package enum Letter: Hashable, Sendable {
     /// To a holder: records are asked for (or asked for again, or by somebody further up).
     package struct Ask: Hashable, Sendable {

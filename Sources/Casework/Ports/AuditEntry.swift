@@ -1,7 +1,9 @@
-package import RecordExchange
+import RecordExchange
 package import Vocabulary
 
-/// One action in the hash-chained audit log. Never holds student data, links or codes.
+/// One action in the hash-chained audit log.
+///
+/// Never holds student data, links or codes.
 package struct AuditEntry: Hashable, Sendable, Codable {
     /// Counts all entries from 1, without gaps.
     package let sequence: Int64

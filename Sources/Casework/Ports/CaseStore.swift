@@ -1,6 +1,6 @@
 package import RecordExchange
 package import RecordLocator
-package import StudentRecords
+import StudentRecords
 package import Vocabulary
 
 /// Where everything on file is kept.
@@ -17,7 +17,9 @@ package protocol CaseStore: Sendable {
     ) async throws -> Result
 }
 
-/// One read or one write. Never leaves its closure. A change inside a `read` throws.
+/// One read or one write.
+///
+/// Never leaves its closure. A change inside a `read` throws.
 package protocol CaseSession: RequestShelf, InquiryShelf, BundleShelf, LinkShelf, DraftShelf,
     DirectoryShelf, AccountShelf, TimerShelf, Outbox, Timeline, DisclosureLog, AuditLog,
     LocatorShelf, QueueShelf
@@ -146,7 +148,9 @@ package protocol Timeline {
     func events(of request: RecordRequest.ID) throws -> [TimelineEvent]
 }
 
-/// The disclosure records of 34 CFR 99.32. Append-only.
+/// The disclosure records of 34 CFR 99.32.
+///
+/// Append-only.
 package protocol DisclosureLog {
     func append(_ disclosure: DisclosureRecord) throws
     /// Oldest first.
@@ -155,7 +159,9 @@ package protocol DisclosureLog {
     func disclosures(by holder: OrganizationID, limit: Int) throws -> [DisclosureRecord]
 }
 
-/// The hash-chained log of every action. Append-only.
+/// The hash-chained log of every action.
+///
+/// Append-only.
 package protocol AuditLog {
     func lastAuditEntry() throws -> AuditEntry?
     func append(_ entry: AuditEntry) throws

@@ -37,7 +37,9 @@ package enum FileRefusal: Error, Hashable, Sendable {
     case diskFull
 }
 
-/// A file on its way in. One task uses it at a time.
+/// A file on its way in.
+///
+/// One task uses it at a time.
 package protocol IncomingFile: Sendable {
     /// Writes the next bytes; throws `FileRefusal` as soon as the file cannot be taken.
     func write(_ bytes: UnsafeRawBufferPointer) async throws

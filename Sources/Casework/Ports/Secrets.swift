@@ -14,6 +14,9 @@ package protocol PasswordHashing: Sendable {
     func hash(_ password: String) throws -> String
     /// Constant-time; `false` also where `stored` is not such a hash.
     func verify(_ password: String, against stored: String) -> Bool
+    /// The hash of a random password nobody has: verifying against it takes the usual time, so
+    /// that an unknown address cannot be told from a wrong password.
+    var decoy: String { get }
 }
 
 /// One-time codes from an authenticator app (RFC 6238, SHA-1, 30 seconds, six digits).
@@ -23,6 +26,8 @@ package protocol OneTimeCodes: Sendable {
     /// The time step that `code` belongs to, one step of drift allowed either way; `nil` where it
     /// is wrong. The caller refuses a step that was used before.
     func step(of code: String, secret: [UInt8], at instant: Instant) -> Int64?
+    /// Real time: an authenticator app knows nothing of a manual clock.
+    func now() -> Instant
     /// Base 32 (RFC 4648) without padding, for typing into an app.
     func text(of secret: [UInt8]) -> String
 }

@@ -1,5 +1,5 @@
-package import RecordExchange
-package import Vocabulary
+import RecordExchange
+import Vocabulary
 
 extension CaseTransaction {
     /// Asks `school` on behalf of `request`: makes the inquiry and climbs every rung that is due

@@ -1,4 +1,4 @@
-package import RecordExchange
+import RecordExchange
 package import Vocabulary
 
 /// Why a request waits; it decides what to do about it.

@@ -44,8 +44,10 @@ package struct SchoolCalendar: Hashable, Sendable, Codable {
         WorkingDays.isWorkingDay(day) && recess(on: day) == nil
     }
 
-    /// The summer period or long break in which requests take the summer path, or `nil` while
-    /// the school is in session. A single holiday closes nobody for long, so it does not count.
+    /// The summer period or long break in which requests take the summer path, or `nil` while the
+    /// school is in session.
+    ///
+    /// A single holiday closes nobody for long, so it does not count.
     package func closure(on day: CivilDate) -> Recess? {
         recesses.filter { $0.contains(day) && $0.kind != .holiday }
             .max { $0.last < $1.last }

@@ -1,6 +1,8 @@
 package import Vocabulary
 
-/// Monday to Friday without US federal holidays (5 U.S.C. 6103): the days the service clock counts.
+/// The days the service clock counts: Monday to Friday without US federal holidays.
+///
+/// The holidays are those of 5 U.S.C. 6103.
 package enum WorkingDays {
     package static func isWorkingDay(_ day: CivilDate) -> Bool {
         day.weekday <= 5 && !isFederalHoliday(day)

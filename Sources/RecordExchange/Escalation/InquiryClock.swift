@@ -3,7 +3,9 @@ package import Vocabulary
 /// How far an inquiry has climbed the ladder: everything `Ladder.next` needs, and nothing it
 /// could read from a wall clock.
 package struct InquiryClock: Hashable, Sendable, Codable {
-    /// The day the holder was first asked, in the holder's zone. The hard cap counts from here.
+    /// The day the holder was first asked, in the holder's zone.
+    ///
+    /// The hard cap counts from here.
     package let askedOn: CivilDate
     package private(set) var column: Ladder.Column
     /// The day from which this column's rungs are counted.

@@ -1,7 +1,8 @@
 package import Vocabulary
 
-/// Who must act next on an unanswered inquiry. A level with an owner, never a state, so that it
-/// cannot hide the true status.
+/// Who must act next on an unanswered inquiry.
+///
+/// A level with an owner, never a state, so that it cannot hide the true status.
 package enum ClockLevel: Int, Sendable, CaseIterable, Codable, Comparable {
     case onTime = 0
     case reminded = 1
@@ -43,7 +44,9 @@ package enum Ladder {
         case promiseDue
     }
 
-    /// The numbers of one state. Defaults are the plan's.
+    /// The numbers of one state.
+    ///
+    /// Defaults are the plan's.
     package struct Policy: Hashable, Sendable, Codable {
         /// Working days on the service clock.
         package var backupAfter = 1

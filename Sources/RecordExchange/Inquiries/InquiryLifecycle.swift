@@ -51,36 +51,69 @@ package enum InquiryLifecycle {
         + answerable.flatMap { status in
             [
                 row(
-                    status, .promise, [.holder, .stateContact], .accepted,
-                    .tellRequester, .restartClock
+                    status,
+                    .promise,
+                    [.holder, .stateContact],
+                    .accepted,
+                    .tellRequester,
+                    .restartClock
                 ),
                 row(
-                    status, .hold, [.holder, .stateContact], .onHold,
-                    .tellRequester, .restartClock
+                    status,
+                    .hold,
+                    [.holder, .stateContact],
+                    .onHold,
+                    .tellRequester,
+                    .restartClock
                 ),
                 row(status, .ask, [.holder, .stateContact], .question, .tellRequester),
                 row(
-                    status, .sendSome, [.holder, .stateContact], .partlySent,
-                    .assembleBundle, .giveReceipt, .restartClock
+                    status,
+                    .sendSome,
+                    [.holder, .stateContact],
+                    .partlySent,
+                    .assembleBundle,
+                    .giveReceipt,
+                    .restartClock
                 ),
                 row(
-                    status, .sendAll, [.holder, .stateContact], .sent,
-                    .assembleBundle, .giveReceipt, .stopClock
+                    status,
+                    .sendAll,
+                    [.holder, .stateContact],
+                    .sent,
+                    .assembleBundle,
+                    .giveReceipt,
+                    .stopClock
                 ),
                 row(
-                    status, .refuse, [.holder, .stateContact], .notFilled,
-                    .tellRequester, .giveReceipt, .askNextLocation, .stopClock
+                    status,
+                    .refuse,
+                    [.holder, .stateContact],
+                    .notFilled,
+                    .tellRequester,
+                    .giveReceipt,
+                    .askNextLocation,
+                    .stopClock
                 ),
             ]
         }
         + [
             row(
-                .partlySent, .sendSome, [.holder, .stateContact], .partlySent,
-                .assembleBundle, .giveReceipt
+                .partlySent,
+                .sendSome,
+                [.holder, .stateContact],
+                .partlySent,
+                .assembleBundle,
+                .giveReceipt
             ),
             row(
-                .partlySent, .sendAll, [.holder, .stateContact], .sent,
-                .assembleBundle, .giveReceipt, .stopClock
+                .partlySent,
+                .sendAll,
+                [.holder, .stateContact],
+                .sent,
+                .assembleBundle,
+                .giveReceipt,
+                .stopClock
             ),
             row(.sent, .sendAll, [.holder], .sent, .assembleBundle, .giveReceipt),
             row(.accepted, .comeDue, [.system], .opened, .tellHolder, .restartClock),

@@ -25,7 +25,9 @@ package struct RecordBundle: Hashable, Sendable, Codable {
         }
     }
 
-    /// What the holder says of one part. Unknown, none on file and withheld are different things.
+    /// What the holder says of one part.
+    ///
+    /// Unknown, none on file and withheld are different things.
     package enum PartStatus: Hashable, Sendable, Codable {
         case sent
         case noneOnFile
@@ -44,7 +46,9 @@ package struct RecordBundle: Hashable, Sendable, Codable {
         }
     }
 
-    /// Who stands behind the record. Only a certifying official makes it "official".
+    /// Who stands behind the record.
+    ///
+    /// Only a certifying official makes it "official".
     package struct Certification: Hashable, Sendable, Codable {
         /// How the person is known to us.
         package enum Kind: String, Sendable, CaseIterable, Codable {

@@ -14,7 +14,9 @@ package typealias StaffID = Identifier<Staff>
 package struct RecordRequest: Hashable, Sendable, Codable {
     package typealias ID = Identifier<RecordRequest>
 
-    /// How a request ended. Terminal: nothing is accepted afterwards.
+    /// How a request ended.
+    ///
+    /// Terminal: nothing is accepted afterwards.
     package struct Conclusion: Hashable, Sendable, Codable {
         /// The five ends.
         package enum Kind: String, Sendable, CaseIterable, Codable {

@@ -25,14 +25,13 @@ package enum RequestLifecycle {
     }
 
     package static let rules: [Rule] = [
-        // While nobody at the holder has begun, cancelling is immediate.
+        // Cancelling is immediate; a holder who was asked is told that nothing more is needed.
         rule(.requested, .requester, .cancel, .cancelled),
         rule(.opened, .requester, .cancel, .cancelled),
         rule(.endOfLocations, .requester, .cancel, .cancelled),
-        // A holder who promised, holds or asks is told first.
-        rule(.accepted, .requester, .cancel, .cancelPending),
-        rule(.onHold, .requester, .cancel, .cancelPending),
-        rule(.question, .requester, .cancel, .cancelPending),
+        rule(.accepted, .requester, .cancel, .cancelled),
+        rule(.onHold, .requester, .cancel, .cancelled),
+        rule(.question, .requester, .cancel, .cancelled),
         rule(.cancelPending, .system, .confirmCancel, .cancelled),
 
         rule(.partlySent, .requester, .accept, .completed),

@@ -1,0 +1,222 @@
+package import RecordExchange
+package import Vocabulary
+
+extension Desk {
+    /// Days an invitation works.
+    static let invitationDays = 7
+    /// Shortest password accepted, in characters (NIST SP 800-63B: length matters, not its kinds).
+    package static let shortestPassword = 12
+
+    /// Invites a person by mail.
+    ///
+    /// Administrators invite anybody; a district its schools' staff.
+    package func invite(
+        email: EmailAddress,
+        name: String,
+        title: String,
+        membership: StaffAccount.Membership,
+        language: Language,
+        by actor: Actor
+    ) async throws {
+        try await write { transaction in
+            guard try transaction.mayAdmit(actor, to: membership) else {
+                throw CaseworkFailure.notAllowed
+            }
+            try transaction.invite(
+                email: email,
+                name: name,
+                title: title,
+                membership: membership,
+                language: language,
+                .staff(actor.id)
+            )
+        }
+    }
+
+    /// Invites a person on behalf of the operator at the command line.
+    package func inviteFromOperator(
+        email: EmailAddress,
+        name: String,
+        title: String,
+        membership: StaffAccount.Membership,
+        language: Language
+    ) async throws {
+        try await write { transaction in
+            try transaction.invite(
+                email: email,
+                name: name,
+                title: title,
+                membership: membership,
+                language: language,
+                .system
+            )
+        }
+    }
+
+    /// Whom an invitation is for; `nil` where it was used or is too old.
+    package func invitation(token: String) async throws -> StaffAccount? {
+        try await read { try $0.invited(token: token) }
+    }
+
+    /// Sets the password of somebody who was invited; the invitation dies.
+    package func acceptInvitation(token: String, password: String) async throws -> StaffID {
+        guard password.count >= Self.shortestPassword else {
+            throw CaseworkFailure.passwordTooShort
+        }
+        guard password.utf8.count <= 1_024 else { throw CaseworkFailure.tooLong }
+        // Hashing takes long on purpose, so it stays outside the transaction.
+        let hash = try passwords.hash(password)
+        return try await write { transaction in
+            guard var account = try transaction.invited(token: token) else {
+                throw CaseworkFailure.invitationInvalid
+            }
+            account.passwordHash = hash
+            account.status = .active
+            account.invitationDigest = nil
+            account.invitationExpires = nil
+            try transaction.session.save(account)
+            try transaction.audit(.staff(account.id), "account.activate", subject: account.id)
+            return account.id
+        }
+    }
+
+    /// Somebody asks for an account at a school: the district decides, or an administrator.
+    ///
+    /// The answer is the same whether or not the address is known.
+    package func requestAccount(
+        email: EmailAddress,
+        name: String,
+        title: String,
+        role: StaffRole,
+        school: SchoolID,
+        language: Language
+    ) async throws {
+        guard name.utf8.contains(where: { $0 > 32 }) else { throw CaseworkFailure.nameMissing }
+        guard role == .registrar || role == .counselor || role == .recordsClerk else {
+            throw CaseworkFailure.notAllowed
+        }
+        try await write { transaction in
+            let place = try transaction.school(school)
+            guard try transaction.session.account(email: email) == nil else { return }
+            let account = StaffAccount(
+                id: transaction.secrets.makeIdentifier(),
+                email: email,
+                name: name,
+                title: title,
+                language: language,
+                memberships: [.init(role: role, organization: .school(school))],
+                status: .requested,
+                createdAt: transaction.now
+            )
+            try transaction.session.save(account)
+            try transaction.audit(.system, "account.request", subject: account.id)
+            let letter = Letter.accountRequested(
+                person: name,
+                email: email.description,
+                organization: place.name,
+                link: "\(transaction.desk.settings.baseAddress)/people"
+            )
+            let district = OrganizationID.district(place.district)
+            for contact in try transaction.usableContacts(of: district, [.district]) {
+                try transaction.mail(letter, to: contact, about: nil)
+            }
+        }
+    }
+
+    /// Accounts the person may see: those they may admit.
+    package func people(by actor: Actor) async throws -> [StaffAccount] {
+        try await read { transaction in
+            try transaction.session.allAccounts().filter { account in
+                try account.memberships.contains { try transaction.mayAdmit(actor, to: $0) }
+            }
+        }
+    }
+
+    /// Approves somebody who asked: an invitation goes to the address they gave.
+    package func approveAccount(_ id: StaffID, by actor: Actor) async throws {
+        try await write { transaction in
+            guard var account = try transaction.session.account(id),
+                account.status == .requested,
+                try account.memberships.allSatisfy({ try transaction.mayAdmit(actor, to: $0) })
+            else { throw CaseworkFailure.notFound }
+            try transaction.sendInvitation(to: &account, .staff(actor.id))
+        }
+    }
+
+    /// Closes an account; its sessions end with it.
+    package func disableAccount(_ id: StaffID, by actor: Actor) async throws {
+        try await write { transaction in
+            guard var account = try transaction.session.account(id), account.id != actor.id,
+                try account.memberships.allSatisfy({ try transaction.mayAdmit(actor, to: $0) })
+            else { throw CaseworkFailure.notFound }
+            account.status = .disabled
+            account.invitationDigest = nil
+            try transaction.session.save(account)
+            try transaction.audit(.staff(actor.id), "account.disable", subject: id)
+        }
+    }
+}
+
+extension CaseTransaction {
+    /// Administrators admit anybody; a district's staff the staff of its schools.
+    func mayAdmit(_ actor: Actor, to membership: StaffAccount.Membership) throws -> Bool {
+        if actor.memberships.contains(where: { $0.role == .administrator }) { return true }
+        guard case .school(let id) = membership.organization, let school = try session.school(id)
+        else { return false }
+        return actor.holds([.district], at: .district(school.district))
+    }
+
+    fileprivate func invite(
+        email: EmailAddress,
+        name: String,
+        title: String,
+        membership: StaffAccount.Membership,
+        language: Language,
+        _ hand: Hand
+    ) throws {
+        guard name.utf8.contains(where: { $0 > 32 }) else { throw CaseworkFailure.nameMissing }
+        guard try session.account(email: email) == nil else { throw CaseworkFailure.alreadyThere }
+        var account = StaffAccount(
+            id: secrets.makeIdentifier(),
+            email: email,
+            name: name,
+            title: title,
+            language: language,
+            memberships: [membership],
+            status: .invited,
+            createdAt: now
+        )
+        try sendInvitation(to: &account, hand)
+    }
+
+    fileprivate func sendInvitation(to account: inout StaffAccount, _ hand: Hand) throws {
+        let token = AnswerLink.makeToken(from: secrets)
+        account.status = .invited
+        account.invitationDigest = AnswerLink.digest(token: token, with: secrets)
+        let expires = now.advanced(bySeconds: Int64(Desk.invitationDays) * 86_400)
+        account.invitationExpires = expires
+        try session.save(account)
+        guard let organization = account.memberships.first?.organization else { return }
+        try mail(
+            .invitation(
+                person: account.name,
+                organization: try name(of: organization),
+                link: "\(desk.settings.baseAddress)/invitation/\(token)",
+                expires: CivilDate(
+                    dayNumber: Int(expires.millisecondsSince1970 / 86_400_000)
+                )
+            ),
+            to: account,
+            about: nil
+        )
+        try audit(hand, "account.invite", subject: account.id)
+    }
+
+    fileprivate func invited(token: String) throws -> StaffAccount? {
+        let digest = AnswerLink.digest(token: token, with: secrets)
+        guard let account = try session.account(invitationDigest: digest),
+            account.status == .invited, let expires = account.invitationExpires, now < expires
+        else { return nil }
+        return account
+    }
+}

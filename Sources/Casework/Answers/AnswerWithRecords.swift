@@ -1,0 +1,207 @@
+package import RecordExchange
+import StudentRecords
+import Vocabulary
+
+/// Files and what the holder says of each part.
+package struct AnswerSubmission: Hashable, Sendable {
+    package let parts: [RecordBundle.Part]
+    package let files: [DroppedFile]
+    /// Nothing more will follow.
+    package let isComplete: Bool
+    /// Who stands behind it, as typed.
+    package let name: String
+    package let title: String
+    package let note: String
+    /// The person says they certify it as an official of the school.
+    package let asCertifyingOfficial: Bool
+
+    package init(
+        parts: [RecordBundle.Part],
+        files: [DroppedFile],
+        isComplete: Bool,
+        name: String,
+        title: String,
+        note: String,
+        asCertifyingOfficial: Bool
+    ) {
+        self.parts = parts
+        self.files = files
+        self.isComplete = isComplete
+        self.name = name
+        self.title = title
+        self.note = note
+        self.asCertifyingOfficial = asCertifyingOfficial
+    }
+}
+
+extension Desk {
+    /// Takes a holder's answer with files: inquiry, bundle, sealing job, receipt and the line on
+    /// the tracker, all together.
+    ///
+    /// When this returns, the answer cannot be lost.
+    package func answer(
+        _ inquiry: Inquiry.ID,
+        with submission: AnswerSubmission,
+        by answerer: Answerer
+    ) async throws -> RecordBundle {
+        guard !submission.files.isEmpty else { throw CaseworkFailure.nothingToSend }
+        guard submission.name.utf8.contains(where: { $0 > 32 }) else {
+            throw CaseworkFailure.nameMissing
+        }
+        let texts = [submission.name, submission.title, submission.note]
+        guard texts.allSatisfy({ $0.utf8.count <= RequestDraft.longestMessage }) else {
+            throw CaseworkFailure.tooLong
+        }
+        return try await write { transaction in
+            var inquiry = try transaction.inquiry(inquiry, answerableBy: answerer)
+            let request = try transaction.request(inquiry.request)
+            guard request.isOpen else { throw CaseworkFailure.link(.closed) }
+            try transaction.markOpened(&inquiry, answerer.lifecycleActor)
+            try transaction.move(
+                &inquiry,
+                submission.isComplete ? .sendAll : .sendSome,
+                by: answerer.lifecycleActor
+            )
+            if submission.isComplete { inquiry.clock.stop() }
+            try transaction.reschedule(inquiry)
+            let bundle = try transaction.makeBundle(
+                of: submission,
+                inquiry: inquiry,
+                request: request,
+                by: answerer
+            )
+            try transaction.session.enqueue(
+                Effect(
+                    id: transaction.secrets.makeIdentifier(),
+                    work: .assemble(bundle.id),
+                    due: transaction.now
+                )
+            )
+            try transaction.thank(answerer, inquiry: inquiry, request: request, bundle: bundle)
+            try transaction.audit(
+                transaction.hand(of: answerer),
+                "inquiry.answer",
+                subject: inquiry.id,
+                detail: "files=\(bundle.files.count) complete=\(submission.isComplete)"
+            )
+            return bundle
+        }
+    }
+}
+
+extension Answerer {
+    var lifecycleActor: InquiryLifecycle.Actor {
+        switch self {
+        case .link, .staff: .holder
+        case .stateContact: .stateContact
+        }
+    }
+
+    fileprivate func certification(
+        for submission: AnswerSubmission
+    ) -> RecordBundle.Certification {
+        let isSignedIn: Bool =
+            switch self {
+            case .link: false
+            case .staff, .stateContact: true
+            }
+        // A mailbox proves nothing about office, so its holder cannot certify as an official.
+        let kind: RecordBundle.Certification.Kind =
+            !isSignedIn
+            ? .mailboxHolder
+            : submission.asCertifyingOfficial ? .certifyingOfficial : .signedInStaff
+        return RecordBundle.Certification(
+            kind: kind,
+            name: submission.name,
+            title: submission.title
+        )
+    }
+}
+
+extension CaseTransaction {
+    /// Applies an event, or says that somebody was faster.
+    func move(
+        _ inquiry: inout Inquiry,
+        _ event: InquiryLifecycle.Event,
+        by actor: InquiryLifecycle.Actor,
+        _ facts: Inquiry.Facts = Inquiry.Facts()
+    ) throws {
+        do {
+            _ = try inquiry.apply(event, by: actor, facts, at: now)
+        } catch {
+            switch error {
+            case .notAllowed: throw CaseworkFailure.notPossibleNow
+            case .factsMissing: throw CaseworkFailure.reasonMissing
+            }
+        }
+    }
+
+    fileprivate func makeBundle(
+        of submission: AnswerSubmission,
+        inquiry: Inquiry,
+        request: RecordRequest,
+        by answerer: Answerer
+    ) throws -> RecordBundle {
+        let bundle = RecordBundle(
+            id: secrets.makeIdentifier(),
+            request: request.id,
+            inquiry: inquiry.id,
+            sequence: try session.bundles(of: request.id).count + 1,
+            holder: inquiry.holder,
+            certification: answerer.certification(for: submission),
+            parts: submission.parts,
+            files: submission.files.map { file in
+                RecordBundle.File(
+                    id: file.id.description,
+                    name: file.name,
+                    mediaType: file.mediaType,
+                    byteCount: file.byteCount,
+                    sha256: file.digest.description
+                )
+            },
+            note: submission.note,
+            answeredAt: now
+        )
+        try session.save(bundle)
+        try tell(
+            .recordsAdded(
+                bundle: bundle.id,
+                files: bundle.files.count,
+                bytes: bundle.files.reduce(0) { $0 + $1.byteCount },
+                by: bundle.certification,
+                complete: submission.isComplete
+            ),
+            of: request.id,
+            inquiry: inquiry.id,
+            person: submission.name
+        )
+        return bundle
+    }
+
+    /// The receipt goes to the mailbox that answered, and counts as hearing from it.
+    fileprivate func thank(
+        _ answerer: Answerer,
+        inquiry: Inquiry,
+        request: RecordRequest,
+        bundle: RecordBundle
+    ) throws {
+        guard var contact = try contact(of: answerer, inquiry: inquiry) else { return }
+        contact.answeredOn = today(in: inquiry.holderState)
+        try session.save(contact)
+        let requester = try school(request.requester)
+        try mail(
+            .receipt(
+                number: request.number,
+                requesterSchool: requester.name,
+                files: bundle.files.map {
+                    Letter.ReceiptFile(name: $0.name, byteCount: $0.byteCount)
+                },
+                complete: inquiry.status == .sent,
+                link: "\(desk.settings.baseAddress)/check"
+            ),
+            to: contact,
+            about: request,
+            inquiry: inquiry
+        )
+    }
+}

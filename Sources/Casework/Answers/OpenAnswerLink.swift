@@ -1,0 +1,217 @@
+package import RecordExchange
+import StudentRecords
+package import Vocabulary
+
+/// What the first page behind a link may show: nothing that the mail did not say.
+package struct AnswerDoor: Hashable, Sendable {
+    package let number: RequestNumber
+    package let requester: School
+    package let requesterPerson: String
+    package let holder: School
+    package let filedOn: CivilDate
+    package let answerBy: CivilDate
+    /// The link cannot be used; the page offers a new one where that makes sense.
+    package let obstacle: AnswerLink.Obstacle?
+    package let status: Inquiry.Status
+    package let language: Language
+}
+
+/// What the clerk sees after the code: whom to look for and what is asked.
+package struct AnswerTask: Hashable, Sendable {
+    package let inquiry: Inquiry
+    package let request: RecordRequest
+    package let requester: School
+    package let requesterPerson: String
+    package let holder: School
+    package let answerBy: CivilDate
+    /// What arrived so far, oldest first; names and sizes, never content.
+    package let bundles: [RecordBundle]
+    /// The mailbox that answers; `nil` for signed-in staff.
+    package let contact: Contact?
+}
+
+/// Who answers an inquiry.
+package enum Answerer: Hashable, Sendable {
+    /// Whoever typed the code of this link.
+    case link(AnswerLink.ID, inquiry: Inquiry.ID)
+    /// Signed-in staff of the holder.
+    case staff(Actor)
+    /// The state contact, in the school's place.
+    case stateContact(Actor)
+}
+
+extension Desk {
+    /// What the page behind a link shows before the code.
+    ///
+    /// Changes nothing.
+    package func door(token: String) async throws -> AnswerDoor {
+        try await read { transaction in
+            let (link, inquiry, request) = try transaction.link(token: token)
+            let holder = try transaction.school(inquiry.school)
+            let filer = try transaction.session.account(request.filedBy)
+            let isOver = !request.isOpen || !(inquiry.acceptsAnswers || inquiry.status == .sent)
+            return AnswerDoor(
+                number: request.number,
+                requester: try transaction.school(request.requester),
+                requesterPerson: filer?.name ?? "",
+                holder: holder,
+                filedOn: request.filedOn,
+                answerBy: CaseTransaction.answerBy(
+                    inquiry,
+                    calendar: try transaction.calendar(of: holder),
+                    policy: try transaction.policy(of: holder.state)
+                ),
+                obstacle: isOver ? .closed : link.obstacle(at: transaction.now),
+                status: inquiry.status,
+                language: try transaction.session.contact(link.contact)?.language ?? .english
+            )
+        }
+    }
+
+    /// Opens an inquiry for whoever typed the code from the same mail.
+    ///
+    /// - Returns: what the web session is bound to.
+    package func enter(
+        code: String,
+        token: String
+    ) async throws -> (link: AnswerLink.ID, inquiry: Inquiry.ID) {
+        // A wrong code must be counted, so it is an outcome of the transaction, not its failure.
+        let outcome = try await write { transaction -> Result<Entry, CaseworkFailure> in
+            var (link, inquiry, request) = try transaction.link(token: token)
+            let isOver = !request.isOpen || !(inquiry.acceptsAnswers || inquiry.status == .sent)
+            if isOver { return .failure(.link(.closed)) }
+            if let obstacle = link.obstacle(at: transaction.now) {
+                return .failure(.link(obstacle))
+            }
+            let typed = AnswerLink.digest(token: token, code: code, with: transaction.secrets)
+            guard typed == link.codeDigest else {
+                link.wrongCodes += 1
+                try transaction.session.save(link)
+                try transaction.audit(.link(link.id), "link.wrongCode", subject: inquiry.id)
+                let left = AnswerLink.codeTries - link.wrongCodes
+                return .failure(left > 0 ? .wrongCode(triesLeft: left) : .link(.tooManyWrongCodes))
+            }
+            try transaction.markOpened(&inquiry, .holder)
+            try transaction.audit(.link(link.id), "inquiry.open", subject: inquiry.id)
+            return .success(Entry(link: link.id, inquiry: inquiry.id))
+        }
+        let entry = try outcome.get()
+        return (entry.link, entry.inquiry)
+    }
+
+    private struct Entry: Sendable {
+        let link: AnswerLink.ID
+        let inquiry: Inquiry.ID
+    }
+
+    /// What is asked, for somebody who may answer it.
+    package func answerTask(
+        _ inquiry: Inquiry.ID,
+        by answerer: Answerer
+    ) async throws -> AnswerTask {
+        try await read { transaction in
+            let inquiry = try transaction.inquiry(inquiry, answerableBy: answerer)
+            let request = try transaction.request(inquiry.request)
+            let holder = try transaction.school(inquiry.school)
+            let bundles = try transaction.session.bundles(of: request.id)
+            return AnswerTask(
+                inquiry: inquiry,
+                request: request,
+                requester: try transaction.school(request.requester),
+                requesterPerson: try transaction.session.account(request.filedBy)?.name ?? "",
+                holder: holder,
+                answerBy: CaseTransaction.answerBy(
+                    inquiry,
+                    calendar: try transaction.calendar(of: holder),
+                    policy: try transaction.policy(of: holder.state)
+                ),
+                bundles: bundles.filter { $0.inquiry == inquiry.id },
+                contact: try transaction.contact(of: answerer, inquiry: inquiry)
+            )
+        }
+    }
+
+    /// Mails a new link in place of one that expired or died: only to the address on file.
+    package func sendNewLink(insteadOf token: String) async throws {
+        try await write { transaction in
+            let (link, inquiry, request) = try transaction.link(token: token)
+            guard request.isOpen, inquiry.acceptsAnswers, link.revokedAt == nil else {
+                throw CaseworkFailure.link(.closed)
+            }
+            // One a minute, so that the button cannot be used to flood the mailbox.
+            let newest = try transaction.session.links(of: inquiry.id)
+                .filter { $0.contact == link.contact }.map(\.issuedAt).max()
+            if let newest, newest.seconds(to: transaction.now) < 60 { return }
+            guard let contact = try transaction.session.contact(link.contact) else {
+                throw CaseworkFailure.notFound
+            }
+            try transaction.ask(contact, about: inquiry, of: request, Letter.newLink)
+            try transaction.tell(
+                .newLinkSent(organization: contact.organization),
+                of: request.id,
+                inquiry: inquiry.id
+            )
+            try transaction.audit(.link(link.id), "link.renew", subject: inquiry.id)
+        }
+    }
+}
+
+extension CaseTransaction {
+    func link(token: String) throws -> (AnswerLink, Inquiry, RecordRequest) {
+        let digest = AnswerLink.digest(token: token, with: secrets)
+        guard let link = try session.link(tokenDigest: digest) else {
+            throw CaseworkFailure.link(.unknown)
+        }
+        let inquiry = try inquiry(link.inquiry)
+        return (link, inquiry, try request(inquiry.request))
+    }
+
+    /// The first time a person opens it, the requester's tracker says so.
+    func markOpened(_ inquiry: inout Inquiry, _ actor: InquiryLifecycle.Actor) throws {
+        let isFirst = inquiry.openedAt == nil
+        guard InquiryLifecycle.transition(from: inquiry.status, on: .open, by: actor) != nil
+        else { return }
+        _ = try inquiry.apply(.open, by: actor, at: now)
+        try session.save(inquiry)
+        guard isFirst else { return }
+        try tell(
+            .openedByPerson(organization: inquiry.holder),
+            of: inquiry.request,
+            inquiry: inquiry.id
+        )
+    }
+
+    /// The inquiry, where `answerer` may answer it; otherwise it is not found.
+    func inquiry(_ id: Inquiry.ID, answerableBy answerer: Answerer) throws -> Inquiry {
+        let inquiry = try inquiry(id)
+        switch answerer {
+        case .link(let link, let bound):
+            let isLive = try session.links(of: id)
+                .contains { $0.id == link && $0.revokedAt == nil }
+            guard bound == id, isLive else { throw CaseworkFailure.link(.revoked) }
+        case .staff(let actor):
+            let school = try school(inquiry.school)
+            let isHolder = actor.holds(StaffRole.answerers, at: inquiry.holder)
+            let isDistrict = actor.holds([.district], at: .district(school.district))
+            guard isHolder || isDistrict else { throw CaseworkFailure.notFound }
+        case .stateContact(let actor):
+            guard actor.watchedStates.contains(inquiry.holderState) else {
+                throw CaseworkFailure.notFound
+            }
+        }
+        return inquiry
+    }
+
+    func contact(of answerer: Answerer, inquiry: Inquiry) throws -> Contact? {
+        guard case .link(let id, _) = answerer else { return nil }
+        let link = try session.links(of: inquiry.id).first { $0.id == id }
+        return try link.flatMap { try session.contact($0.contact) }
+    }
+
+    func hand(of answerer: Answerer) -> Hand {
+        switch answerer {
+        case .link(let id, _): .link(id)
+        case .staff(let actor), .stateContact(let actor): .staff(actor.id)
+        }
+    }
+}

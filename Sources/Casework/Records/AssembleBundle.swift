@@ -1,0 +1,109 @@
+package import RecordExchange
+import StudentRecords
+package import Vocabulary
+
+/// Everything the sealer needs about one bundle, by value.
+package struct BundleOrder: Hashable, Sendable {
+    package let bundle: RecordBundle
+    package let number: RequestNumber
+    package let holderName: String
+    package let requester: School
+    package let uses: [String]
+    /// The student's name and birth date stand in the cover inside the sealed archive.
+    package let studentName: String
+    package let birthDate: CivilDate
+    /// PEM; empty: sealed to the gateway's own certificate and served by signed-in download.
+    package let recipientCertificates: [String]
+    package let language: Language
+    package let at: Instant
+}
+
+/// Seals a bundle's files into one durable file.
+package protocol BundleAssembler: Sendable {
+    /// Makes the sealed file of `order.bundle.id`; replaces nothing: where it already stands
+    /// whole, its seal is returned again.
+    func assemble(_ order: BundleOrder) async throws -> RecordBundle.Seal
+    /// Path of the sealed file, for the courier that pushes it as it is.
+    func sealedFile(of bundle: RecordBundle.ID) -> String
+}
+
+extension Desk {
+    /// What must be sealed; `nil` where it is already.
+    package func order(for bundle: RecordBundle.ID) async throws -> BundleOrder? {
+        try await read { transaction in
+            guard let bundle = try transaction.session.bundle(bundle), bundle.seal == nil else {
+                return nil
+            }
+            let request = try transaction.request(bundle.request)
+            let requester = try transaction.school(request.requester)
+            let channel = try transaction.session.channel(of: .school(requester.id))
+            return BundleOrder(
+                bundle: bundle,
+                number: request.number,
+                holderName: try transaction.name(of: bundle.holder),
+                requester: requester,
+                uses: request.uses.map(\.rawValue),
+                studentName: request.student.name.full,
+                birthDate: request.student.birthDate,
+                recipientCertificates: channel.map { [$0.certificatePEM] } ?? [],
+                language: try transaction.session.account(request.filedBy)?.language ?? .english,
+                at: bundle.answeredAt
+            )
+        }
+    }
+
+    /// The sealed file stands: from now on the requester sees the records, and the deliveries
+    /// begin.
+    package func noteSealed(_ id: RecordBundle.ID, _ seal: RecordBundle.Seal) async throws {
+        try await write { transaction in
+            guard var bundle = try transaction.session.bundle(id), bundle.seal == nil else {
+                return
+            }
+            bundle.seal = seal
+            try transaction.session.save(bundle)
+            let request = try transaction.request(bundle.request)
+            try transaction.startDeliveries(of: bundle, request: request)
+            try transaction.tell(.sealed(bundle: id), of: request.id, inquiry: bundle.inquiry)
+            let inquiry = try transaction.inquiry(bundle.inquiry)
+            try transaction.mailFollowers(
+                of: request,
+                .ready(
+                    number: request.number,
+                    holderSchool: try transaction.school(inquiry.school).name,
+                    files: bundle.files.count,
+                    address: transaction.desk.settings.baseAddress
+                )
+            )
+            try transaction.audit(.system, "bundle.seal", subject: id, detail: seal.sha256)
+        }
+    }
+}
+
+extension CaseTransaction {
+    fileprivate func startDeliveries(of bundle: RecordBundle, request: RecordRequest) throws {
+        let recipient = OrganizationID.school(request.requester)
+        try session.save(
+            Delivery(
+                id: secrets.makeIdentifier(),
+                bundle: bundle.id,
+                request: request.id,
+                recipient: recipient,
+                way: .web,
+                at: now
+            )
+        )
+        guard try session.channel(of: recipient)?.sftp != nil else { return }
+        let push = Delivery(
+            id: secrets.makeIdentifier(),
+            bundle: bundle.id,
+            request: request.id,
+            recipient: recipient,
+            way: .sftpPush,
+            at: now
+        )
+        try session.save(push)
+        try session.enqueue(
+            Effect(id: secrets.makeIdentifier(), work: .push(push.id), due: now)
+        )
+    }
+}

@@ -1,0 +1,85 @@
+package import RecordExchange
+import Vocabulary
+
+/// One push to be made: the disclosure is on file already.
+package struct PushOrder: Hashable, Sendable {
+    package let delivery: Delivery.ID
+    package let bundle: RecordBundle.ID
+    package let destination: SFTPDestination
+    /// Name under which the sealed bundle arrives: unique and free of student data.
+    package let fileName: String
+}
+
+extension Desk {
+    /// Prepares a push: writes the disclosure record before a byte leaves, once for a delivery.
+    package func preparePush(_ id: Delivery.ID) async throws -> PushOrder? {
+        try await write { transaction in
+            guard let delivery = try transaction.session.delivery(id),
+                delivery.status == .waiting || delivery.status == .retrying,
+                let bundle = try transaction.session.bundle(delivery.bundle), bundle.seal != nil,
+                bundle.withdrawnAt == nil,
+                let destination = try transaction.session.channel(of: delivery.recipient)?.sftp
+            else { return nil }
+            let request = try transaction.request(delivery.request)
+            if delivery.attempts == 0 {
+                try transaction.disclose(
+                    bundle,
+                    of: request,
+                    to: delivery.recipient,
+                    person: "",
+                    way: .sftpPush,
+                    extent: "sealed bundle"
+                )
+            }
+            return PushOrder(
+                delivery: id,
+                bundle: bundle.id,
+                destination: destination,
+                fileName: "\(request.number)-\(bundle.sequence).cms"
+            )
+        }
+    }
+
+    /// Records what became of a push.
+    ///
+    /// - Returns: whether it should be tried again later.
+    package func notePush(_ order: PushOrder, _ outcome: PushOutcome) async throws -> Bool {
+        try await write { transaction in
+            guard var delivery = try transaction.session.delivery(order.delivery) else {
+                return false
+            }
+            let recipient = delivery.recipient
+            switch outcome {
+            case .delivered(let bytes):
+                try delivery.apply(.arrive, at: transaction.now)
+                try transaction.tell(
+                    .pushed(bundle: order.bundle, to: recipient),
+                    of: delivery.request
+                )
+                try transaction.audit(
+                    .system,
+                    "bundle.push",
+                    subject: order.bundle,
+                    detail: "bytes=\(bytes)"
+                )
+            case .deferred(let reason):
+                let isFirst = delivery.attempts == 0
+                try delivery.apply(.stumble, trouble: reason, at: transaction.now)
+                if isFirst {
+                    try transaction.tell(
+                        .pushFailing(bundle: order.bundle, to: recipient, trouble: reason),
+                        of: delivery.request
+                    )
+                }
+            case .refused(let reason):
+                try delivery.apply(.fail, trouble: reason, at: transaction.now)
+                try transaction.tell(
+                    .pushFailing(bundle: order.bundle, to: recipient, trouble: reason),
+                    of: delivery.request
+                )
+            }
+            try transaction.session.save(delivery)
+            return delivery.status == .retrying
+        }
+    }
+}

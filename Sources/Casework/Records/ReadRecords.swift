@@ -1,0 +1,248 @@
+package import RecordExchange
+import StudentRecords
+package import Vocabulary
+
+/// What a signed-in reader is about to take.
+package enum Extent: Hashable, Sendable {
+    case file(String)
+    /// Everything as a plain archive.
+    case archive
+    /// The sealed file as it is.
+    case sealed
+}
+
+/// The records that arrived for one request.
+package struct ArrivedRecords: Hashable, Sendable {
+    package let request: RecordRequest
+    package let state: RequestState
+    package let bundles: [RecordBundle]
+    package let holderNames: [OrganizationID: String]
+    package let deliveries: [Delivery]
+    package let actions: [RequestLifecycle.Action]
+    /// Already taken by somebody: files by identifier.
+    package let seen: Set<String>
+}
+
+extension Desk {
+    /// What arrived, for a reader of the requesting school; sealed bundles only.
+    package func records(of number: RequestNumber, by actor: Actor) async throws -> ArrivedRecords {
+        try await read { transaction in
+            let request = try transaction.request(number, readableBy: actor)
+            let bundles = try transaction.session.bundles(of: request.id).filter { $0.seal != nil }
+            let state = try transaction.state(of: request)
+            var names: [OrganizationID: String] = [:]
+            for bundle in bundles {
+                names[bundle.holder] = try transaction.name(of: bundle.holder)
+            }
+            return ArrivedRecords(
+                request: request,
+                state: state,
+                bundles: bundles,
+                holderNames: names,
+                deliveries: try bundles.flatMap { bundle in
+                    try transaction.session.deliveries(of: bundle.id)
+                },
+                actions: RequestLifecycle.actions(for: .requester, in: state),
+                seen: Set(try transaction.session.disclosures(of: request.id).map(\.extent))
+            )
+        }
+    }
+
+    /// Permits a reader to take something, and writes the disclosure record before a byte leaves.
+    ///
+    /// - Returns: the bundle, whose files are then streamed.
+    package func release(
+        _ extent: Extent,
+        of bundle: RecordBundle.ID,
+        in number: RequestNumber,
+        to actor: Actor
+    ) async throws -> RecordBundle {
+        try await write { transaction in
+            let request = try transaction.request(number, readableBy: actor)
+            guard let bundle = try transaction.session.bundle(bundle),
+                bundle.request == request.id, bundle.seal != nil, bundle.withdrawnAt == nil
+            else { throw CaseworkFailure.notFound }
+            if case .file(let id) = extent, !bundle.files.contains(where: { $0.id == id }) {
+                throw CaseworkFailure.notFound
+            }
+            let isFirst = try !transaction.session.disclosures(of: request.id)
+                .contains { $0.bundle == bundle.id && !$0.person.isEmpty }
+            try transaction.disclose(
+                bundle,
+                of: request,
+                to: .school(request.requester),
+                person: actor.name,
+                way: .web,
+                extent: extent.text
+            )
+            if isFirst {
+                try transaction.tell(
+                    .viewed(bundle: bundle.id, person: actor.name),
+                    of: request.id,
+                    inquiry: bundle.inquiry,
+                    person: actor.name
+                )
+            }
+            try transaction.audit(
+                .staff(actor.id),
+                "bundle.release",
+                subject: bundle.id,
+                detail: extent.text
+            )
+            return bundle
+        }
+    }
+
+    /// A download finished to its last byte.
+    ///
+    /// Everything taken counts as received.
+    package func noteTaken(
+        _ extent: Extent,
+        of bundle: RecordBundle.ID,
+        by actor: Actor
+    ) async throws {
+        try await write { transaction in
+            guard var bundle = try transaction.session.bundle(bundle) else { return }
+            guard bundle.receivedAt == nil else { return }
+            let taken = Set(
+                try transaction.session.disclosures(of: bundle.request)
+                    .filter { $0.bundle == bundle.id && $0.way == .web }.map(\.extent)
+            )
+            let isWhole =
+                switch extent {
+                case .archive, .sealed: true
+                case .file: bundle.files.allSatisfy { taken.contains($0.id) }
+                }
+            guard isWhole else { return }
+            bundle.receivedAt = transaction.now
+            try transaction.session.save(bundle)
+            for var delivery in try transaction.session.deliveries(of: bundle.id)
+            where delivery.way == .web && delivery.status == .waiting {
+                try delivery.apply(.collect, at: transaction.now)
+                try transaction.session.save(delivery)
+            }
+            try transaction.tell(
+                .received(bundle: bundle.id),
+                of: bundle.request,
+                inquiry: bundle.inquiry,
+                person: actor.name
+            )
+        }
+    }
+
+    /// The disclosure records of one request, oldest first, with the organisations' names: for
+    /// the two schools, their state contacts and auditors.
+    package func disclosures(
+        of number: RequestNumber,
+        by actor: Actor
+    ) async throws -> (records: [DisclosureRecord], names: [OrganizationID: String]) {
+        try await read { transaction in
+            guard let request = try transaction.session.request(numbered: number) else {
+                throw CaseworkFailure.notFound
+            }
+            let holders = try transaction.session.inquiries(of: request.id).map(\.holder)
+            let isAuditor = actor.memberships.contains { $0.role == .auditor }
+            let isHolder = holders.contains { actor.holds(StaffRole.answerers, at: $0) }
+            if !isAuditor && !isHolder { _ = try transaction.request(number, seenBy: actor) }
+            let records = try transaction.session.disclosures(of: request.id)
+            var names: [OrganizationID: String] = [:]
+            for organization in records.flatMap({ [$0.holder, $0.recipient] }) {
+                names[organization] = try transaction.name(of: organization)
+            }
+            return (records, names)
+        }
+    }
+
+    /// The record was not acceptable: the inquiry opens again and its holder is told why.
+    package func rejectRecords(
+        _ number: RequestNumber,
+        bundle id: RecordBundle.ID,
+        reason: ReasonCode,
+        note: String,
+        by actor: Actor
+    ) async throws {
+        guard reason.family == .notAcceptable else { throw CaseworkFailure.reasonMissing }
+        guard note.utf8.count <= RequestDraft.longestMessage else { throw CaseworkFailure.tooLong }
+        try await write { transaction in
+            let request = try transaction.request(number, readableBy: actor)
+            try transaction.permit(.reject, on: request, by: actor)
+            guard var bundle = try transaction.session.bundle(id), bundle.request == request.id
+            else { throw CaseworkFailure.notFound }
+            bundle.withdrawnAt = transaction.now
+            try transaction.session.save(bundle)
+            var inquiry = try transaction.inquiry(bundle.inquiry)
+            let school = try transaction.school(inquiry.school)
+            try transaction.move(
+                &inquiry,
+                .reject,
+                by: .requester,
+                Inquiry.Facts(reason: reason, note: note)
+            )
+            let calendar = try transaction.calendar(of: school)
+            inquiry.clock.restart(on: transaction.today(in: school.state), calendar: calendar)
+            try transaction.reschedule(inquiry)
+            for contact in try transaction.usableContacts(of: inquiry.holder, [.recordsOffice]) {
+                try transaction.ask(contact, about: inquiry, of: request, Letter.remind)
+            }
+            try transaction.tell(
+                .rejected(reason: reason, note: note),
+                of: request.id,
+                inquiry: inquiry.id,
+                person: actor.name
+            )
+            try transaction.audit(
+                .staff(actor.id),
+                "records.reject",
+                subject: bundle.id,
+                detail: reason.rawValue
+            )
+        }
+    }
+}
+
+extension Extent {
+    fileprivate var text: String {
+        switch self {
+        case .file(let id): id
+        case .archive: "archive"
+        case .sealed: "sealed bundle"
+        }
+    }
+}
+
+extension CaseTransaction {
+    /// The request, where `actor` may read its records: registrars and counselors of the
+    /// requesting school, nobody else.
+    func request(_ number: RequestNumber, readableBy actor: Actor) throws -> RecordRequest {
+        guard let request = try session.request(numbered: number),
+            actor.holds(StaffRole.readers, at: .school(request.requester))
+        else { throw CaseworkFailure.notFound }
+        return request
+    }
+
+    /// Writes the disclosure record that 34 CFR 99.32 requires, in the transaction that releases.
+    func disclose(
+        _ bundle: RecordBundle,
+        of request: RecordRequest,
+        to recipient: OrganizationID,
+        person: String,
+        way: Delivery.Way,
+        extent: String
+    ) throws {
+        try session.append(
+            DisclosureRecord(
+                id: secrets.makeIdentifier(),
+                request: request.id,
+                bundle: bundle.id,
+                at: now,
+                holder: bundle.holder,
+                recipient: recipient,
+                person: person,
+                way: way,
+                parts: bundle.parts.filter { $0.status == .sent }.map(\.part),
+                uses: request.uses,
+                extent: extent
+            )
+        )
+    }
+}

@@ -1,0 +1,166 @@
+package import RecordExchange
+import StudentRecords
+package import Vocabulary
+
+/// What came of sending a draft.
+package enum FilingOutcome: Hashable, Sendable {
+    case filed(RecordRequest)
+    /// The same school already asks for this student: join that request, or say why not.
+    case duplicate(of: RecordRequest, filedBy: String)
+}
+
+extension Desk {
+    /// Files a draft: request, first inquiry, its mails and its timer, all together or not at all.
+    ///
+    /// Throws `RequestDraft.Malformed` with every problem at once; the draft stays as it is.
+    package func fileRequest(_ id: RequestDraft.ID, by actor: Actor) async throws -> FilingOutcome {
+        try await write { transaction in
+            let draft = try transaction.draft(id, by: actor)
+            let requester = try transaction.school(draft.requester)
+            let today = transaction.today(in: requester.state)
+            let student = try draft.checked(today: today)
+            let startDate = try draft.startDate()
+            if draft.duplicateReason.isEmpty,
+                let twin = try transaction.openRequest(for: student, from: requester.id)
+            {
+                let filer = try transaction.session.account(twin.filedBy)
+                return .duplicate(of: twin, filedBy: filer?.name ?? requester.name)
+            }
+            let uses = RecordUse.allCases.filter { use in draft.uses.contains { use <= $0 } }
+            let request = RecordRequest(
+                id: transaction.secrets.makeIdentifier(),
+                number: try transaction.newNumber(),
+                requester: requester.id,
+                requesterState: requester.state,
+                filedBy: actor.id,
+                student: student,
+                uses: uses,
+                parts: uses.last?.parts ?? [],
+                urgentGrounds: try transaction.grounds(of: draft, student: student),
+                message: draft.message,
+                startDate: startDate,
+                filedAt: transaction.now,
+                filedOn: today
+            )
+            try transaction.session.save(request)
+            try transaction.tell(.filed(uses: uses), of: request.id, person: actor.name)
+            try transaction.audit(
+                .staff(actor.id),
+                "request.file",
+                subject: request.number,
+                detail: draft.duplicateReason.isEmpty ? "" : "although a similar one is open"
+            )
+            let inquiry = try transaction.place(draft.place, request)
+            try transaction.confirmFiling(of: request, inquiry)
+            try transaction.session.deleteDraft(draft.id)
+            return .filed(request)
+        }
+    }
+
+    /// Follows an open request of the person's school instead of asking twice.
+    package func joinRequest(_ number: RequestNumber, by actor: Actor) async throws {
+        try await write { transaction in
+            guard let request = try transaction.session.request(numbered: number), request.isOpen,
+                actor.requestingSchools.contains(request.requester)
+            else { throw CaseworkFailure.notFound }
+            let followers = try transaction.session.followers(of: request.id)
+            guard request.filedBy != actor.id, !followers.contains(actor.id) else { return }
+            try transaction.session.addFollower(actor.id, to: request.id)
+            try transaction.tell(.joined(person: actor.name), of: request.id, person: actor.name)
+            try transaction.audit(.staff(actor.id), "request.join", subject: request.number)
+        }
+    }
+}
+
+extension RequestDraft {
+    /// The student, with the problems of every page at once.
+    func checked(today: CivilDate) throws(Malformed) -> StudentIdentity {
+        var problems: [Problem] = []
+        var student: StudentIdentity?
+        do { student = try self.student(today: today) } catch { problems += error.problems }
+        do { _ = try startDate() } catch { problems += error.problems }
+        if place == nil { problems.append(.placeMissing) }
+        guard problems.isEmpty, let student else { throw Malformed(problems: problems) }
+        return student
+    }
+}
+
+extension CaseTransaction {
+    /// An open request of the same school for the same student: the same birth date and the same
+    /// words in the name, whatever their order and accents.
+    func openRequest(
+        for student: StudentIdentity,
+        from school: SchoolID
+    ) throws -> RecordRequest? {
+        try session.requests(from: school, open: true, limit: 5_000).first { other in
+            other.student.birthDate == student.birthDate
+                && other.student.name.wordsFolded == student.name.wordsFolded
+        }
+    }
+
+    func newNumber() throws -> RequestNumber {
+        // 45 random bits: a second number is drawn about once in a million at ten million filed.
+        for _ in 0..<8 {
+            let number = RequestNumber(bits: UInt64(truncatingIfNeeded: secrets.randomBits()))
+            if try session.request(numbered: number) == nil { return number }
+        }
+        throw StoreConflict("request number")
+    }
+
+    /// The grounds the requester named, and the report's own where they apply.
+    fileprivate func grounds(
+        of draft: RequestDraft,
+        student: StudentIdentity
+    ) throws -> [UrgentGround] {
+        var grounds = draft.urgentGrounds
+        if case .school(let id) = draft.place, let grade = student.grade, grade.isSecondary,
+            try school(id).state != school(draft.requester).state,
+            !grounds.contains(.interstateSecondary)
+        {
+            grounds.append(.interstateSecondary)
+        }
+        return grounds
+    }
+
+    fileprivate func place(
+        _ place: RequestDraft.Place?,
+        _ request: RecordRequest
+    ) throws -> Inquiry? {
+        switch place {
+        case .school(let id):
+            return try openInquiry(for: request, at: try school(id))
+        case .unknown, .outsideUnitedStates, nil:
+            // Nobody can be asked yet: the requester's state contact owns it, from today.
+            try tell(.noLocationLeft, of: request.id)
+            try announce(request, toStateContactsOf: request.requesterState)
+            return nil
+        }
+    }
+
+    fileprivate func confirmFiling(of request: RecordRequest, _ inquiry: Inquiry?) throws {
+        var holder: School?
+        var answerBy: CivilDate?
+        var closedUntil: CivilDate?
+        if let inquiry {
+            let school = try school(inquiry.school)
+            let calendar = try calendar(of: school)
+            holder = school
+            answerBy = Self.answerBy(
+                inquiry,
+                calendar: calendar,
+                policy: try policy(of: school.state)
+            )
+            closedUntil = calendar.reopening(after: inquiry.clock.askedOn)
+        }
+        try mailFollowers(
+            of: request,
+            .filed(
+                number: request.number,
+                holderSchool: holder?.name,
+                answerBy: answerBy,
+                closedUntil: closedUntil,
+                link: "\(desk.settings.baseAddress)/requests/\(request.number)"
+            )
+        )
+    }
+}

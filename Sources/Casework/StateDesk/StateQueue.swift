@@ -1,0 +1,206 @@
+package import RecordExchange
+import StudentRecords
+package import Vocabulary
+
+/// One row of a state contact's queue.
+package struct QueueRow: Hashable, Sendable {
+    package let number: RequestNumber
+    /// Initials and grade only: lists never show a name.
+    package let initials: String
+    package let grade: Grade?
+    package let inquiry: Inquiry?
+    /// The school that is asked; `nil` where none is left.
+    package let school: School?
+    package let requester: School
+    package let state: RequestState
+    package let level: ClockLevel
+    /// Working days since the holder was first asked.
+    package let waitedDays: Int
+    /// The working day on which the hard cap falls, counted the same way.
+    package let capDays: Int
+    package let why: WhyStuck
+    package let next: NextStep?
+    package let phone: String?
+    package let isUrgent: Bool
+}
+
+extension Desk {
+    /// What a state's contacts must see: everything at level 3 and above, and requests of the
+    /// state's schools with no school left to ask; with `all`, every live inquiry in the state.
+    package func stateQueue(
+        of state: StateCode,
+        all: Bool,
+        by actor: Actor
+    ) async throws -> [QueueRow] {
+        guard actor.watchedStates.contains(state) else { throw CaseworkFailure.notAllowed }
+        return try await read { try $0.queueRows(of: state, all: all, limit: 1_000) }
+    }
+
+    /// Writes the digest that is due, from what is in the queue at this moment; nothing where the
+    /// queue is empty.
+    package func writeDigest(for contact: Contact.ID, of state: StateCode) async throws {
+        try await write { transaction in
+            guard let contact = try transaction.session.contact(contact), contact.isUsable else {
+                return
+            }
+            let rows = try transaction.queueRows(of: state, all: false, limit: 1_000)
+            guard !rows.isEmpty else { return }
+            let lines = rows.map { row in
+                Letter.DigestRow(
+                    number: row.number,
+                    school: row.school?.name ?? row.requester.name,
+                    waitedDays: row.waitedDays,
+                    why: row.why,
+                    phone: row.phone,
+                    isNew: row.waitedDays <= 1
+                )
+            }
+            try transaction.mail(
+                .digest(
+                    state: try transaction.name(of: .state(state)),
+                    rows: Array(lines.prefix(50)),
+                    total: lines.count,
+                    new: lines.count(where: \.isNew),
+                    link: "\(transaction.desk.settings.baseAddress)/state/\(state)"
+                ),
+                to: contact,
+                about: nil
+            )
+        }
+    }
+
+    /// The state contact reminds everybody who can answer an inquiry, at once.
+    package func remindHolder(_ number: RequestNumber, by actor: Actor) async throws {
+        try await write { transaction in
+            let request = try transaction.request(number, seenBy: actor)
+            try transaction.permit(.remind, on: request, by: actor)
+            for inquiry in try transaction.session.inquiries(of: request.id) where inquiry.isLive {
+                let school = try transaction.school(inquiry.school)
+                let projects = try transaction.session.projects(serving: school.district)
+                let organizations =
+                    [inquiry.holder, .district(school.district)]
+                    + projects.map { .project($0.code) }
+                for organization in organizations {
+                    let roles: Set<Contact.Role> = [
+                        .recordsOffice, .backup, .summer, .project, .district,
+                    ]
+                    for contact in try transaction.usableContacts(of: organization, roles) {
+                        try transaction.ask(contact, about: inquiry, of: request, Letter.remind)
+                    }
+                }
+            }
+            try transaction.tell(
+                .stateActed(note: "remind"),
+                of: request.id,
+                person: actor.name
+            )
+            try transaction.audit(.staff(actor.id), "request.remind", subject: request.number)
+        }
+    }
+
+    /// Asks one more school; the earlier inquiry still takes an answer.
+    package func askAnotherSchool(
+        _ number: RequestNumber,
+        _ school: SchoolID,
+        by actor: Actor
+    ) async throws {
+        try await write { transaction in
+            let request = try transaction.request(number, seenBy: actor)
+            try transaction.permit(.askAnotherLocation, on: request, by: actor)
+            let next = try transaction.school(school)
+            let inquiries = try transaction.session.inquiries(of: request.id)
+            guard next.id != request.requester, !inquiries.contains(where: { $0.school == school })
+            else { throw CaseworkFailure.alreadyThere }
+            for var inquiry in inquiries where inquiry.isLive {
+                // A late answer is a good answer: superseded, not withdrawn.
+                try transaction.move(&inquiry, .supersede, by: .system)
+                inquiry.clock.stop()
+                try transaction.reschedule(inquiry)
+            }
+            try transaction.openInquiry(for: request, at: next)
+            try transaction.audit(
+                .staff(actor.id),
+                "request.askAnother",
+                subject: request.number,
+                detail: school.description
+            )
+        }
+    }
+
+    /// A phone call and what came of it, on the record.
+    package func logCall(_ number: RequestNumber, note: String, by actor: Actor) async throws {
+        guard note.utf8.contains(where: { $0 > 32 }) else { throw CaseworkFailure.reasonMissing }
+        guard note.utf8.count <= RequestDraft.longestMessage else { throw CaseworkFailure.tooLong }
+        try await write { transaction in
+            let request = try transaction.request(number, seenBy: actor)
+            try transaction.tell(.callLogged(note: note), of: request.id, person: actor.name)
+            try transaction.audit(.staff(actor.id), "request.logCall", subject: request.number)
+        }
+    }
+}
+
+extension CaseTransaction {
+    func queueRows(of state: StateCode, all: Bool, limit: Int) throws -> [QueueRow] {
+        let held = try session.stateQueue(of: state, all: all, limit: limit)
+            .map { inquiry in try row(inquiry, of: try request(inquiry.request)) }
+        let homeless = try session.requestsWithoutLocation(ownedBy: state, limit: limit)
+            .map { try row(nil, of: $0) }
+        return (held + homeless).sorted { first, second in
+            if first.isUrgent != second.isUrgent { return first.isUrgent }
+            return first.waitedDays > second.waitedDays
+        }
+    }
+
+    private func row(_ inquiry: Inquiry?, of request: RecordRequest) throws -> QueueRow {
+        let inquiries = try session.inquiries(of: request.id)
+        let bundles = try session.bundles(of: request.id)
+        let state = RequestState.derive(request, inquiries: inquiries, bundles: bundles)
+        let school = try inquiry.map { try self.school($0.school) }
+        let zone = school?.state ?? request.requesterState
+        let askedOn = inquiry?.clock.askedOn ?? request.filedOn
+        let capOn = askedOn.advanced(by: Ladder.Policy.standard.capAfter)
+        return QueueRow(
+            number: request.number,
+            initials: request.student.name.initials,
+            grade: request.student.grade,
+            inquiry: inquiry,
+            school: school,
+            requester: try self.school(request.requester),
+            state: state,
+            level: inquiry?.clock.level ?? .state,
+            waitedDays: WorkingDays.count(after: askedOn, through: today(in: zone)),
+            capDays: WorkingDays.count(after: askedOn, through: capOn),
+            why: try why(inquiry, school),
+            next: try next(request, state: state, inquiries: inquiries),
+            phone: try phone(of: school),
+            isUrgent: !request.urgentGrounds.isEmpty
+        )
+    }
+
+    /// The school's number, else its district's: whoever might pick up.
+    private func phone(of school: School?) throws -> String? {
+        guard let school else { return nil }
+        return try school.phone ?? session.district(school.district)?.phone
+    }
+
+    private func why(_ inquiry: Inquiry?, _ school: School?) throws -> WhyStuck {
+        guard let inquiry, let school else { return .noSchoolLeft }
+        switch inquiry.status {
+        case .accepted:
+            if let day = inquiry.promisedFor { return .promised(day) }
+        case .onHold: return .onHold
+        case .question: return .questionToRequester
+        case .partlySent: return .partlySent
+        default: break
+        }
+        let calendar = try calendar(of: school)
+        let today = today(in: school.state)
+        if calendar.closure(on: today) != nil {
+            return .schoolClosed(until: calendar.reopening(after: today))
+        }
+        let contacts = try session.contacts(of: inquiry.holder)
+        if contacts.isEmpty { return .noContact }
+        if contacts.allSatisfy({ !$0.isUsable }) { return .mailBounced }
+        return inquiry.openedAt == nil ? .notOpened : .openedNotAnswered
+    }
+}
