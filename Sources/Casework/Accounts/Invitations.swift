@@ -110,14 +110,17 @@ extension Desk {
             )
             try transaction.session.save(account)
             try transaction.audit(.system, "account.request", subject: account.id)
-            let letter = Letter.accountRequested(
-                person: name,
-                email: email.description,
-                organization: place.name,
-                link: "\(transaction.desk.settings.baseAddress)/people"
-            )
             let district = OrganizationID.district(place.district)
             for contact in try transaction.usableContacts(of: district, [.district]) {
+                let letter = Letter.accountRequested(
+                    recipient: contact.name,
+                    person: name,
+                    title: title,
+                    email: email.description,
+                    organization: place.name,
+                    role: role,
+                    link: "\(transaction.desk.settings.baseAddress)/people"
+                )
                 try transaction.mail(letter, to: contact, about: nil)
             }
         }
@@ -196,11 +199,12 @@ extension CaseTransaction {
         let expires = now.advanced(bySeconds: Int64(Desk.invitationDays) * 86_400)
         account.invitationExpires = expires
         try session.save(account)
-        guard let organization = account.memberships.first?.organization else { return }
+        guard let membership = account.memberships.first else { return }
         try mail(
             .invitation(
                 person: account.name,
-                organization: try name(of: organization),
+                organization: try name(of: membership.organization),
+                role: membership.role,
                 link: "\(desk.settings.baseAddress)/invitation/\(token)",
                 expires: CivilDate(
                     dayNumber: Int(expires.millisecondsSince1970 / 86_400_000)

@@ -89,6 +89,11 @@ extension Desk {
     }
 }
 
+extension RecordBundle {
+    /// What the sender keeps: the first ten characters of the bundle's identifier.
+    package var receiptNumber: String { String(id.description.prefix(10)).uppercased() }
+}
+
 extension Answerer {
     var lifecycleActor: InquiryLifecycle.Actor {
         switch self {
@@ -192,9 +197,11 @@ extension CaseTransaction {
         try mail(
             .receipt(
                 number: request.number,
+                receipt: bundle.receiptNumber,
+                recipient: contact.name,
                 requesterSchool: requester.name,
                 files: bundle.files.map {
-                    Letter.ReceiptFile(name: $0.name, byteCount: $0.byteCount)
+                    Letter.ReceiptFile(byteCount: $0.byteCount, sha256: $0.sha256)
                 },
                 complete: inquiry.status == .sent,
                 link: "\(desk.settings.baseAddress)/check"

@@ -183,14 +183,14 @@ extension CaseTransaction {
 
     func sendNews(_ news: Letter.News, inquiry: Inquiry, request: RecordRequest) throws {
         let holder = try school(inquiry.school)
-        try mailFollowers(
-            of: request,
+        try mailFollowers(of: request) { recipient in
             .news(
                 number: request.number,
+                recipient: recipient,
                 holderSchool: holder.name,
                 news: news,
-                link: "\(desk.settings.baseAddress)/requests/\(request.number)"
+                link: address(of: request)
             )
-        )
+        }
     }
 }

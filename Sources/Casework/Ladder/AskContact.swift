@@ -57,6 +57,7 @@ extension CaseTransaction {
         let base = desk.settings.baseAddress
         return Letter.Ask(
             number: request.number,
+            recipient: contact.name,
             requesterPerson: filer?.name ?? requester.name,
             requesterTitle: filer?.title ?? "",
             requesterSchool: requester.name,
@@ -70,13 +71,27 @@ extension CaseTransaction {
             startDate: request.startDate,
             link: "\(base)/r/\(token)",
             code: code,
-            checkAddress: "\(base)/check",
+            askedOn: inquiry.clock.askedOn,
+            wasOpened: inquiry.openedAt != nil,
+            tried: try tried(for: inquiry),
             waitedDays: WorkingDays.count(after: inquiry.clock.askedOn, through: today),
             stateFrom: inquiry.clock.level >= .state ? nil : stateFrom,
             role: contact.role,
             closedUntil: calendar.closure(on: today) == nil
                 ? nil : calendar.reopening(after: today)
         )
+    }
+
+    private func tried(for inquiry: Inquiry) throws -> [Letter.Tried] {
+        var days: [OrganizationID: CivilDate] = [:]
+        for event in try session.events(of: inquiry.request) where event.inquiry == inquiry.id {
+            guard case .mailQueued(_, let organization, _) = event.kind,
+                days[organization] == nil
+            else { continue }
+            days[organization] = time.local(event.at, in: inquiry.holderState).date
+        }
+        return try days.sorted { $0.value < $1.value }
+            .map { Letter.Tried(day: $0.value, organization: try name(of: $0.key)) }
     }
 
     /// The day by which the mailbox is asked to answer: four working days on, before the district

@@ -8,6 +8,8 @@ package enum Letter: Hashable, Sendable {
     /// To a holder: records are asked for (or asked for again, or by somebody further up).
     package struct Ask: Hashable, Sendable {
         package let number: RequestNumber
+        /// The person or office of the mailbox.
+        package let recipient: String
         package let requesterPerson: String
         package let requesterTitle: String
         package let requesterSchool: String
@@ -20,7 +22,12 @@ package enum Letter: Hashable, Sendable {
         package let startDate: CivilDate?
         package let link: String
         package let code: String
-        package let checkAddress: String
+        /// The day the holder was first asked.
+        package let askedOn: CivilDate
+        /// A person typed a code.
+        package let wasOpened: Bool
+        /// Who was written to before, oldest first.
+        package let tried: [Tried]
         /// Working days since the holder was first asked.
         package let waitedDays: Int
         /// The state contact takes over on this day; `nil` where it already has.
@@ -29,6 +36,21 @@ package enum Letter: Hashable, Sendable {
         package let role: Contact.Role
         /// The school is closed until this day.
         package let closedUntil: CivilDate?
+    }
+
+    /// Somebody who was asked before.
+    package struct Tried: Hashable, Sendable {
+        package let day: CivilDate
+        package let organization: String
+    }
+
+    /// What happens next, with the names it needs.
+    package struct Outlook: Hashable, Sendable {
+        package let next: NextStep?
+        package let state: RequestState
+        package let holder: String
+        package let district: String
+        package let stateName: String
     }
 
     /// News for the requester.
@@ -51,39 +73,78 @@ package enum Letter: Hashable, Sendable {
         package let isNew: Bool
     }
 
-    /// One line of a receipt.
+    /// One line of a receipt; no file names, which often hold the student's.
     package struct ReceiptFile: Hashable, Sendable {
-        package let name: String
         package let byteCount: Int64
+        /// 64 hexadecimal digits.
+        package let sha256: String
     }
 
     case ask(Ask)
     case remind(Ask)
     case escalate(Ask)
     case newLink(Ask)
-    case digest(state: String, rows: [DigestRow], total: Int, new: Int, link: String)
+    case digest(recipient: String, rows: [DigestRow], total: Int, new: Int, link: String)
     case filed(
         number: RequestNumber,
-        holderSchool: String?,
-        answerBy: CivilDate?,
-        closedUntil: CivilDate?,
+        recipient: String,
+        outlook: Outlook,
         link: String
     )
-    case news(number: RequestNumber, holderSchool: String, news: News, link: String)
-    case ready(number: RequestNumber, holderSchool: String, files: Int, address: String)
+    case news(
+        number: RequestNumber,
+        recipient: String,
+        holderSchool: String,
+        news: News,
+        link: String
+    )
+    case ready(
+        number: RequestNumber,
+        recipient: String,
+        holderSchool: String,
+        files: Int,
+        complete: Bool,
+        address: String
+    )
     case receipt(
         number: RequestNumber,
+        receipt: String,
+        recipient: String,
         requesterSchool: String,
         files: [ReceiptFile],
         complete: Bool,
         link: String
     )
-    case answered(number: RequestNumber, requesterSchool: String, link: String)
-    case withdrawn(number: RequestNumber, requesterSchool: String, address: String)
-    case bounced(number: RequestNumber, organization: String, link: String)
-    case invitation(person: String, organization: String, link: String, expires: CivilDate)
-    case accountRequested(person: String, email: String, organization: String, link: String)
-    case operatorNotice(problem: String, detail: String)
+    case withdrawn(
+        number: RequestNumber,
+        recipient: String,
+        holderSchool: String,
+        requesterSchool: String,
+        address: String
+    )
+    case bounced(
+        number: RequestNumber,
+        recipient: String,
+        organization: String,
+        outlook: Outlook,
+        link: String
+    )
+    case invitation(
+        person: String,
+        organization: String,
+        role: StaffRole,
+        link: String,
+        expires: CivilDate
+    )
+    case accountRequested(
+        recipient: String,
+        person: String,
+        title: String,
+        email: String,
+        organization: String,
+        role: StaffRole,
+        link: String
+    )
 
     /// The name decisions give it.
     package var name: String {
@@ -97,12 +158,10 @@ package enum Letter: Hashable, Sendable {
         case .news: "news"
         case .ready: "ready"
         case .receipt: "receipt"
-        case .answered: "answered"
         case .withdrawn: "withdrawn"
         case .bounced: "bounced"
         case .invitation: "invitation"
         case .accountRequested: "accountRequested"
-        case .operatorNotice: "operator"
         }
     }
 }

@@ -49,11 +49,14 @@ extension CaseTransaction {
     }
 
     /// To everybody who follows a request: whoever filed it and whoever joined it.
-    func mailFollowers(of request: RecordRequest, _ letter: Letter) throws {
+    func mailFollowers(
+        of request: RecordRequest,
+        _ letter: (_ recipient: String) throws -> Letter
+    ) throws {
         let followers = [request.filedBy] + (try session.followers(of: request.id))
         for id in followers {
             guard let account = try session.account(id), account.status == .active else { continue }
-            try mail(letter, to: account, about: request)
+            try mail(letter(account.name), to: account, about: request)
         }
     }
 

@@ -97,13 +97,16 @@ extension CaseTransaction {
             inquiry: inquiry.id
         )
         try reschedule(inquiry)
-        try mailFollowers(
-            of: request,
+        let outlook = try outlook(of: request)
+        let organization = try name(of: contact.organization)
+        try mailFollowers(of: request) { recipient in
             .bounced(
                 number: request.number,
-                organization: try name(of: contact.organization),
-                link: "\(desk.settings.baseAddress)/requests/\(request.number)"
+                recipient: recipient,
+                organization: organization,
+                outlook: outlook,
+                link: address(of: request)
             )
-        )
+        }
     }
 }

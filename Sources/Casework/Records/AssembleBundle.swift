@@ -65,15 +65,17 @@ extension Desk {
             try transaction.startDeliveries(of: bundle, request: request)
             try transaction.tell(.sealed(bundle: id), of: request.id, inquiry: bundle.inquiry)
             let inquiry = try transaction.inquiry(bundle.inquiry)
-            try transaction.mailFollowers(
-                of: request,
+            let holder = try transaction.school(inquiry.school).name
+            try transaction.mailFollowers(of: request) { recipient in
                 .ready(
                     number: request.number,
-                    holderSchool: try transaction.school(inquiry.school).name,
+                    recipient: recipient,
+                    holderSchool: holder,
                     files: bundle.files.count,
+                    complete: inquiry.status == .sent,
                     address: transaction.desk.settings.baseAddress
                 )
-            )
+            }
             try transaction.audit(.system, "bundle.seal", subject: id, detail: seal.sha256)
         }
     }

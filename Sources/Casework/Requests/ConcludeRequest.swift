@@ -100,6 +100,8 @@ extension CaseTransaction {
                 try mail(
                     .withdrawn(
                         number: request.number,
+                        recipient: contact.name,
+                        holderSchool: try school(inquiry.school).name,
                         requesterSchool: requester.name,
                         address: "\(desk.settings.baseAddress)/check"
                     ),

@@ -50,8 +50,8 @@ extension Desk {
                 subject: request.number,
                 detail: draft.duplicateReason.isEmpty ? "" : "although a similar one is open"
             )
-            let inquiry = try transaction.place(draft.place, request)
-            try transaction.confirmFiling(of: request, inquiry)
+            try transaction.place(draft.place, request)
+            try transaction.confirmFiling(of: request)
             try transaction.session.deleteDraft(draft.id)
             return .filed(request)
         }
@@ -125,42 +125,52 @@ extension CaseTransaction {
     fileprivate func place(
         _ place: RequestDraft.Place?,
         _ request: RecordRequest
-    ) throws -> Inquiry? {
+    ) throws {
         switch place {
         case .school(let id):
-            return try openInquiry(for: request, at: try school(id))
+            try openInquiry(for: request, at: try school(id))
         case .unknown, .outsideUnitedStates, nil:
             // Nobody can be asked yet: the requester's state contact owns it, from today.
             try tell(.noLocationLeft, of: request.id)
             try announce(request, toStateContactsOf: request.requesterState)
-            return nil
         }
     }
 
-    fileprivate func confirmFiling(of request: RecordRequest, _ inquiry: Inquiry?) throws {
-        var holder: School?
-        var answerBy: CivilDate?
-        var closedUntil: CivilDate?
-        if let inquiry {
-            let school = try school(inquiry.school)
-            let calendar = try calendar(of: school)
-            holder = school
-            answerBy = Self.answerBy(
-                inquiry,
-                calendar: calendar,
-                policy: try policy(of: school.state)
-            )
-            closedUntil = calendar.reopening(after: inquiry.clock.askedOn)
-        }
-        try mailFollowers(
-            of: request,
+    fileprivate func confirmFiling(of request: RecordRequest) throws {
+        let outlook = try outlook(of: request)
+        try mailFollowers(of: request) { recipient in
             .filed(
                 number: request.number,
-                holderSchool: holder?.name,
-                answerBy: answerBy,
-                closedUntil: closedUntil,
-                link: "\(desk.settings.baseAddress)/requests/\(request.number)"
+                recipient: recipient,
+                outlook: outlook,
+                link: address(of: request)
             )
+        }
+    }
+}
+
+extension CaseTransaction {
+    /// The requester's page about a request.
+    func address(of request: RecordRequest) -> String {
+        "\(desk.settings.baseAddress)/requests/\(request.number)"
+    }
+
+    /// What happens next, for a letter.
+    func outlook(of request: RecordRequest) throws -> Letter.Outlook {
+        let inquiries = try session.inquiries(of: request.id)
+        let state = RequestState.derive(
+            request,
+            inquiries: inquiries,
+            bundles: try session.bundles(of: request.id)
+        )
+        let current = inquiries.last { $0.isLive } ?? inquiries.last
+        let holder = try current.map { try school($0.school) }
+        return Letter.Outlook(
+            next: try next(request, state: state, inquiries: inquiries),
+            state: state,
+            holder: holder?.name ?? "",
+            district: holder?.districtName ?? "",
+            stateName: try name(of: .state(holder?.state ?? request.requesterState))
         )
     }
 }

@@ -57,11 +57,11 @@ extension Desk {
             }
             try transaction.mail(
                 .digest(
-                    state: try transaction.name(of: .state(state)),
+                    recipient: contact.name,
                     rows: Array(lines.prefix(50)),
                     total: lines.count,
                     new: lines.count(where: \.isNew),
-                    link: "\(transaction.desk.settings.baseAddress)/state/\(state)"
+                    link: "\(transaction.desk.settings.baseAddress)/queue"
                 ),
                 to: contact,
                 about: nil
