@@ -59,8 +59,7 @@ package enum Letter: Hashable, Sendable {
         case needsUntil(CivilDate)
         case noRecords(ReasonCode)
         case movedOn(toSchool: String)
-        case noLocationLeft
-        case schoolClosed(until: CivilDate?)
+        case noLocationLeft(state: String)
     }
 
     /// One row of a state contact's digest.

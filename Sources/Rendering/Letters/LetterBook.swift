@@ -1,0 +1,266 @@
+package import Casework
+import RecordExchange
+package import Vocabulary
+
+/// Puts the use cases' letters into words: the port of the mailroom on this room's templates.
+package struct LetterBook: LetterWriter {
+    private let renderer: Renderer
+    private let installation: Installation
+
+    package init(renderer: Renderer, installation: Installation) {
+        self.renderer = renderer
+        self.installation = installation
+    }
+
+    package func write(_ letter: Casework.Letter, in language: Language) throws -> LetterText {
+        let text = words(of: letter, in: language)
+        return LetterText(subject: text.subject, plainText: text.plain, html: text.html)
+    }
+
+    private func words(of letter: Casework.Letter, in language: Language) -> MailText {
+        switch letter {
+        case .ask(let facts): renderer.compose(ask(facts, in: language), in: language)
+        case .remind(let facts): renderer.compose(remind(facts), in: language)
+        case .escalate(let facts): renderer.compose(escalate(facts), in: language)
+        case .newLink(let facts): renderer.compose(newLink(facts), in: language)
+        case .digest(let recipient, let rows, let total, let new, let link):
+            renderer.compose(
+                DigestLetter(
+                    recipient: recipient,
+                    count: total,
+                    added: new,
+                    groups: groups(of: rows),
+                    link: link,
+                    installation: installation
+                ),
+                in: language
+            )
+        case .filed(let number, let recipient, let outlook, let link):
+            renderer.compose(
+                FiledLetter(
+                    number: number,
+                    recipient: recipient,
+                    holder: outlook.holder,
+                    next: NextStep(outlook),
+                    link: link,
+                    installation: installation
+                ),
+                in: language
+            )
+        case .news(let number, let recipient, let holder, let news, let link):
+            renderer.compose(
+                NewsLetter(
+                    number: number,
+                    recipient: recipient,
+                    holder: holder,
+                    news: NewsWord(news),
+                    link: link,
+                    installation: installation
+                ),
+                in: language
+            )
+        case .ready(let number, let recipient, let holder, let files, let complete, let address):
+            renderer.compose(
+                ReadyLetter(
+                    number: number,
+                    recipient: recipient,
+                    holder: holder,
+                    files: files,
+                    isComplete: complete,
+                    link: address,
+                    installation: installation
+                ),
+                in: language
+            )
+        case .receipt(
+            let number,
+            let receipt,
+            let recipient,
+            let requester,
+            let files,
+            let complete,
+            let link
+        ):
+            renderer.compose(
+                ReceiptLetter(
+                    number: number,
+                    receipt: receipt,
+                    recipient: recipient,
+                    requester: requester,
+                    files: files.map { file in
+                        ReceiptFile(
+                            size: ByteCount(file.byteCount),
+                            digest: DigestText(file.sha256)
+                        )
+                    },
+                    isComplete: complete,
+                    link: link,
+                    installation: installation
+                ),
+                in: language
+            )
+        case .withdrawn(let number, let recipient, let holder, let requester, let address):
+            renderer.compose(
+                UpdateLetter(
+                    number: number,
+                    update: .withdrawn,
+                    recipient: recipient,
+                    holder: holder,
+                    requester: requester,
+                    link: address,
+                    installation: installation
+                ),
+                in: language
+            )
+        case .bounced(let number, let recipient, let organization, let outlook, let link):
+            renderer.compose(
+                BouncedLetter(
+                    number: number,
+                    recipient: recipient,
+                    organization: organization,
+                    next: NextStep(outlook),
+                    link: link,
+                    installation: installation
+                ),
+                in: language
+            )
+        case .invitation(let person, let organization, let role, let link, let expires):
+            renderer.compose(
+                InvitationLetter(
+                    recipient: person,
+                    organization: organization,
+                    role: RoleWord(role),
+                    expires: expires,
+                    link: link,
+                    installation: installation
+                ),
+                in: language
+            )
+        case .accountRequested(
+            let recipient,
+            let person,
+            let title,
+            let email,
+            let organization,
+            let role,
+            let link
+        ):
+            renderer.compose(
+                AccountRequestLetter(
+                    recipient: recipient,
+                    applicant: person,
+                    applicantTitle: title,
+                    applicantEmail: email,
+                    organization: organization,
+                    role: RoleWord(role),
+                    link: link,
+                    installation: installation
+                ),
+                in: language
+            )
+        }
+    }
+
+    private func ask(_ facts: Casework.Letter.Ask, in language: Language) -> AskLetter {
+        AskLetter(
+            number: facts.number,
+            audience: Audience(facts.role),
+            recipient: facts.recipient,
+            holder: facts.holderSchool,
+            requester: facts.requesterSchool,
+            requesterPlace: "\(facts.requesterCity), \(facts.requesterState)",
+            askedBy: facts.requesterPerson,
+            askedByTitle: facts.requesterTitle,
+            startDate: facts.startDate,
+            answerBy: facts.answerBy,
+            closedUntil: facts.closedUntil,
+            code: facts.code,
+            link: facts.link,
+            stateOffice: renderer.sentence(
+                StateOffice.office(state: facts.holderState),
+                in: language
+            ),
+            installation: installation
+        )
+    }
+
+    private func remind(_ facts: Casework.Letter.Ask) -> RemindLetter {
+        RemindLetter(
+            number: facts.number,
+            recipient: facts.recipient,
+            holder: facts.holderSchool,
+            requester: facts.requesterSchool,
+            requesterPlace: "\(facts.requesterCity), \(facts.requesterState)",
+            askedBy: facts.requesterPerson,
+            askedOn: facts.askedOn,
+            answerBy: facts.answerBy,
+            code: facts.code,
+            link: facts.link,
+            installation: installation
+        )
+    }
+
+    private func escalate(_ facts: Casework.Letter.Ask) -> EscalateLetter {
+        EscalateLetter(
+            number: facts.number,
+            audience: Audience(facts.role),
+            recipient: facts.recipient,
+            holder: facts.holderSchool,
+            requester: facts.requesterSchool,
+            requesterPlace: "\(facts.requesterCity), \(facts.requesterState)",
+            tried: facts.tried.map { TriedContact(day: $0.day, name: $0.organization) },
+            wasOpened: facts.wasOpened,
+            days: facts.waitedDays,
+            closedUntil: facts.closedUntil,
+            stateOn: facts.stateFrom,
+            stateName: facts.holderState,
+            code: facts.code,
+            link: facts.link,
+            installation: installation
+        )
+    }
+
+    private func newLink(_ facts: Casework.Letter.Ask) -> UpdateLetter {
+        UpdateLetter(
+            number: facts.number,
+            update: .newLink,
+            recipient: facts.recipient,
+            holder: facts.holderSchool,
+            requester: facts.requesterSchool,
+            code: facts.code,
+            link: facts.link,
+            installation: installation
+        )
+    }
+
+    /// One group a school, in the order the schools first appear: the most urgent first.
+    private func groups(of rows: [Casework.Letter.DigestRow]) -> [DigestGroup] {
+        var order: [String] = []
+        var bySchool: [String: [Casework.Letter.DigestRow]] = [:]
+        for row in rows {
+            if bySchool[row.school] == nil { order.append(row.school) }
+            bySchool[row.school, default: []].append(row)
+        }
+        return order.map { school in
+            let rows = bySchool[school] ?? []
+            return DigestGroup(
+                school: school,
+                phone: rows.compactMap(\.phone).first ?? "",
+                rows: rows.map { row in
+                    DigestRow(
+                        number: row.number,
+                        days: row.waitedDays,
+                        why: StuckReason(row.why)
+                    )
+                }
+            )
+        }
+    }
+}
+
+/// Who else can be called to check that a mail is real.
+enum StateOffice: Worded {
+    static let words = "stateOffice"
+
+    case office(state: String)
+}

@@ -1,0 +1,114 @@
+package import Casework
+package import RecordExchange
+
+// What the use cases say, in this room's wording.
+
+extension NextStep {
+    /// The one next date and who acts on it.
+    package init(_ outlook: Casework.Letter.Outlook) {
+        self.init(
+            outlook.next,
+            state: outlook.state,
+            holder: outlook.holder,
+            district: outlook.district,
+            stateName: outlook.stateName
+        )
+    }
+
+    /// `holder`, `district` and `stateName` as people write them.
+    package init(
+        _ next: Casework.NextStep?,
+        state: RequestState,
+        holder: String,
+        district: String,
+        stateName: String
+    ) {
+        guard let next, !state.isTerminal else {
+            self = state == .completed ? .received : .closed
+            return
+        }
+        switch next.owner {
+        case .requester:
+            switch state {
+            case .question: self = .answerQuestion(holder: holder)
+            case .delivered: self = .acceptRecords(day: next.on)
+            default: self = .downloadRecords(holder: holder)
+            }
+        case .summerContacts: self = .weAskNow(holder: holder)
+        case .district: self = .districtTakesOver(district: district, day: next.on)
+        case .stateContact:
+            switch next.step {
+            case nil: self = .stateLooksForSchool(state: stateName)
+            case .cap: self = .capOn(state: stateName, day: next.on)
+            case .remindState: self = .stateIsReminded(state: stateName, day: next.on)
+            default: self = .stateTakesOver(state: stateName, day: next.on)
+            }
+        case .holder:
+            switch next.step {
+            case .askBackup: self = .weAskBackup(holder: holder, day: next.on)
+            case .remind: self = .weRemind(holder: holder, day: next.on)
+            case .promiseDue: self = .promised(holder: holder, day: next.on)
+            default:
+                self =
+                    state == .partlySent
+                    ? .restFollows(holder: holder) : .weAskNow(holder: holder)
+            }
+        }
+    }
+}
+
+extension NewsWord {
+    init(_ news: Casework.Letter.News) {
+        switch news {
+        case .question: self = .question
+        case .needsUntil(let day): self = .promised(day: day)
+        case .noRecords: self = .noRecords
+        case .movedOn(let school): self = .movedOn(school: school)
+        case .noLocationLeft(let state): self = .noLocationLeft(state: state)
+        }
+    }
+}
+
+extension StuckReason {
+    /// Why a request waits.
+    package init(_ why: WhyStuck) {
+        switch why {
+        case .schoolClosed(let day?): self = .closedUntil(day: day)
+        case .schoolClosed(nil): self = .closedNoDate
+        case .mailBounced: self = .mailBounced
+        case .openedNotAnswered, .onHold, .partlySent: self = .openedNotAnswered
+        case .notOpened: self = .notOpened
+        case .noContact: self = .noContact
+        case .promised(let day): self = .promised(day: day)
+        case .noSchoolLeft: self = .noSchool
+        case .questionToRequester: self = .waitingForRequester
+        }
+    }
+}
+
+extension RoleWord {
+    package init(_ role: StaffRole) {
+        switch role {
+        case .registrar: self = .registrar
+        case .counselor: self = .counselor
+        case .recordsClerk: self = .recordsClerk
+        case .district: self = .district
+        case .stateContact: self = .stateContact
+        case .administrator: self = .administrator
+        case .auditor: self = .auditor
+        }
+    }
+}
+
+extension Audience {
+    init(_ role: Contact.Role) {
+        switch role {
+        case .recordsOffice: self = .recordsOffice
+        case .backup: self = .backup
+        case .summer: self = .summerContact
+        case .district: self = .district
+        case .project: self = .project
+        case .stateContact: self = .stateContact
+        }
+    }
+}
