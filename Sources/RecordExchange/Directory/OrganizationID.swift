@@ -35,7 +35,11 @@ extension OrganizationID: LosslessStringConvertible, Codable {
             self = .gateway
             return
         }
-        let fields = description.split(separator: ":", maxSplits: 1)
+        let fields = description.split(
+            separator: ":",
+            maxSplits: 1,
+            omittingEmptySubsequences: false
+        )
         guard fields.count == 2 else { return nil }
         let parsed: Self? =
             switch fields[0] {

@@ -14,6 +14,9 @@ package struct InquiryClock: Hashable, Sendable, Codable {
     package private(set) var level: ClockLevel
     /// While the holder has promised a day, only the promise and the cap can come due.
     package private(set) var promisedFor: CivilDate?
+    /// The holder asked and waits for the requester: only the statutory limit and the cap can
+    /// come due.
+    package private(set) var isPaused: Bool
     /// No longer running: answered, refused or withdrawn.
     package private(set) var isStopped: Bool
 
@@ -23,6 +26,7 @@ package struct InquiryClock: Hashable, Sendable, Codable {
         columnSince = day
         done = []
         level = .onTime
+        isPaused = false
         isStopped = false
     }
 
@@ -34,16 +38,12 @@ package struct InquiryClock: Hashable, Sendable, Codable {
     ) {
         switch step {
         case .changeColumn:
-            column = Ladder.column(on: day, calendar: calendar)
-            columnSince = day
             // The other column starts from its first rung, with the school's own fair time; the
             // level stays, so that an owner is never lost.
-            done = done.filter { $0 == .cap }
+            begin(on: day, calendar: calendar)
         case .promiseDue:
             promisedFor = nil
-            column = Ladder.column(on: day, calendar: calendar)
-            columnSince = day
-            done = done.filter { $0 == .cap || $0 == .askRecordsOffice }
+            begin(on: day, calendar: calendar)
         default:
             if !done.contains(step) { done.append(step) }
         }
@@ -53,21 +53,47 @@ package struct InquiryClock: Hashable, Sendable, Codable {
     /// The holder promised `day`; the ladder waits for it.
     package mutating func promise(_ day: CivilDate) {
         promisedFor = day
+        isPaused = false
         isStopped = false
     }
 
     /// Starts again from `day`, as after a question was answered or a record was not accepted.
     package mutating func restart(on day: CivilDate, calendar: SchoolCalendar) {
         promisedFor = nil
+        isPaused = false
         isStopped = false
-        column = Ladder.column(on: day, calendar: calendar)
-        columnSince = day
-        done = [column == .inSession ? .askRecordsOffice : .askSummerContacts]
+        begin(on: day, calendar: calendar)
+    }
+
+    /// The holder asked a question: its rungs wait, the statutory limit and the cap do not.
+    package mutating func pause() {
+        promisedFor = nil
+        isPaused = true
+        isStopped = false
+    }
+
+    /// Runs on from where it stood.
+    package mutating func resume() {
+        isPaused = false
+        isStopped = false
     }
 
     package mutating func stop() {
+        isPaused = false
         isStopped = true
         promisedFor = nil
+    }
+
+    /// Counts the rungs from `day`.
+    ///
+    /// Who was asked in this column is not asked a second time, and the cap is not repeated;
+    /// whoever stands at the other column's first rung is asked.
+    private mutating func begin(on day: CivilDate, calendar: SchoolCalendar) {
+        let before = column
+        column = Ladder.column(on: day, calendar: calendar)
+        columnSince = day
+        let opening: Ladder.Step = column == .inSession ? .askRecordsOffice : .askSummerContacts
+        done = done.filter { $0 == .cap || $0 == opening && column == before }
     }
 
     private static func level(of step: Ladder.Step) -> ClockLevel {

@@ -94,10 +94,10 @@ package enum Ladder {
             let day = WorkingDays.first(onOrAfter: promised.advanced(by: 1))
             candidates.append(Due(step: .promiseDue, on: day))
         } else {
-            candidates += rungs(of: clock.column, policy: policy)
+            candidates += rungs(of: clock, policy: policy)
                 .filter { !clock.done.contains($0.step) }
                 .map { Due(step: $0.step, on: WorkingDays.day($0.after, after: clock.columnSince)) }
-            if let change = nextChange(clock, calendar: calendar) {
+            if !clock.isPaused, let change = nextChange(clock, calendar: calendar) {
                 candidates.append(Due(step: .changeColumn, on: change))
             }
         }
@@ -123,8 +123,14 @@ package enum Ladder {
         return steps
     }
 
-    private static func rungs(of column: Column, policy: Policy) -> [(step: Step, after: Int)] {
-        switch column {
+    private static func rungs(
+        of clock: InquiryClock,
+        policy: Policy
+    ) -> [(step: Step, after: Int)] {
+        switch clock.column {
+        // The service clock pauses, the statutory one runs on.
+        case .inSession where clock.isPaused: [(.tellState, policy.stateAfter)]
+        case .closed where clock.isPaused: []
         case .inSession:
             [
                 (.askRecordsOffice, 0), (.askBackup, policy.backupAfter),

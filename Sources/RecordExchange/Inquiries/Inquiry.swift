@@ -78,7 +78,7 @@ package struct Inquiry: Hashable, Sendable, Codable {
     /// Why an event was refused.
     package enum Refusal: Error, Hashable, Sendable {
         case notAllowed(InquiryLifecycle.Event, by: InquiryLifecycle.Actor, while: Status)
-        /// A refusal needs a reason, a promise a date.
+        /// A refusal and a rejection need a reason of their family, a promise a date.
         case factsMissing(InquiryLifecycle.Event)
     }
 
@@ -94,6 +94,7 @@ package struct Inquiry: Hashable, Sendable, Codable {
         else { throw .notAllowed(event, by: actor, while: status) }
         switch event {
         case .refuse where facts.reason?.family != .refusal,
+            .reject where facts.reason?.family != .notAcceptable,
             .promise where facts.promisedFor == nil:
             throw .factsMissing(event)
         default: break
@@ -101,11 +102,26 @@ package struct Inquiry: Hashable, Sendable, Codable {
         status = transition.to
         if !facts.note.isEmpty { note = facts.note }
         promisedFor = status == .accepted ? facts.promisedFor ?? promisedFor : nil
-        reason = status == .notFilled ? facts.reason ?? .contactUndeliverable : nil
+        reason = status == .notFilled ? facts.reason : nil
         if let movedTo = facts.movedTo { self.movedTo = movedTo }
         if event == .open, openedAt == nil { openedAt = instant }
         if event == .sendAll || event == .sendSome || event == .refuse { answeredAt = instant }
+        keepClock(with: transition)
         return transition.effects
+    }
+
+    /// What is live has a running clock and what is not a stopped one: nothing waits for nobody.
+    ///
+    /// Starting again from a day needs the calendar, which the caller has.
+    private mutating func keepClock(with transition: InquiryLifecycle.Transition) {
+        if !isLive {
+            clock.stop()
+        } else if status == .question {
+            clock.pause()
+        } else if clock.isStopped || transition.from == .question {
+            clock.resume()
+        }
+        if let promisedFor { clock.promise(promisedFor) }
     }
 
     /// Somebody at the holder, or on the ladder, still has to act.

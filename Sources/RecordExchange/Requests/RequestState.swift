@@ -23,12 +23,16 @@ package enum RequestState: String, Sendable, CaseIterable, Codable {
         bundles: [RecordBundle]
     ) -> Self {
         if let conclusion = request.conclusion { return state(of: conclusion.kind) }
-        if request.cancelRequested != nil { return .cancelPending }
         let statuses = Set(inquiries.map(\.status))
         if statuses.contains(.sent) {
             let answers = bundles.filter { $0.withdrawnAt == nil }
             let received = !answers.isEmpty && answers.allSatisfy { $0.receivedAt != nil }
             return received ? .delivered : .sent
+        }
+        // What was already sent stands, and where nobody is asked any more there is nobody to
+        // wait for.
+        if request.cancelRequested != nil, inquiries.contains(where: \.isLive) {
+            return .cancelPending
         }
         let furthestFirst: [(Inquiry.Status, Self)] = [
             (.partlySent, .partlySent), (.question, .question), (.accepted, .accepted),
