@@ -1,6 +1,7 @@
 #include "mochila_curl.h"
 
 #include <curl/curl.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -20,6 +21,8 @@ struct mochila_curl_transfer {
     int64_t resumed_at;
     int64_t received;
     bool too_long_there;
+    bool begun;
+    atomic_bool cancelled;
     CURLcode code;
     char reply[REPLY_BYTES];
 };
@@ -29,6 +32,14 @@ struct mochila_curl_engine {
 };
 
 const char *mochila_curl_version(void) { return curl_version_info(CURLVERSION_NOW)->version; }
+
+static int progressed(void *context, curl_off_t down_total, curl_off_t down, curl_off_t up_total,
+                      curl_off_t up) {
+    mochila_curl_transfer *transfer = context;
+    (void)down_total, (void)down, (void)up_total, (void)up;
+    transfer->begun = true;
+    return atomic_load(&transfer->cancelled) ? 1 : 0;
+}
 
 static size_t read_body(char *buffer, size_t size, size_t count, void *context) {
     mochila_curl_transfer *transfer = context;
@@ -75,6 +86,8 @@ static size_t discard(char *buffer, size_t size, size_t count, void *context) {
 static size_t keep_reply(char *buffer, size_t size, size_t count, void *context) {
     mochila_curl_transfer *transfer = context;
     size_t length = size * count, kept = length < REPLY_BYTES - 1 ? length : REPLY_BYTES - 1;
+    /* The goodbye after a refusal is not what the server said about the mail. */
+    if (length >= 3 && memcmp(buffer, "221", 3) == 0) return length;
     memcpy(transfer->reply, buffer, kept);
     transfer->reply[kept] = 0;
     return length;
@@ -83,6 +96,7 @@ static size_t keep_reply(char *buffer, size_t size, size_t count, void *context)
 mochila_curl_transfer *mochila_curl_transfer_make(void) {
     mochila_curl_transfer *transfer = calloc(1, sizeof *transfer);
     if (!transfer) return NULL;
+    atomic_init(&transfer->cancelled, false);
     transfer->descriptor = -1;
     CURL *handle = transfer->handle = curl_easy_init();
     if (!handle) {
@@ -104,6 +118,9 @@ mochila_curl_transfer *mochila_curl_transfer_make(void) {
         && curl_easy_setopt(handle, CURLOPT_SEEKDATA, transfer) == CURLE_OK
         && curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, discard) == CURLE_OK
         && curl_easy_setopt(handle, CURLOPT_WRITEDATA, transfer) == CURLE_OK
+        && curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L) == CURLE_OK
+        && curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, progressed) == CURLE_OK
+        && curl_easy_setopt(handle, CURLOPT_XFERINFODATA, transfer) == CURLE_OK
         && curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, keep_reply) == CURLE_OK
         && curl_easy_setopt(handle, CURLOPT_HEADERDATA, transfer) == CURLE_OK
         && curl_easy_setopt(handle, CURLOPT_UPLOAD_BUFFERSIZE, 512L * 1024) == CURLE_OK;
@@ -149,7 +166,9 @@ bool mochila_curl_set_number(mochila_curl_transfer *transfer, mochila_curl_numbe
         return curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, number) == CURLE_OK;
     case mochila_curl_number_stallSeconds:
         return curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 1L) == CURLE_OK
-            && curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, number) == CURLE_OK;
+            && curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, number) == CURLE_OK
+            /* For a mail server's single answers. */
+            && curl_easy_setopt(handle, CURLOPT_SERVER_RESPONSE_TIMEOUT, number) == CURLE_OK;
     case mochila_curl_number_requireTLS:
         return curl_easy_setopt(handle, CURLOPT_USE_SSL,
                                 (long)(number ? CURLUSESSL_ALL : CURLUSESSL_NONE)) == CURLE_OK;
@@ -207,6 +226,14 @@ bool mochila_curl_upload_file(mochila_curl_transfer *transfer, int descriptor, i
             == CURLE_OK;
 }
 
+void mochila_curl_cancel(mochila_curl_transfer *transfer) {
+    atomic_store(&transfer->cancelled, true);
+}
+
+bool mochila_curl_is_cancelled_before_it_began(const mochila_curl_transfer *transfer) {
+    return !transfer->begun && atomic_load(&transfer->cancelled);
+}
+
 int64_t mochila_curl_resumed_at(const mochila_curl_transfer *transfer) {
     return transfer->resumed_at;
 }
@@ -237,6 +264,8 @@ int mochila_curl_code(const mochila_curl_transfer *transfer) { return (int)trans
 
 static mochila_curl_result result_of(const mochila_curl_transfer *transfer, CURLcode code) {
     if (transfer->too_long_there) return mochila_curl_result_tooLongThere;
+    if (code == CURLE_ABORTED_BY_CALLBACK && atomic_load(&transfer->cancelled))
+        return mochila_curl_result_cancelled;
     switch (code) {
     case CURLE_OK: return mochila_curl_result_done;
     case CURLE_COULDNT_RESOLVE_HOST:
@@ -273,17 +302,15 @@ static mochila_curl_result result_of(const mochila_curl_transfer *transfer, CURL
 
 bool mochila_curl_start(void) { return curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK; }
 
-mochila_curl_engine *mochila_curl_engine_make(int connections, int connections_per_host) {
+mochila_curl_engine *mochila_curl_engine_make(int connections) {
     mochila_curl_engine *engine = calloc(1, sizeof *engine);
     if (!engine) return NULL;
     engine->multi = curl_multi_init();
     if (engine->multi
         && curl_multi_setopt(engine->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, (long)connections)
             == CURLM_OK
-        && curl_multi_setopt(engine->multi, CURLMOPT_MAX_HOST_CONNECTIONS,
-                             (long)connections_per_host) == CURLM_OK
         /* Idle connections are kept for a moment's reuse, not for their own sake. */
-        && curl_multi_setopt(engine->multi, CURLMOPT_MAXCONNECTS, 8L) == CURLM_OK)
+        && curl_multi_setopt(engine->multi, CURLMOPT_MAXCONNECTS, (long)connections) == CURLM_OK)
         return engine;
     mochila_curl_engine_free(engine);
     return NULL;

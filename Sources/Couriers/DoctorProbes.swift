@@ -1,7 +1,9 @@
 import CCurl
 package import RecordExchange
 
-/// What `mochila doctor` asks of the servers we send to. Nothing is sent or changed there.
+/// What `mochila doctor` asks of the servers we send to.
+///
+/// Nothing is sent or changed there.
 package struct DoctorProbes: Sendable {
     private let engine: CurlEngine
     private let deadlines: Deadlines
@@ -24,12 +26,16 @@ package struct DoctorProbes: Sendable {
             transfer.set(.noBody, to: 1), transfer.set(.command, to: "NOOP"),
             transfer.set(.closeAfterwards, to: 1)
         else { return .fault("memory is short") }
-        guard let report = await engine.run(transfer) else { return .fault("stopped") }
+        guard let report = await engine.run(transfer, to: "doctor \(server.lane)") else {
+            return .fault("stopped")
+        }
         return report.result == .done ? .ready : .fault(SMTPReply(report).reason)
     }
 
     /// Connects to a partner's server, which must show the pinned host key, signs in and looks
-    /// whether the folder is there. `keysFolder` and `workFolder` as for `SFTPCourier`.
+    /// whether the folder is there.
+    ///
+    /// `keysFolder` and `workFolder` as for `SFTPCourier`.
     package func partner(
         _ destination: SFTPDestination,
         keysFolder: String,

@@ -10,7 +10,8 @@
    header is included in the .c file only, so that nothing outside can call past these functions.
 
    A transfer is used by one thread at a time: first by whoever sets it up, then, from
-   mochila_curl_engine_add to the end, by the engine's thread alone. */
+   mochila_curl_engine_add to the end, by the engine's thread alone. mochila_curl_cancel is the
+   exception. */
 
 typedef struct mochila_curl_transfer mochila_curl_transfer;
 typedef struct mochila_curl_engine mochila_curl_engine;
@@ -40,6 +41,8 @@ typedef enum __attribute__((enum_extensibility(closed))) {
     mochila_curl_result_badSetting,
     /* What stands at the other side is longer than what we have to send. */
     mochila_curl_result_tooLongThere,
+    /* mochila_curl_cancel was called. */
+    mochila_curl_result_cancelled,
     mochila_curl_result_other
 } mochila_curl_result;
 
@@ -97,6 +100,13 @@ bool mochila_curl_upload_bytes(mochila_curl_transfer *, const void *bytes, size_
    descriptor is read by position, never moved, and stays the caller's to close. */
 bool mochila_curl_upload_file(mochila_curl_transfer *, int descriptor, int64_t length);
 
+/* Ends the transfer soon, from any thread: the connection is closed where it stands. Taking a
+   transfer out of the engine is no way to do this: libcurl would first end it in good order, which
+   for a mail means to say that half of it is all. */
+void mochila_curl_cancel(mochila_curl_transfer *);
+/* Cancelled while it still waited for its connection: such a one may be taken out. */
+bool mochila_curl_is_cancelled_before_it_began(const mochila_curl_transfer *);
+
 /* Where the other side's copy ended when the upload began; 0 where there was none. */
 int64_t mochila_curl_resumed_at(const mochila_curl_transfer *);
 /* Bytes sent of the body. */
@@ -113,8 +123,8 @@ int mochila_curl_code(const mochila_curl_transfer *);
 
 /* Sets libcurl up for the process: once, before the first engine, while no other thread runs it. */
 bool mochila_curl_start(void);
-mochila_curl_engine *mochila_curl_engine_make(int connections, int connections_per_host);
-/* Every transfer must have been removed. */
+mochila_curl_engine *mochila_curl_engine_make(int connections);
+/* Every transfer must have ended or been removed. */
 void mochila_curl_engine_free(mochila_curl_engine *);
 bool mochila_curl_engine_add(mochila_curl_engine *, mochila_curl_transfer *);
 void mochila_curl_engine_remove(mochila_curl_engine *, mochila_curl_transfer *);
@@ -122,7 +132,7 @@ void mochila_curl_engine_remove(mochila_curl_engine *, mochila_curl_transfer *);
 void mochila_curl_engine_move(mochila_curl_engine *);
 /* Waits until something can move, the time is over or mochila_curl_engine_wake was called. */
 void mochila_curl_engine_wait(mochila_curl_engine *, int milliseconds);
-/* The only function that may be called from any thread. */
+/* May be called from any thread. */
 void mochila_curl_engine_wake(mochila_curl_engine *);
 /* The next transfer that has ended, already removed from the engine; NULL where there is none. */
 mochila_curl_transfer *mochila_curl_engine_next(mochila_curl_engine *, mochila_curl_result *);

@@ -13,10 +13,11 @@ package struct Deadlines: Hashable, Sendable {
         self.total = total
     }
 
-    /// For a mail: a server may look a sender up before it greets.
+    /// For a mail: a server may look a sender up before it greets, and read the whole mail before
+    /// its last answer.
     package static let mail = Self(
         connect: .seconds(30),
-        stall: .seconds(60),
+        stall: .seconds(120),
         total: .seconds(300)
     )
 

@@ -3,8 +3,9 @@ import CCurl
 /// One conversation with another server: what to do, and afterwards how it went.
 ///
 /// `@unchecked Sendable` holds because a transfer has one user at a time: the task that sets it
-/// up, then the engine's thread from `submit` until it resumes that task, then the task again.
-/// The hand-overs go through the engine's lock and the continuation, which order the accesses.
+/// up, then the lane's thread from `submit` until it resumes that task, then the task again.
+/// The hand-overs go through the lane's lock and the continuation, which order the accesses. `cancel` is the one
+/// function that others may call meanwhile; it sets an atomic flag.
 final class Transfer: @unchecked Sendable {
     let handle: OpaquePointer
 
@@ -42,6 +43,11 @@ final class Transfer: @unchecked Sendable {
     func upload(descriptor: Int32, length: Int64) -> Bool {
         mochila_curl_upload_file(handle, descriptor, length)
     }
+
+    /// From any thread.
+    func cancel() { mochila_curl_cancel(handle) }
+
+    var isCancelledBeforeItBegan: Bool { mochila_curl_is_cancelled_before_it_began(handle) }
 
     func report(_ result: mochila_curl_result) -> TransferReport {
         TransferReport(

@@ -1,6 +1,8 @@
 /// The encoded words of RFC 2047, as `HeaderText` writes them: UTF-8, Q.
 enum EncodedWords {
-    /// Unfolded header text with its encoded words decoded. Text that has none stays as it is.
+    /// Unfolded header text with its encoded words decoded.
+    ///
+    /// Text that has none stays as it is.
     static func decode(_ text: String) -> String {
         let words = text.split(separator: " ", omittingEmptySubsequences: false)
         var decoded: [UInt8] = []

@@ -1,7 +1,9 @@
 /// Text in the header of a mail: plain where every program reads it alike, encoded words (RFC
 /// 2047) for everything else.
 enum HeaderText {
-    /// A subject. `column` is where it starts on its line.
+    /// A subject.
+    ///
+    /// `column` is where it starts on its line.
     static func unstructured(_ text: String, after column: Int) -> String {
         let clean = withoutControls(text)
         guard let words = plainWords(clean) else { return encodedWords(clean, after: column) }

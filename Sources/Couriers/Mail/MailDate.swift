@@ -24,14 +24,14 @@ package enum MailDate {
     /// Reads what `text(of:)` writes; `nil` for any other text.
     package static func instant(from text: some StringProtocol) -> Instant? {
         let fields = text.split(separator: " ", omittingEmptySubsequences: false)
-        guard fields.count == 6, fields[5] == "+0000", fields[1].utf8.count == 2,
+        guard fields.count == 6, fields[5] == "+0000", isTwoDigits(fields[1]),
             fields[3].utf8.count == 4, let day = Int(fields[1]), let year = Int(fields[3]),
             let month = months.firstIndex(of: String(fields[2])),
             let date = CivilDate(year: year, month: month + 1, day: day),
             fields[0] == "\(weekdays[date.weekday - 1]),"
         else { return nil }
         let clock = fields[4].split(separator: ":", omittingEmptySubsequences: false)
-        let numbers = clock.compactMap { $0.utf8.count == 2 ? Int64($0) : nil }
+        let numbers = clock.compactMap { isTwoDigits($0) ? Int64($0) : nil }
         guard clock.count == 3, numbers.count == 3, (0...23).contains(numbers[0]),
             (0...59).contains(numbers[1]), (0...59).contains(numbers[2])
         else { return nil }
@@ -43,6 +43,10 @@ package enum MailDate {
 
     private static func floorDivide(_ number: Int64, by divisor: Int64) -> Int64 {
         (number - (number % divisor + divisor) % divisor) / divisor
+    }
+
+    private static func isTwoDigits(_ text: some StringProtocol) -> Bool {
+        text.utf8.count == 2 && text.utf8.allSatisfy { (48...57).contains($0) }
     }
 
     private static func twoDigits(_ number: Int64) -> String {

@@ -29,8 +29,9 @@ package struct Maildir: Sendable {
         package let code: Int32
     }
 
-    /// Newest first by their dates, then by when they were written. Files that are no mail of ours
-    /// are left out; a missing folder is empty.
+    /// Newest first by their dates, then by when they were written.
+    ///
+    /// Files that are no mail of ours are left out; a missing folder is empty.
     package func list() -> [Entry] {
         let folder = path + "/new"
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []

@@ -31,7 +31,7 @@ package struct SMTPCourier: MailCourier {
             transfer.append("<\(mail.to)>", to: .recipients),
             transfer.upload(message)
         else { return .deferred(reason: "the mail could not be prepared: memory is short") }
-        guard let report = await engine.run(transfer) else {
+        guard let report = await engine.run(transfer, to: server.lane) else {
             return .deferred(reason: "stopped before the mail was sent")
         }
         return SMTPReply(report).outcome

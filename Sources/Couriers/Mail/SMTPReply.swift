@@ -9,8 +9,10 @@ struct SMTPReply {
         self.report = report
     }
 
-    /// Refused is only what the server said to this mail or this recipient. Whatever concerns the
-    /// connection, the sign-in or the server is deferred: somebody mends it, and the mail goes.
+    /// Refused is only what the server said to this mail or this recipient.
+    ///
+    /// Whatever concerns the connection, the sign-in or the server is deferred: somebody mends it,
+    /// and the mail goes.
     var outcome: MailOutcome {
         switch report.result {
         case .done: .accepted

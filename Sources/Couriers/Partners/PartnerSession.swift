@@ -92,7 +92,17 @@ final class PartnerSession: Sendable {
         await run("") { $0.set(.noBody, to: 1) && $0.append(text, to: .commands) }
     }
 
+    // A line that breaks during the log-in looks to libssh2 like a refusal: a refusal is believed
+    // when it is said twice.
     private func run(
+        _ name: String,
+        _ prepare: (Transfer) -> Bool
+    ) async -> TransferReport? {
+        let report = await attempt(name, prepare)
+        return report?.result == .loginRefused ? await attempt(name, prepare) : report
+    }
+
+    private func attempt(
         _ name: String,
         _ prepare: (Transfer) -> Bool
     ) async -> TransferReport? {
@@ -108,7 +118,7 @@ final class PartnerSession: Sendable {
             transfer.set(.knownHostsFile, to: folder + "/known_hosts"),
             prepare(transfer)
         else { return nil }
-        let report = await engine.run(transfer)
+        let report = await engine.run(transfer, to: "sftp \(server.host):\(server.port)")
         isConnected.withLock { isConnected in
             switch report?.result {
             case .done, .notFound, .accessDenied, .commandRefused: isConnected = true
