@@ -36,16 +36,22 @@ package struct DirectorySearch: Sendable {
     private let postings: [UInt32]
 
     package init(_ directory: NationalDirectory) {
-        schools = directory.schools
+        self.init(schools: directory.schools, states: directory.states)
+    }
+
+    /// Makes schools findable; those that come first win where two fit alike.
+    package init(schools: [School], states: [StateEntry]) {
+        self.schools = schools
         var numbers: [StateCode: UInt8] = [:]
-        for (index, state) in directory.states.enumerated() { numbers[state.code] = UInt8(index) }
+        for (index, state) in states.enumerated() { numbers[state.code] = UInt8(index) }
         stateNumbers = numbers
 
         var builder = IndexBuilder()
         let stateWords = Dictionary(
-            uniqueKeysWithValues: directory.states.map { state in
+            states.map { state in
                 (state.code, builder.words(of: state.code.description + " " + state.name))
-            }
+            },
+            uniquingKeysWith: { first, _ in first }
         )
         var stateOfSchool: [UInt8] = []
         var wordCounts: [UInt8] = []
