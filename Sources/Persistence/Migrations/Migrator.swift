@@ -1,0 +1,65 @@
+import Casework
+
+/// Brings a database to the schema this program knows: forward only, in order, each step in one
+/// transaction.
+package struct Migrator: Sendable {
+    private let migrations: [Migration]
+
+    package init(migrations: [Migration] = Migration.all) {
+        self.migrations = migrations
+    }
+
+    /// Runs what is missing.
+    ///
+    /// Throws `StorageFailure.newerStore` before touching anything where
+    /// the database has steps that this program does not know.
+    ///
+    /// - Returns: the numbers of the steps that were run.
+    @discardableResult
+    package func migrate(_ database: any SQLDatabase) async throws -> [Int] {
+        let applied = try await database.write { session in try Self.applied(in: session) }
+        try check(applied)
+        var run: [Int] = []
+        for migration in migrations.dropFirst(applied.count) {
+            try await database.write { session in
+                try session.run(script: migration.script(session.dialect))
+                try session.execute(
+                    "INSERT INTO schema_steps(number, name) VALUES ($1, $2)",
+                    [migration.number, migration.name]
+                )
+            }
+            run.append(migration.number)
+        }
+        return run
+    }
+
+    private func check(_ applied: [Applied]) throws(StorageFailure) {
+        let known = migrations.count
+        if let newest = applied.last, newest.number > known {
+            throw .newerStore(found: newest.number, known: known)
+        }
+        for (step, migration) in zip(applied, migrations)
+        where step.number != migration.number || step.name != migration.name {
+            throw .foreignStore("step \(step.number) of its schema is called \(step.name)")
+        }
+    }
+
+    private struct Applied: Sendable {
+        let number: Int
+        let name: String
+    }
+
+    private static func applied(in session: any SQLSession) throws -> [Applied] {
+        try session.run(
+            script: """
+                CREATE TABLE IF NOT EXISTS schema_steps(
+                    number INTEGER PRIMARY KEY CHECK (number > 0),
+                    name TEXT NOT NULL UNIQUE
+                );
+                """
+        )
+        return try session.query("SELECT number, name FROM schema_steps ORDER BY number").map {
+            Applied(number: Int(try $0.integer("number")), name: try $0.text("name"))
+        }
+    }
+}

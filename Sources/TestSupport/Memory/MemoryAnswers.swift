@@ -1,0 +1,78 @@
+import Casework
+import RecordExchange
+import Vocabulary
+
+extension MemoryCaseSession {
+    func bundle(_ id: RecordBundle.ID) throws -> RecordBundle? { state.bundles[id] }
+
+    func bundles(of request: RecordRequest.ID) throws -> [RecordBundle] {
+        state.bundles.values.filter { $0.request == request }
+            .sorted { $0.sequence < $1.sequence }
+    }
+
+    func save(_ bundle: RecordBundle) throws {
+        try change { state in
+            try require(state.requests[bundle.request] != nil, "a bundle needs its request")
+            try require(state.inquiries[bundle.inquiry] != nil, "a bundle needs its inquiry")
+            let isTaken = state.bundles.values.contains { other in
+                other.id != bundle.id && other.request == bundle.request
+                    && other.sequence == bundle.sequence
+            }
+            try refuse(isTaken, "bundle sequence")
+            state.bundles[bundle.id] = bundle
+        }
+    }
+
+    func delivery(_ id: Delivery.ID) throws -> Delivery? { state.deliveries[id] }
+
+    func deliveries(of bundle: RecordBundle.ID) throws -> [Delivery] {
+        state.deliveries.values.filter { $0.bundle == bundle }.sorted { $0.id < $1.id }
+    }
+
+    func save(_ delivery: Delivery) throws {
+        try change { state in
+            try require(state.bundles[delivery.bundle] != nil, "a delivery needs its bundle")
+            try require(state.requests[delivery.request] != nil, "a delivery needs its request")
+            state.deliveries[delivery.id] = delivery
+        }
+    }
+
+    func filesInUse() throws -> Set<String> {
+        Set(state.bundles.values.flatMap(\.files).map(\.id))
+    }
+
+    func link(tokenDigest: String) throws -> AnswerLink? {
+        state.links.values.first { $0.tokenDigest == tokenDigest }
+    }
+
+    func links(of inquiry: Inquiry.ID) throws -> [AnswerLink] {
+        state.links.values.filter { $0.inquiry == inquiry }
+            .sorted { ($0.issuedAt, $0.id) < ($1.issuedAt, $1.id) }
+    }
+
+    func save(_ link: AnswerLink) throws {
+        try change { state in
+            try require(state.inquiries[link.inquiry] != nil, "a link needs its inquiry")
+            let isTaken = state.links.values.contains { other in
+                other.id != link.id && other.tokenDigest == link.tokenDigest
+            }
+            try refuse(isTaken, "link token")
+            state.links[link.id] = link
+        }
+    }
+
+    func draft(_ id: RequestDraft.ID) throws -> RequestDraft? { state.drafts[id] }
+
+    func drafts(of owner: StaffID) throws -> [RequestDraft] {
+        state.drafts.values.filter { $0.owner == owner }
+            .sorted { ($0.changedAt, $0.id) > ($1.changedAt, $1.id) }
+    }
+
+    func save(_ draft: RequestDraft) throws {
+        try change { $0.drafts[draft.id] = draft }
+    }
+
+    func deleteDraft(_ id: RequestDraft.ID) throws {
+        try change { $0.drafts[id] = nil }
+    }
+}

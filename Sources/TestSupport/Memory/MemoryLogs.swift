@@ -1,0 +1,88 @@
+import Casework
+import RecordExchange
+import Vocabulary
+
+extension MemoryCaseSession {
+    func enqueue(_ effect: Effect) throws {
+        try change { state in
+            try refuse(state.effects[effect.id] != nil, "effect")
+            state.effects[effect.id] = effect
+        }
+    }
+
+    func effect(_ id: Effect.ID) throws -> Effect? { state.effects[id] }
+
+    func dueEffects(by instant: Instant, limit: Int) throws -> [Effect] {
+        let due = state.effects.values.filter { $0.status == .waiting && $0.due <= instant }
+        return Array(due.sorted { ($0.due, $0.id) < ($1.due, $1.id) }.prefix(limit))
+    }
+
+    func save(_ effect: Effect) throws {
+        try change { $0.effects[effect.id] = effect.erasedWhereDone }
+    }
+
+    func troubledEffects(limit: Int) throws -> [Effect] {
+        let troubled = state.effects.values.filter(\.isTroubled)
+        return Array(
+            troubled.sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }.prefix(limit)
+        )
+    }
+
+    func nextEffect() throws -> Instant? {
+        state.effects.values.filter { $0.status == .waiting }.map(\.due).min()
+    }
+
+    func append(_ event: TimelineEvent) throws {
+        try change { state in
+            try require(state.requests[event.request] != nil, "an event needs its request")
+            try refuse(state.timeline.contains { $0.id == event.id }, "timeline event")
+            state.timeline.append(event)
+        }
+    }
+
+    func events(of request: RecordRequest.ID) throws -> [TimelineEvent] {
+        inOrder(state.timeline.filter { $0.request == request }, \.at)
+    }
+
+    func append(_ disclosure: DisclosureRecord) throws {
+        try change { state in
+            try require(
+                state.requests[disclosure.request] != nil,
+                "a disclosure needs its request"
+            )
+            try require(state.bundles[disclosure.bundle] != nil, "a disclosure needs its bundle")
+            try refuse(state.disclosures.contains { $0.id == disclosure.id }, "disclosure")
+            state.disclosures.append(disclosure)
+        }
+    }
+
+    func disclosures(of request: RecordRequest.ID) throws -> [DisclosureRecord] {
+        inOrder(state.disclosures.filter { $0.request == request }, \.at)
+    }
+
+    func disclosures(by holder: OrganizationID, limit: Int) throws -> [DisclosureRecord] {
+        Array(inOrder(state.disclosures.filter { $0.holder == holder }, \.at).prefix(limit))
+    }
+
+    func lastAuditEntry() throws -> AuditEntry? { state.audit.last }
+
+    func append(_ entry: AuditEntry) throws {
+        try change { state in
+            let next = (state.audit.last?.sequence ?? 0) + 1
+            try refuse(entry.sequence != next, "audit sequence")
+            state.audit.append(entry)
+        }
+    }
+
+    func auditEntries(after sequence: Int64, limit: Int) throws -> [AuditEntry] {
+        Array(state.audit.filter { $0.sequence > sequence }.prefix(limit))
+    }
+
+    /// By instant, and in the order of appending within one: Swift's sort is stable in practice
+    /// but does not promise it.
+    private func inOrder<Row>(_ rows: [Row], _ at: KeyPath<Row, Instant>) -> [Row] {
+        rows.enumerated()
+            .sorted { ($0.element[keyPath: at], $0.offset) < ($1.element[keyPath: at], $1.offset) }
+            .map(\.element)
+    }
+}

@@ -1,0 +1,30 @@
+import Casework
+import RecordExchange
+import RecordLocator
+import Vocabulary
+
+/// Everything the memory store keeps; a value, so that a copy is a snapshot.
+struct MemoryState: Sendable {
+    var requests: [RecordRequest.ID: RecordRequest] = [:]
+    var followers: [RecordRequest.ID: [StaffID]] = [:]
+    var inquiries: [Inquiry.ID: Inquiry] = [:]
+    var timers: [Inquiry.ID: Instant] = [:]
+    var bundles: [RecordBundle.ID: RecordBundle] = [:]
+    var deliveries: [Delivery.ID: Delivery] = [:]
+    var links: [AnswerLink.ID: AnswerLink] = [:]
+    var drafts: [RequestDraft.ID: RequestDraft] = [:]
+    var schools: [SchoolID: School] = [:]
+    var districts: [DistrictID: District] = [:]
+    var states: [StateCode: StateEntry] = [:]
+    var projects: [String: MigrantEducationProject] = [:]
+    var contacts: [Contact.ID: Contact] = [:]
+    var calendars: [OrganizationID: SchoolCalendar] = [:]
+    var channels: [OrganizationID: Channel] = [:]
+    var policies: [StateCode: Ladder.Policy] = [:]
+    var accounts: [StaffID: StaffAccount] = [:]
+    var effects: [Effect.ID: Effect] = [:]
+    var timeline: [TimelineEvent] = []
+    var disclosures: [DisclosureRecord] = []
+    var audit: [AuditEntry] = []
+    var locatorEntries: [LocatorEntry.ID: LocatorEntry] = [:]
+}
