@@ -1,0 +1,80 @@
+package import Casework
+package import Vocabulary
+
+/// Where uploaded files land and stay: one directory, encrypted files, random names.
+package struct Inbox: FileDrop {
+    private let folder: Folder
+    private let protection: any FileProtection
+    private let secrets: any SecretSource
+    private let reserve: Int64
+
+    /// - Parameters:
+    ///   - directory: made where it is missing, readable by its owner only.
+    ///   - reserve: bytes of the disk that uploads leave to the database and the logs.
+    package init(
+        directory: String,
+        protection: any FileProtection,
+        secrets: any SecretSource,
+        reserve: Int64 = 64 << 20
+    ) throws {
+        folder = try Folder(at: directory)
+        self.protection = protection
+        self.secrets = secrets
+        self.reserve = reserve
+    }
+
+    package func receive(name: String, limit: Int64) async throws -> any IncomingFile {
+        let id: DroppedFile.ID = secrets.makeIdentifier()
+        let name = name
+        guard try folder.freeBytes() > reserve else { throw FileRefusal.diskFull }
+        let part = StoredName(id, .arriving)
+        let writer = try await BlockingWork.run { [folder, protection] in
+            do {
+                return try protection.makeWriter(creating: folder.path(of: part))
+            } catch {
+                throw Self.refusal(for: error, in: folder)
+            }
+        }
+        return ArrivingFile(
+            id: id,
+            name: name,
+            limit: limit,
+            writer: writer,
+            folder: folder
+        )
+    }
+
+    package func open(_ file: DroppedFile.ID) throws -> any ProtectedFileReader {
+        try protection.makeReader(of: folder.path(of: StoredName(file, .file)))
+    }
+
+    package func remove(_ file: DroppedFile.ID) throws {
+        try folder.remove(StoredName(file, .file))
+        try folder.flush()
+    }
+
+    package func sweep(olderThan instant: Instant, keeping kept: Set<DroppedFile.ID>) throws -> Int {
+        let stale = try folder.contents().filter { entry in
+            switch entry.name.kind {
+            case .file:
+                entry.changedAt < instant
+                    && !kept.contains(DroppedFile.ID(rawValue: entry.name.bits))
+            case .arriving: entry.changedAt < instant
+            // Not ours to remove: the two folders may be one by mistake.
+            case .bundle: false
+            }
+        }
+        for entry in stale { try folder.remove(entry.name) }
+        if !stale.isEmpty { try folder.flush() }
+        return stale.count
+    }
+
+    /// Says "disk full" where that is the reason, whatever the writer's own error is called.
+    static func refusal(for error: any Error, in folder: Folder) -> any Error {
+        if let failure = error as? FileSystemFailure {
+            return failure.isDiskFull ? FileRefusal.diskFull : failure
+        }
+        let free = (try? folder.freeBytes()) ?? .max
+        return free < 1 << 20 ? FileRefusal.diskFull : error
+    }
+}

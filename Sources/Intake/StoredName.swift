@@ -1,0 +1,36 @@
+import Vocabulary
+
+/// The only names that files of ours have on disk: 128 random bits and what the file is.
+///
+/// Nothing a sender typed gets near a path: this type and `Folder` are the only makers of paths.
+struct StoredName: Hashable, Sendable {
+    enum Kind: String, CaseIterable, Sendable {
+        /// Still arriving; of no use after a restart.
+        case arriving = "part"
+        /// An uploaded file, whole and encrypted.
+        case file = "file"
+        /// A sealed bundle, whole.
+        case bundle = "cms"
+    }
+
+    let bits: UInt128
+    let kind: Kind
+
+    init<Entity>(_ identifier: Identifier<Entity>, _ kind: Kind) {
+        bits = identifier.rawValue
+        self.kind = kind
+    }
+
+    /// Reads a directory entry; `nil` for anything that is not ours.
+    init?(entry: String) {
+        let fields = entry.split(separator: ".", omittingEmptySubsequences: false)
+        guard fields.count == 2, let kind = Kind(rawValue: String(fields[1])),
+            let bits = CrockfordBase32.decode(fields[0], bits: 128),
+            CrockfordBase32.encode(bits, bits: 128) == fields[0]
+        else { return nil }
+        self.bits = bits
+        self.kind = kind
+    }
+
+    var entry: String { CrockfordBase32.encode(bits, bits: 128) + "." + kind.rawValue }
+}

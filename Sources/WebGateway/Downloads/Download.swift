@@ -1,0 +1,104 @@
+package import Casework
+import Dispatch
+import HTTPTypes
+package import Hummingbird
+import NIOCore
+package import Vocabulary
+
+/// A file on its way to a person: always saved, never shown by the browser in our name.
+package struct Download: Sendable {
+    private let reader: any ProtectedFileReader
+    private let name: String
+    private let mediaType: String
+    private let tag: String
+    private let whenSent: @Sendable () async -> Void
+
+    /// - Parameters:
+    ///   - name: cleaned already; offered to the browser as the file's name.
+    ///   - digest: of the content; becomes the entity tag.
+    ///   - whenSent: called after the file's last byte was handed to the connection, also where the
+    ///     request was for the end of it only; never after a HEAD.
+    package init(
+        reader: any ProtectedFileReader,
+        name: String,
+        mediaType: String,
+        digest: SHA256Digest,
+        whenSent: @escaping @Sendable () async -> Void = {}
+    ) {
+        self.reader = reader
+        self.name = name
+        self.mediaType = mediaType
+        tag = "\"\(digest)\""
+        self.whenSent = whenSent
+    }
+
+    /// Answers a request for it: whole, a part (`Range`), or not at all where the browser has it.
+    package func response(to request: Request) -> Response {
+        var headers = headers
+        if request.headers[values: .ifNoneMatch].contains(tag) {
+            return Response(status: .notModified, headers: headers)
+        }
+        // A part of another version must not be glued to what the client has.
+        let isSameVersion = request.headers[.ifRange].map { $0 == tag } ?? true
+        let length = reader.byteCount
+        let range = isSameVersion ? request.headers[.range] : nil
+        switch ByteRange(header: range, length: length) {
+        case .unsatisfiable:
+            headers[.contentRange] = "bytes */\(length)"
+            return Response(status: .rangeNotSatisfiable, headers: headers)
+        case .part(let first, let last):
+            headers[.contentRange] = "bytes \(first)-\(last)/\(length)"
+            let body = body(from: first, to: last + 1)
+            return Response(status: .partialContent, headers: headers, body: body)
+        case .whole:
+            return Response(status: .ok, headers: headers, body: body(from: 0, to: length))
+        }
+    }
+
+    private var headers: HTTPFields {
+        [
+            .contentType: mediaType,
+            .contentDisposition: ContentDisposition.attachment(name),
+            .eTag: tag,
+            .acceptRanges: "bytes",
+            // Even where a browser shows it after all: no scripts, no origin.
+            .contentSecurityPolicy: "default-src 'none'; sandbox; frame-ancestors 'none'",
+            .cacheControl: "private, no-store",
+        ]
+    }
+
+    // One small piece in memory at a time, however slow the reader is.
+    private func body(from start: Int64, to end: Int64) -> ResponseBody {
+        let (reader, whenSent) = (reader, whenSent)
+        return ResponseBody(contentLength: Int(end - start)) { writer in
+            var offset = start
+            while offset < end {
+                let wanted = Int(min(128 << 10, end - offset))
+                let from = offset
+                let piece = try await DiskWork.run { try reader.read(from: from, upTo: wanted) }
+                guard !piece.isEmpty else { throw Truncated() }
+                try await writer.write(ByteBuffer(bytes: piece))
+                offset += Int64(piece.count)
+            }
+            try await writer.finish(nil)
+            if end == reader.byteCount { await whenSent() }
+        }
+    }
+
+    /// The file is shorter than it says; the connection is closed, so that nobody takes it for
+    /// whole.
+    private struct Truncated: Error {}
+}
+
+/// Reads from the disk away from the threads that everybody else runs on.
+enum DiskWork {
+    private static let queue = DispatchQueue(label: "mochila.web.disk", attributes: .concurrent)
+
+    static func run<Value: Sendable>(
+        _ work: @escaping @Sendable () throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            queue.async { continuation.resume(with: Result(catching: work)) }
+        }
+    }
+}

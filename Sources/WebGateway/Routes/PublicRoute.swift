@@ -1,0 +1,43 @@
+/// Pages for anyone: no session, no student data.
+package enum PublicRoute: String, RouteTable {
+    case landing, health, stylesheet, uploadScript
+    case help, privacy, accessibility
+    case signIn, submitSignIn
+    case askForAccount, submitAccountRequest, accountAsked
+    case invitation, acceptInvitation
+    case answerLink, openAnswerLink, renewAnswerLink
+    case notMeAtDoor, openForNotMe
+    case check, submitCheck
+    case demoMail, demoMessage, moveDemoClock
+
+    package var definition: RouteDefinition {
+        switch self {
+        case .landing: .get("/")
+        case .health: .get("/healthz")
+        case .stylesheet: .get("/site.css")
+        case .uploadScript: .get("/upload.js")
+        case .help: .get("/help")
+        case .privacy: .get("/privacy")
+        case .accessibility: .get("/accessibility")
+        case .signIn: .get("/sign-in")
+        case .submitSignIn: .post("/sign-in", limit: 8 << 10)
+        case .askForAccount: .get("/account/ask")
+        case .submitAccountRequest: .post("/account/ask", limit: 8 << 10)
+        case .accountAsked: .get("/account/ask/sent")
+        case .invitation: .get("/invitation/{token}")
+        case .acceptInvitation: .post("/invitation/{token}", limit: 8 << 10)
+        // Mail scanners fetch links and press buttons: only the typed code opens one.
+        case .answerLink: .get("/r/{token}")
+        case .openAnswerLink: .post("/r/{token}", limit: 8 << 10)
+        case .renewAnswerLink: .post("/r/{token}/new-link", limit: 8 << 10)
+        // Saying "not me" kills the link, so it takes the code as well.
+        case .notMeAtDoor: .get("/r/{token}/not-me")
+        case .openForNotMe: .post("/r/{token}/not-me", limit: 8 << 10)
+        case .check: .get("/check")
+        case .submitCheck: .post("/check", limit: 8 << 10)
+        case .demoMail: .get("/demo/mail", demonstrationOnly: true)
+        case .demoMessage: .get("/demo/mail/{message}", demonstrationOnly: true)
+        case .moveDemoClock: .post("/demo/clock", limit: 8 << 10, demonstrationOnly: true)
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package import Casework
+
+/// What a route takes besides its path.
+package enum RouteBody: Hashable, Sendable {
+    case none
+    /// A form of at most so many bytes.
+    case form(limit: Int)
+    /// A form with files, streamed.
+    case upload
+}
+
+/// One line of the route table.
+package struct RouteDefinition: Hashable, Sendable {
+    /// GET reads and POST changes; there is nothing else, and nothing that is both.
+    package enum Method: String, Sendable {
+        case get = "GET"
+        case post = "POST"
+    }
+
+    package let method: Method
+    /// `{name}` stands for one segment.
+    package let pattern: String
+    package let body: RouteBody
+    /// Who may come in, for routes of signed-in people; empty for the others.
+    package let roles: Set<StaffRole>
+    /// Exists only in the demonstration.
+    package let isDemonstrationOnly: Bool
+
+    /// A route that changes something needs the form's token: there is no way to state otherwise.
+    package var changesState: Bool { method == .post }
+
+    package static func get(
+        _ pattern: String,
+        roles: Set<StaffRole> = [],
+        demonstrationOnly: Bool = false
+    ) -> Self {
+        Self(
+            method: .get,
+            pattern: pattern,
+            body: .none,
+            roles: roles,
+            isDemonstrationOnly: demonstrationOnly
+        )
+    }
+
+    package static func post(
+        _ pattern: String,
+        limit: Int = 64 << 10,
+        roles: Set<StaffRole> = [],
+        demonstrationOnly: Bool = false
+    ) -> Self {
+        Self(
+            method: .post,
+            pattern: pattern,
+            body: .form(limit: limit),
+            roles: roles,
+            isDemonstrationOnly: demonstrationOnly
+        )
+    }
+
+    package static func upload(_ pattern: String, roles: Set<StaffRole> = []) -> Self {
+        Self(
+            method: .post,
+            pattern: pattern,
+            body: .upload,
+            roles: roles,
+            isDemonstrationOnly: false
+        )
+    }
+}
+
+/// The routes of one audience. A route that is not in a table does not exist: the router is made
+/// from the tables, and the handlers switch over them.
+package protocol RouteTable: CaseIterable, Hashable, Sendable, RawRepresentable<String> {
+    var definition: RouteDefinition { get }
+}
+
+extension RouteTable {
+    /// The path with its parameters filled in, in the order of the pattern.
+    package func path(
+        _ values: String...,
+        query: KeyValuePairs<String, String> = [:]
+    ) -> LocalPath {
+        LocalPath(pattern: definition.pattern, values: values, query: query)
+    }
+}
