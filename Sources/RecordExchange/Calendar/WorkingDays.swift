@@ -33,48 +33,31 @@ package enum WorkingDays {
 
     /// A federal holiday, on the day it is observed.
     package static func isFederalHoliday(_ day: CivilDate) -> Bool {
-        // New Year's Day of the next year is observed on December 31 when it is a Saturday.
-        holidays(in: day.year).contains(day)
-            || day.month == 12 && day.day == 31 && holidays(in: day.year + 1).contains(day)
-    }
-
-    private static func holidays(in year: Int) -> [CivilDate] {
-        let fixed = [(1, 1), (6, 19), (7, 4), (11, 11), (12, 25)]
-            .compactMap { CivilDate(year: year, month: $0.0, day: $0.1) }
-            .map(observed)
-        let floating = [
-            weekday(1, occurrence: 3, month: 1, year: year),
-            weekday(1, occurrence: 3, month: 2, year: year),
-            lastMonday(of: 5, year: year),
-            weekday(1, occurrence: 1, month: 9, year: year),
-            weekday(1, occurrence: 2, month: 10, year: year),
-            weekday(4, occurrence: 4, month: 11, year: year),
-        ]
-        return fixed + floating.compactMap { $0 }
-    }
-
-    private static func observed(_ day: CivilDate) -> CivilDate {
+        // One that falls on a Saturday is observed on the Friday before, which for New Year's Day
+        // is in the old year; one on a Sunday on the Monday after.
         switch day.weekday {
-        case 6: day.advanced(by: -1)
-        case 7: day.advanced(by: 1)
-        default: day
+        case 1: isFixed(day) || isFixed(day.advanced(by: -1)) || isFloatingMonday(day)
+        case 4: isFixed(day) || day.month == 11 && (22...28).contains(day.day)
+        case 5: isFixed(day) || isFixed(day.advanced(by: 1))
+        case 2, 3: isFixed(day)
+        default: false
         }
     }
 
-    private static func weekday(
-        _ weekday: Int,
-        occurrence: Int,
-        month: Int,
-        year: Int
-    ) -> CivilDate? {
-        guard let first = CivilDate(year: year, month: month, day: 1) else { return nil }
-        let offset = (weekday - first.weekday + 7) % 7
-        return first.advanced(by: offset + 7 * (occurrence - 1))
+    /// New Year's Day, Juneteenth, Independence Day, Veterans Day and Christmas Day.
+    private static func isFixed(_ day: CivilDate) -> Bool {
+        switch (day.month, day.day) {
+        case (1, 1), (6, 19), (7, 4), (11, 11), (12, 25): true
+        default: false
+        }
     }
 
-    private static func lastMonday(of month: Int, year: Int) -> CivilDate? {
-        let length = CivilDate.length(ofMonth: month, in: year)
-        guard let last = CivilDate(year: year, month: month, day: length) else { return nil }
-        return last.advanced(by: -(last.weekday - 1))
+    /// The third of January and February, the last of May, the first of September and the second
+    /// of October: the birthdays of King and Washington, Memorial, Labor and Columbus Day.
+    private static func isFloatingMonday(_ monday: CivilDate) -> Bool {
+        switch (monday.month, monday.day) {
+        case (1, 15...21), (2, 15...21), (5, 25...31), (9, 1...7), (10, 8...14): true
+        default: false
+        }
     }
 }

@@ -145,15 +145,15 @@ package enum Ladder {
         }
     }
 
-    /// The first day after the column began on which the calendar says the other column.
+    /// The first working day after the column began on which the calendar says the other column.
     private static func nextChange(_ clock: InquiryClock, calendar: SchoolCalendar) -> CivilDate? {
-        let horizon = 400
-        for offset in 1...horizon {
-            let day = clock.columnSince.advanced(by: offset)
-            guard WorkingDays.isWorkingDay(day) else { continue }
-            if column(on: day, calendar: calendar) != clock.column { return day }
-        }
-        return nil
+        // Between the edges of recesses nothing changes, so only the edges are looked at.
+        let tomorrow = clock.columnSince.advanced(by: 1)
+        let edges = calendar.recesses.flatMap { [$0.first, $0.last.advanced(by: 1)] }
+        return (edges.filter { $0 > tomorrow } + [tomorrow])
+            .map(WorkingDays.first(onOrAfter:))
+            .filter { column(on: $0, calendar: calendar) != clock.column }
+            .min()
     }
 
     // On one day: first who is to be asked changes, then the rungs from the lowest.
