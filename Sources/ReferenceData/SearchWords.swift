@@ -15,7 +15,8 @@ enum SearchWords {
             switch byte {
             case 0x30...0x39, 0x61...0x7A, 0x80...: word.append(byte)
             case 0x41...0x5A: word.append(byte + 0x20)
-            case UInt8(ascii: "'"), UInt8(ascii: "."): continue
+            // The lists also write an apostrophe as a grave accent: Tohono O`odham.
+            case UInt8(ascii: "'"), UInt8(ascii: "`"), UInt8(ascii: "."): continue
             default: end()
             }
         }
@@ -33,7 +34,7 @@ enum SearchWords {
         // Almost every name is plain ASCII, and folding is slow.
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
         let plain = text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
-        return plain.replacing("\u{2019}", with: "")
+        return plain.filter { $0 != "\u{2019}" && $0 != "\u{2BB}" }
     }
 
     private static let meanings = [
