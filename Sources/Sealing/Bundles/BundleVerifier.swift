@@ -1,0 +1,92 @@
+import BundleFormat
+package import Casework
+package import Vocabulary
+
+/// Checks a bundle that was opened already, by this program or by stock tools.
+///
+/// Needs nothing but the authority's certificate.
+package struct BundleVerifier: Sendable {
+    private let trust: [Certificate]
+
+    package init(trust: [Certificate]) {
+        self.trust = trust
+    }
+
+    /// Checks the archive that came out of a seal.
+    ///
+    /// Throws `BundleFailure`.
+    package func verify(
+        archive: any ProtectedFileReader,
+        expecting expectation: BundleExpectation = BundleExpectation(),
+        at instant: Instant
+    ) throws -> SignedManifest {
+        do {
+            return try BundleReading(trust: trust, instant: instant)
+                .read(archive, into: nil) { try expectation.check($0) }
+        } catch {
+            throw BundleFailure(any: error)
+        }
+    }
+
+    /// Checks a folder: every file that was signed is there unchanged, and nothing else is.
+    ///
+    /// Throws `BundleFailure`.
+    package func verify(
+        folder: String,
+        expecting expectation: BundleExpectation = BundleExpectation(),
+        at instant: Instant
+    ) throws -> SignedManifest {
+        do {
+            let content = try read(.manifest, in: folder, limit: BundleLimits.manifestBytes)
+            let signature = try read(.signature, in: folder, limit: BundleLimits.signatureBytes)
+            let signed = try ManifestVerifier(trust: trust, instant: instant)
+                .verify(content, signature: signature)
+            try expectation.check(signed)
+            var expected = try FileList(signed.manifest)
+            for name in try names(in: folder) where name != .manifest && name != .signature {
+                let reader = try PlainFileReader(path: "\(folder)/\(name)")
+                let file = try expected.take(name, byteCount: reader.byteCount)
+                guard try reader.digest() == file.digest else {
+                    throw BundleFailure.files(.changed)
+                }
+            }
+            try expected.requireComplete()
+            return signed
+        } catch {
+            throw BundleFailure(any: error)
+        }
+    }
+
+    private func read(_ name: ArchiveName, in folder: String, limit: Int) throws -> [UInt8] {
+        do {
+            let reader = try PlainFileReader(path: "\(folder)/\(name)")
+            guard reader.byteCount <= Int64(limit) else { throw BundleFailure.tooLarge }
+            return try reader.read(from: 0, upTo: limit)
+        } catch FileFailure.missing {
+            throw BundleFailure.notABundle
+        }
+    }
+
+    private func names(in folder: String) throws -> [ArchiveName] {
+        var names: [ArchiveName] = []
+        for name in try Folder.names(in: folder) {
+            if name == "files", Folder.isFolder("\(folder)/files") {
+                for inner in try Folder.names(in: "\(folder)/files") {
+                    names.append(try parse("files/\(inner)"))
+                }
+            } else {
+                names.append(try parse(name))
+            }
+        }
+        return names
+    }
+
+    private func parse(_ text: String) throws -> ArchiveName {
+        do {
+            return try ArchiveName(parsing: text)
+        } catch {
+            // Nothing of ours has such a name, so somebody added it.
+            throw BundleFailure.files(.added)
+        }
+    }
+}
