@@ -264,7 +264,8 @@ int mochila_curl_code(const mochila_curl_transfer *transfer) { return (int)trans
 
 static mochila_curl_result result_of(const mochila_curl_transfer *transfer, CURLcode code) {
     if (transfer->too_long_there) return mochila_curl_result_tooLongThere;
-    if (code == CURLE_ABORTED_BY_CALLBACK && atomic_load(&transfer->cancelled))
+    /* Whatever the abort looked like where it struck. */
+    if (code != CURLE_OK && atomic_load(&transfer->cancelled))
         return mochila_curl_result_cancelled;
     switch (code) {
     case CURLE_OK: return mochila_curl_result_done;

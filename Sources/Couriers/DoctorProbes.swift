@@ -23,10 +23,9 @@ package struct DoctorProbes: Sendable {
     /// Greets the mail server, begins encryption as configured and signs in.
     package func mailServer(_ server: MailServer) async -> Finding {
         guard let transfer = Transfer(server: server, deadlines: deadlines),
-            transfer.set(.noBody, to: 1), transfer.set(.command, to: "NOOP"),
-            transfer.set(.closeAfterwards, to: 1)
+            transfer.set(.noBody, to: 1), transfer.set(.command, to: "NOOP")
         else { return .fault("memory is short") }
-        guard let report = await engine.run(transfer, to: "doctor \(server.lane)") else {
+        guard let report = await engine.run(transfer, to: server.address) else {
             return .fault("stopped")
         }
         return report.result == .done ? .ready : .fault(SMTPReply(report).reason)

@@ -174,6 +174,23 @@ import Vocabulary
         #expect(try kept(peer).count == 1)
     }
 
+    @Test func `an answer that comes too late is never taken for the next mail's`() async throws {
+        let peer = try Peer("smtp_peer.py")
+        let courier = SMTPCourier(
+            engine: engine,
+            server: try server(peer),
+            deadlines: Deadlines(connect: .seconds(10), stall: .seconds(1), total: .seconds(20))
+        )
+        #expect(
+            await courier.send(try mail(to: "tardy@weslaco.example"))
+                == .deferred(reason: "the mail server did not answer in time")
+        )
+        for number in 2...4 {
+            let next = try mail(to: "registrar@weslaco.example", number: number)
+            #expect(await courier.send(next) == .accepted)
+        }
+    }
+
     @Test func `no credential and no mail is said to a server with another authority`() async throws
     {
         let peer = try Peer("smtp_peer.py")

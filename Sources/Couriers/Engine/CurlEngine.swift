@@ -14,7 +14,7 @@ package final class CurlEngine: Sendable {
     }
 
     private let connectionsPerServer: Int
-    private let entries = Mutex<[String: Entry]>([:])
+    private let entries = Mutex<[ServerAddress: Entry]>([:])
 
     /// At most `connectionsPerServer` connections to one server; further conversations wait.
     package init(connectionsPerServer: Int = 4) throws {
@@ -27,9 +27,10 @@ package final class CurlEngine: Sendable {
         package init() {}
     }
 
-    /// Carries `transfer` to its end; `nil` where the task was cancelled, which closes the
-    /// connection where it stands. `server` names the other side.
-    func run(_ transfer: Transfer, to server: String) async -> TransferReport? {
+    /// Carries `transfer` to its end; `nil` where the task was cancelled.
+    ///
+    /// Cancelling closes the connection where it stands.
+    func run(_ transfer: Transfer, to server: ServerAddress) async -> TransferReport? {
         guard let lane = enter(server) else { return transfer.report(.other) }
         let report = await lane.run(transfer)
         leave(server)
@@ -42,19 +43,21 @@ package final class CurlEngine: Sendable {
     // Threads of servers that nobody talks to any more are not kept for ever.
     private static let mostIdle = 4
 
-    private func enter(_ server: String) -> Lane? {
+    private func enter(_ server: ServerAddress) -> Lane? {
         entries.withLock { entries in
             if let entry = entries[server] {
                 entries[server]?.users += 1
                 return entry.lane
             }
-            guard let lane = Lane(connections: connectionsPerServer) else { return nil }
+            guard let lane = Lane(server: server, connections: connectionsPerServer) else {
+                return nil
+            }
             entries[server] = Entry(lane: lane, users: 1)
             return lane
         }
     }
 
-    private func leave(_ server: String) {
+    private func leave(_ server: ServerAddress) {
         entries.withLock { entries in
             entries[server]?.users -= 1
             let idle = entries.filter { $0.value.users == 0 }.keys
@@ -62,4 +65,12 @@ package final class CurlEngine: Sendable {
             for other in idle where other != server { entries[other] = nil }
         }
     }
+}
+
+/// Whom a conversation is with: what shares a thread and its connections.
+struct ServerAddress: Hashable, Sendable {
+    let scheme: String
+    let host: String
+    let port: Int
+    let account: String
 }

@@ -62,8 +62,9 @@ package struct MailServer: Hashable, Sendable {
         self.helloName = helloName
     }
 
-    /// One per server, sign-in included, for the engine.
-    var lane: String { "\(protection) \(host):\(port) \(user ?? "")" }
+    var address: ServerAddress {
+        ServerAddress(scheme: protection.rawValue, host: host, port: port, account: user ?? "")
+    }
 
     var url: String {
         let scheme = protection == .implicitTLS ? "smtps" : "smtp"

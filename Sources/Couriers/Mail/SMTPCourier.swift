@@ -5,7 +5,8 @@ import Vocabulary
 /// Hands mail to one mail server, by SMTP.
 ///
 /// Sent to one recipient at a time, each with its own envelope sender, so that a bounce names
-/// who it is about. A connection that breaks after the last byte and before the server's answer
+/// who it is about, and each over a connection of its own: libcurl 7.88 keeps a connection whose
+/// last answer did not come in time, and would take that answer for the next mail's. A connection that breaks after the last byte and before the server's answer
 /// leaves open whether the mail was taken: it counts as deferred, and the repeat carries the same
 /// Message-ID.
 package struct SMTPCourier: MailCourier {
@@ -31,7 +32,7 @@ package struct SMTPCourier: MailCourier {
             transfer.append("<\(mail.to)>", to: .recipients),
             transfer.upload(message)
         else { return .deferred(reason: "the mail could not be prepared: memory is short") }
-        guard let report = await engine.run(transfer, to: server.lane) else {
+        guard let report = await engine.run(transfer, to: server.address) else {
             return .deferred(reason: "stopped before the mail was sent")
         }
         return SMTPReply(report).outcome
@@ -39,13 +40,15 @@ package struct SMTPCourier: MailCourier {
 }
 
 extension Transfer {
-    /// A conversation with a mail server, set up to the point where the mail begins.
+    /// A conversation with a mail server, over its own connection, set up to the point where the
+    /// mail begins.
     convenience init?(server: MailServer, deadlines: Deadlines) {
         self.init(
             url: server.url,
             protocols: server.protection == .implicitTLS ? "smtps" : "smtp",
             deadlines: deadlines
         )
+        guard set(.closeAfterwards, to: 1) else { return nil }
         if server.protection != .none {
             guard set(.requireTLS, to: 1) else { return nil }
         }

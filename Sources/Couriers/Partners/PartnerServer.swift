@@ -32,6 +32,10 @@ struct PartnerServer: Hashable, Sendable {
             && name.utf8.allSatisfy(isNameByte)
     }
 
+    var address: ServerAddress {
+        ServerAddress(scheme: "sftp", host: host, port: port, account: user)
+    }
+
     /// The line of a `known_hosts` file that admits this server with this key and no other.
     var knownHostsLine: String {
         port == 22 && !host.utf8.contains(58)

@@ -118,7 +118,7 @@ final class PartnerSession: Sendable {
             transfer.set(.knownHostsFile, to: folder + "/known_hosts"),
             prepare(transfer)
         else { return nil }
-        let report = await engine.run(transfer, to: "sftp \(server.host):\(server.port)")
+        let report = await engine.run(transfer, to: server.address)
         isConnected.withLock { isConnected in
             switch report?.result {
             case .done, .notFound, .accessDenied, .commandRefused: isConnected = true
