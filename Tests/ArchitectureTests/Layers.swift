@@ -54,7 +54,7 @@ enum Layers {
         ),
         row("ReferenceData", .adapter, ["Vocabulary", "RecordExchange", "CZlib"], platform),
         row("Persistence", .adapter, domain, platform),
-        row("SQLiteDatabase", .adapter, ["Persistence"], platform.union(["GRDB"])),
+        row("SQLiteDatabase", .adapter, ["Casework", "Persistence"], platform.union(["GRDB"])),
         row(
             "Couriers",
             .adapter,

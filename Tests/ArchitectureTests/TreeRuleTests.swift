@@ -28,7 +28,9 @@ import Testing
 
     @Test func `templates hold no style and no script of their own`() throws {
         for file in try Tree.files(under: "Templates", endings: [".mustache", ".html"]) {
-            #expect(MarkupText(file.text).inlineCode.isEmpty, "\(file)")
+            // A printed page is a file of its own, without a server to fetch its style from.
+            let permitted = file.path.hasPrefix("Templates/print/") ? ["<style>"] : []
+            #expect(MarkupText(file.text).inlineCode.allSatisfy(permitted.contains), "\(file)")
         }
     }
 
@@ -50,6 +52,8 @@ import Testing
         for file in sources + (try Sources.tests.get()) {
             for match in file.text.matches(of: mail) {
                 let domain = match.domain.lowercased()
+                // Names of SSH key types end in their author's domain.
+                if domain == "openssh.com" { continue }
                 let isReserved = ["example", "invalid", "test", "localhost", "example.com"]
                     .contains { domain == $0 || domain.hasSuffix("." + $0) }
                 #expect(isReserved, "\(file): \(match.output.0)")
