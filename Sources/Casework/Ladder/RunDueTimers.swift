@@ -1,29 +1,53 @@
-import RecordExchange
+package import RecordExchange
 package import Vocabulary
 
 extension Desk {
     /// Climbs every rung that is due now: a tick costs what is due, not what is open.
     ///
-    /// Each inquiry is its own transaction, so one that fails holds back no other.
+    /// Each inquiry is its own transaction, so one that fails holds back no other: it is tried
+    /// again after a while, and `onFailure` hears of it.
     ///
     /// - Returns: how many inquiries moved.
     @discardableResult
-    package func runDueTimers(limit: Int = 500) async throws -> Int {
+    package func runDueTimers(
+        limit: Int = 500,
+        onFailure: @Sendable (Inquiry.ID, any Error) -> Void = { _, _ in }
+    ) async throws -> Int {
         let now = time.now()
         let due = try await store.read { try $0.dueTimers(by: now, limit: limit) }
+        var moved = 0
         for id in due {
-            try await write { transaction in
-                var inquiry = try transaction.inquiry(id)
-                let request = try transaction.request(inquiry.request)
-                guard request.isOpen, inquiry.isLive else {
-                    // It ended while the timer waited.
-                    try transaction.session.clearTimer(id)
-                    return
+            do {
+                try await climbDue(id)
+                moved += 1
+            } catch {
+                // Where not even this can be written the store itself is at fault, and the whole
+                // tick stops.
+                try await write { transaction in
+                    let later = transaction.now.advanced(bySeconds: Self.pauseAfterFailure)
+                    try transaction.session.setTimer(id, due: later)
                 }
-                try transaction.climb(&inquiry, for: request)
+                onFailure(id, error)
             }
         }
-        return due.count
+        return moved
+    }
+
+    /// Seconds until an inquiry whose rung could not be climbed is tried again.
+    static let pauseAfterFailure: Int64 = 900
+
+    private func climbDue(_ id: Inquiry.ID) async throws {
+        try await write { transaction in
+            guard var inquiry = try transaction.session.inquiry(id),
+                let request = try transaction.session.request(inquiry.request),
+                request.isOpen, inquiry.isLive
+            else {
+                // It ended while the timer waited.
+                try transaction.session.clearTimer(id)
+                return
+            }
+            try transaction.climb(&inquiry, for: request)
+        }
     }
 
     /// When something must be done next: a rung or an effect.

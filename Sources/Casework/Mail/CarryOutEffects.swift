@@ -23,15 +23,28 @@ package struct OutboxWorker: Sendable {
     /// Carries out every effect that is due; mails and pushes eight at a time, so that one slow
     /// server does not hold up the rest.
     ///
+    /// One that fails holds back no other: it is tried again later, and `onFailure` hears of it.
+    ///
     /// - Returns: how many were tried.
     @discardableResult
-    package func carryOutDue(limit: Int = 200) async throws -> Int {
+    package func carryOutDue(
+        limit: Int = 200,
+        onFailure: @escaping @Sendable (Effect.ID, any Error) -> Void = { _, _ in }
+    ) async throws -> Int {
         let now = desk.time.now()
         let due = try await desk.store.read { try $0.dueEffects(by: now, limit: limit) }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (position, effect) in due.enumerated() {
                 if position >= 8 { try await group.next() }
-                group.addTask { try await carryOut(effect) }
+                group.addTask {
+                    do {
+                        try await carryOut(effect)
+                    } catch {
+                        // Where not even this can be written the store itself is at fault.
+                        try await desk.postpone(effect.id, trouble: Self.words(for: error))
+                        onFailure(effect.id, error)
+                    }
+                }
             }
             try await group.waitForAll()
         }
@@ -46,14 +59,10 @@ package struct OutboxWorker: Sendable {
             try await desk.writeDigest(for: contact, of: state)
             try await desk.finish(effect.id)
         case .assemble(let bundle):
-            do {
-                if let order = try await desk.order(for: bundle) {
-                    try await desk.noteSealed(bundle, try await assembler.assemble(order))
-                }
-                try await desk.finish(effect.id)
-            } catch {
-                try await desk.postpone(effect.id, trouble: Self.words(for: error))
+            if let order = try await desk.order(for: bundle), order.bundle.seal == nil {
+                try await desk.noteSealed(bundle, try await assembler.assemble(order))
             }
+            try await desk.finish(effect.id)
         case .push(let delivery):
             guard let order = try await desk.preparePush(delivery) else {
                 try await desk.finish(effect.id)
