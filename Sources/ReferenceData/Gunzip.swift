@@ -1,9 +1,9 @@
 import CZlib
 
 /// Unpacks gzip, and owns zlib's state while it does.
-struct Gunzip: ~Copyable {
+package struct Gunzip: ~Copyable {
     /// Why a compressed text could not be unpacked.
-    enum Problem: Error, Equatable {
+    package enum Problem: Error, Equatable, Sendable {
         case damaged
         case cutShort
         case bytesAfterEnd
@@ -21,7 +21,7 @@ struct Gunzip: ~Copyable {
     deinit { mochila_gunzip_free(reader) }
 
     /// The whole unpacked content; refused where it would be larger than `limit` bytes.
-    static func unpack(_ packed: [UInt8], limit: Int) throws(Problem) -> [UInt8] {
+    package static func unpack(_ packed: [UInt8], limit: Int) throws(Problem) -> [UInt8] {
         let gunzip = try Self()
         var result: [UInt8] = []
         var room = [UInt8](repeating: 0, count: 256 * 1_024)
