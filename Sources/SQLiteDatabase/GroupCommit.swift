@@ -36,6 +36,9 @@ final class GroupCommit: Sendable {
     /// Transactions committed so far.
     var commits: Int { waiting.withLock(\.commits) }
 
+    /// Callers whose write has not begun.
+    var waitingCount: Int { waiting.withLock(\.jobs.count) }
+
     func write<Result: Sendable>(
         _ body: @escaping @Sendable (any SQLSession) throws -> Result
     ) async throws -> Result {

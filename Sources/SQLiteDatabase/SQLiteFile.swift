@@ -60,6 +60,9 @@ package final class SQLiteFile: SQLDatabase {
     /// Transactions committed since the file was opened: with many callers fewer than writes.
     package var commits: Int { writer.commits }
 
+    /// Writes that have not begun: more than a few hundred mean a slow disk.
+    package var waitingWrites: Int { writer.waitingCount }
+
     /// Empties the journal into the file and closes it; nothing can be read or written afterwards.
     package func close() throws {
         try translated {

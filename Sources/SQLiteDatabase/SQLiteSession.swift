@@ -59,7 +59,12 @@ struct SQLiteSession: SQLSession {
         // free, as in PostgreSQL.
         var named: [String: (any DatabaseValueConvertible)?] = [:]
         for (index, parameter) in parameters.enumerated() {
-            named[String(index + 1)] = Self.argument(parameter.sqlValue)
+            let value = parameter.sqlValue
+            // It would come back cut off there; PostgreSQL refuses it too.
+            if case .text(let text) = value, text.utf8.contains(0) {
+                throw StorageFailure.refusedBySchema("a text holds a NUL character")
+            }
+            named[String(index + 1)] = Self.argument(value)
         }
         try statement.setArguments(StatementArguments(named))
         return statement

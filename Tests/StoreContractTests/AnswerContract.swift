@@ -67,7 +67,7 @@ struct BundleContract {
 
         let files = try await store.read { try $0.filesInUse() }
 
-        #expect(files == ["file-1-a", "file-1-b", "file-2-c"])
+        #expect(files == ["file-1-0", "file-1-1", "file-2-0"])
     }
 
     @Test(arguments: Backend.allCases)

@@ -17,8 +17,9 @@ extension Migration {
             is_open BOOLEAN NOT NULL CHECK (is_open = (conclusion IS NULL)),
             body \(dialect.blob) NOT NULL CHECK (length(body) > 0)
         );
-        CREATE INDEX requests_by_school ON requests(requester, is_open, filed_at);
-        CREATE INDEX requests_by_state ON requests(requester_state, is_open, filed_at);
+        CREATE INDEX requests_by_school ON requests(requester, is_open, filed_at, id);
+        CREATE INDEX requests_by_state ON
+            requests(requester_state, is_open, filed_at, id);
 
         CREATE TABLE request_followers(
             request TEXT NOT NULL REFERENCES requests(id),
@@ -45,14 +46,14 @@ extension Migration {
             body \(dialect.blob) NOT NULL CHECK (length(body) > 0),
             UNIQUE (request, sequence)
         );
-        CREATE INDEX inquiries_by_holder ON inquiries(holder, is_live, asked_at);
+        CREATE INDEX inquiries_by_holder ON inquiries(holder, is_live, asked_at, id);
         CREATE INDEX inquiries_by_state ON inquiries(holder_state, queue_level, asked_at);
 
         CREATE TABLE timers(
             inquiry TEXT PRIMARY KEY REFERENCES inquiries(id),
             due BIGINT NOT NULL
         );
-        CREATE INDEX timers_by_due ON timers(due);
+        CREATE INDEX timers_by_due ON timers(due, inquiry);
 
         CREATE TABLE bundles(
             id TEXT PRIMARY KEY CHECK (length(id) = 26),
@@ -64,6 +65,8 @@ extension Migration {
             body \(dialect.blob) NOT NULL CHECK (length(body) > 0),
             UNIQUE (request, sequence)
         );
+
+        CREATE INDEX bundles_by_inquiry ON bundles(inquiry);
 
         CREATE TABLE bundle_files(
             bundle TEXT NOT NULL REFERENCES bundles(id),
@@ -81,7 +84,8 @@ extension Migration {
                 'collected', 'receiptGood', 'receiptBad')),
             body \(dialect.blob) NOT NULL CHECK (length(body) > 0)
         );
-        CREATE INDEX deliveries_by_bundle ON deliveries(bundle);
+        CREATE INDEX deliveries_by_request ON deliveries(request);
+        CREATE INDEX deliveries_by_bundle ON deliveries(bundle, id);
 
         CREATE TABLE links(
             id TEXT PRIMARY KEY CHECK (length(id) = 26),
@@ -95,7 +99,7 @@ extension Migration {
             revoked_at BIGINT,
             fetched_at BIGINT
         );
-        CREATE INDEX links_by_inquiry ON links(inquiry, issued_at);
+        CREATE INDEX links_by_inquiry ON links(inquiry, issued_at, id);
 
         CREATE TABLE drafts(
             id TEXT PRIMARY KEY CHECK (length(id) = 26),
@@ -103,7 +107,7 @@ extension Migration {
             changed_at BIGINT NOT NULL,
             body \(dialect.blob) NOT NULL CHECK (length(body) > 0)
         );
-        CREATE INDEX drafts_by_owner ON drafts(owner, changed_at);
+        CREATE INDEX drafts_by_owner ON drafts(owner, changed_at, id);
         """
     }
 }

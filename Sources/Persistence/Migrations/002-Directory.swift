@@ -51,7 +51,7 @@ extension Migration {
                 'project', 'stateContact')),
             body TEXT NOT NULL
         );
-        CREATE INDEX contacts_by_organization ON contacts(organization);
+        CREATE INDEX contacts_by_organization ON contacts(organization, id);
 
         CREATE TABLE calendars(
             organization TEXT PRIMARY KEY CHECK (length(organization) > 0),

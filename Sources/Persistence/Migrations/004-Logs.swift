@@ -13,8 +13,8 @@ extension Migration {
             created_at BIGINT NOT NULL,
             body \(dialect.blob) NOT NULL CHECK (length(body) > 0)
         );
-        CREATE INDEX effects_by_due ON effects(status, due);
-        CREATE INDEX effects_in_trouble ON effects(is_troubled, created_at);
+        CREATE INDEX effects_by_due ON effects(status, due, id);
+        CREATE INDEX effects_in_trouble ON effects(is_troubled, created_at, id);
 
         CREATE TABLE timeline(
             position \(dialect.countingKey),
@@ -35,6 +35,7 @@ extension Migration {
             body \(dialect.blob) NOT NULL CHECK (length(body) > 0)
         );
         CREATE INDEX disclosures_by_request ON disclosures(request, at, position);
+        CREATE INDEX disclosures_by_bundle ON disclosures(bundle);
         CREATE INDEX disclosures_by_holder ON disclosures(holder, at, position);
         \(dialect.appendOnly("disclosures"))
 

@@ -127,9 +127,9 @@ extension RecordBundle {
                 title: "Records Clerk"
             ),
             parts: [Part(part: .transcript, status: .sent)],
-            files: files.map { name in
+            files: files.enumerated().map { index, name in
                 File(
-                    id: "file-\(number)-\(name)",
+                    id: "file-\(number)-\(index)",
                     name: name,
                     mediaType: "application/pdf",
                     byteCount: 1_024,

@@ -1,0 +1,96 @@
+import Foundation
+import Persistence
+import SQLiteDatabase
+
+/// A database that is looked at from outside: by raw rows, step by step.
+final class StepDatabase: Sendable {
+    let file: SQLiteFile
+    private let folder: URL
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory
+            .appending(path: "mochila-steps-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        file = try SQLiteFile(path: folder.appending(path: "mochila.sqlite").path)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    /// Every row of every table, by column name, so that an added column is not a difference.
+    func contents() async throws -> [String: [[String: SQLValue]]] {
+        try await file.read { session in
+            let tables = try session.query(
+                """
+                SELECT name FROM sqlite_master
+                WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+                """
+            ).map { try $0.text("name") }
+            var contents: [String: [[String: SQLValue]]] = [:]
+            for table in tables {
+                contents[table] = try session.query("SELECT * FROM \(table)").map { row in
+                    Dictionary(uniqueKeysWithValues: zip(row.columns, row.values))
+                }
+            }
+            return contents
+        }
+    }
+
+    func insertSamples(ofStep number: Int) async throws {
+        try await file.write { try $0.run(script: Self.samples(ofStep: number)) }
+    }
+
+    /// One row for each table a step makes, as that step's program would have written it.
+    private static func samples(ofStep number: Int) -> String {
+        let id = String(repeating: "0", count: 25) + "1"
+        let digest = String(repeating: "a", count: 64)
+        return switch number {
+        case 1:
+            """
+            INSERT INTO requests VALUES ('\(id)', 'RQ-00000-00001', '480000100001', 'TX', '\(id)',
+                1, NULL, TRUE, x'01');
+            INSERT INTO request_followers VALUES ('\(id)', '\(id)', 0);
+            INSERT INTO inquiries VALUES ('\(id)', '\(id)', 1, 'school:060000200002',
+                '060000200002', 'CA', 'opened', TRUE, 0, 2, x'02');
+            INSERT INTO timers VALUES ('\(id)', 3);
+            INSERT INTO bundles VALUES ('\(id)', '\(id)', '\(id)', 1, 'school:060000200002', 4,
+                x'03');
+            INSERT INTO bundle_files VALUES ('\(id)', 'file');
+            INSERT INTO deliveries VALUES ('\(id)', '\(id)', '\(id)', 'school:480000100001', 'web',
+                'waiting', x'04');
+            INSERT INTO links VALUES ('\(id)', '\(id)', '\(id)', '\(digest)', '\(digest)', 5, 6, 0,
+                NULL, 7);
+            INSERT INTO drafts VALUES ('\(id)', '\(id)', 8, x'05');
+            """
+        case 2:
+            """
+            INSERT INTO schools VALUES ('480000100001', 'Oak', '4800001', 'Mesquite', 'Pecan', 'TX',
+                'KG', '12', NULL, NULL, NULL);
+            INSERT INTO districts VALUES ('4800001', 'Mesquite', 'TX', 'Pecan', NULL);
+            INSERT INTO states VALUES ('TX', 'Texas', 'America/Chicago');
+            INSERT INTO projects VALUES ('valley', 'Valley', 'TX', NULL);
+            INSERT INTO project_districts VALUES ('valley', '4800001', 0);
+            INSERT INTO contacts VALUES ('\(id)', 'school:480000100001', 'backup', '{}');
+            INSERT INTO calendars VALUES ('state:TX', '{}');
+            INSERT INTO channels VALUES ('state:TX', '{}');
+            INSERT INTO policies VALUES ('TX', '{}');
+            """
+        case 3:
+            """
+            INSERT INTO accounts VALUES ('\(id)', 'rosa@oak.example', 'active', NULL, x'06', '{}');
+            INSERT INTO account_memberships VALUES ('\(id)', 'state:TX', 'registrar');
+            INSERT INTO sessions VALUES ('\(digest)', '\(id)', TRUE, NULL, NULL, 9, 10);
+            """
+        case 4:
+            """
+            INSERT INTO effects VALUES ('\(id)', 'mail', 'waiting', 11, FALSE, 12, x'07');
+            INSERT INTO timeline VALUES (1, '\(id)', '\(id)', 13, x'08');
+            INSERT INTO disclosures VALUES (1, '\(id)', '\(id)', '\(id)', 'state:TX', 14, x'09');
+            INSERT INTO audit VALUES (1, 15, 'system', 'a.b', '', '', '\(digest)');
+            """
+        case 5:
+            "INSERT INTO locator_entries VALUES ('\(id)', x'0A');"
+        default:
+            ""
+        }
+    }
+}

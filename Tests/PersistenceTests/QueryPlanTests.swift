@@ -1,0 +1,248 @@
+import Casework
+import Persistence
+import RecordExchange
+import SQLiteDatabase
+import Synchronization
+import TestSupport
+import Testing
+import Vocabulary
+
+@Suite("Every question has its index")
+struct QueryPlanTests {
+    /// Statements that read a whole table on purpose.
+    private static let wholeTable: Set<String> = [
+        "schools", "bundle_files", "accounts", "locator_entries",
+    ]
+
+    @Test
+    func `no port reads rows it does not return`() async throws {
+        let database = try TestDatabase()
+        try await Migrator().migrate(database.file)
+        let recorder = RecordingDatabase(database.file)
+        let store = SQLCaseStore(recorder, fields: ScramblingFields())
+        try await store.write { session in
+            try session.saveWholeCase()
+            try Self.changeEverything(session)
+            try Self.askEverything(session)
+        }
+        let sessions = SQLSessionStore(recorder)
+        let digest = ReferenceSHA256.digest(of: [])
+        _ = try await sessions.session(digest)
+        try await sessions.touch(digest, at: .noon("2026-05-18"))
+        try await sessions.removeAll(ofAccount: .numbered(1))
+        try await sessions.removeAll(ofInquiry: .numbered(1))
+        _ = try await sessions.removeUnused(since: .noon("2026-05-18"))
+
+        let statements = recorder.statements
+        #expect(statements.count > 60)
+        for (statement, parameters) in statements {
+            let plan = try await database.file.write { session in
+                try session.query("EXPLAIN QUERY PLAN \(statement)", parameters)
+                    .map { try $0.text("detail") }
+            }
+            for step in plan where step.hasPrefix("SCAN") {
+                let table = String(step.split(separator: " ")[1])
+                let readsOne = step.contains("USING") && statement.hasSuffix("LIMIT 1")
+                #expect(
+                    Self.wholeTable.contains(table) || readsOne || step == "SCAN CONSTANT ROW",
+                    "\(step) in \(statement)"
+                )
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("timers_by_due", "FROM timers WHERE due <="),
+        ("effects_by_due", "WHERE status = 'waiting' AND due <="),
+        ("inquiries_by_state", "WHERE holder_state = $1 AND queue_level"),
+        ("inquiries_by_holder", "WHERE holder = $1 AND is_live"),
+        ("requests_by_school", "WHERE requester = $1 AND is_open"),
+        ("requests_by_state", "WHERE requester_state = $1 AND is_open"),
+        ("timeline_by_request", "FROM timeline WHERE request"),
+        ("disclosures_by_holder", "FROM disclosures WHERE holder"),
+    ])
+    func `the questions asked all day use the index made for them`(
+        index: String,
+        text: String
+    ) async throws {
+        let database = try TestDatabase()
+        try await Migrator().migrate(database.file)
+        let recorder = RecordingDatabase(database.file)
+        let store = SQLCaseStore(recorder, fields: ScramblingFields())
+        try await store.write { try Self.askEverything($0) }
+
+        let (statement, parameters) = try #require(
+            recorder.statements.first { statement, _ in
+                statement.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+                    .contains(text)
+            }
+        )
+        let plan = try await database.file.read { session in
+            try session.query("EXPLAIN QUERY PLAN \(statement)", parameters)
+                .map { try $0.text("detail") }
+        }
+
+        #expect(
+            plan.contains {
+                $0.contains("USING INDEX \(index) ")
+                    || $0.contains("USING COVERING INDEX \(index) ")
+            },
+            "\(plan)"
+        )
+        // Only the state queue is sorted: it is short, and its range is on the level.
+        let isSorted = plan.contains { $0.contains("TEMP B-TREE") }
+        #expect(isSorted == (index == "inquiries_by_state"), "\(plan)")
+    }
+
+    private static func changeEverything(_ session: any CaseSession) throws {
+        try session.save(RecordRequest.filed())
+        try session.addFollower(.numbered(5), to: .numbered(1))
+        try session.save(School.trees)
+        try session.save([District.of(.oak)])
+        try session.save(StateEntry.trees)
+        try session.save(
+            MigrantEducationProject(
+                code: "valley",
+                name: "Valley",
+                state: .texas,
+                serves: [School.oak.district],
+                phone: nil
+            )
+        )
+        try session.save(Contact.sample(1, of: .vault))
+        try session.save(SchoolCalendar.ordinary, of: .vault)
+        try session.save(Channel(organization: .vault, certificatePEM: "", sftp: nil))
+        try session.save(Ladder.Policy.standard, of: .texas)
+        try session.save(StaffAccount.sample(1))
+        try session.save(Effect(id: .numbered(5), work: .assemble(.numbered(1)), due: noon))
+        try session.append(
+            AuditEntry(
+                sequence: 1,
+                at: noon,
+                actor: "system",
+                action: "a",
+                subject: "",
+                detail: "",
+                hash: ReferenceSHA256.digest(of: [])
+            )
+        )
+    }
+
+    private static func askEverything(_ session: any CaseSession) throws {
+        let oak = School.oak.organization
+        _ = try session.request(.numbered(1))
+        _ = try session.request(numbered: RequestNumber(bits: 1))
+        _ = try session.requests(from: School.oak.id, open: true, limit: 10)
+        _ = try session.followers(of: .numbered(1))
+        _ = try session.inquiry(.numbered(1))
+        _ = try session.inquiries(of: .numbered(1))
+        _ = try session.inquiries(waitingFor: oak, limit: 10)
+        _ = try session.bundle(.numbered(1))
+        _ = try session.bundles(of: .numbered(1))
+        _ = try session.delivery(.numbered(1))
+        _ = try session.deliveries(of: .numbered(1))
+        _ = try session.filesInUse()
+        _ = try session.link(tokenDigest: "")
+        _ = try session.links(of: .numbered(1))
+        _ = try session.draft(.numbered(1))
+        _ = try session.drafts(of: .numbered(1))
+        try session.deleteDraft(.numbered(99))
+        _ = try session.school(School.oak.id)
+        _ = try session.district(School.oak.district)
+        _ = try session.state(.texas)
+        _ = try session.project("valley")
+        _ = try session.projects(serving: School.oak.district)
+        _ = try session.contacts(of: oak)
+        _ = try session.contact(.numbered(1))
+        _ = try session.calendar(of: oak)
+        _ = try session.channel(of: oak)
+        _ = try session.policy(of: .texas)
+        _ = try session.schoolCount()
+        _ = try session.allSchools()
+        _ = try session.account(.numbered(1))
+        _ = try session.account(email: .of("a", at: "oak"))
+        _ = try session.account(invitationDigest: "")
+        _ = try session.accounts(at: oak)
+        _ = try session.allAccounts()
+        try session.clearTimer(.numbered(99))
+        _ = try session.timer(of: .numbered(1))
+        _ = try session.dueTimers(by: noon, limit: 10)
+        _ = try session.nextTimer()
+        _ = try session.effect(.numbered(1))
+        _ = try session.dueEffects(by: noon, limit: 10)
+        _ = try session.troubledEffects(limit: 10)
+        _ = try session.nextEffect()
+        _ = try session.events(of: .numbered(1))
+        _ = try session.disclosures(of: .numbered(1))
+        _ = try session.disclosures(by: oak, limit: 10)
+        _ = try session.lastAuditEntry()
+        _ = try session.auditEntries(after: 0, limit: 10)
+        try session.withdrawEntry(.numbered(99))
+        _ = try session.locatorEntryCount()
+        try session.forEachLocatorEntry { _ in }
+        _ = try session.stateQueue(of: .texas, all: true, limit: 10)
+        _ = try session.requestsWithoutLocation(ownedBy: .texas, limit: 10)
+    }
+
+    private static let noon = Instant.noon("2026-05-18")
+}
+
+/// Passes everything on and remembers each statement with its parameters.
+final class RecordingDatabase: SQLDatabase {
+    private let base: SQLiteFile
+    private let recorded = Mutex<[String: [SQLValue]]>([:])
+
+    init(_ base: SQLiteFile) {
+        self.base = base
+    }
+
+    var dialect: Dialect { base.dialect }
+
+    var statements: [String: [SQLValue]] { recorded.withLock(\.self) }
+
+    func read<Result: Sendable>(
+        _ body: @escaping @Sendable (any SQLSession) throws -> Result
+    ) async throws -> Result {
+        try await base.read { try body(RecordingSession(base: $0, database: self)) }
+    }
+
+    func write<Result: Sendable>(
+        _ body: @escaping @Sendable (any SQLSession) throws -> Result
+    ) async throws -> Result {
+        try await base.write { try body(RecordingSession(base: $0, database: self)) }
+    }
+
+    fileprivate func record(_ statement: String, _ parameters: [any SQLBindable]) {
+        let values = parameters.map(\.sqlValue)
+        recorded.withLock { $0[statement] = values }
+    }
+}
+
+private struct RecordingSession: SQLSession {
+    let base: any SQLSession
+    let database: RecordingDatabase
+
+    var dialect: Dialect { base.dialect }
+    var permitsChanges: Bool { base.permitsChanges }
+
+    func query(_ sql: String, _ parameters: [any SQLBindable]) throws -> [SQLRow] {
+        database.record(sql, parameters)
+        return try base.query(sql, parameters)
+    }
+
+    func forEachRow(
+        _ sql: String,
+        _ parameters: [any SQLBindable],
+        _ body: (SQLRow) throws -> Void
+    ) throws {
+        database.record(sql, parameters)
+        try base.forEachRow(sql, parameters, body)
+    }
+
+    func execute(_ sql: String, _ parameters: [any SQLBindable]) throws -> Int {
+        database.record(sql, parameters)
+        return try base.execute(sql, parameters)
+    }
+
+    func run(script: String) throws { try base.run(script: script) }
+}
