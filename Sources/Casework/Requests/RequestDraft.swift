@@ -94,7 +94,9 @@ package struct RequestDraft: Hashable, Sendable, Codable {
         }
         let grade = Grade(rawValue: self.grade)
         if !self.grade.isEmpty, grade == nil { problems.append(.gradeUnknown) }
-        if stateStudentID.utf8.count > 40 { problems.append(.studentNumberTooLong) }
+        let blanks: Set<Character> = [" ", "\t", "\u{A0}"]
+        let number = stateStudentID.split(whereSeparator: blanks.contains).joined(separator: " ")
+        if number.utf8.count > 40 { problems.append(.studentNumberTooLong) }
         guard problems.isEmpty, let name, case .day(let day) = birthDate else {
             throw Malformed(problems: problems)
         }
@@ -102,7 +104,7 @@ package struct RequestDraft: Hashable, Sendable, Codable {
             name: name,
             birthDate: day,
             grade: grade,
-            stateStudentID: stateStudentID.isEmpty ? nil : stateStudentID
+            stateStudentID: number.isEmpty ? nil : number
         )
     }
 
