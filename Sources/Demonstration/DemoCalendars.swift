@@ -9,7 +9,7 @@ package enum DemoCalendars {
     package static let all: [OrganizationID: SchoolCalendar] = {
         var all: [OrganizationID: SchoolCalendar] = [:]
         for (code, year) in states { all[.state(DemoCast.state(code))] = calendar(year) }
-        all[.district(DemoCast.district("5311010"))] = calendar(yakima)
+        all[.district(DemoCast.district("5310110"))] = calendar(yakima)
         all[.district(DemoCast.district("4844960"))] = calendar(weslaco)
         all[.project("tx-valley")] = SchoolCalendar(
             recesses: [

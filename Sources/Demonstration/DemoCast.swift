@@ -115,7 +115,7 @@ package enum DemoCast {
         ),
         person(
             .district,
-            .district(district("5311010")),
+            .district(district("5310110")),
             "Teresa Wolfe",
             "Student services",
             "yakima-schools"

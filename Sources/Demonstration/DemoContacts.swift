@@ -128,7 +128,7 @@ extension DemoCast {
             "weslaco-schools"
         ),
         Line(
-            .district(district("5311010")),
+            .district(district("5310110")),
             .district,
             "Teresa Wolfe",
             "Student services",

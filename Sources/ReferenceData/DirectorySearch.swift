@@ -86,7 +86,9 @@ package struct DirectorySearch: Sendable {
     ///
     /// Where no school fits, words of five and more letters may differ by one letter.
     package func search(_ text: String, state: StateCode? = nil, limit: Int = 20) -> [School] {
-        let typed = SearchWords.of(String(text.prefix(200)), atMost: 10)
+        // Bytes, not Characters: one Character can be a megabyte of accents.
+        let beginning = String(decoding: text.utf8.prefix(400), as: UTF8.self)
+        let typed = SearchWords.of(beginning, atMost: 10)
         let strong = typed.filter { !SearchWords.weak.contains($0) }
         let words = strong.isEmpty ? typed : strong
         guard !words.isEmpty, limit > 0 else { return [] }

@@ -107,6 +107,15 @@ import Vocabulary
         if isClosed { #expect(calendar.reopening(after: date) != nil) }
     }
 
+    @Test func `districts that people or calendars name are of schools shown`() throws {
+        let directory = try Stage.directory.get()
+        let districts = Set(Self.schools.compactMap { directory.school($0)?.district })
+        for organization in DemoCast.people.map(\.organization) + Array(DemoCalendars.all.keys) {
+            guard case .district(let district) = organization else { continue }
+            #expect(districts.contains(district))
+        }
+    }
+
     @Test func `the project is open in July`() throws {
         let project = try #require(DemoCast.projects.first)
         let calendar = try #require(DemoCalendars.all[.project(project.code)])

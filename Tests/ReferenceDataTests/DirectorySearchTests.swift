@@ -68,6 +68,8 @@ import Vocabulary
         #expect(search.search("school", limit: 50) == search.search("school", limit: 50))
         let long = String(repeating: "high school ", count: 5_000)
         #expect(search.search(long, limit: 3).count == 3)
+        let accents = "weslaco e" + String(repeating: "\u{301}", count: 100_000)
+        #expect(search.search(accents, limit: 3).count == 3)
     }
 
     @Test func `every school is found by its own name, town and state`() throws {
