@@ -1,0 +1,149 @@
+package import Vocabulary
+
+/// The receipt for the clerk who sent records (E8).
+///
+/// No file names: they often hold the student's.
+package struct ReceiptLetter: Letter {
+    package static let template = "receipt"
+
+    package let number: RequestNumber
+    package let receipt: String
+    package let recipient: String
+    package let requester: String
+    package let files: [ReceiptFile]
+    package let isComplete: Bool
+    /// Empty where the link opens for signed-in staff.
+    package let code: String
+    package let link: String
+    package let installation: Installation
+
+    package init(
+        number: RequestNumber,
+        receipt: String,
+        recipient: String,
+        requester: String,
+        files: [ReceiptFile],
+        isComplete: Bool,
+        code: String = "",
+        link: String,
+        installation: Installation
+    ) {
+        self.number = number
+        self.receipt = receipt
+        self.recipient = recipient
+        self.requester = requester
+        self.files = files
+        self.isComplete = isComplete
+        self.code = code
+        self.link = link
+        self.installation = installation
+    }
+}
+
+/// A file of a receipt.
+package struct ReceiptFile: Hashable, Sendable {
+    package let size: ByteCount
+    package let digest: DigestText
+
+    package init(size: ByteCount, digest: DigestText) {
+        self.size = size
+        self.digest = digest
+    }
+}
+
+/// Inviting a person to choose a password (E12).
+package struct InvitationLetter: Letter {
+    package static let template = "invitation"
+
+    package let recipient: String
+    package let organization: String
+    package let role: RoleWord
+    package let expires: CivilDate
+    package let link: String
+    package let installation: Installation
+
+    package init(
+        recipient: String,
+        organization: String,
+        role: RoleWord,
+        expires: CivilDate,
+        link: String,
+        installation: Installation
+    ) {
+        self.recipient = recipient
+        self.organization = organization
+        self.role = role
+        self.expires = expires
+        self.link = link
+        self.installation = installation
+    }
+}
+
+/// Telling whoever decides that somebody asks for an account.
+package struct AccountRequestLetter: Letter {
+    package static let template = "account-request"
+
+    package let recipient: String
+    package let applicant: String
+    package let applicantTitle: String
+    package let applicantEmail: String
+    package let organization: String
+    package let role: RoleWord
+    package let link: String
+    package let installation: Installation
+
+    package init(
+        recipient: String,
+        applicant: String,
+        applicantTitle: String,
+        applicantEmail: String,
+        organization: String,
+        role: RoleWord,
+        link: String,
+        installation: Installation
+    ) {
+        self.recipient = recipient
+        self.applicant = applicant
+        self.applicantTitle = applicantTitle
+        self.applicantEmail = applicantEmail
+        self.organization = organization
+        self.role = role
+        self.link = link
+        self.installation = installation
+    }
+}
+
+/// Telling the operator what needs a hand (E14).
+package struct OperatorLetter: Letter {
+    package static let template = "operator"
+
+    package let trouble: OperatorTrouble
+    /// What to run next.
+    package let command: String
+    package let link: String
+    package let installation: Installation
+
+    package init(
+        trouble: OperatorTrouble,
+        command: String,
+        link: String,
+        installation: Installation
+    ) {
+        self.trouble = trouble
+        self.command = command
+        self.link = link
+        self.installation = installation
+    }
+}
+
+/// What the operator must know.
+package enum OperatorTrouble: Hashable, Sendable, Worded {
+    package static let words = "operator"
+
+    case mailStuck(count: Int)
+    case pushFailing(count: Int)
+    case certificateExpires(days: Int)
+    case diskFilling(percent: Int)
+    case backupMissed(days: Int)
+    case auditBroken(sequence: Int)
+}

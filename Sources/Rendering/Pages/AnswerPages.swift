@@ -1,0 +1,419 @@
+package import RecordExchange
+package import StudentRecords
+package import Vocabulary
+
+/// Add the records (P13).
+///
+/// Posts multipart form data to `{base}/records`.
+///
+/// Per part the field is `part-{part}`, sent `in-files`, `none`, `to-follow` or `withheld`; files are
+/// all named `files`; `complete` is `yes` or `no`. The hidden csrf field comes first.
+package struct AnswerPage: Page {
+    package static let template = "answer"
+
+    /// `/r/{token}` or `/answers/{inquiry}`, without a slash at the end.
+    package let base: String
+    package let number: RequestNumber
+    package let student: AnswerStudent
+    package let holder: String
+    package let requester: String
+    package let answerBy: CivilDate?
+    /// What the requester wants the holder to know.
+    package let message: String
+    package let parts: [PartQuestion]
+    /// Files of earlier answers to the same inquiry.
+    package let earlier: [FileRow]
+    package let fileLimit: ByteCount
+    package let complete: [Choice<CompleteWord>]
+    /// Signed in, so a certifying official can say so.
+    package let canCertify: Bool
+    package let isCertifying: Bool
+    /// The school in whose place a state contact answers; empty otherwise.
+    package let actsFor: String
+    /// The requester wants the request stopped.
+    package let cancelAsked: Bool
+    package let form: Form
+
+    package init(
+        base: String,
+        number: RequestNumber,
+        student: AnswerStudent,
+        holder: String,
+        requester: String,
+        answerBy: CivilDate?,
+        message: String = "",
+        parts: [PartQuestion],
+        earlier: [FileRow] = [],
+        fileLimit: ByteCount,
+        complete: [Choice<CompleteWord>],
+        canCertify: Bool = false,
+        isCertifying: Bool = false,
+        actsFor: String = "",
+        cancelAsked: Bool = false,
+        form: Form = .empty
+    ) {
+        self.base = base
+        self.number = number
+        self.student = student
+        self.holder = holder
+        self.requester = requester
+        self.answerBy = answerBy
+        self.message = message
+        self.parts = parts
+        self.earlier = earlier
+        self.fileLimit = fileLimit
+        self.complete = complete
+        self.canCertify = canCertify
+        self.isCertifying = isCertifying
+        self.actsFor = actsFor
+        self.cancelAsked = cancelAsked
+        self.form = form
+    }
+}
+
+/// Whom the holder must find; shown only after the code was typed.
+package struct AnswerStudent: Hashable, Sendable {
+    package let name: String
+    package let birthDate: CivilDate
+    package let grade: Grade?
+    package let number: String
+    package let lastEnrolled: CivilDate?
+
+    package init(
+        name: String,
+        birthDate: CivilDate,
+        grade: Grade?,
+        number: String = "",
+        lastEnrolled: CivilDate? = nil
+    ) {
+        self.name = name
+        self.birthDate = birthDate
+        self.grade = grade
+        self.number = number
+        self.lastEnrolled = lastEnrolled
+    }
+}
+
+/// What of one part is in the answer.
+package struct PartQuestion: Hashable, Sendable {
+    package let part: RecordPart
+    /// False for what may be sent without having been asked for.
+    package let isAsked: Bool
+    package let choices: [Choice<PartAnswer>]
+
+    package init(part: RecordPart, isAsked: Bool, choices: [Choice<PartAnswer>]) {
+        self.part = part
+        self.isAsked = isAsked
+        self.choices = choices
+    }
+}
+
+/// What a clerk can say of a part; the raw value is what the form sends.
+package enum PartAnswer: String, Hashable, Sendable, CaseIterable, Worded {
+    package static let words = "partAnswer"
+
+    case inFiles = "in-files"
+    case none
+    case toFollow = "to-follow"
+    case withheld
+}
+
+/// Whether an answer is everything.
+package enum CompleteWord: String, Hashable, Sendable, CaseIterable, Worded {
+    package static let words = "complete"
+
+    case yes, no
+}
+
+/// What arrived (P14).
+package struct ReceiptPage: Page {
+    package static let template = "receipt"
+
+    package let base: String
+    package let number: RequestNumber
+    /// The receipt's number.
+    package let receipt: String
+    package let requester: String
+    package let receivedAt: LocalTime
+    /// Who sent it.
+    package let name: String
+    package let title: String
+    package let files: [FileRow]
+    package let parts: [PartRow]
+    package let isComplete: Bool
+    package let canSendMore: Bool
+    /// Who can read them, such as `Yakima Valley High School: registrar, counselors`.
+    package let readers: String
+
+    package init(
+        base: String,
+        number: RequestNumber,
+        receipt: String,
+        requester: String,
+        receivedAt: LocalTime,
+        name: String,
+        title: String,
+        files: [FileRow],
+        parts: [PartRow],
+        isComplete: Bool,
+        canSendMore: Bool,
+        readers: String
+    ) {
+        self.base = base
+        self.number = number
+        self.receipt = receipt
+        self.requester = requester
+        self.receivedAt = receivedAt
+        self.name = name
+        self.title = title
+        self.files = files
+        self.parts = parts
+        self.isComplete = isComplete
+        self.canSendMore = canSendMore
+        self.readers = readers
+    }
+}
+
+/// No records (P15).
+///
+/// Posts `reason` and `note` to `{base}/none`.
+package struct NoRecordsPage: Page {
+    package static let template = "answer-none"
+
+    package let base: String
+    package let number: RequestNumber
+    package let studentName: String
+    package let reasons: [Choice<ReasonCode>]
+    package let form: Form
+
+    package init(
+        base: String,
+        number: RequestNumber,
+        studentName: String,
+        reasons: [Choice<ReasonCode>],
+        form: Form = .empty
+    ) {
+        self.base = base
+        self.number = number
+        self.studentName = studentName
+        self.reasons = reasons
+        self.form = form
+    }
+}
+
+/// The student moved on (P15).
+///
+/// Posts `school` (12 digits) or nothing, and `note`, to `{base}/moved`;
+/// the search is a GET of it.
+package struct MovedOnPage: Page {
+    package static let template = "answer-moved"
+
+    package let base: String
+    package let number: RequestNumber
+    package let studentName: String
+    package let search: SchoolSearch
+    package let form: Form
+
+    package init(
+        base: String,
+        number: RequestNumber,
+        studentName: String,
+        search: SchoolSearch,
+        form: Form = .empty
+    ) {
+        self.base = base
+        self.number = number
+        self.studentName = studentName
+        self.search = search
+        self.form = form
+    }
+}
+
+/// Need more time (P15).
+///
+/// Posts the promised day and `note` to `{base}/later`.
+package struct MoreTimePage: Page {
+    package static let template = "answer-later"
+
+    package let base: String
+    package let number: RequestNumber
+    package let studentName: String
+    /// The latest day that can be promised.
+    package let latest: CivilDate
+    package let form: Form
+
+    package init(
+        base: String,
+        number: RequestNumber,
+        studentName: String,
+        latest: CivilDate,
+        form: Form = .empty
+    ) {
+        self.base = base
+        self.number = number
+        self.studentName = studentName
+        self.latest = latest
+        self.form = form
+    }
+}
+
+/// A question to the requester.
+///
+/// Posts `note` to `{base}/question`.
+package struct AskBackPage: Page {
+    package static let template = "answer-question"
+
+    package let base: String
+    package let number: RequestNumber
+    package let studentName: String
+    package let requester: String
+    package let form: Form
+
+    package init(
+        base: String,
+        number: RequestNumber,
+        studentName: String,
+        requester: String,
+        form: Form = .empty
+    ) {
+        self.base = base
+        self.number = number
+        self.studentName = studentName
+        self.requester = requester
+        self.form = form
+    }
+}
+
+/// After an answer without files; also what a link shows once everything is over.
+package struct AnswerDonePage: Page {
+    package static let template = "answer-done"
+
+    package let base: String
+    package let number: RequestNumber
+    package let outcome: AnswerOutcome
+    /// A late answer is a good answer.
+    package let canAnswerStill: Bool
+    package let student: Bool
+
+    package init(
+        base: String,
+        number: RequestNumber,
+        outcome: AnswerOutcome,
+        canAnswerStill: Bool,
+        student: Bool = false
+    ) {
+        self.base = base
+        self.number = number
+        self.outcome = outcome
+        self.canAnswerStill = canAnswerStill
+        self.student = student
+    }
+}
+
+/// What the clerk said.
+package enum AnswerOutcome: Hashable, Sendable, Worded {
+    package static let words = "outcome"
+
+    case noRecords(requester: String)
+    case movedOn(school: String)
+    case movedOnSomewhere(requester: String)
+    case promised(day: CivilDate)
+    case questionAsked(requester: String)
+    case wrongPerson
+    case sent(requester: String)
+    case closed(requester: String)
+}
+
+/// To answer (P11); rows lead to `/answers/{inquiry}/records`.
+package struct InboxPage: Page {
+    package static let template = "answers"
+
+    package let organizations: String
+    package let rows: [InboxRow]
+
+    package init(organizations: String, rows: [InboxRow]) {
+        self.organizations = organizations
+        self.rows = rows
+    }
+}
+
+/// One inquiry that waits.
+package struct InboxRow: Hashable, Sendable {
+    package let inquiry: String
+    package let number: RequestNumber
+    /// Initials.
+    package let student: String
+    package let grade: Grade?
+    package let requester: String
+    package let requesterPlace: String
+    package let askedOn: CivilDate
+    package let answerBy: CivilDate?
+    package let due: DueWord
+    package let level: ClockLevel
+    package let isUrgent: Bool
+
+    package init(
+        inquiry: String,
+        number: RequestNumber,
+        student: String,
+        grade: Grade?,
+        requester: String,
+        requesterPlace: String,
+        askedOn: CivilDate,
+        answerBy: CivilDate?,
+        due: DueWord,
+        level: ClockLevel,
+        isUrgent: Bool
+    ) {
+        self.inquiry = inquiry
+        self.number = number
+        self.student = student
+        self.grade = grade
+        self.requester = requester
+        self.requesterPlace = requesterPlace
+        self.askedOn = askedOn
+        self.answerBy = answerBy
+        self.due = due
+        self.level = level
+        self.isUrgent = isUrgent
+    }
+}
+
+/// Check a message (P17).
+///
+/// Posts `number` to `/check`.
+package struct CheckNumberPage: Page {
+    package static let template = "check"
+
+    package let form: Form
+    package let found: CheckedNumber?
+
+    package init(form: Form = .empty, found: CheckedNumber? = nil) {
+        self.form = form
+        self.found = found
+    }
+}
+
+/// What anyone may know of a request.
+package struct CheckedNumber: Hashable, Sendable {
+    package let number: RequestNumber
+    package let requester: String
+    /// Empty while a school is looked for.
+    package let holder: String
+    package let filedOn: CivilDate
+    package let status: StatusWord
+
+    package init(
+        number: RequestNumber,
+        requester: String,
+        holder: String,
+        filedOn: CivilDate,
+        status: StatusWord
+    ) {
+        self.number = number
+        self.requester = requester
+        self.holder = holder
+        self.filedOn = filedOn
+        self.status = status
+    }
+}

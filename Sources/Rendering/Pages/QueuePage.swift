@@ -1,0 +1,297 @@
+package import RecordExchange
+package import Vocabulary
+
+/// The state queue (P18), grouped by school.
+///
+/// `inquiry` (many) posts to `/queue/remind`.
+package struct QueuePage: Page {
+    package static let template = "queue"
+
+    package let stateName: String
+    package let today: CivilDate
+    package let view: QueueView
+    package let views: [QueueTab]
+    package let groups: [QueueGroup]
+    /// `searchName`: number or school.
+    package let searchForm: Form
+    package let total: Int
+
+    package init(
+        stateName: String,
+        today: CivilDate,
+        view: QueueView,
+        views: [QueueTab],
+        groups: [QueueGroup],
+        searchForm: Form = .empty,
+        total: Int
+    ) {
+        self.stateName = stateName
+        self.today = today
+        self.view = view
+        self.views = views
+        self.groups = groups
+        self.searchForm = searchForm
+        self.total = total
+    }
+}
+
+/// The saved views of the queue.
+package enum QueueView: String, Hashable, Sendable, CaseIterable, Worded {
+    package static let words = "queueView"
+
+    case mine, closedSchools, mailFailed, noSchool, all
+}
+
+/// A view with its count, at `/queue?view=…`.
+package struct QueueTab: Hashable, Sendable {
+    package let view: QueueView
+    package let count: Int
+    package let isCurrent: Bool
+
+    package init(view: QueueView, count: Int, isCurrent: Bool) {
+        self.view = view
+        self.count = count
+        self.isCurrent = isCurrent
+    }
+}
+
+/// The rows of one school.
+package struct QueueGroup: Hashable, Sendable {
+    /// Counts the groups of the page from 1.
+    package let index: Int
+    /// Empty for requests without a school.
+    package let school: String
+    package let district: String
+    package let phone: String
+    package let closedUntil: CivilDate?
+    package let rows: [QueueRow]
+
+    package init(
+        index: Int,
+        school: String,
+        district: String,
+        phone: String,
+        closedUntil: CivilDate?,
+        rows: [QueueRow]
+    ) {
+        self.index = index
+        self.school = school
+        self.district = district
+        self.phone = phone
+        self.closedUntil = closedUntil
+        self.rows = rows
+    }
+}
+
+/// One inquiry, or one request without a school.
+package struct QueueRow: Hashable, Sendable {
+    /// `/queue/{inquiry}` or `/queue/requests/{number}`.
+    package let path: String
+    /// Empty where no school is asked.
+    package let inquiry: String
+    package let number: RequestNumber
+    /// Initials.
+    package let student: String
+    package let grade: Grade?
+    package let askedBy: String
+    package let age: AgeBar
+    package let status: StatusWord
+    package let why: StuckReason
+    package let next: NextStep
+    package let isUrgent: Bool
+
+    package init(
+        path: String,
+        inquiry: String,
+        number: RequestNumber,
+        student: String,
+        grade: Grade?,
+        askedBy: String,
+        age: AgeBar,
+        status: StatusWord,
+        why: StuckReason,
+        next: NextStep,
+        isUrgent: Bool
+    ) {
+        self.path = path
+        self.inquiry = inquiry
+        self.number = number
+        self.student = student
+        self.grade = grade
+        self.askedBy = askedBy
+        self.age = age
+        self.status = status
+        self.why = why
+        self.next = next
+        self.isUrgent = isUrgent
+    }
+}
+
+/// Calendar days since the school was asked, drawn to scale.
+package struct AgeBar: Hashable, Sendable {
+    package let days: Int
+    /// 0 to 100.
+    package let width: Int
+    /// Where the due day stands, 0 to 100.
+    package let tick: Int
+    package let tone: Tone
+
+    package init(days: Int, width: Int, tick: Int, tone: Tone) {
+        self.days = days
+        self.width = width
+        self.tick = tick
+        self.tone = tone
+    }
+}
+
+/// The colour of a bar.
+///
+/// Nothing is red against a school that is closed.
+package enum Tone: String, Hashable, Sendable, CaseIterable, Worded {
+    package static let words = "tone"
+
+    case ok, warn, bad
+}
+
+/// Why it is stuck.
+package enum StuckReason: Hashable, Sendable, Worded {
+    package static let words = "stuck"
+
+    case closedUntil(day: CivilDate)
+    case closedNoDate
+    case mailBounced
+    case mailDelayed
+    case openedNotAnswered
+    case notOpened
+    case noContact
+    case noSchool
+    case severalSchools
+    case waitingForRequester
+    case promised(day: CivilDate)
+    case outsideUnitedStates
+    case pushFailing
+}
+
+/// One row of the state queue.
+///
+/// Forms post to `{path}/remind`, `{path}/call`, `{path}/close`;
+/// "answer for the school" leads to `answerPath`, "add another location" to `{path}/location`.
+package struct QueueRowPage: Page {
+    package static let template = "queue-row"
+
+    package let path: String
+    package let number: RequestNumber
+    package let student: String
+    package let grade: Grade?
+    package let holder: String
+    package let askedBy: String
+    package let status: StatusWord
+    package let why: StuckReason
+    package let next: NextStep
+    package let age: AgeBar
+    package let steps: [TrackStep]
+    package let contacts: [ContactRow]
+    package let phones: [PhoneRow]
+    /// Empty where there is nothing to answer.
+    package let answerPath: String
+    package let canRemind: Bool
+    package let canAddLocation: Bool
+    package let canClose: Bool
+    package let reasons: [Choice<ReasonCode>]
+    package let form: Form
+
+    package init(
+        path: String,
+        number: RequestNumber,
+        student: String,
+        grade: Grade?,
+        holder: String,
+        askedBy: String,
+        status: StatusWord,
+        why: StuckReason,
+        next: NextStep,
+        age: AgeBar,
+        steps: [TrackStep],
+        contacts: [ContactRow],
+        phones: [PhoneRow],
+        answerPath: String = "",
+        canRemind: Bool,
+        canAddLocation: Bool,
+        canClose: Bool,
+        reasons: [Choice<ReasonCode>],
+        form: Form = .empty
+    ) {
+        self.path = path
+        self.number = number
+        self.student = student
+        self.grade = grade
+        self.holder = holder
+        self.askedBy = askedBy
+        self.status = status
+        self.why = why
+        self.next = next
+        self.age = age
+        self.steps = steps
+        self.contacts = contacts
+        self.phones = phones
+        self.answerPath = answerPath
+        self.canRemind = canRemind
+        self.canAddLocation = canAddLocation
+        self.canClose = canClose
+        self.reasons = reasons
+        self.form = form
+    }
+}
+
+/// A contact and how sure we are of it.
+package struct ContactRow: Hashable, Sendable {
+    package let id: String
+    package let role: Contact.Role
+    package let organization: String
+    package let name: String
+    package let title: String
+    package let email: String
+    package let phone: String
+    package let confidence: ContactConfidence
+
+    package init(
+        id: String = "",
+        role: Contact.Role,
+        organization: String,
+        name: String,
+        title: String,
+        email: String,
+        phone: String,
+        confidence: ContactConfidence
+    ) {
+        self.id = id
+        self.role = role
+        self.organization = organization
+        self.name = name
+        self.title = title
+        self.email = email
+        self.phone = phone
+        self.confidence = confidence
+    }
+}
+
+/// How sure we are of a contact.
+package enum ContactConfidence: Hashable, Sendable, Worded {
+    package static let words = "confidence"
+
+    case confirmed(day: CivilDate)
+    case answered(day: CivilDate)
+    case bounced(day: CivilDate)
+    case never
+}
+
+/// A number to call.
+package struct PhoneRow: Hashable, Sendable {
+    package let organization: String
+    package let phone: String
+
+    package init(organization: String, phone: String) {
+        self.organization = organization
+        self.phone = phone
+    }
+}

@@ -1,0 +1,288 @@
+package import RecordExchange
+package import StudentRecords
+package import Vocabulary
+
+/// The records that arrived (P10).
+///
+/// Files are at `/requests/{number}/bundles/{id}/files/{file}`, the sealed bundle at
+/// `/requests/{number}/bundles/{id}/sealed`, everything at `/requests/{number}/bundles/{id}/everything`.
+package struct RecordsPage: Page {
+    package static let template = "records"
+
+    package let number: RequestNumber
+    package let studentName: String
+    package let bundles: [BundleView]
+    package let canAccept: Bool
+    package let canReject: Bool
+    /// Asked for and in no answer.
+    package let missing: [RecordPart]
+
+    package init(
+        number: RequestNumber,
+        studentName: String,
+        bundles: [BundleView],
+        canAccept: Bool,
+        canReject: Bool,
+        missing: [RecordPart] = []
+    ) {
+        self.number = number
+        self.studentName = studentName
+        self.bundles = bundles
+        self.canAccept = canAccept
+        self.canReject = canReject
+        self.missing = missing
+    }
+}
+
+/// One answer; `bundle` is its identifier.
+package struct BundleView: Hashable, Sendable {
+    package let bundle: String
+    package let sequence: Int
+    package let holder: String
+    package let answeredAt: LocalTime
+    package let certification: CertificationWord
+    package let signature: SignatureWord
+    package let isComplete: Bool
+    package let isWithdrawn: Bool
+    /// The first answer ever from this person: the page says to call back.
+    package let isFirstAnswer: Bool
+    package let note: String
+    package let parts: [PartRow]
+    package let files: [FileRow]
+    /// Absent until it is sealed.
+    package let sealedSize: ByteCount?
+    package let sealedDigest: DigestText?
+    /// The system it was pushed to; empty where none.
+    package let pushedTo: String
+
+    package init(
+        bundle: String,
+        sequence: Int,
+        holder: String,
+        answeredAt: LocalTime,
+        certification: CertificationWord,
+        signature: SignatureWord,
+        isComplete: Bool,
+        isWithdrawn: Bool = false,
+        isFirstAnswer: Bool = false,
+        note: String = "",
+        parts: [PartRow],
+        files: [FileRow],
+        sealedSize: ByteCount? = nil,
+        sealedDigest: DigestText? = nil,
+        pushedTo: String = ""
+    ) {
+        self.bundle = bundle
+        self.sequence = sequence
+        self.holder = holder
+        self.answeredAt = answeredAt
+        self.certification = certification
+        self.signature = signature
+        self.isComplete = isComplete
+        self.isWithdrawn = isWithdrawn
+        self.isFirstAnswer = isFirstAnswer
+        self.note = note
+        self.parts = parts
+        self.files = files
+        self.sealedSize = sealedSize
+        self.sealedDigest = sealedDigest
+        self.pushedTo = pushedTo
+    }
+}
+
+/// Who stands behind a record.
+package enum CertificationWord: Hashable, Sendable, Worded {
+    package static let words = "certifiedBy"
+
+    case mailboxHolder(name: String, title: String)
+    case signedInStaff(name: String, title: String)
+    case certifyingOfficial(name: String, title: String)
+    case stateContact(name: String, title: String)
+}
+
+/// Whether the signature of a bundle was checked.
+package enum SignatureWord: String, Hashable, Sendable, CaseIterable, Worded {
+    package static let words = "signature"
+
+    case checked, notYet, failed
+}
+
+/// A part with what the holder says of it.
+package struct PartRow: Hashable, Sendable {
+    package let part: RecordPart
+    package let state: PartWord
+
+    package init(part: RecordPart, state: PartWord) {
+        self.part = part
+        self.state = state
+    }
+}
+
+/// What the holder says of one part.
+///
+/// Unknown, none on file and withheld are different things.
+package enum PartWord: Hashable, Sendable, Worded {
+    package static let words = "partState"
+
+    case sent
+    case noneOnFile
+    case toFollow
+    case toFollowBy(day: CivilDate)
+    case withheld(reason: String)
+    case notMentioned
+}
+
+/// One file.
+package struct FileRow: Hashable, Sendable {
+    package let id: String
+    package let name: String
+    package let size: ByteCount
+    package let digest: DigestText
+    package let isViewed: Bool
+
+    package init(
+        id: String,
+        name: String,
+        size: ByteCount,
+        digest: DigestText,
+        isViewed: Bool = false
+    ) {
+        self.id = id
+        self.name = name
+        self.size = size
+        self.digest = digest
+        self.isViewed = isViewed
+    }
+}
+
+/// The record is not acceptable.
+///
+/// Posts `reason` and `note` to `/requests/{number}/reject`.
+package struct RejectPage: Page {
+    package static let template = "request-reject"
+
+    package let number: RequestNumber
+    package let studentName: String
+    package let reasons: [Choice<ReasonCode>]
+    package let form: Form
+
+    package init(
+        number: RequestNumber,
+        studentName: String,
+        reasons: [Choice<ReasonCode>],
+        form: Form = .empty
+    ) {
+        self.number = number
+        self.studentName = studentName
+        self.reasons = reasons
+        self.form = form
+    }
+}
+
+/// Cancelling.
+///
+/// Posts `reason` to `/requests/{number}/cancel`.
+package struct CancelPage: Page {
+    package static let template = "request-cancel"
+
+    package let number: RequestNumber
+    package let studentName: String
+    /// The holder is told first.
+    package let holderHasBegun: Bool
+    package let reasons: [Choice<ReasonCode>]
+    package let form: Form
+
+    package init(
+        number: RequestNumber,
+        studentName: String,
+        holderHasBegun: Bool,
+        reasons: [Choice<ReasonCode>],
+        form: Form = .empty
+    ) {
+        self.number = number
+        self.studentName = studentName
+        self.holderHasBegun = holderHasBegun
+        self.reasons = reasons
+        self.form = form
+    }
+}
+
+/// Asking another school.
+///
+/// Posts `school` (12 digits) and `note` to `path`; the search is a GET of it.
+package struct AddLocationPage: Page {
+    package static let template = "add-location"
+
+    package let path: String
+    package let backPath: String
+    package let number: RequestNumber
+    package let search: SchoolSearch
+    package let form: Form
+
+    package init(
+        path: String,
+        backPath: String,
+        number: RequestNumber,
+        search: SchoolSearch,
+        form: Form = .empty
+    ) {
+        self.path = path
+        self.backPath = backPath
+        self.number = number
+        self.search = search
+        self.form = form
+    }
+}
+
+/// Who has seen this record (P22), 34 CFR 99.32.
+///
+/// CSV at `/requests/{number}/disclosures.csv`.
+package struct DisclosuresPage: Page {
+    package static let template = "disclosures"
+
+    package let number: RequestNumber
+    package let studentName: String
+    package let rows: [DisclosureRow]
+
+    package init(number: RequestNumber, studentName: String, rows: [DisclosureRow]) {
+        self.number = number
+        self.studentName = studentName
+        self.rows = rows
+    }
+}
+
+/// One release.
+package struct DisclosureRow: Hashable, Sendable {
+    package let at: LocalTime
+    package let holder: String
+    package let recipient: String
+    /// Empty for a push to a system.
+    package let person: String
+    package let way: Delivery.Way
+    package let parts: [RecordPart]
+    package let uses: [RecordUse]
+    package let basis: DisclosureRecord.LegalBasis
+    package let extent: String
+
+    package init(
+        at: LocalTime,
+        holder: String,
+        recipient: String,
+        person: String,
+        way: Delivery.Way,
+        parts: [RecordPart],
+        uses: [RecordUse],
+        basis: DisclosureRecord.LegalBasis,
+        extent: String
+    ) {
+        self.at = at
+        self.holder = holder
+        self.recipient = recipient
+        self.person = person
+        self.way = way
+        self.parts = parts
+        self.uses = uses
+        self.basis = basis
+        self.extent = extent
+    }
+}

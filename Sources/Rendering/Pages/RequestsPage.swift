@@ -1,0 +1,68 @@
+package import RecordExchange
+package import Vocabulary
+
+/// My requests (P8); the tabs are `?show=open`, `ready`, `closed`.
+package struct RequestsPage: Page {
+    package static let template = "requests"
+
+    package let tab: RequestsTab
+    package let tabs: [TabLink]
+    package let rows: [RequestRow]
+    package let drafts: [DraftRow]
+
+    package init(tab: RequestsTab, tabs: [TabLink], rows: [RequestRow], drafts: [DraftRow] = []) {
+        self.tab = tab
+        self.tabs = tabs
+        self.rows = rows
+        self.drafts = drafts
+    }
+}
+
+/// Which requests are listed.
+package enum RequestsTab: String, Hashable, Sendable, CaseIterable, Worded {
+    package static let words = "tab"
+
+    case open, ready, closed
+}
+
+/// A tab with its count.
+package struct TabLink: Hashable, Sendable {
+    package let tab: RequestsTab
+    package let count: Int
+    package let isCurrent: Bool
+
+    package init(tab: RequestsTab, count: Int, isCurrent: Bool) {
+        self.tab = tab
+        self.count = count
+        self.isCurrent = isCurrent
+    }
+}
+
+/// One request of a list.
+package struct RequestRow: Hashable, Sendable {
+    package let number: RequestNumber
+    package let studentName: String
+    package let holder: String
+    package let filedOn: CivilDate
+    package let status: StatusWord
+    package let due: DueWord
+    package let next: NextStep
+
+    package init(
+        number: RequestNumber,
+        studentName: String,
+        holder: String,
+        filedOn: CivilDate,
+        status: StatusWord,
+        due: DueWord,
+        next: NextStep
+    ) {
+        self.number = number
+        self.studentName = studentName
+        self.holder = holder
+        self.filedOn = filedOn
+        self.status = status
+        self.due = due
+        self.next = next
+    }
+}

@@ -1,0 +1,106 @@
+package import Vocabulary
+
+/// The heading of a step on the tracker.
+package enum StepHeading: Hashable, Sendable, Worded {
+    package static let words = "step"
+
+    case requestSent
+    case schoolFound(school: String)
+    case mailSent(organization: String)
+    case mailArrived(organization: String)
+    case mailDelayed(organization: String)
+    case mailBounced(organization: String)
+    case openedByPerson(organization: String)
+    case reminderSent(organization: String)
+    case backupAsked(organization: String)
+    case summerContactsAsked
+    case districtTold(organization: String)
+    case stateTold(organization: String)
+    case stateReminded(organization: String)
+    case capReached
+    case schoolClosed
+    case schoolClosedUntil(day: CivilDate)
+    case schoolOpened
+    case promised(day: CivilDate)
+    case promisePassed
+    case questionAsked
+    case questionAnswered
+    case notFilled(organization: String)
+    case movedOn(school: String)
+    case wrongContact(organization: String)
+    case newLinkSent(organization: String)
+    case callLogged
+    case stateActed
+    case noLocationLeft
+    case recordsAdded(files: Int)
+    case someRecordsAdded(files: Int)
+    case sealed
+    case pushed(organization: String)
+    case pushFailing(organization: String)
+    case viewed
+    case received
+    case rejected
+    case joined
+    case accepted
+    case cancelled
+    case closedUnfilled
+    case closedDuplicate
+    case enteredInError
+    case cancelAsked
+    case reopened
+    // To come
+    case willOpen, willAddRecords, willDownload
+    case willRemind(organization: String)
+    case willAskBackup(organization: String)
+    case willTellDistrict(organization: String)
+    case willTellState(organization: String)
+    case willRemindState(organization: String)
+    case willReachCap
+    case willOpenAgain(organization: String)
+    case willComeDue(organization: String)
+}
+
+/// One more sentence about a step.
+package enum StepDetail: Hashable, Sendable, Worded {
+    package static let words = "stepDetail"
+
+    case none
+    case askedFor(uses: String)
+    case toRole(role: String)
+    case mailAcceptedByServer
+    case mailTriedAgain
+    case closedNoClock
+    case reason(reason: String)
+    case certifiedBy(name: String, title: String)
+    case checkedAndSigned
+    case pushedSealed
+    case pushTrouble(trouble: String)
+}
+
+/// The one next date and who acts on it.
+package enum NextStep: Hashable, Sendable, Worded {
+    package static let words = "next"
+
+    case nothing
+    case weAskNow(holder: String)
+    case weRemind(holder: String, day: CivilDate)
+    case weAskBackup(holder: String, day: CivilDate)
+    case districtTakesOver(district: String, day: CivilDate)
+    case stateTakesOver(state: String, day: CivilDate)
+    case stateHasIt(state: String)
+    case stateIsReminded(state: String, day: CivilDate)
+    case stateMustDecide(state: String)
+    case capOn(state: String, day: CivilDate)
+    case promised(holder: String, day: CivilDate)
+    case schoolOpens(holder: String, day: CivilDate)
+    case answerQuestion(holder: String)
+    case downloadRecords(holder: String)
+    case acceptRecords(day: CivilDate)
+    case acceptOrAsk
+    case restFollows(holder: String)
+    case chooseSchool(state: String)
+    case stateLooksForSchool(state: String)
+    case holderConfirmsCancel(holder: String)
+    case received
+    case closed
+}

@@ -1,0 +1,112 @@
+package import RecordExchange
+package import Vocabulary
+
+/// Where is it (P9).
+///
+/// Actions post to `/requests/{number}/…`.
+package struct TrackerPage: Page {
+    package static let template = "tracker"
+
+    package let number: RequestNumber
+    package let studentName: String
+    package let holder: String
+    package let status: StatusWord
+    package let due: DueWord
+    package let next: NextStep
+    package let steps: [TrackStep]
+    /// Retries and technical events.
+    package let folded: [TrackStep]
+    /// The holder's open question.
+    package let question: String
+    package let holderPhone: String
+    package let holderPhoneOf: String
+    /// Records are there: the link to them is shown.
+    package let canReadRecords: Bool
+    package let actions: [TrackerAction]
+    package let isFollower: Bool
+    /// `note`, for the answer to a question.
+    package let form: Form
+
+    package init(
+        number: RequestNumber,
+        studentName: String,
+        holder: String,
+        status: StatusWord,
+        due: DueWord,
+        next: NextStep,
+        steps: [TrackStep],
+        folded: [TrackStep] = [],
+        question: String = "",
+        holderPhone: String = "",
+        holderPhoneOf: String = "",
+        canReadRecords: Bool = false,
+        actions: [TrackerAction],
+        isFollower: Bool = false,
+        form: Form = .empty
+    ) {
+        self.number = number
+        self.studentName = studentName
+        self.holder = holder
+        self.status = status
+        self.due = due
+        self.next = next
+        self.steps = steps
+        self.folded = folded
+        self.question = question
+        self.holderPhone = holderPhone
+        self.holderPhoneOf = holderPhoneOf
+        self.canReadRecords = canReadRecords
+        self.actions = actions
+        self.isFollower = isFollower
+        self.form = form
+    }
+}
+
+/// What can be done on the tracker.
+///
+/// `answerQuestion`, `accept`, `remind` and `reopen` post at once;
+/// the others lead to a page of their own.
+package enum TrackerAction: String, Hashable, Sendable, CaseIterable, Worded {
+    package static let words = "action"
+
+    case answerQuestion, accept, reject, remind, addLocation, cancel, reopen, retryDelivery
+}
+
+/// One step of the story.
+package struct TrackStep: Hashable, Sendable {
+    package let phase: Phase
+    package let heading: StepHeading
+    package let detail: StepDetail
+    /// What a person wrote.
+    package let note: String
+    /// Absent for what is still to come.
+    package let at: LocalTime?
+    package let person: String
+    /// The day of a step to come, where it has one.
+    package let on: CivilDate?
+
+    package init(
+        phase: Phase,
+        heading: StepHeading,
+        detail: StepDetail = .none,
+        note: String = "",
+        at: LocalTime? = nil,
+        person: String = "",
+        on: CivilDate? = nil
+    ) {
+        self.phase = phase
+        self.heading = heading
+        self.detail = detail
+        self.note = note
+        self.at = at
+        self.person = person
+        self.on = on
+    }
+}
+
+/// Past, now or to come.
+package enum Phase: String, Hashable, Sendable, CaseIterable, Worded {
+    package static let words = "phase"
+
+    case past, now, future
+}

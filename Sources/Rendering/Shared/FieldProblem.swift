@@ -1,0 +1,53 @@
+package import Vocabulary
+
+/// What is wrong with one field, and what to do about it.
+package struct FieldProblem: Hashable, Sendable {
+    package let field: FieldName
+    package let trouble: FieldTrouble
+
+    package init(_ field: FieldName, _ trouble: FieldTrouble) {
+        self.field = field
+        self.trouble = trouble
+    }
+}
+
+/// Every trouble a form can be in; the words are in the catalogue under `trouble`.
+package enum FieldTrouble: Hashable, Sendable, Worded {
+    package static let words = "trouble"
+
+    // Text
+    case missing
+    case tooLong(limit: Int)
+    case controlCharacter
+    // Names and the student
+    case givenMissing, surnameMissing
+    case birthDateMissing, birthDateImpossible, birthDateInFuture, birthDateTooLongAgo
+    case gradeUnknown, studentNumberTooLong
+    // The request
+    case placeMissing, schoolUnknown, usesMissing, startDateImpossible
+    case messageTooLong(limit: Int)
+    case duplicateReasonMissing, searchTooShort
+    // Signing in
+    case emailMissing, emailMalformed, emailTaken, passwordMissing, signInFailed
+    case signInLocked(until: LocalTime)
+    case oneTimeCodeMissing, oneTimeCodeWrong, oneTimeCodeUsed
+    case passwordTooShort(minimum: Int)
+    case passwordTooCommon, passwordsDiffer
+    // The answer link and its files
+    case linkCodeMissing
+    case linkCodeWrong(left: Int)
+    case filesMissing
+    case fileEmpty(file: String)
+    case fileTooLarge(file: String, limit: ByteCount)
+    case fileTypeNotAllowed(file: String)
+    case fileCutShort(file: String)
+    case diskFull
+    case completeMissing, partsMissing, reasonMissing, noteMissing
+    case nothingToSend
+    // A promised day
+    case promiseMissing, promiseImpossible, promiseInPast
+    case promiseTooFar(latest: CivilDate)
+    // Numbers and people
+    case numberMalformed, numberMistyped, numberUnknown
+    case roleMissing, organizationMissing, phoneMalformed
+}

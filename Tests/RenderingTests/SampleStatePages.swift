@@ -1,0 +1,210 @@
+import RecordExchange
+import Rendering
+import Vocabulary
+
+extension Samples {
+    static let statePages: [SamplePage] = [
+        SamplePage(
+            name: "queue",
+            page: QueuePage(
+                stateName: "Texas",
+                today: day("2026-07-07"),
+                view: .mine,
+                views: QueueView.allCases.map {
+                    QueueTab(view: $0, count: 4, isCurrent: $0 == .mine)
+                },
+                groups: [
+                    QueueGroup(
+                        index: 1,
+                        school: "Cedar East High School",
+                        district: "Cedar ISD",
+                        phone: "(555) 555-0101",
+                        closedUntil: day("2026-08-17"),
+                        rows: [
+                            QueueRow(
+                                path: "/queue/i1",
+                                inquiry: "i1",
+                                number: number,
+                                student: "M. R. O.",
+                                grade: .tenth,
+                                askedBy: "Oak Valley High School, Washington",
+                                age: age,
+                                status: .withTheSchool,
+                                why: .closedUntil(day: day("2026-08-17")),
+                                next: .stateHasIt(state: "Texas"),
+                                isUrgent: true
+                            ),
+                            QueueRow(
+                                path: "/queue/i2",
+                                inquiry: "i2",
+                                number: number,
+                                student: "J. L.",
+                                grade: nil,
+                                askedBy: "Mangrove High School, Florida",
+                                age: AgeBar(days: 1, width: 5, tick: 50, tone: .ok),
+                                status: .withTheSchool,
+                                why: .mailBounced,
+                                next: .capOn(state: "Texas", day: day("2026-07-27")),
+                                isUrgent: false
+                            ),
+                        ]
+                    ),
+                    QueueGroup(
+                        index: 2,
+                        school: "",
+                        district: "",
+                        phone: "",
+                        closedUntil: nil,
+                        rows: [
+                            QueueRow(
+                                path: "/queue/requests/\(number)",
+                                inquiry: "",
+                                number: number,
+                                student: "A. V.",
+                                grade: .third,
+                                askedBy: "Pine School, Texas",
+                                age: AgeBar(days: 22, width: 100, tick: 50, tone: .bad),
+                                status: .findingTheSchool,
+                                why: .noSchool,
+                                next: .stateMustDecide(state: "Texas"),
+                                isUrgent: false
+                            )
+                        ]
+                    ),
+                ],
+                total: 3
+            ),
+            door: .queue
+        ),
+        SamplePage(
+            name: "queue-none",
+            page: QueuePage(
+                stateName: "Texas",
+                today: day("2026-07-07"),
+                view: .all,
+                views: [],
+                groups: [],
+                total: 0
+            ),
+            door: .queue
+        ),
+        SamplePage(
+            name: "queue-row",
+            page: QueueRowPage(
+                path: "/queue/i1",
+                number: number,
+                student: "M. R. O.",
+                grade: .tenth,
+                holder: "Cedar East High School, Weslaco",
+                askedBy: "Oak Valley High School, Washington",
+                status: .withTheSchool,
+                why: .openedNotAnswered,
+                next: .stateHasIt(state: "Texas"),
+                age: age,
+                steps: steps,
+                contacts: contacts,
+                phones: [PhoneRow(organization: "Cedar ISD", phone: "(555) 555-0106")],
+                answerPath: "/answers/i1/records",
+                canRemind: true,
+                canAddLocation: true,
+                canClose: true,
+                reasons: Choice.list(ReasonCode.all(in: .system), chosen: []),
+                form: Form(problems: [
+                    FieldProblem(.calledPerson, .missing),
+                    FieldProblem(.reason, .reasonMissing),
+                ])
+            ),
+            door: .queue
+        ),
+        SamplePage(
+            name: "contacts",
+            page: ContactsPage(
+                search: search,
+                mine: [
+                    OrganizationRow(
+                        id: "district:4800001",
+                        name: "Cedar ISD",
+                        contacts: 2,
+                        unconfirmed: 1
+                    )
+                ]
+            ),
+            door: .contacts
+        ),
+        SamplePage(
+            name: "contact",
+            page: ContactPage(
+                organizationID: "school:480000100001",
+                name: "Cedar East High School",
+                closedUntil: day("2026-08-17"),
+                rows: contacts,
+                canEdit: true,
+                roles: Choice.list(Contact.Role.allCases, chosen: [.summer]),
+                form: Form(
+                    [.phone: "12"],
+                    problems: [
+                        FieldProblem(.phone, .phoneMalformed),
+                        FieldProblem(.contactRole, .roleMissing),
+                    ]
+                )
+            ),
+            door: .contacts
+        ),
+        SamplePage(
+            name: "people",
+            page: PeoplePage(
+                waiting: [
+                    PersonRow(
+                        id: "a1",
+                        name: "Lee Park",
+                        title: "Counselor",
+                        email: "lee@oak-valley.example",
+                        role: .counselor,
+                        organization: "Oak Valley High School",
+                        state: .requested
+                    )
+                ],
+                people: [
+                    PersonRow(
+                        id: "a2",
+                        name: "Rosa Delgado",
+                        title: "Registrar",
+                        email: "rosa@oak-valley.example",
+                        role: .registrar,
+                        organization: "Oak Valley High School",
+                        state: .active,
+                        canDisable: true
+                    )
+                ],
+                roles: Choice.list(RoleWord.allCases, chosen: []),
+                organizations: [
+                    NamedChoice(value: "school:530000100001", label: "Oak Valley High School")
+                ],
+                form: Form(problems: [
+                    FieldProblem(.role, .roleMissing), FieldProblem(.email, .emailTaken),
+                ])
+            ),
+            door: .people
+        ),
+        SamplePage(
+            name: "audit",
+            page: AuditPage(
+                rows: [
+                    AuditRow(
+                        sequence: 12,
+                        at: time("2026-05-18", 9, 12),
+                        actor: "staff:01hz6k3v9p7q2m5x8w4t0r1y6z",
+                        action: "request.file",
+                        subject: "01hz6k3v9p7q2m5x8w4t0r1y6z",
+                        detail: "uses E",
+                        hash: digest
+                    )
+                ],
+                isUnbroken: true,
+                total: 12,
+                olderPath: "/audit?before=1"
+            ),
+            door: .audit
+        ),
+    ]
+}
