@@ -1,0 +1,84 @@
+"""Fixtures: the built program, a browser, and pages at every width, language and script setting."""
+import os, pathlib, pytest
+from playwright.sync_api import sync_playwright
+from harness import browser as kit
+from harness.person import Person
+from harness.processes import ROOT, Gateway, Peer
+
+PROGRAM = pathlib.Path(os.environ.get("MOCHILA_PROGRAM", ROOT / ".build/debug/mochila"))
+
+
+def pytest_collection_modifyitems(config, items):
+    # Deep tests are chosen by `-m deep`; without a choice the fast suite leaves them out.
+    if config.getoption("-m"):
+        return
+    kept = [item for item in items if "deep" not in item.keywords]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+
+
+@pytest.fixture(scope="session")
+def program() -> pathlib.Path:
+    if not PROGRAM.exists():
+        pytest.fail(f"{PROGRAM} is missing: run swift build (script/test does)")
+    return PROGRAM
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    if not os.path.exists(kit.CHROMIUM):
+        pytest.fail(f"{kit.CHROMIUM} is missing: run script/bootstrap")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=kit.CHROMIUM, args=kit.ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def gateway(program, tmp_path_factory):
+    """The demonstration, started once for the tests of a file."""
+    with Gateway(program, tmp_path_factory.mktemp("demo") / "data") as gateway:
+        yield gateway
+
+
+@pytest.fixture
+def fresh_gateway(program, tmp_path):
+    """Makes demonstrations of a test's own, with arguments; not started yet."""
+    made = []
+
+    def make(*arguments):
+        made.append(Gateway(program, tmp_path / f"data{len(made)}", *arguments))
+        return made[-1]
+    yield make
+    for gateway in made:
+        gateway.stop()
+
+
+@pytest.fixture
+def people(chromium):
+    """Makes people: each has a browser of their own, and nothing may have gone wrong in it."""
+    import contextlib
+    with contextlib.ExitStack() as stack:
+        made = []
+
+        def make(base, **settings):
+            check = settings.pop("check", True)
+            page, faults = stack.enter_context(kit.open_page(chromium, **settings))
+            person = Person(page, faults, base, js=settings.get("js", True), check=check)
+            made.append(person)
+            return person
+        yield make
+        for person in made:
+            person.nothing_went_wrong()
+
+
+@pytest.fixture
+def sshd():
+    with Peer("sshd_peer.py") as peer:
+        yield peer
+
+
+@pytest.fixture
+def smtp():
+    with Peer("smtp_peer.py") as peer:
+        yield peer

@@ -1,0 +1,1 @@
+"""One class for each page of the gateway: what people can do there, in their words."""
