@@ -86,8 +86,8 @@ package struct DirectorySearch: Sendable {
     ///
     /// Where no school fits, words of five and more letters may differ by one letter.
     package func search(_ text: String, state: StateCode? = nil, limit: Int = 20) -> [School] {
-        // Bytes, not Characters: one Character can be a megabyte of accents.
-        let beginning = String(decoding: text.utf8.prefix(400), as: UTF8.self)
+        // Scalars, not Characters: one Character can be a megabyte of accents.
+        let beginning = String(String.UnicodeScalarView(text.unicodeScalars.prefix(200)))
         let typed = SearchWords.of(beginning, atMost: 10)
         let strong = typed.filter { !SearchWords.weak.contains($0) }
         let words = strong.isEmpty ? typed : strong
