@@ -145,6 +145,44 @@ import Testing
         #expect(try names(peer) == ["a.cms"])
     }
 
+    @Test func `wherever an answer is lost, the next attempt finds or ends what was begun`()
+        async throws
+    {
+        let peer = try Peer("sshd_peer.py")
+        let file = try work.makeFile("a.cms", count: 20_000)
+        let whole = FileManager.default.contents(atPath: file)
+        let step = ProcessInfo.processInfo.environment["MOCHILA_DEEP"] == nil ? 250 : 25
+        let offsets = Array(stride(from: 1, to: 5_500, by: step))
+        let courier = courier(peer)
+        var delivered = 0
+        for offset in offsets {
+            let line = try Peer(
+                "proxy_peer.py",
+                "--target",
+                "\(peer.port)",
+                "--cut-replies",
+                "\(offset)"
+            )
+            let name = "\(offset).cms"
+            let first = await courier.push(
+                fileAt: file,
+                as: name,
+                to: destination(peer, port: line.port)
+            )
+            switch first {
+            case .delivered: delivered += 1
+            case .deferred: break
+            case .refused(let reason): Issue.record("\(offset): \(reason)")
+            }
+            let second = await courier.push(fileAt: file, as: name, to: destination(peer))
+            #expect(second == .delivered(bytes: 20_000))
+            #expect(contents(peer, name) == whole)
+        }
+        #expect(try names(peer) == offsets.map { "\($0).cms" }.sorted())
+        // Some cuts strike before the end and some come too late to matter, or nothing was tested.
+        #expect((1..<offsets.count).contains(delivered), "\(delivered) of \(offsets.count)")
+    }
+
     @Test func `a server with another host key gets no log-in and no byte`() async throws {
         let peer = try Peer("sshd_peer.py")
         let file = try work.makeFile("a.cms", count: 1_000)

@@ -75,7 +75,7 @@ class Gateway:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://localhost:{self.port}"
 
     def start(self, ready_within: float = 120):
         """Starts it and waits until a page is answered; may be called again after `stop`."""

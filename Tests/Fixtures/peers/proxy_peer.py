@@ -2,7 +2,7 @@
 """A line that fails: passes connections on to a server of this machine, as long as it likes.
 
 --cut 1000,50000: the first connection breaks after 1000 bytes of the client's, the next after
-50000, later ones not at all. --stall 1000: each connection stops moving after 1000 bytes and stays
+50000, later ones not at all; --cut-replies the same with bytes of the server's. --stall 1000: each connection stops moving after 1000 bytes and stays
 open. --silent: takes connections and never says a word; needs no --target. --refuse: says 554 like
 a mail server that wants nobody. Facts: port.
 """
@@ -12,11 +12,13 @@ from peer import ready, until_stdin_ends
 arguments = argparse.ArgumentParser(description=__doc__)
 arguments.add_argument("--target", type=int)
 arguments.add_argument("--cut", default="")
+arguments.add_argument("--cut-replies", default="")
 arguments.add_argument("--stall", type=int)
 arguments.add_argument("--silent", action="store_true")
 arguments.add_argument("--refuse", action="store_true")
 options = arguments.parse_args()
 cuts = [int(cut) for cut in options.cut.split(",") if cut]
+reply_cuts = [int(cut) for cut in options.cut_replies.split(",") if cut]
 open_forever = []
 
 
@@ -55,9 +57,10 @@ async def converse(reader, writer):
         writer.close()
         return
     limit = cuts.pop(0) if cuts else None
+    reply_limit = reply_cuts.pop(0) if reply_cuts else None
     there, to_there = await asyncio.open_connection("127.0.0.1", options.target)
     tasks = [asyncio.ensure_future(pump(reader, to_there, limit, options.stall)),
-             asyncio.ensure_future(pump(there, writer))]
+             asyncio.ensure_future(pump(there, writer, reply_limit))]
     await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     for task in tasks:
         task.cancel()
