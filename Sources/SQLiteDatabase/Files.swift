@@ -6,9 +6,12 @@ enum Files {
     /// Makes an empty file for the owner only where there is none, so that SQLite, which copies
     /// the file's mode for its journal, never makes a readable one.
     static func makePrivate(_ path: String) throws {
+        let isNew = access(path, F_OK) != 0
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw failure("open", path) }
         close(descriptor)
+        // A file whose folder was not flushed can be gone after a power cut, commits and all.
+        if isNew { try flush(folder(of: path)) }
     }
 
     static func require(_ path: String) throws {
@@ -46,8 +49,12 @@ enum Files {
     static func publish(_ part: String, as path: String) throws {
         try flush(part)
         guard rename(part, path) == 0 else { throw failure("rename", part) }
-        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-        try flush(folder.isEmpty ? "/" : folder)
+        try flush(folder(of: path))
+    }
+
+    private static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
     private static func flush(_ path: String) throws {

@@ -22,12 +22,14 @@ package final class SQLiteFile: SQLDatabase {
             configuration.foreignKeysEnabled = true
             configuration.prepareDatabase { database in
                 // Without these, REPLACE would go round the triggers that keep the logs, sorting
-                // could spill to /tmp, and deleted rows would stay in the file.
+                // could spill to /tmp, deleted rows would stay in the file, and a journal that
+                // grew under one long read would keep its size for ever.
                 try database.execute(
                     sql: """
                         PRAGMA recursive_triggers = ON;
                         PRAGMA temp_store = MEMORY;
                         PRAGMA secure_delete = ON;
+                        PRAGMA journal_size_limit = 67108864;
                         PRAGMA trusted_schema = OFF;
                         PRAGMA cell_size_check = ON;
                         """

@@ -21,16 +21,26 @@ package struct Migrator: Sendable {
         try check(applied)
         var run: [Int] = []
         for migration in migrations.dropFirst(applied.count) {
-            try await database.write { session in
-                try session.run(script: migration.script(session.dialect))
-                try session.execute(
-                    "INSERT INTO schema_steps(number, name) VALUES ($1, $2)",
-                    [migration.number, migration.name]
-                )
+            let isDone = try await database.write { session in try Self.run(migration, in: session)
             }
-            run.append(migration.number)
+            if isDone { run.append(migration.number) }
         }
         return run
+    }
+
+    /// Runs one step unless another process was faster.
+    private static func run(_ migration: Migration, in session: any SQLSession) throws -> Bool {
+        let earlier = try session.query(
+            "SELECT name FROM schema_steps WHERE number = $1",
+            [migration.number]
+        )
+        guard earlier.isEmpty else { return false }
+        try session.run(script: migration.script(session.dialect))
+        try session.execute(
+            "INSERT INTO schema_steps(number, name) VALUES ($1, $2)",
+            [migration.number, migration.name]
+        )
+        return true
     }
 
     private func check(_ applied: [Applied]) throws(StorageFailure) {
@@ -50,6 +60,10 @@ package struct Migrator: Sendable {
     }
 
     private static func applied(in session: any SQLSession) throws -> [Applied] {
+        let tables = try session.query(session.dialect.tableNames).map { try $0.text("name") }
+        if let table = tables.first, !tables.contains("schema_steps") {
+            throw StorageFailure.foreignStore("it has a table \(table) and no record of steps")
+        }
         try session.run(
             script: """
                 CREATE TABLE IF NOT EXISTS schema_steps(

@@ -19,6 +19,19 @@ package enum Dialect: String, Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// Names the tables that are there, in a column called `name`.
+    package var tableNames: String {
+        switch self {
+        case .sqlite:
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        case .postgres:
+            """
+            SELECT table_name AS name FROM information_schema.tables
+            WHERE table_schema = current_schema()
+            """
+        }
+    }
+
     /// Statements that make every UPDATE and DELETE of `table` fail.
     package func appendOnly(_ table: String) -> String {
         switch self {
