@@ -19,8 +19,16 @@ struct BERReader {
     }
 
     /// The element that starts at `offset` and must end at or before `limit`.
-    mutating func element(at offset: Int64, before limit: Int64) throws(SealRefusal) -> BERElement {
+    ///
+    /// `expected` is its tag: looked at first, because the length of a file that is something else
+    /// says nothing.
+    mutating func element(
+        at offset: Int64,
+        before limit: Int64,
+        expecting expected: UInt8? = nil
+    ) throws(SealRefusal) -> BERElement {
         let tag = try byte(at: offset, before: limit)
+        if let expected, tag != expected { throw .notASeal }
         // Tags above 30 take further bytes; nothing of ours has one.
         guard tag & 0x1F != 0x1F else { throw .notASeal }
         let first = try byte(at: offset + 1, before: limit)

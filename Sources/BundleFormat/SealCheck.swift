@@ -231,9 +231,7 @@ private struct SealWalk {
         at position: Int64,
         before limit: Int64
     ) throws(SealRefusal) -> BERElement {
-        let element = try reader.element(at: position, before: limit)
-        guard element.tag == tag else { throw .notASeal }
-        return element
+        try reader.element(at: position, before: limit, expecting: tag)
     }
 
     private func limit(of element: BERElement, in enclosing: Int64) -> Int64 {

@@ -75,22 +75,16 @@ package struct BundleOpener: Sendable {
     ) throws -> SignedManifest {
         let input = try SealedInput(sealed)
         let key = try input.opener(among: keys)
-        let vault = FileVault(keys: .ephemeral())
-        let writer = try vault.makeWriter(creating: scratch)
-        do {
-            try input.decrypt(with: key) { try writer.write($0) }
-            _ = try writer.finish()
-        } catch {
-            writer.abandon()
-            throw error
+        let archive = try ScratchArchive(creating: scratch)
+        try input.decrypt(with: key) { try archive.write($0) }
+        let content = try archive.finish()
+        return try withExtendedLifetime(archive) {
+            try BundleReading(trust: trust, instant: instant)
+                .read(content, into: destination) { signed in
+                    try Self.checkRecipients(signed.manifest, of: input, opener: key)
+                    try expectation.check(signed)
+                }
         }
-        defer { Folder.remove(scratch) }
-        let archive = try vault.makeReader(of: scratch)
-        return try BundleReading(trust: trust, instant: instant)
-            .read(archive, into: destination) { signed in
-                try Self.checkRecipients(signed.manifest, of: input, opener: key)
-                try expectation.check(signed)
-            }
     }
 
     /// The seal's recipients must be exactly those the sender signed: else somebody who received

@@ -64,17 +64,19 @@ struct BundleReading {
         expecting file: BundleManifest.File,
         into destination: (any OpenedFiles)?
     ) throws {
-        let writer = try destination?.makeWriter(for: entry.name)
-        do {
+        guard let writer = try destination?.makeWriter(for: entry.name) else {
             var hasher = try StreamHasher()
-            try archive.read(entry) { piece in
-                try hasher.update(piece)
-                try writer?.write(piece)
-            }
+            try archive.read(entry) { try hasher.update($0) }
             guard try hasher.finish() == file.digest else { throw BundleFailure.files(.changed) }
-            _ = try writer?.finish()
+            return
+        }
+        do {
+            try archive.read(entry) { try writer.write($0) }
+            guard try writer.finish().digest == file.digest else {
+                throw BundleFailure.files(.changed)
+            }
         } catch {
-            writer?.abandon()
+            writer.abandon()
             throw error
         }
     }

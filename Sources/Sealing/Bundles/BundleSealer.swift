@@ -47,13 +47,13 @@ package struct BundleSealer: Sendable {
         to recipients: [Certificate],
         creating path: String
     ) throws -> SealedBundle {
-        let writer = try PlainFileWriter(creating: path)
+        let file = try OpenFile(creating: path)
         do {
-            let bundle = try seal(draft, to: recipients) { try writer.write($0) }
-            _ = try writer.finish()
+            let bundle = try seal(draft, to: recipients) { try file.write($0) }
+            try file.synchronize()
             return bundle
         } catch {
-            writer.abandon()
+            Folder.remove(path)
             throw error
         }
     }
