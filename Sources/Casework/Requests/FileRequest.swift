@@ -79,7 +79,8 @@ extension RequestDraft {
         var student: StudentIdentity?
         do { student = try self.student(today: today) } catch { problems += error.problems }
         do { _ = try startDate() } catch { problems += error.problems }
-        if place == nil { problems.append(.placeMissing) }
+        // A school is not asked for what it has itself.
+        if place == nil || place == .school(requester) { problems.append(.placeMissing) }
         guard problems.isEmpty, let student else { throw Malformed(problems: problems) }
         return student
     }
