@@ -1,0 +1,103 @@
+import Casework
+import RecordExchange
+import RecordLocator
+import Synchronization
+import Vocabulary
+
+/// Letters as facts: the whole letter, so that a test can find a link, and search for a name.
+struct FactLetters: LetterWriter {
+    /// A letter nobody can write, to see what a failure leaves behind.
+    struct Unwritable: Error {}
+
+    let unwritable: Flag
+
+    func write(_ letter: Letter, in language: Language) throws -> LetterText {
+        if unwritable.isRaised { throw Unwritable() }
+        let facts = "\(letter)"
+        return LetterText(subject: letter.name, plainText: facts, html: facts)
+    }
+}
+
+/// A switch that tests turn.
+final class Flag: Sendable {
+    private let state = Mutex(false)
+
+    var isRaised: Bool {
+        get { state.withLock(\.self) }
+        set { state.withLock { $0 = newValue } }
+    }
+}
+
+/// A mail server: takes everything, or nothing, or refuses some addresses.
+final class MailServer: MailCourier {
+    private struct State {
+        var isDown = false
+        var refused: Set<String> = []
+        var arrived: [OutgoingMail] = []
+        var attempts = 0
+    }
+
+    private let state = Mutex(State())
+
+    var isDown: Bool {
+        get { state.withLock(\.isDown) }
+        set { state.withLock { $0.isDown = newValue } }
+    }
+
+    var arrived: [OutgoingMail] { state.withLock(\.arrived) }
+    var attempts: Int { state.withLock(\.attempts) }
+
+    func refuse(_ address: EmailAddress) {
+        state.withLock { _ = $0.refused.insert(address.description) }
+    }
+
+    func send(_ mail: OutgoingMail) async -> MailOutcome {
+        state.withLock { state in
+            state.attempts += 1
+            if state.isDown { return .deferred(reason: "no connection") }
+            if state.refused.contains(mail.to.description) {
+                return .refused(reason: "no such mailbox")
+            }
+            state.arrived.append(mail)
+            return .accepted
+        }
+    }
+}
+
+/// Seals nothing: the seal is made of the bundle's number.
+final class PaperAssembler: BundleAssembler {
+    struct DiskFull: Error {}
+
+    let isBroken = Flag()
+    private let orders = Mutex<[BundleOrder]>([])
+
+    /// Every order carried out.
+    var done: [BundleOrder] { orders.withLock(\.self) }
+
+    func assemble(_ order: BundleOrder) async throws -> RecordBundle.Seal {
+        if isBroken.isRaised { throw DiskFull() }
+        orders.withLock { $0.append(order) }
+        return RecordBundle.Seal(
+            byteCount: 4_096,
+            sha256: String(repeating: "a", count: 64),
+            recipients: order.recipientCertificates
+        )
+    }
+
+    func sealedFile(of bundle: RecordBundle.ID) -> String { "/sealed/\(bundle).cms" }
+}
+
+/// The locator over a few entries.
+final class SmallLocator: RecordFinder {
+    private let index = Mutex(LocatorIndex())
+
+    func find(_ query: LocatorQuery) async -> LocatorAnswer {
+        index.withLock { $0.search(query, limit: 10) }
+    }
+
+    func add(_ entries: [LocatorEntry]) async {
+        index.withLock { index in
+            for entry in entries { index.insert(entry) }
+        }
+    }
+}

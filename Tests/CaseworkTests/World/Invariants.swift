@@ -1,0 +1,148 @@
+import Casework
+import RecordExchange
+import StudentRecords
+import TestSupport
+import Testing
+import Vocabulary
+
+/// What must be true after every step of every story.
+enum Invariants {
+    /// Records an issue for each rule that is broken.
+    static func check(
+        _ world: World,
+        _ step: String = "",
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws {
+        let file = try await world.everything()
+        var broken: [String] = []
+        broken += nobodyWaitsForNobody(file)
+        broken += try await everyOpenRequestHasANextDate(file, world)
+        broken += whatEndedIsQuiet(file)
+        broken += nothingNamesTheStudent(file, world.mail.arrived)
+        broken += noByteWithoutDisclosure(file)
+        broken += codesAndLinksAreNowhere(file, world)
+        if let sequence = try await world.desk.firstBrokenAuditEntry() {
+            broken.append("the audit chain breaks at \(sequence)")
+        }
+        for fault in broken {
+            Issue.record("\(step): \(fault)", sourceLocation: sourceLocation)
+        }
+    }
+
+    /// Every open request has a timer, or an owner in whose list it stands.
+    private static func nobodyWaitsForNobody(_ file: OnFile) -> [String] {
+        file.requests.filter(\.isOpen).compactMap { request in
+            let inquiries = file.inquiries.filter { $0.request == request.id }
+            let live = inquiries.filter(\.isLive)
+            for inquiry in live where file.timers[inquiry.id] == nil {
+                guard file.queues[inquiry.holderState]?.contains(inquiry.id) == true else {
+                    return "\(inquiry.status) inquiry \(inquiry.sequence) has no timer and no owner"
+                }
+            }
+            if !live.isEmpty || inquiries.contains(where: { $0.status == .sent }) { return nil }
+            let owned = file.homeless[request.requesterState]?.contains(request.id) == true
+            return owned ? nil : "a request without a school has no owner"
+        }
+    }
+
+    private static func everyOpenRequestHasANextDate(
+        _ file: OnFile,
+        _ world: World
+    ) async throws -> [String] {
+        var broken: [String] = []
+        for request in file.requests {
+            guard
+                let account = file.accounts.first(where: { account in
+                    account.actor.requestingSchools.contains(request.requester)
+                })
+            else { continue }
+            let story = try await world.desk.story(of: request.number, by: account.actor)
+            if story.state.isTerminal != (story.next == nil) {
+                broken.append("\(story.state) has next step \(String(describing: story.next))")
+            }
+            // Nothing is asked of a school that is closed.
+            if case .holder = story.next?.owner, story.closedUntil != nil,
+                story.next?.step != .promiseDue
+            {
+                broken.append("a closed school is to act: \(String(describing: story.next?.step))")
+            }
+        }
+        return broken
+    }
+
+    private static func whatEndedIsQuiet(_ file: OnFile) -> [String] {
+        var broken: [String] = []
+        for inquiry in file.inquiries {
+            let isOpen = file.requests.first { $0.id == inquiry.request }?.isOpen == true
+            if !isOpen && inquiry.isLive { broken.append("a live inquiry of an ended request") }
+            if !inquiry.isLive && file.timers[inquiry.id] != nil {
+                broken.append("a timer of an inquiry that is \(inquiry.status)")
+            }
+            if inquiry.isLive == inquiry.clock.isStopped {
+                broken.append("the clock of a \(inquiry.status) inquiry is wrong")
+            }
+        }
+        for request in file.requests {
+            let accepted = file.inquiries
+                .count { $0.request == request.id && $0.status == .accepted }
+            if accepted > 1 { broken.append("two promises for one request") }
+        }
+        return broken
+    }
+
+    /// No mail, timeline or audit line holds the student's name or birth date.
+    private static func nothingNamesTheStudent(
+        _ file: OnFile,
+        _ mails: [OutgoingMail]
+    ) -> [String] {
+        let secrets = ["paloma", "prueba", "ejemplo", "2011-03-09", "03/09/2011", "3/9/2011"]
+        let texts =
+            mails.map { ("mail \($0.subject)", "\($0)") }
+            + file.waiting.map { ("waiting \($0.kind)", "\($0)") }
+            + file.events.map { ("timeline", "\($0)") }
+            + file.audit.map { ("audit \($0.action)", "\($0)") }
+            + file.troubled.map { ("trouble", $0.trouble) }
+        return texts.compactMap { place, text in
+            let lower = text.lowercased()
+            return secrets.first { lower.contains($0) }.map { "\(place) holds \($0)" }
+        }
+    }
+
+    private static func noByteWithoutDisclosure(_ file: OnFile) -> [String] {
+        file.bundles.compactMap { bundle in
+            let disclosed = Set(
+                file.disclosures.filter { $0.bundle == bundle.id }.map(\.way)
+            )
+            let pushed = file.deliveries.contains { delivery in
+                delivery.bundle == bundle.id && delivery.way == .sftpPush
+                    && delivery.status != .waiting
+            }
+            if pushed && !disclosed.contains(.sftpPush) { return "a push without a disclosure" }
+            if bundle.receivedAt != nil && disclosed.isEmpty {
+                return "a received bundle without a disclosure"
+            }
+            return nil
+        }
+    }
+
+    /// A link that was mailed is in no other place in clear.
+    private static func codesAndLinksAreNowhere(_ file: OnFile, _ world: World) -> [String] {
+        let keys = world.mail.arrived.compactMap(World.Key.init)
+        let text = "\(file.events)\(file.audit)\(file.links)"
+        return keys.compactMap { text.contains($0.token) ? "a link's token is on file" : nil }
+    }
+}
+
+extension World {
+    /// One step of a story, after which everything must still hold.
+    @discardableResult
+    func step<Result>(
+        _ name: String,
+        sourceLocation: SourceLocation = #_sourceLocation,
+        _ body: () async throws -> Result
+    ) async throws -> Result {
+        let result = try await body()
+        try await Invariants.check(self, name, sourceLocation: sourceLocation)
+        return result
+    }
+}
