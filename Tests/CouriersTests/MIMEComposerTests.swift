@@ -121,4 +121,68 @@ import Vocabulary
     func `a date that we do not write is not read`(text: String) {
         #expect(MailDate.instant(from: text) == nil)
     }
+
+    @Test(arguments: [
+        ("", "Subject: "), ("Short", "Subject: Short"), ("  blanks  ", "Subject: blanks"),
+        ("two  blanks", "Subject: =?utf-8?Q?two__blanks?="),
+        ("a\r\nBcc: x@y.example", "Subject: =?utf-8?Q?a__Bcc=3A_x=40y=2Eexample?="),
+        ("=?utf-8?q?x?=", "Subject: =?utf-8?Q?=3D=3Futf-8=3Fq=3Fx=3F=3D?="),
+        ("¿Sí?", "Subject: =?utf-8?Q?=C2=BFS=C3=AD=3F?="),
+    ])
+    func `a subject is plain where everybody reads it alike, encoded elsewhere`(
+        subject: String,
+        line: String
+    ) throws {
+        var sample = SampleMail()
+        sample.subject = subject
+        #expect(try headers(sample).contains(line))
+    }
+
+    @Test(arguments: [
+        ("", "To: <registrar@weslaco.example>"), ("\u{202E}", "To: <registrar@weslaco.example>"),
+        ("Ana", "To: \"Ana\""), ("Smith, Jr.", "To: \"Smith, Jr.\""),
+        ("A \"B\" \\C", "To: \"A \\\"B\\\" \\\\C\""), ("Zoë", "To: =?utf-8?Q?Zo=C3=AB?="),
+    ])
+    func `a name is quoted or encoded, and left out where there is none`(
+        name: String,
+        line: String
+    ) throws {
+        var sample = SampleMail()
+        sample.toName = name
+        #expect(try headers(sample).contains(line))
+    }
+
+    @Test func `a mail without a place for answers has no Reply-To`() throws {
+        let mail = try SampleMail().made()
+        let bare = OutgoingMail(
+            messageID: mail.messageID,
+            fromName: "",
+            from: mail.from,
+            envelopeSender: mail.envelopeSender,
+            to: mail.to,
+            toName: "",
+            subject: "",
+            plainText: "",
+            html: "",
+            language: .spanish,
+            date: mail.date
+        )
+        let bytes = try MIMEComposer.compose(bare)
+        let read = try #require(ReceivedMail(parsing: bytes))
+        #expect(read.replyTo == nil && read.language == .spanish)
+        #expect(read.plainText.isEmpty && read.html.isEmpty && read.subject.isEmpty)
+        #expect(try Tools.readByPython([bytes]).first?.defects == [])
+    }
+
+    @Test func `no line of a body is longer than 76, whatever its width`() throws {
+        for width in 60...90 {
+            for character in ["a", "é", "=", " ", ".", "漢"] {
+                var sample = SampleMail()
+                sample.plainText = String(repeating: character, count: width)
+                let mail = try text(sample)
+                #expect(mail.components(separatedBy: "\r\n").allSatisfy { $0.utf8.count <= 76 })
+                #expect(ReceivedMail(parsing: Array(mail.utf8))?.plainText == sample.plainText)
+            }
+        }
+    }
 }

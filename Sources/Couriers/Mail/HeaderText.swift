@@ -6,6 +6,7 @@ enum HeaderText {
     /// `column` is where it starts on its line.
     static func unstructured(_ text: String, after column: Int) -> String {
         let clean = withoutControls(text)
+        guard !clean.isEmpty else { return "" }
         guard let words = plainWords(clean) else { return encodedWords(clean, after: column) }
         var line = column
         var folded = ""
