@@ -74,6 +74,9 @@ extension Desk {
         try await write { transaction in
             var inquiry = try transaction.inquiry(inquiry, answerableBy: answerer)
             let request = try transaction.request(inquiry.request)
+            guard request.isOpen else { throw CaseworkFailure.link(.closed) }
+            // Who has answered was the right person, and nobody else need be asked.
+            guard inquiry.isLive else { throw CaseworkFailure.notPossibleNow }
             let school = try transaction.school(inquiry.school)
             guard let contact = try transaction.contact(of: answerer, inquiry: inquiry) else {
                 throw CaseworkFailure.notFound
@@ -93,7 +96,7 @@ extension Desk {
             let calendar = try transaction.calendar(of: school)
             let today = transaction.today(in: school.state)
             let district = OrganizationID.district(school.district)
-            let officers = try transaction.usableContacts(of: district, [.district])
+            let officers = try transaction.contacts(of: district, [.district], for: inquiry)
             if officers.isEmpty || contact.organization == district {
                 inquiry.clock.take(.tellState, on: today, calendar: calendar)
                 try transaction.announce(request, toStateContactsOf: school.state)
@@ -160,7 +163,7 @@ extension CaseTransaction {
         }
         let reason = facts.reason ?? .neverEnrolled
         // The note of a protective order or a missing-child flag is for the state contact only.
-        let isHidden = reason == .protectiveOrder || reason == .missingChild
+        let isHidden = reason.isConcealed
         try tell(
             .notFilled(
                 reason: isHidden ? .neverEnrolled : reason,

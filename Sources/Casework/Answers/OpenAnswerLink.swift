@@ -38,6 +38,10 @@ package enum Answerer: Hashable, Sendable {
     case staff(Actor)
     /// The state contact, in the school's place.
     case stateContact(Actor)
+
+    var isLink: Bool {
+        if case .link = self { true } else { false }
+    }
 }
 
 extension Desk {
@@ -112,6 +116,8 @@ extension Desk {
         try await read { transaction in
             let inquiry = try transaction.inquiry(inquiry, answerableBy: answerer)
             let request = try transaction.request(inquiry.request)
+            // After the end a link shows a status and no student.
+            guard request.isOpen || !answerer.isLink else { throw CaseworkFailure.link(.closed) }
             let holder = try transaction.school(inquiry.school)
             let bundles = try transaction.session.bundles(of: request.id)
             return AnswerTask(

@@ -61,7 +61,7 @@ extension CaseTransaction {
         let district = OrganizationID.district(school.district)
         switch step {
         case .askRecordsOffice:
-            let office = try usableContacts(of: inquiry.holder, [.recordsOffice])
+            let office = try contacts(of: inquiry.holder, [.recordsOffice], for: inquiry)
             // A school without a contact is asked through its district; without that the state
             // contact gets it, so that it cannot wait for nobody.
             if !office.isEmpty {
@@ -74,12 +74,13 @@ extension CaseTransaction {
                 try tellStep(step, inquiry, inquiry.holder)
             }
         case .remind:
-            for contact in try usableContacts(of: inquiry.holder, [.recordsOffice, .backup]) {
+            let roles: Set<Contact.Role> = [.recordsOffice, .backup]
+            for contact in try contacts(of: inquiry.holder, roles, for: inquiry) {
                 try ask(contact, about: inquiry, of: request, Letter.remind)
             }
             try tellStep(step, inquiry, inquiry.holder)
         case .tellDistrict:
-            for contact in try usableContacts(of: district, [.district]) {
+            for contact in try contacts(of: district, [.district], for: inquiry) {
                 try ask(contact, about: inquiry, of: request, Letter.escalate)
             }
             try tellStep(step, inquiry, district)
@@ -109,7 +110,7 @@ extension CaseTransaction {
             if inquiry.status == .accepted || inquiry.status == .onHold {
                 _ = try inquiry.apply(.comeDue, by: .system, at: now)
             }
-            for contact in try usableContacts(of: inquiry.holder, [.recordsOffice]) {
+            for contact in try contacts(of: inquiry.holder, [.recordsOffice], for: inquiry) {
                 try ask(contact, about: inquiry, of: request, Letter.remind)
             }
             try tellStep(step, inquiry, inquiry.holder)
@@ -149,12 +150,24 @@ extension CaseTransaction {
     ) throws -> Bool {
         var asked = false
         for organization in organizations {
-            for contact in try usableContacts(of: organization, roles) {
+            for contact in try contacts(of: organization, roles, for: inquiry) {
                 try ask(contact, about: inquiry, of: request, Letter.ask)
                 asked = true
             }
         }
         return asked
+    }
+
+    /// Who can be written to about an inquiry: whoever said "not me" is left alone.
+    func contacts(
+        of organization: OrganizationID,
+        _ roles: Set<Contact.Role>,
+        for inquiry: Inquiry
+    ) throws -> [Contact] {
+        let strangers = Set(
+            try session.links(of: inquiry.id).filter { $0.revokedAt != nil }.map(\.contact)
+        )
+        return try usableContacts(of: organization, roles).filter { !strangers.contains($0.id) }
     }
 
     func usableContacts(

@@ -76,7 +76,7 @@ extension CaseTransaction {
         let calendar = try calendar(of: school)
         let today = today(in: school.state)
         let district = OrganizationID.district(school.district)
-        let officers = try usableContacts(of: district, [.district])
+        let officers = try contacts(of: district, [.district], for: inquiry)
         let step: Ladder.Step = officers.isEmpty ? .tellState : .tellDistrict
         guard !inquiry.clock.done.contains(step) else { return }
         inquiry.clock.take(step, on: today, calendar: calendar)

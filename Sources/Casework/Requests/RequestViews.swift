@@ -133,7 +133,7 @@ extension CaseTransaction {
             state: state,
             requester: try school(request.requester),
             filedBy: try session.account(request.filedBy)?.name ?? "",
-            inquiries: inquiries,
+            inquiries: isRequester ? inquiries.map(\.withoutConcealedReason) : inquiries,
             schools: schools,
             names: names,
             events: events,

@@ -84,7 +84,12 @@ extension Desk {
                     let roles: Set<Contact.Role> = [
                         .recordsOffice, .backup, .summer, .project, .district,
                     ]
-                    for contact in try transaction.usableContacts(of: organization, roles) {
+                    let contacts = try transaction.contacts(
+                        of: organization,
+                        roles,
+                        for: inquiry
+                    )
+                    for contact in contacts {
                         try transaction.ask(contact, about: inquiry, of: request, Letter.remind)
                     }
                 }
@@ -151,7 +156,7 @@ extension CaseTransaction {
         }
     }
 
-    private func row(_ inquiry: Inquiry?, of request: RecordRequest) throws -> QueueRow {
+    func row(_ inquiry: Inquiry?, of request: RecordRequest) throws -> QueueRow {
         let inquiries = try session.inquiries(of: request.id)
         let bundles = try session.bundles(of: request.id)
         let state = RequestState.derive(request, inquiries: inquiries, bundles: bundles)

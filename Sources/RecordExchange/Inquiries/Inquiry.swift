@@ -124,6 +124,16 @@ package struct Inquiry: Hashable, Sendable, Codable {
         if let promisedFor { clock.promise(promisedFor) }
     }
 
+    /// Without what the requester must not learn: a court order or a missing child's flag is not
+    /// told apart from "never enrolled".
+    package var withoutConcealedReason: Self {
+        guard reason?.isConcealed == true else { return self }
+        var copy = self
+        copy.reason = .neverEnrolled
+        copy.note = ""
+        return copy
+    }
+
     /// Somebody at the holder, or on the ladder, still has to act.
     package var isLive: Bool {
         switch status {

@@ -52,6 +52,9 @@ package enum ReasonCode: String, Sendable, CaseIterable, Codable {
         }
     }
 
+    /// Known to the state contact alone: to the requester it looks like "never enrolled".
+    package var isConcealed: Bool { self == .protectiveOrder || self == .missingChild }
+
     /// The reasons of one family, in their standard order.
     package static func all(in family: Family) -> [Self] {
         allCases.filter { $0.family == family }
