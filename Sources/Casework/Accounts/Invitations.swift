@@ -163,7 +163,8 @@ extension Desk {
 extension CaseTransaction {
     /// Administrators admit anybody; a district's staff the staff of its schools.
     func mayAdmit(_ actor: Actor, to membership: StaffAccount.Membership) throws -> Bool {
-        if actor.memberships.contains(where: { $0.role == .administrator }) { return true }
+        guard membership.isSound else { return false }
+        if actor.holds([.administrator], at: .gateway) { return true }
         guard case .school(let id) = membership.organization, let school = try session.school(id)
         else { return false }
         return actor.holds([.district], at: .district(school.district))
@@ -178,7 +179,15 @@ extension CaseTransaction {
         _ hand: Hand
     ) throws {
         guard name.utf8.contains(where: { $0 > 32 }) else { throw CaseworkFailure.nameMissing }
-        guard try session.account(email: email) == nil else { throw CaseworkFailure.alreadyThere }
+        guard membership.isSound else { throw CaseworkFailure.notAllowed }
+        if var known = try session.account(email: email) {
+            // An invitation that was lost or is too old is sent again; nothing else of it changes.
+            guard known.status == .invited, known.memberships == [membership] else {
+                throw CaseworkFailure.alreadyThere
+            }
+            try sendInvitation(to: &known, hand)
+            return
+        }
         var account = StaffAccount(
             id: secrets.makeIdentifier(),
             email: email,

@@ -12,6 +12,20 @@ package struct StaffAccount: Hashable, Sendable, Codable {
             self.role = role
             self.organization = organization
         }
+
+        /// The role can be held at an organisation of that kind.
+        ///
+        /// One that cannot counts for nothing: nobody becomes administrator at a school.
+        package var isSound: Bool {
+            switch (role, organization) {
+            case (.registrar, .school), (.counselor, .school), (.counselor, .project),
+                (.recordsClerk, .school), (.recordsClerk, .project), (.recordsClerk, .custodian),
+                (.district, .district), (.stateContact, .state), (.administrator, .gateway),
+                (.auditor, .gateway):
+                true
+            default: false
+            }
+        }
     }
 
     /// Whether the person can sign in.
@@ -79,7 +93,7 @@ package struct Actor: Hashable, Sendable {
         id = account.id
         name = account.name
         title = account.title
-        memberships = account.memberships
+        memberships = account.memberships.filter(\.isSound)
     }
 
     /// Holds one of `roles` at `organization`.
