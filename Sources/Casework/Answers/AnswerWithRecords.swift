@@ -56,6 +56,11 @@ extension Desk {
             var inquiry = try transaction.inquiry(inquiry, answerableBy: answerer)
             let request = try transaction.request(inquiry.request)
             guard request.isOpen else { throw CaseworkFailure.link(.closed) }
+            // The same files a second time are the same answer, sent again.
+            let files = Set(submission.files.map(\.id.description))
+            let twin = try transaction.session.bundles(of: request.id)
+                .first { $0.inquiry == inquiry.id && Set($0.files.map(\.id)) == files }
+            if let twin { return twin }
             try transaction.markOpened(&inquiry, answerer.lifecycleActor)
             try transaction.move(
                 &inquiry,

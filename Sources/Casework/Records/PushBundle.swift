@@ -21,7 +21,11 @@ extension Desk {
                 let destination = try transaction.session.channel(of: delivery.recipient)?.sftp
             else { return nil }
             let request = try transaction.request(delivery.request)
-            if delivery.attempts == 0 {
+            // Once for a delivery, also where the program ended between this and the first attempt.
+            let isOnRecord = try transaction.session.disclosures(of: request.id).contains {
+                $0.bundle == bundle.id && $0.way == .sftpPush && $0.recipient == delivery.recipient
+            }
+            if !isOnRecord {
                 try transaction.disclose(
                     bundle,
                     of: request,

@@ -103,11 +103,15 @@ extension Desk {
     ) async throws {
         try await write { transaction in
             guard var bundle = try transaction.session.bundle(bundle) else { return }
+            let number = try transaction.request(bundle.request).number
+            _ = try transaction.request(number, readableBy: actor)
             guard bundle.receivedAt == nil else { return }
             let taken = Set(
                 try transaction.session.disclosures(of: bundle.request)
                     .filter { $0.bundle == bundle.id && $0.way == .web }.map(\.extent)
             )
+            // What was never released cannot have arrived.
+            guard taken.contains(extent.text) else { return }
             let isWhole =
                 switch extent {
                 case .archive, .sealed: true
@@ -181,7 +185,12 @@ extension Desk {
             let calendar = try transaction.calendar(of: school)
             inquiry.clock.restart(on: transaction.today(in: school.state), calendar: calendar)
             try transaction.reschedule(inquiry)
-            for contact in try transaction.usableContacts(of: inquiry.holder, [.recordsOffice]) {
+            let office = try transaction.contacts(
+                of: inquiry.holder,
+                [.recordsOffice],
+                for: inquiry
+            )
+            for contact in office {
                 try transaction.ask(contact, about: inquiry, of: request, Letter.remind)
             }
             try transaction.tell(
