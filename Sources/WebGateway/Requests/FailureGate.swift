@@ -46,11 +46,11 @@ struct FailureGate: RouterMiddleware {
         logger.error(
             "request failed",
             metadata: [
-                "id": "\(context.id)",
+                "id": "\(context.requestID)",
                 "route": "\(context.endpointPath ?? "none")",
                 "kind": "\(type(of: error))",
             ]
         )
-        return .internalFault(requestID: context.id)
+        return .internalFault(requestID: context.requestID)
     }
 }

@@ -14,12 +14,12 @@ struct RequestLog: RouterMiddleware {
         let started = ContinuousClock.now
         var response = try await next(request, context)
         let spent = ContinuousClock.now - started
-        response.headers[.requestID] = context.id
+        response.headers[.requestID] = context.requestID
         logger.log(
             level: response.status.code >= 500 ? .error : .info,
             "request",
             metadata: [
-                "id": "\(context.id)",
+                "id": "\(context.requestID)",
                 "method": "\(Self.shown(request.method.rawValue))",
                 "route": "\(context.endpointPath ?? "none")",
                 "status": "\(response.status.code)",

@@ -113,6 +113,8 @@ package struct Gateway: Sendable {
             context: context,
             definition: route.definition,
             session: session,
+            // The demonstration's clock stands on every page, with that page's token.
+            alsoFrom: [.staff, .answerLink].compactMap { cookies.token($0, in: request) },
             language: LanguageChoice(request).language
         )
         var response = try await pages.open.respond(to: route, visit)

@@ -1,6 +1,6 @@
 /// Pages for anyone: no session, no student data.
 package enum PublicRoute: String, RouteTable {
-    case landing, health, stylesheet, uploadScript
+    case landing, health, stylesheet, uploadScript, icon
     case help, privacy, accessibility
     case signIn, submitSignIn
     case askForAccount, submitAccountRequest, accountAsked
@@ -16,6 +16,7 @@ package enum PublicRoute: String, RouteTable {
         case .health: .get("/healthz")
         case .stylesheet: .get("/site.css")
         case .uploadScript: .get("/upload.js")
+        case .icon: .get("/icon.svg")
         case .help: .get("/help")
         case .privacy: .get("/privacy")
         case .accessibility: .get("/accessibility")

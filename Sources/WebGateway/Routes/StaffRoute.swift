@@ -11,31 +11,28 @@ package enum StaffRoute: String, RouteTable {
     case draftStudent, submitDraftStudent
     case draftPlace, submitDraftPlace
     case draftPurpose, submitDraftPurpose
-    case draftCheck, sendDraft, joinRequest, discardDraft
+    case draftCheck, sendDraft, joinFromDraft, discardDraft
     case tracker, requestSent
-    case answerQuestion, remindHolder
-    case cancelRequest, submitCancelRequest
-    case addLocation, submitAddLocation
+    case accept, remind
+    case reject, submitReject
+    case cancel, submitCancel
+    case location, submitLocation
     // What arrived.
     case records, downloadFile, downloadSealed, downloadEverything
-    case acceptRecords, rejectRecords, submitRejectRecords
-    case reopenRequest, retryDelivery
-    case disclosures, disclosuresTable
+    case disclosures, disclosuresCSV
     // Answering with an account.
-    case answers
+    case inbox
     case answerRecords, sendAnswerRecords, answerReceipt
-    case answerNoRecords, sayAnswerNoRecords
-    case answerMovedOn, sayAnswerMovedOn
-    case answerMoreTime, sayAnswerMoreTime
-    case answerWithQuestion, askAnswerQuestion
-    case answerNotMe, sayAnswerNotMe
+    case answerNone, submitAnswerNone
+    case answerMoved, submitAnswerMoved
+    case answerLater, submitAnswerLater
     // The state's desk.
     case queue, remindMany
-    case queueItem, remindFromQueue, logCall, closeFromQueue
-    case addQueueLocation, submitQueueLocation
+    case queueRow, queueRemind, queueCall, queueClose
+    case queueLocation, submitQueueLocation
     // Directory, accounts, watching over it.
-    case contacts, organization, saveContact, confirmContact
-    case people, invitePerson, approvePerson, declinePerson, disablePerson
+    case contacts, organization
+    case people, invitePerson, approvePerson, disablePerson
     case audit
 
     package var definition: RouteDefinition {
@@ -53,16 +50,15 @@ package enum StaffRoute: String, RouteTable {
         case .submitDraftPurpose: .post("/drafts/{draft}/purpose", roles: .askers)
         case .draftCheck: .get("/drafts/{draft}/check", roles: .askers)
         case .sendDraft: .post("/drafts/{draft}/send", roles: .askers)
-        case .joinRequest: .post("/drafts/{draft}/join", roles: .askers)
+        case .joinFromDraft: .post("/drafts/{draft}/join", roles: .askers)
         case .discardDraft: .post("/drafts/{draft}/discard", roles: .askers)
         case .tracker: .get("/requests/{number}", roles: .watchers)
         case .requestSent: .get("/requests/{number}/sent", roles: .askers)
-        case .answerQuestion: .post("/requests/{number}/answer-question", roles: .askers)
-        case .remindHolder: .post("/requests/{number}/remind", roles: .askers)
-        case .cancelRequest: .get("/requests/{number}/cancel", roles: .askers)
-        case .submitCancelRequest: .post("/requests/{number}/cancel", roles: .askers)
-        case .addLocation: .get("/requests/{number}/location", roles: .askers)
-        case .submitAddLocation: .post("/requests/{number}/location", roles: .askers)
+        case .remind: .post("/requests/{number}/remind", roles: .askers)
+        case .cancel: .get("/requests/{number}/cancel", roles: .askers)
+        case .submitCancel: .post("/requests/{number}/cancel", roles: .askers)
+        case .location: .get("/requests/{number}/location", roles: .askers)
+        case .submitLocation: .post("/requests/{number}/location", roles: .askers)
 
         case .records: .get("/requests/{number}/records", roles: .readers)
         case .downloadFile:
@@ -70,47 +66,38 @@ package enum StaffRoute: String, RouteTable {
         case .downloadSealed: .get("/requests/{number}/bundles/{bundle}/sealed", roles: .readers)
         case .downloadEverything:
             .get("/requests/{number}/bundles/{bundle}/everything", roles: .readers)
-        case .acceptRecords: .post("/requests/{number}/accept", roles: .readers)
-        case .rejectRecords: .get("/requests/{number}/reject", roles: .readers)
-        case .submitRejectRecords: .post("/requests/{number}/reject", roles: .readers)
-        case .reopenRequest: .post("/requests/{number}/reopen", roles: .askers)
-        case .retryDelivery: .post("/requests/{number}/retry-delivery", roles: .askers)
+        case .accept: .post("/requests/{number}/accept", roles: .readers)
+        case .reject: .get("/requests/{number}/reject", roles: .readers)
+        case .submitReject: .post("/requests/{number}/reject", roles: .readers)
         case .disclosures: .get("/requests/{number}/disclosures", roles: .disclosureReaders)
-        case .disclosuresTable:
+        case .disclosuresCSV:
             .get("/requests/{number}/disclosures.csv", roles: .disclosureReaders)
 
-        case .answers: .get("/answers", roles: .answerers)
+        case .inbox: .get("/answers", roles: .answerers)
         case .answerRecords: .get("/answers/{inquiry}/records", roles: .repliers)
         case .sendAnswerRecords: .upload("/answers/{inquiry}/records", roles: .repliers)
         case .answerReceipt: .get("/answers/{inquiry}/receipt", roles: .repliers)
-        case .answerNoRecords: .get("/answers/{inquiry}/none", roles: .repliers)
-        case .sayAnswerNoRecords: .post("/answers/{inquiry}/none", roles: .repliers)
-        case .answerMovedOn: .get("/answers/{inquiry}/moved", roles: .repliers)
-        case .sayAnswerMovedOn: .post("/answers/{inquiry}/moved", roles: .repliers)
-        case .answerMoreTime: .get("/answers/{inquiry}/later", roles: .repliers)
-        case .sayAnswerMoreTime: .post("/answers/{inquiry}/later", roles: .repliers)
-        case .answerWithQuestion: .get("/answers/{inquiry}/question", roles: .repliers)
-        case .askAnswerQuestion: .post("/answers/{inquiry}/question", roles: .repliers)
-        case .answerNotMe: .get("/answers/{inquiry}/not-me", roles: .repliers)
-        case .sayAnswerNotMe: .post("/answers/{inquiry}/not-me", roles: .repliers)
+        case .answerNone: .get("/answers/{inquiry}/none", roles: .repliers)
+        case .submitAnswerNone: .post("/answers/{inquiry}/none", roles: .repliers)
+        case .answerMoved: .get("/answers/{inquiry}/moved", roles: .repliers)
+        case .submitAnswerMoved: .post("/answers/{inquiry}/moved", roles: .repliers)
+        case .answerLater: .get("/answers/{inquiry}/later", roles: .repliers)
+        case .submitAnswerLater: .post("/answers/{inquiry}/later", roles: .repliers)
 
         case .queue: .get("/queue", roles: [.stateContact])
         case .remindMany: .post("/queue/remind", roles: [.stateContact])
-        case .queueItem: .get("/queue/{inquiry}", roles: [.stateContact])
-        case .remindFromQueue: .post("/queue/{inquiry}/remind", roles: [.stateContact])
-        case .logCall: .post("/queue/{inquiry}/call", roles: [.stateContact])
-        case .closeFromQueue: .post("/queue/{inquiry}/close", roles: [.stateContact])
-        case .addQueueLocation: .get("/queue/{inquiry}/location", roles: [.stateContact])
-        case .submitQueueLocation: .post("/queue/{inquiry}/location", roles: [.stateContact])
+        case .queueRow: .get("/queue/{number}", roles: [.stateContact])
+        case .queueRemind: .post("/queue/{number}/remind", roles: [.stateContact])
+        case .queueCall: .post("/queue/{number}/call", roles: [.stateContact])
+        case .queueClose: .post("/queue/{number}/close", roles: [.stateContact])
+        case .queueLocation: .get("/queue/{number}/location", roles: [.stateContact])
+        case .submitQueueLocation: .post("/queue/{number}/location", roles: [.stateContact])
 
         case .contacts: .get("/contacts", roles: .directoryKeepers)
         case .organization: .get("/contacts/{organization}", roles: .directoryKeepers)
-        case .saveContact: .post("/contacts/{organization}", roles: .directoryKeepers)
-        case .confirmContact: .post("/contacts/{organization}/confirm", roles: .directoryKeepers)
         case .people: .get("/people", roles: .admitters)
         case .invitePerson: .post("/people/invite", roles: .admitters)
         case .approvePerson: .post("/people/{account}/approve", roles: .admitters)
-        case .declinePerson: .post("/people/{account}/decline", roles: .admitters)
         case .disablePerson: .post("/people/{account}/disable", roles: .admitters)
         case .audit: .get("/audit", roles: [.administrator, .auditor])
         }

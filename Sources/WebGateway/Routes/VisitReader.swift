@@ -8,14 +8,17 @@ struct VisitReader: Sendable {
     let site: SiteAddress
     let secrets: any SecretSource
 
+    /// - Parameter others: sessions whose pages may hold this form too; their tokens count as well.
     func visit(
         _ request: Request,
         context: GatewayContext,
         definition: RouteDefinition,
         session: SessionToken,
+        alsoFrom others: [SessionToken] = [],
         language: Language
     ) async throws -> Visit {
         let formToken = FormToken(for: session, by: secrets)
+        let accepted = [formToken] + others.map { FormToken(for: $0, by: secrets) }
         var form = FormFields()
         var uploadForm: UploadForm?
         if definition.changesState {
@@ -27,7 +30,8 @@ struct VisitReader: Sendable {
         case .none: break
         case .form(let limit):
             form = try await readForm(of: request, limit: limit)
-            guard formToken.matches(form[FormToken.field]) else {
+            let typed = form[FormToken.field]
+            guard accepted.contains(where: { $0.matches(typed) }) else {
                 throw GatewayFailure.formNotOurs
             }
         case .upload:
@@ -40,7 +44,7 @@ struct VisitReader: Sendable {
             request: request,
             language: language,
             address: context.address,
-            requestID: context.id,
+            requestID: context.requestID,
             formToken: formToken,
             form: form,
             query: try fields(of: (request.uri.query ?? "").utf8),

@@ -1,4 +1,4 @@
-import Casework
+package import Casework
 import HTTPTypes
 import Hummingbird
 import Vocabulary
@@ -14,7 +14,7 @@ package struct FormToken: Hashable, Sendable, CustomStringConvertible {
     /// As the field carries it: 26 characters.
     package let description: String
 
-    init(for token: SessionToken, by secrets: any SecretSource) {
+    package init(for token: SessionToken, by secrets: any SecretSource) {
         let digest = secrets.digest(of: Array("mochila form \(token.cookieValue)".utf8))
         let bits = digest.bytes.prefix(16).reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
         description = CrockfordBase32.encode(bits, bits: 128)

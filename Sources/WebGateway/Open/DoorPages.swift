@@ -1,0 +1,106 @@
+import Casework
+import Hummingbird
+import RecordExchange
+import Rendering
+import Vocabulary
+
+/// What stands behind a mailed link before its code was typed.
+extension OpenRoom {
+    /// Shows the door. Changes nothing: scanners fetch it before any person does.
+    func door(_ visit: Visit, _ form: Form, isNotMe: Bool = false) async throws -> Response {
+        let token = try visit.parameter("token")
+        let path = PublicRoute.answerLink.path(token).description
+        do {
+            let door = try await desk.door(token: token)
+            if let obstacle = door.obstacle { return deadLink(visit, obstacle, door, path) }
+            let page = LinkPage(
+                path: isNotMe ? PublicRoute.openForNotMe.path(token).description : path,
+                number: door.number,
+                holder: door.holder.name,
+                requester: door.requester.name,
+                requesterPlace: schools.place(door.requester),
+                requesterPhone: door.requester.phone ?? "",
+                askedBy: door.requesterPerson,
+                askedByTitle: "",
+                startDate: nil,
+                answerBy: door.answerBy,
+                form: form
+            )
+            return frame.page(
+                page,
+                visit,
+                status: form.problems.isEmpty ? .ok : .unprocessableContent
+            )
+        } catch CaseworkFailure.link(let obstacle) {
+            return deadLink(visit, obstacle, nil, path)
+        }
+    }
+
+    /// Judges the code; from here on the browser holds a session for this one inquiry.
+    func openDoor(_ visit: Visit, then route: LinkRoute) async throws -> Response {
+        let code = visit.form[.linkCode]
+        let isNotMe = route == .notMe
+        guard code.utf8.contains(where: { $0 > 32 }) else {
+            let form = Form(problems: [FieldProblem(.linkCode, .linkCodeMissing)])
+            return try await door(visit, form, isNotMe: isNotMe)
+        }
+        try limits.linkCode(from: visit.address)
+        do {
+            let entry = try await desk.enter(code: code, token: try visit.parameter("token"))
+            let token = try await sessions.start(
+                .answerLink(entry.link, inquiry: entry.inquiry),
+                replacing: cookies.token(.answerLink, in: visit.request)
+            )
+            var response = Response.seeOther(route.path(entry.inquiry.description))
+            cookies.set(token, .answerLink, in: &response)
+            return response
+        } catch CaseworkFailure.wrongCode(let left) {
+            let problem = FieldProblem(.linkCode, .linkCodeWrong(left: left))
+            return try await door(visit, Form([.linkCode: code], problems: [problem]))
+        } catch CaseworkFailure.link {
+            // The door says which obstacle it is, and what can be done.
+            return try await door(visit, .empty)
+        }
+    }
+
+    /// Sends a new link, to the address on file and nowhere else.
+    func sendNewLink(_ visit: Visit) async throws -> Response {
+        try limits.newLink(from: visit.address)
+        let token = try visit.parameter("token")
+        do {
+            let number = try await desk.door(token: token).number
+            try await desk.sendNewLink(insteadOf: token)
+            return frame.page(NewLinkSentPage(number: number), visit)
+        } catch CaseworkFailure.link {
+            return try await door(visit, .empty)
+        }
+    }
+
+    private func deadLink(
+        _ visit: Visit,
+        _ obstacle: AnswerLink.Obstacle,
+        _ door: AnswerDoor?,
+        _ path: String
+    ) -> Response {
+        let page = DeadLinkPage(
+            path: path,
+            obstacle: LinkObstacle(obstacle),
+            number: door?.number,
+            status: nil,
+            canSendNew: door != nil && (obstacle == .expired || obstacle == .tooManyWrongCodes)
+        )
+        return frame.page(page, visit, status: obstacle == .unknown ? .notFound : .gone)
+    }
+}
+
+extension LinkObstacle {
+    init(_ obstacle: AnswerLink.Obstacle) {
+        switch obstacle {
+        case .unknown: self = .unknown
+        case .expired: self = .expired
+        case .revoked: self = .revoked
+        case .tooManyWrongCodes: self = .tooManyWrongCodes
+        case .closed: self = .closed
+        }
+    }
+}

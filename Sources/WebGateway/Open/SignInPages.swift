@@ -1,0 +1,170 @@
+import Casework
+import Hummingbird
+import RecordExchange
+import Rendering
+import Vocabulary
+
+/// Signing in, accepting an invitation, asking for an account.
+extension OpenRoom {
+    func signInPage(_ visit: Visit, _ form: Form) async throws -> Response {
+        let next = visit.form["next"] ?? visit.query["next"] ?? ""
+        let page = SignInPage(
+            form: form,
+            next: LocalPath(next)?.description ?? "",
+            demoSignIns: try await demo?.signIns() ?? []
+        )
+        return frame.page(
+            page,
+            visit,
+            status: form.problems.isEmpty ? .ok : .unprocessableContent
+        )
+    }
+
+    func signIn(_ visit: Visit) async throws -> Response {
+        let email = visit.form[.email]
+        let password = visit.form[.password]
+        var form = Form([.email: email])
+        if email.isEmpty { form.problems.append(FieldProblem(.email, .emailMissing)) }
+        if password.isEmpty { form.problems.append(FieldProblem(.password, .passwordMissing)) }
+        guard form.problems.isEmpty else { return try await signInPage(visit, form) }
+        let key = String(email.lowercased().prefix(254))
+        try limits.password(of: key, from: visit.address)
+        let account: StaffID
+        let route: SecondFactorRoute
+        switch try await desk.signIn(email: email, password: password) {
+        case .refused:
+            form.problems = [FieldProblem(.password, .signInFailed)]
+            return try await signInPage(visit, form)
+        case .secondFactor(let id): (account, route) = (id, .code)
+        case .setUpSecondFactor(let id): (account, route) = (id, .setUp)
+        }
+        limits.passwordWasRight(of: key, from: visit.address)
+        let next = LocalPath(visit.form["next"] ?? "")
+        let path = next.map { route.path(query: ["next": $0.description]) } ?? route.path()
+        return try await halfSignedIn(account, visit, goTo: path)
+    }
+
+    func invitationPage(_ visit: Visit, _ form: Form) async throws -> Response {
+        let token = try visit.parameter("token")
+        guard let account = try await desk.invitation(token: token),
+            let membership = account.memberships.first
+        else { throw GatewayFailure.gone }
+        let page = InvitationPage(
+            path: PublicRoute.invitation.path(token).description,
+            name: account.name,
+            email: account.email.description,
+            organization: try await desk.name(of: membership.organization),
+            role: RoleWord(membership.role),
+            minimumLength: Desk.shortestPassword,
+            form: form
+        )
+        return frame.page(
+            page,
+            visit,
+            status: form.problems.isEmpty ? .ok : .unprocessableContent
+        )
+    }
+
+    func acceptInvitation(_ visit: Visit) async throws -> Response {
+        try limits.linkCode(from: visit.address)
+        let password = visit.form[.password]
+        var form = Form()
+        if password.isEmpty {
+            form.problems.append(FieldProblem(.password, .passwordMissing))
+        } else if password.count < Desk.shortestPassword {
+            let trouble = FieldTrouble.passwordTooShort(minimum: Desk.shortestPassword)
+            form.problems.append(FieldProblem(.password, trouble))
+        } else if password.utf8.count > 1_024 {
+            form.problems.append(FieldProblem(.password, .tooLong(limit: 1_024)))
+        } else if password != visit.form[.passwordAgain] {
+            form.problems.append(FieldProblem(.passwordAgain, .passwordsDiffer))
+        }
+        guard form.problems.isEmpty else { return try await invitationPage(visit, form) }
+        let account = try await desk.acceptInvitation(
+            token: try visit.parameter("token"),
+            password: password
+        )
+        return try await halfSignedIn(account, visit, goTo: SecondFactorRoute.setUp.path())
+    }
+
+    func askForAccountPage(
+        _ visit: Visit,
+        _ form: Form,
+        role: StaffRole?
+    ) async throws -> Response {
+        let typed = visit.form.has(FieldName.organization.rawValue) ? visit.form : visit.query
+        let organization = OrganizationID(typed[.organization])
+        var name = ""
+        if case .school(let id) = organization, let school = try await desk.school(id) {
+            name = "\(school.name), \(schools.place(school))"
+        }
+        let page = AskForAccountPage(
+            form: form,
+            roles: Choice.list(
+                Self.rolesToAskFor.map { RoleWord($0) },
+                chosen: role.map { [RoleWord($0)] } ?? []
+            ),
+            search: schools.search(visit),
+            organization: name,
+            organizationID: name.isEmpty ? "" : typed[.organization]
+        )
+        return frame.page(
+            page,
+            visit,
+            status: form.problems.isEmpty ? .ok : .unprocessableContent
+        )
+    }
+
+    func askForAccount(_ visit: Visit) async throws -> Response {
+        var form = Form(visit.form.typed(.name, .title, .email))
+        let role = StaffRole(rawValue: visit.form[.role])
+        let email = try? EmailAddress(parsing: visit.form[.email].lowercased())
+        if !visit.form[.name].utf8.contains(where: { $0 > 32 }) {
+            form.problems.append(FieldProblem(.name, .missing))
+        }
+        for field in [FieldName.name, .title] where visit.form[field].utf8.count > 200 {
+            form.problems.append(FieldProblem(field, .tooLong(limit: 200)))
+        }
+        if email == nil {
+            let isEmpty = visit.form[.email].isEmpty
+            form.problems.append(FieldProblem(.email, isEmpty ? .emailMissing : .emailMalformed))
+        }
+        if role.map(Self.rolesToAskFor.contains) != true {
+            form.problems.append(FieldProblem(.role, .roleMissing))
+        }
+        guard case .school(let school) = OrganizationID(visit.form[.organization]) else {
+            form.problems.append(FieldProblem(.organization, .organizationMissing))
+            return try await askForAccountPage(visit, form, role: role)
+        }
+        guard form.problems.isEmpty, let role, let email else {
+            return try await askForAccountPage(visit, form, role: role)
+        }
+        try limits.account(from: visit.address)
+        try await desk.requestAccount(
+            email: email,
+            name: visit.form[.name],
+            title: visit.form[.title],
+            role: role,
+            school: school,
+            language: visit.language
+        )
+        return .seeOther(PublicRoute.accountAsked.path())
+    }
+
+    /// A session that opens nothing but the second factor.
+    private func halfSignedIn(
+        _ account: StaffID,
+        _ visit: Visit,
+        goTo path: LocalPath
+    ) async throws -> Response {
+        let token = try await sessions.start(
+            .staff(account: account, secondFactorPassed: false),
+            replacing: cookies.token(.staff, in: visit.request)
+        )
+        var response = Response.seeOther(path)
+        cookies.set(token, .staff, in: &response)
+        return response
+    }
+
+    private static let rolesToAskFor: [StaffRole] = [.registrar, .counselor, .recordsClerk]
+}

@@ -1,0 +1,65 @@
+package import Vocabulary
+
+/// How often anybody may try what can be guessed.
+///
+/// Keys combine who and from where, so that whoever guesses at somebody else's account from
+/// elsewhere does not lock its owner out.
+package struct TryLimits: Sendable {
+    private let passwordHere: RateLimiter
+    private let passwordAnywhere: RateLimiter
+    private let signInsHere: RateLimiter
+    private let secondFactor: RateLimiter
+    private let linkCode: RateLimiter
+    private let newLink: RateLimiter
+    private let numberHere: RateLimiter
+    private let numberItself: RateLimiter
+    private let account: RateLimiter
+
+    /// - Parameter now: the machine's clock.
+    package init(now: @escaping @Sendable () -> Instant) {
+        passwordHere = RateLimiter(tries: 5, perSeconds: 15 * 60, now: now)
+        passwordAnywhere = RateLimiter(tries: 100, perSeconds: 3_600, now: now)
+        signInsHere = RateLimiter(tries: 60, perSeconds: 15 * 60, now: now)
+        secondFactor = RateLimiter(tries: 6, perSeconds: 10 * 60, now: now)
+        linkCode = RateLimiter(tries: 20, perSeconds: 10 * 60, now: now)
+        newLink = RateLimiter(tries: 5, perSeconds: 10 * 60, now: now)
+        numberHere = RateLimiter(tries: 5, perSeconds: 60, now: now)
+        numberItself = RateLimiter(tries: 20, perSeconds: 10 * 60, now: now)
+        account = RateLimiter(tries: 5, perSeconds: 3_600, now: now)
+    }
+
+    func password(of email: String, from address: ClientAddress) throws(GatewayFailure) {
+        try allow(signInsHere, "\(address)")
+        try allow(passwordHere, "\(email) \(address)")
+        try allow(passwordAnywhere, email)
+    }
+
+    func passwordWasRight(of email: String, from address: ClientAddress) {
+        passwordHere.forget("\(email) \(address)")
+    }
+
+    func secondFactor(of account: String) throws(GatewayFailure) {
+        try allow(secondFactor, account)
+    }
+
+    func linkCode(from address: ClientAddress) throws(GatewayFailure) {
+        try allow(linkCode, "\(address)")
+    }
+
+    func newLink(from address: ClientAddress) throws(GatewayFailure) {
+        try allow(newLink, "\(address)")
+    }
+
+    func check(_ number: String, from address: ClientAddress) throws(GatewayFailure) {
+        try allow(numberHere, "\(address)")
+        try allow(numberItself, number)
+    }
+
+    func account(from address: ClientAddress) throws(GatewayFailure) {
+        try allow(account, "\(address)")
+    }
+
+    private func allow(_ limiter: RateLimiter, _ key: String) throws(GatewayFailure) {
+        if case .wait(let seconds) = limiter.tryOnce(key) { throw .tooManyTries(seconds: seconds) }
+    }
+}

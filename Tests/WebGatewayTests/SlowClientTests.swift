@@ -1,0 +1,266 @@
+import Casework
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Testing
+import WebGateway
+
+@Suite("Slow and rude clients")
+struct SlowClientTests {
+    private static let brief = ConnectionLimits(
+        handshake: .milliseconds(300),
+        head: .milliseconds(300),
+        idle: .milliseconds(300),
+        bodyGrace: .milliseconds(400),
+        bodyRate: 1_000,
+        writeStall: .milliseconds(400),
+        linger: .milliseconds(300),
+        connectionsPerAddress: 20,
+        connections: 30
+    )
+
+    private static let get = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+    @Test
+    func `who says nothing is sent away`() async throws {
+        try await withLiveServer(Stage(), limits: Self.brief) { port in
+            let client = try RawClient(port: port)
+            #expect(await client.readToEnd() == "")
+        }
+    }
+
+    @Test
+    func `who dribbles a header is sent away`() async throws {
+        try await withLiveServer(Stage(), limits: Self.brief) { port in
+            let client = try RawClient(port: port)
+            client.send("GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
+            let dribble = Task {
+                while client.send("x") { try await Task.sleep(for: .milliseconds(20)) }
+            }
+            #expect(await client.readToEnd() == "")
+            dribble.cancel()
+        }
+    }
+
+    @Test
+    func `who dribbles a body is sent away`() async throws {
+        let stage = Stage()
+        let (cookie, _) = try await stage.enter(.someoneKnown)
+        try await withLiveServer(stage, limits: Self.brief) { port in
+            let client = try RawClient(port: port)
+            client.send(
+                "POST /sign-in HTTP/1.1\r\nHost: localhost\r\nCookie: \(cookie)\r\n"
+                    + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 8000\r\n\r\n"
+            )
+            let dribble = Task {
+                while client.send("x") { try await Task.sleep(for: .milliseconds(20)) }
+            }
+            #expect(await client.readToEnd() != nil)
+            dribble.cancel()
+        }
+        #expect(stage.pages.calls.count == 0)
+    }
+
+    @Test
+    func `who keeps a body going at a fair rate is served, however long it takes`() async throws {
+        let stage = Stage()
+        let (cookie, csrf) = try await stage.enter(.someoneKnown)
+        var limits = Self.brief
+        limits.bodyGrace = .seconds(2)
+        limits.bodyRate = 100
+        try await withLiveServer(stage, limits: limits) { port in
+            let client = try RawClient(port: port)
+            let body = "csrf=\(csrf)&note=" + String(repeating: "n", count: 4_000)
+            client.send(
+                "POST /sign-in HTTP/1.1\r\nHost: localhost\r\nCookie: \(cookie)\r\n"
+                    + "Content-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n"
+                    + "Content-Length: \(body.utf8.count)\r\n\r\n"
+            )
+            // Longer than the grace in all: 41 pieces of 100 bytes, one every 60 milliseconds.
+            var rest = body[...]
+            while !rest.isEmpty {
+                #expect(client.send(String(rest.prefix(100))))
+                rest = rest.dropFirst(100)
+                try await Task.sleep(for: .milliseconds(60))
+            }
+            #expect(await client.readToEnd()?.contains("public submitSignIn") == true)
+        }
+    }
+
+    @Test
+    func `who does not read the answer is sent away`() async throws {
+        let big = BigDownload(size: 64 << 20)
+        try await withLiveServer(Stage(pages: big), limits: Self.brief) { port in
+            let client = try RawClient(port: port, receiveBuffer: 4_096)
+            client.send("GET /help HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            // The kernel holds what was sent, so only the server can tell that it gave up.
+            #expect(await big.wasCutShort())
+            withExtendedLifetime(client) {}
+        }
+    }
+
+    @Test
+    func `who reads slowly but steadily gets it all`() async throws {
+        let big = BigDownload(size: 3 << 20)
+        try await withLiveServer(Stage(pages: big), limits: Self.brief) { port in
+            let client = try RawClient(port: port)
+            client.send("GET /help HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            let text = await client.readToEnd()
+            #expect((text?.utf8.count ?? 0) > 3 << 20)
+        }
+    }
+
+    @Test
+    func `a connection rests between two requests, but not for ever`() async throws {
+        try await withLiveServer(Stage(), limits: Self.brief) { port in
+            let client = try RawClient(port: port)
+            client.send(Self.get)
+            #expect(await client.read(upTo: 4_096).hasPrefix("HTTP/1.1 200"))
+            client.send(Self.get)
+            #expect(await client.read(upTo: 4_096).hasPrefix("HTTP/1.1 200"))
+            #expect(await client.readToEnd() == "")
+        }
+    }
+
+    @Test
+    func `an address has only so many connections, and gets them back`() async throws {
+        var limits = Self.brief
+        limits.idle = .seconds(2)
+        limits.head = .seconds(5)
+        try await withLiveServer(Stage(), limits: limits) { port in
+            var open = try (0..<20).map { _ in try RawClient(port: port) }
+            for client in open { client.send(Self.get) }
+            for client in open {
+                #expect(await client.read(upTo: 4_096).hasPrefix("HTTP/1.1 200"))
+            }
+            let refused = try RawClient(port: port)
+            refused.send(Self.get)
+            #expect(await refused.readToEnd() == "")
+
+            // Idle ones are closed, and then there is room again.
+            for client in open { #expect(await client.readToEnd() == "") }
+            open = []
+            let late = try RawClient(port: port)
+            late.send(Self.get)
+            #expect(await late.read(upTo: 4_096).hasPrefix("HTTP/1.1 200"))
+        }
+    }
+
+    @Test
+    func `a crowd of idle clients does not keep others waiting`() async throws {
+        var limits = Self.brief
+        limits.connectionsPerAddress = 500
+        limits.connections = 500
+        limits.head = .seconds(30)
+        try await withLiveServer(Stage(), limits: limits) { port in
+            let crowd = try (0..<300).map { _ in try RawClient(port: port) }
+            for client in crowd { client.send("GET / HT") }
+            let client = try RawClient(port: port)
+            client.send(Self.get)
+            #expect(await client.read(upTo: 4_096).hasPrefix("HTTP/1.1 200"))
+            withExtendedLifetime(crowd) {}
+        }
+    }
+
+    @Test(arguments: [
+        ("GET /healthz HTTP/1.1\r\n\r\n", "400"), ("GET /healthz HTTP/1.0\r\n\r\n", "400"),
+        ("GET /healthz HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n", "400"),
+        ("GET /healthz HTTP/1.1\r\nHost: localhost\r\nhost: evil.example\r\n\r\n", "400"),
+        ("GET /healthz HTTP/1.1\r\nHost:\r\n\r\n", "400"),
+        ("GET /healthz HTTP/1.1\r\nHost: evil.example\r\n\r\n", "421"),
+        ("GET /healthz HTTP/1.1\r\nHost: <script>\r\n\r\n", "421"),
+        ("GET /healthz HTTP/1.1\r\nHost: x' OR 1=1--\r\n\r\n", "421"),
+        ("GET /healthz HTTP/1.1\r\nHost: localhost@evil.example\r\n\r\n", "421"),
+        ("GET http://evil.example/healthz HTTP/1.1\r\nHost: evil.example\r\n\r\n", "421"),
+        ("DELETE /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n", "405"),
+        ("TRACE / HTTP/1.1\r\nHost: localhost\r\n\r\n", "405"),
+        ("OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n", "405"),
+        ("PUT /home HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n", "405"),
+        ("GET /\(String(repeating: "a", count: 5_000)) HTTP/1.1\r\nHost: localhost\r\n\r\n", "414"),
+        ("GET /healthz HTTP/1.1\r\nHost: LOCALHOST:1234\r\n\r\n", "200"),
+        ("GET /healthz HTTP/1.1\r\nHost: localhost:99999999\r\n\r\n", "421"),
+        ("nonsense\r\n\r\n", "400"), ("GET / HTTP/9.9\r\nHost: localhost\r\n\r\n", "400"),
+        ("POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "400"),
+        ("POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n"
+            + "Content-Length: 6\r\n\r\nhello", "400"),
+        ("POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n", "400"),
+    ])
+    func `a request that no browser sends is refused at the door`(
+        sample: (String, String)
+    ) async throws {
+        let stage = Stage()
+        try await withLiveServer(stage, limits: Self.brief) { port in
+            let client = try RawClient(port: port)
+            client.send(sample.0)
+            let answer = await client.readToEnd() ?? "held open"
+            #expect(answer.hasPrefix("HTTP/1.1 \(sample.1)"), "\(sample.0.prefix(60))")
+        }
+        if sample.1 != "200" { #expect(stage.pages.calls.count == 0) }
+    }
+
+    @Test
+    func `a request under way is answered before the server stops`() async throws {
+        let slow = SlowPage()
+        let stage = Stage(pages: slow)
+        let client = try await withLiveServer(stage) { port in
+            let client = try RawClient(port: port)
+            client.send("GET /help HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            await slow.hasBegun()
+            slow.finish()
+            return client
+        }
+        #expect(await client.readToEnd()?.hasSuffix("done") == true)
+    }
+}
+
+/// Answers every public page with so many bytes, and knows whether they went out.
+struct BigDownload: PublicPages {
+    let size: Int
+    private let outcomes = AsyncStream<Bool>.makeStream()
+
+    init(size: Int) { self.size = size }
+
+    func wasCutShort() async -> Bool {
+        var iterator = outcomes.stream.makeAsyncIterator()
+        return await iterator.next() ?? false
+    }
+
+    func respond(to route: PublicRoute, _ visit: Visit) async throws -> Response {
+        let piece = ByteBuffer(repeating: 0x41, count: 32 << 10)
+        let (size, outcome) = (size, outcomes.continuation)
+        return Response(
+            status: .ok,
+            body: ResponseBody(contentLength: size) { writer in
+                do {
+                    for _ in 0..<(size / piece.readableBytes) { try await writer.write(piece) }
+                    try await writer.finish(nil)
+                    outcome.yield(false)
+                } catch {
+                    outcome.yield(true)
+                    throw error
+                }
+            }
+        )
+    }
+}
+
+/// Answers when it is told to.
+final class SlowPage: PublicPages {
+    private let begun = AsyncStream<Void>.makeStream()
+    private let ended = AsyncStream<Void>.makeStream()
+
+    func hasBegun() async {
+        var iterator = begun.stream.makeAsyncIterator()
+        _ = await iterator.next()
+    }
+
+    func finish() { ended.continuation.finish() }
+
+    func respond(to route: PublicRoute, _ visit: Visit) async throws -> Response {
+        begun.continuation.yield()
+        for await _ in ended.stream {}
+        return .text("done")
+    }
+}
