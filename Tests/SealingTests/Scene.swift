@@ -11,8 +11,9 @@ struct Scene {
     let folder: TemporaryFolder
     let keys: GatewayKeys
     let school: KeyPair
-    /// The real time: stock tools know no other.
-    static let now = TimeBasedCodes().now()
+    /// The real time, which stock tools go by, and an hour: what they make during the tests is
+    /// valid at it.
+    static let now = TimeBasedCodes().now().advanced(bySeconds: 3_600)
 
     init(kind: KeyKind = .p256) throws {
         folder = try TemporaryFolder()
@@ -68,7 +69,7 @@ struct Scene {
 
     static let files: [(name: String, bytes: [UInt8])] = [
         ("Calificación año 1.pdf", Array("%PDF-1.7 transcript".utf8)),
-        ("Transcript.pdf", Array(repeating: 7, count: 200_000)),
+        ("Transcript.pdf", FileVaultTests.content(200_000)),
         ("transcript.pdf", []),
     ]
 

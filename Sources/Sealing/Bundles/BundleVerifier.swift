@@ -44,6 +44,10 @@ package struct BundleVerifier: Sendable {
             try expectation.check(signed)
             var expected = try FileList(signed.manifest)
             for name in try names(in: folder) where name != .manifest && name != .signature {
+                // A link or a folder where a file was signed is nothing that was signed.
+                guard Folder.isFile("\(folder)/\(name)") else {
+                    throw BundleFailure.files(.added)
+                }
                 let reader = try PlainFileReader(path: "\(folder)/\(name)")
                 let file = try expected.take(name, byteCount: reader.byteCount)
                 guard try reader.digest() == file.digest else {

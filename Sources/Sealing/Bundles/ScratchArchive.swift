@@ -17,7 +17,7 @@ final class ScratchArchive {
         try sealer.write(bytes)
     }
 
-    /// Ends writing. Nothing is flushed: after a crash nobody has the key.
+    /// Ends writing; nothing is flushed, since after a crash nobody has the key.
     func finish() throws -> any ProtectedFileReader {
         try sealer.finish(flushing: false)
         return try VaultReader(path: path, keys: keys)
