@@ -19,7 +19,7 @@ extension Samples {
             closedUntil: closed ? day("2026-08-17") : nil,
             code: "HJTRWK",
             link: link,
-            stateOffice: "the Texas state contact",
+            stateOffice: "Texas",
             installation: installation
         )
     }

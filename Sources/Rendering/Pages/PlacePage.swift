@@ -16,6 +16,8 @@ package struct PlacePage: Page {
     package let chosen: String
     /// That school in words.
     package let chosenName: String
+    /// `unknown` or `outside`, where that was chosen before.
+    package let chosenKind: PlaceKind?
     package let form: Form
 
     package init(
@@ -26,6 +28,7 @@ package struct PlacePage: Page {
         search: SchoolSearch,
         chosen: String = "",
         chosenName: String = "",
+        chosenKind: PlaceKind? = nil,
         form: Form = .empty
     ) {
         self.draft = draft
@@ -35,6 +38,7 @@ package struct PlacePage: Page {
         self.search = search
         self.chosen = chosen
         self.chosenName = chosenName
+        self.chosenKind = chosenKind
         self.form = form
     }
 }

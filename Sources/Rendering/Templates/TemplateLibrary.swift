@@ -79,7 +79,10 @@ package struct TemplateLibrary: Sendable {
         var library = MustacheLibrary()
         for (name, text) in texts {
             do {
-                try library.register(ContentTypes.pragma(contentType) + text, named: name)
+                // On a line of its own, which the library drops; else it would drop the first
+                // empty line of the template.
+                let text = ContentTypes.pragma(contentType) + "\n" + text
+                try library.register(text, named: name)
             } catch {
                 problems.append(.malformed(name: name, "\(error)"))
             }
