@@ -31,6 +31,12 @@ let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
+// The stores are tested by one contract, over memory and over SQLite.
+let storeTestDependencies: [Target.Dependency] = [
+    "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "Casework", "Persistence",
+    "SQLiteDatabase", "TestSupport",
+]
+
 // In the order of the layers: a target may depend only on targets above it. Which modules a file
 // may import is narrower still and kept by Tests/ArchitectureTests, since SwiftPM does not stop
 // a transitive import.
@@ -109,7 +115,7 @@ let package = Package(
         ),
         .target(
             name: "SQLiteDatabase",
-            dependencies: ["Persistence", grdb],
+            dependencies: ["Casework", "Persistence", grdb],
             swiftSettings: strict
         ),
         .target(
@@ -177,6 +183,99 @@ let package = Package(
 
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: strict),
+        .testTarget(
+            name: "StudentRecordsTests",
+            dependencies: ["Vocabulary", "StudentRecords"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "RecordExchangeTests",
+            dependencies: ["Vocabulary", "StudentRecords", "RecordExchange"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "RecordLocatorTests",
+            dependencies: ["Vocabulary", "RecordLocator"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "BundleFormatTests",
+            dependencies: ["Vocabulary", "StudentRecords", "BundleFormat"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "CaseworkTests",
+            dependencies: [
+                "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "Casework",
+                "TestSupport",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "SealingTests",
+            dependencies: ["Vocabulary", "StudentRecords", "BundleFormat", "Casework", "Sealing"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ReferenceDataTests",
+            dependencies: ["Vocabulary", "RecordExchange", "ReferenceData"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "StoreContractTests",
+            dependencies: storeTestDependencies,
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PersistenceTests",
+            dependencies: storeTestDependencies,
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "MigrationTests",
+            dependencies: storeTestDependencies,
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "CouriersTests",
+            dependencies: ["Vocabulary", "RecordExchange", "Casework", "Couriers"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "IntakeTests",
+            dependencies: ["Vocabulary", "Casework", "Intake"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "RenderingTests",
+            dependencies: [
+                "Vocabulary", "StudentRecords", "RecordExchange", "Casework", "Rendering",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "WebGatewayTests",
+            dependencies: [
+                "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "Casework",
+                "Intake", "Rendering", "WebGateway", "TestSupport",
+                hummingbird, hummingbirdTesting, logging, nioCore, nioEmbedded, nioPosix, nioHTTP1,
+                nioSSL, httpTypes,
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "OperationsTests",
+            dependencies: ["Vocabulary", "RecordExchange", "Casework", "Operations", logging],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "DemonstrationTests",
+            dependencies: [
+                "Vocabulary", "RecordExchange", "RecordLocator", "Casework", "ReferenceData",
+                "Demonstration",
+            ],
+            swiftSettings: strict
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

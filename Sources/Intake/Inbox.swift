@@ -74,6 +74,7 @@ package struct Inbox: FileDrop {
         if let failure = error as? FileSystemFailure {
             return failure.isDiskFull ? FileRefusal.diskFull : failure
         }
+        if case .diskFull? = error as? StorageFailure { return FileRefusal.diskFull }
         let free = (try? folder.freeBytes()) ?? .max
         return free < 1 << 20 ? FileRefusal.diskFull : error
     }

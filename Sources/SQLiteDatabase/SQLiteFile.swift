@@ -137,6 +137,13 @@ package final class SQLiteFile: SQLDatabase {
 
     /// Makes every commit wait for the disk.
     ///
+    /// What the writer's `PRAGMA synchronous` is now: 2 is FULL.
+    package func synchronousLevel() async throws -> Int {
+        try await pool.write { database in
+            try Int.fetchOne(database, sql: "PRAGMA synchronous") ?? -1
+        }
+    }
+
     /// GRDB sets `synchronous = NORMAL` whenever it opens a pool, whatever was set before; a
     /// commit could then be lost with the power. So it is set afterwards, and read back.
     private func makeDurable() throws {

@@ -1,5 +1,5 @@
 package import RecordExchange
-import StudentRecords
+package import StudentRecords
 package import Vocabulary
 
 /// Everything the sealer needs about one bundle, by value.
@@ -7,11 +7,13 @@ package struct BundleOrder: Hashable, Sendable {
     package let bundle: RecordBundle
     package let number: RequestNumber
     package let holderName: String
+    /// The school whose record it is.
+    package let holder: School
     package let requester: School
-    package let uses: [String]
-    /// The student's name and birth date stand in the cover inside the sealed archive.
-    package let studentName: String
-    package let birthDate: CivilDate
+    package let uses: [RecordUse]
+    package let isComplete: Bool
+    /// Stands on the cover inside the sealed archive, and nowhere outside.
+    package let student: StudentIdentity
     /// PEM; empty: sealed to the gateway's own certificate and served by signed-in download.
     package let recipientCertificates: [String]
     package let language: Language
@@ -28,23 +30,23 @@ package protocol BundleAssembler: Sendable {
 }
 
 extension Desk {
-    /// What must be sealed; `nil` where it is already.
+    /// What must be sealed, or was: everything about one bundle by value.
     package func order(for bundle: RecordBundle.ID) async throws -> BundleOrder? {
         try await read { transaction in
-            guard let bundle = try transaction.session.bundle(bundle), bundle.seal == nil else {
-                return nil
-            }
+            guard let bundle = try transaction.session.bundle(bundle) else { return nil }
             let request = try transaction.request(bundle.request)
             let requester = try transaction.school(request.requester)
+            let inquiry = try transaction.inquiry(bundle.inquiry)
             let channel = try transaction.session.channel(of: .school(requester.id))
             return BundleOrder(
                 bundle: bundle,
                 number: request.number,
                 holderName: try transaction.name(of: bundle.holder),
+                holder: try transaction.school(inquiry.school),
                 requester: requester,
-                uses: request.uses.map(\.rawValue),
-                studentName: request.student.name.full,
-                birthDate: request.student.birthDate,
+                uses: request.uses,
+                isComplete: inquiry.status == .sent,
+                student: request.student,
                 recipientCertificates: channel.map { [$0.certificatePEM] } ?? [],
                 language: try transaction.session.account(request.filedBy)?.language ?? .english,
                 at: bundle.answeredAt

@@ -5,6 +5,9 @@ import Casework
 package struct Migrator: Sendable {
     private let migrations: [Migration]
 
+    /// The version a store has after all migrations.
+    package var newestVersion: Int { migrations.map(\.number).max() ?? 0 }
+
     package init(migrations: [Migration] = Migration.all) {
         self.migrations = migrations
     }

@@ -80,8 +80,8 @@ package enum Ladder {
 
     /// The next thing that will happen by itself, never earlier than the clock has run.
     ///
-    /// - Returns: `nil` only when the clock was stopped, or when every rung of the ladder has been
-    ///   climbed; then the inquiry has an owner, the state contact, at level 4.
+    /// - Returns: `nil` only when the clock was stopped, or when every rung that is not paused has
+    ///   been climbed; then the inquiry has an owner, the state contact, at level 4.
     package static func next(
         _ clock: InquiryClock,
         calendar: SchoolCalendar,

@@ -1,0 +1,97 @@
+package import Casework
+package import Hummingbird
+package import RecordExchange
+package import Rendering
+import StudentRecords
+import Vocabulary
+
+/// The pages on which a holder answers an inquiry: the same for whoever typed a link's code, for
+/// a signed-in clerk and for the state contact who acts in the school's place.
+package struct AnswerRoom: Sendable {
+    /// One page or one act of answering.
+    package enum Step: Hashable, Sendable {
+        case records, sendRecords, receipt
+        case noRecords, sayNoRecords
+        case movedOn, sayMovedOn
+        case moreTime, sayMoreTime
+        case notMe, sayNotMe
+    }
+
+    /// Who answers, and where the pages are.
+    package struct Seat: Sendable {
+        /// `/answer/{inquiry}` or `/answers/{inquiry}`.
+        package let base: String
+        package let inquiry: Inquiry.ID
+        package let answerer: Answerer
+
+        package init(base: String, inquiry: Inquiry.ID, answerer: Answerer) {
+            self.base = base
+            self.inquiry = inquiry
+            self.answerer = answerer
+        }
+    }
+
+    /// Puts a page into the right frame for the visitor.
+    package typealias Framing = @Sendable (any Page, HTTPStatus) -> Response
+    package enum HTTPStatus: Sendable { case ok, unprocessable }
+
+    let desk: Desk
+    let drop: any FileDrop
+    let schools: SchoolFinder
+    let limits: UploadForm.Limits
+
+    package init(desk: Desk, drop: any FileDrop, schools: SchoolFinder, limits: UploadForm.Limits) {
+        self.desk = desk
+        self.drop = drop
+        self.schools = schools
+        self.limits = limits
+    }
+
+    /// Farthest day a holder can promise, from today.
+    static let longestPromise = 60
+
+    package func respond(
+        to step: Step,
+        _ visit: Visit,
+        at seat: Seat,
+        _ frame: Framing
+    ) async throws -> Response {
+        let task = try await desk.answerTask(seat.inquiry, by: seat.answerer)
+        switch step {
+        case .records: return frame(recordsPage(task, seat), .ok)
+        case .sendRecords: return try await sendRecords(visit, task, seat, frame)
+        case .receipt: return receipt(task, seat, frame)
+        case .noRecords: return frame(noRecordsPage(task, seat, .empty), .ok)
+        case .sayNoRecords: return try await sayNoRecords(visit, task, seat, frame)
+        case .movedOn:
+            return frame(movedOnPage(task, seat, visit, .empty), .ok)
+        case .sayMovedOn: return try await sayMovedOn(visit, task, seat, frame)
+        case .moreTime: return frame(moreTimePage(task, seat, .empty), .ok)
+        case .sayMoreTime: return try await sayMoreTime(visit, task, seat, frame)
+        case .notMe: return frame(notMePage(task, seat), .ok)
+        case .sayNotMe:
+            let suggestion = [visit.form[.name], visit.form[.email], visit.form[.note]]
+                .filter { !$0.isEmpty }.joined(separator: " · ")
+            try await desk.notTheRightPerson(
+                seat.inquiry,
+                suggestion: suggestion,
+                by: seat.answerer
+            )
+            return frame(done(task, seat, .wrongPerson, canAnswerStill: false), .ok)
+        }
+    }
+
+    func done(
+        _ task: AnswerTask,
+        _ seat: Seat,
+        _ outcome: AnswerOutcome,
+        canAnswerStill: Bool
+    ) -> AnswerDonePage {
+        AnswerDonePage(
+            base: seat.base,
+            number: task.request.number,
+            outcome: outcome,
+            canAnswerStill: canAnswerStill
+        )
+    }
+}

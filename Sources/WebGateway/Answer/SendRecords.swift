@@ -1,0 +1,166 @@
+import Casework
+import Hummingbird
+package import RecordExchange
+package import Rendering
+import StudentRecords
+import Vocabulary
+
+extension AnswerRoom {
+    func recordsPage(
+        _ task: AnswerTask,
+        _ seat: Seat,
+        answers: FormFields = FormFields(),
+        problems: [FieldProblem] = []
+    ) -> AnswerPage {
+        var isStateContact = false
+        var isSignedIn = true
+        switch seat.answerer {
+        case .link: isSignedIn = false
+        case .staff: break
+        case .stateContact: isStateContact = true
+        }
+        let student = task.request.student
+        let asked = Set(task.request.parts)
+        let parts = RecordPart.allCases.filter { $0 != .attachment }
+        return AnswerPage(
+            base: seat.base,
+            number: task.request.number,
+            student: AnswerStudent(
+                name: student.name.full,
+                birthDate: student.birthDate,
+                grade: student.grade,
+                number: student.stateStudentID ?? ""
+            ),
+            holder: task.holder.name,
+            requester: task.requester.name,
+            answerBy: task.answerBy,
+            message: task.request.message,
+            parts: parts.filter(asked.contains).map { question($0, true, answers) }
+                + parts.filter { !asked.contains($0) }.map { question($0, false, answers) },
+            earlier: task.bundles.flatMap(\.files).map(FileRow.init),
+            fileLimit: ByteCount(limits.file),
+            complete: Choice.list(
+                CompleteWord.allCases,
+                chosen: CompleteWord(rawValue: answers[.complete]).map { [$0] } ?? []
+            ),
+            canCertify: isSignedIn,
+            isCertifying: answers[.certifies] == "yes",
+            actsFor: isStateContact ? task.holder.name : "",
+            form: Form(answers.typed(.name, .title, .note), problems: problems)
+        )
+    }
+
+    private func question(
+        _ part: RecordPart,
+        _ isAsked: Bool,
+        _ answers: FormFields
+    ) -> PartQuestion {
+        let chosen = answers["part-\(part.rawValue)"].flatMap(PartAnswer.init(rawValue:))
+        return PartQuestion(
+            part: part,
+            isAsked: isAsked,
+            choices: Choice.list(PartAnswer.allCases, chosen: chosen.map { [$0] } ?? [])
+        )
+    }
+
+    /// Takes the files as they arrive; nothing of them counts until the answer is on file. Where
+    /// the form must come back, they are taken away again and the page says so.
+    func sendRecords(
+        _ visit: Visit,
+        _ task: AnswerTask,
+        _ seat: Seat,
+        _ frame: Framing
+    ) async throws -> Response {
+        let upload = try await visit.upload().receive(into: drop, limits: limits)
+        let fields = upload.fields
+        var problems = upload.refusals.map(\.problem)
+        let files = upload.files.map(\.file)
+        if files.isEmpty && problems.isEmpty { problems.append(FieldProblem(.files, .filesMissing)) }
+        let complete = CompleteWord(rawValue: fields[.complete])
+        if complete == nil { problems.append(FieldProblem(.complete, .completeMissing)) }
+        if !fields[.name].utf8.contains(where: { $0 > 32 }) {
+            problems.append(FieldProblem(.name, .missing))
+        }
+        for field in [FieldName.name, .title, .note]
+        where fields[field].utf8.count > RequestDraft.longestMessage {
+            problems.append(FieldProblem(field, .tooLong(limit: RequestDraft.longestMessage)))
+        }
+        guard problems.isEmpty, let complete else {
+            for file in files { try? drop.remove(file.id) }
+            return frame(recordsPage(task, seat, answers: fields, problems: problems), .unprocessable)
+        }
+        let submission = AnswerSubmission(
+            parts: parts(fields, task),
+            files: files,
+            isComplete: complete == .yes,
+            name: fields[.name],
+            title: fields[.title],
+            note: fields[.note],
+            asCertifyingOfficial: fields[.certifies] == "yes"
+        )
+        _ = try await desk.answer(seat.inquiry, with: submission, by: seat.answerer)
+        guard let receipt = LocalPath(seat.base + "/receipt") else {
+            throw GatewayFailure.notFound
+        }
+        return .seeOther(receipt)
+    }
+
+    /// What the holder says of each part; a part nobody mentioned is left out, since unknown is
+    /// not "none on file".
+    private func parts(_ fields: FormFields, _ task: AnswerTask) -> [RecordBundle.Part] {
+        RecordPart.allCases.compactMap { part in
+            let said = fields["part-\(part.rawValue)"].flatMap(PartAnswer.init(rawValue:))
+            let status: RecordBundle.PartStatus? =
+                switch said {
+                case .inFiles: .sent
+                case .some(.none): .noneOnFile
+                case .toFollow: .toFollow(by: nil)
+                case .withheld: .withheld(reason: .willNotSend)
+                case Optional.none: nil
+                }
+            return status.map { RecordBundle.Part(part: part, status: $0) }
+        }
+    }
+
+    func receipt(_ task: AnswerTask, _ seat: Seat, _ frame: Framing) -> Response {
+        guard let bundle = task.bundles.last else { return frame(recordsPage(task, seat), .ok) }
+        let page = ReceiptPage(
+            base: seat.base,
+            number: task.request.number,
+            receipt: bundle.receiptNumber,
+            requester: task.requester.name,
+            receivedAt: desk.time.local(bundle.answeredAt, in: task.holder.state),
+            name: bundle.certification.name,
+            title: bundle.certification.title,
+            files: bundle.files.map(FileRow.init),
+            parts: bundle.parts.map { PartRow(part: $0.part, state: PartWord($0.status)) },
+            isComplete: task.inquiry.status == .sent,
+            canSendMore: true,
+            readers: task.requester.name
+        )
+        return frame(page, .ok)
+    }
+}
+
+extension FileRow {
+    init(_ file: RecordBundle.File) {
+        self.init(
+            id: file.id,
+            name: file.name,
+            size: ByteCount(file.byteCount),
+            digest: DigestText(file.sha256)
+        )
+    }
+}
+
+extension PartWord {
+    package init(_ status: RecordBundle.PartStatus) {
+        switch status {
+        case .sent: self = .sent
+        case .noneOnFile: self = .noneOnFile
+        case .toFollow(let day?): self = .toFollowBy(day: day)
+        case .toFollow(nil): self = .toFollow
+        case .withheld(let reason): self = .withheld(reason: reason.rawValue)
+        }
+    }
+}

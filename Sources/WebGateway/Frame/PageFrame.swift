@@ -1,0 +1,126 @@
+import Casework
+package import HTTPTypes
+package import Hummingbird
+package import Rendering
+package import Vocabulary
+
+/// Puts pages into their frame: who is signed in, which language, which day, what just happened.
+package struct PageFrame: Sendable {
+    package let renderer: Renderer
+    package let installation: Installation
+    /// The bar of the demonstration; absent in a real installation.
+    private let demoBar: @Sendable () -> DemoBar?
+
+    package init(
+        renderer: Renderer,
+        installation: Installation,
+        demoBar: @escaping @Sendable () -> DemoBar?
+    ) {
+        self.renderer = renderer
+        self.installation = installation
+        self.demoBar = demoBar
+    }
+
+    /// A page for anybody, or for whoever typed a code.
+    package func page(
+        _ page: some Page,
+        _ visit: Visit,
+        status: HTTPResponse.Status = .ok
+    ) -> Response {
+        .page(renderer.render(page, chrome: chrome(for: visit)), status: status)
+    }
+
+    /// A page for a signed-in person; `door` is the place of the navigation it belongs to.
+    package func page(
+        _ page: some Page,
+        _ visit: StaffVisit,
+        door: Door? = nil,
+        status: HTTPResponse.Status = .ok
+    ) -> Response {
+        var chrome = chrome(for: visit.visit)
+        let roles = Set(visit.actor.memberships.map { RoleWord($0.role) })
+        chrome.person = Rendering.SignedInPerson(
+            name: visit.actor.name,
+            organization: visit.organizationName
+        )
+        chrome.doors = Door.doors(for: roles).map { DoorLink($0, isCurrent: $0 == door) }
+        return .page(renderer.render(page, chrome: chrome), status: status)
+    }
+
+    /// A page without a visit, such as that of a failure.
+    package func bare(_ page: some Page, language: Language) -> String {
+        renderer.render(
+            page,
+            chrome: Chrome(
+                language: language,
+                otherLanguagePath: "/?lang=\(language.other.rawValue)",
+                installation: installation
+            )
+        )
+    }
+
+    private func chrome(for visit: Visit) -> Chrome {
+        Chrome(
+            language: visit.language,
+            otherLanguagePath: visit.pathInOtherLanguage,
+            csrf: visit.formToken.description,
+            demo: demoBar(),
+            installation: installation,
+            notice: visit.query["done"].flatMap(PageNotice.init(rawValue:))?.notice
+        )
+    }
+}
+
+/// What a redirect can announce on the next page, by `?done=`: our own words only, so that a
+/// planted link can say nothing false about a student.
+package enum PageNotice: String, Sendable, CaseIterable {
+    case signedOut, signedIn, draftSaved, draftDiscarded, joined, cancelled, reminded, rejected
+    case accepted, reopened, locationAdded, answered, callLogged, closed, approved, declined
+    case disabled, passwordSet, secondFactorSet, newLinkSent, deliveryRetried, nothingDone
+    case invited
+
+    var notice: Notice? {
+        switch self {
+        case .signedOut: .signedOut
+        case .signedIn: .signedIn
+        case .draftSaved: .draftSaved
+        case .draftDiscarded: .draftDiscarded
+        case .joined: .joined
+        case .cancelled: .cancelled
+        case .reminded: .reminded
+        case .rejected: .rejected
+        case .accepted: .accepted
+        case .reopened: .reopened
+        case .locationAdded: .locationAdded
+        case .answered: .answered
+        case .callLogged: .callLogged
+        case .closed: .closed
+        case .approved: .approved
+        case .declined: .declined
+        case .disabled: .disabled
+        case .passwordSet: .passwordSet
+        case .secondFactorSet: .secondFactorSet
+        case .newLinkSent: .newLinkSent
+        case .deliveryRetried: .deliveryRetried
+        case .nothingDone: .nothingDone
+        case .invited: .approved
+        }
+    }
+}
+
+extension Language {
+    var other: Self { self == .english ? .spanish : .english }
+}
+
+extension Visit {
+    /// This page in the other language: the same path and query, with `lang` added. A page that
+    /// answers a POST is read anew.
+    var pathInOtherLanguage: String {
+        var pairs: [String] = []
+        for name in query.names where name != "lang" && name != "done" {
+            pairs.append(LocalPath.encoded(name) + "=" + LocalPath.encoded(query[name] ?? ""))
+        }
+        pairs.append("lang=\(language.other.rawValue)")
+        return request.uri.path + "?" + pairs.joined(separator: "&")
+    }
+}

@@ -1,0 +1,142 @@
+package import Casework
+package import Hummingbird
+package import RecordExchange
+import Rendering
+package import Vocabulary
+
+/// The pages for signed-in people: each route leads to one function of an extension beside this.
+package struct StaffRoom: StaffPages {
+    let desk: Desk
+    let frame: PageFrame
+    let schools: SchoolFinder
+    let answers: AnswerRoom
+    let sessions: SessionDesk
+    let cookies: SessionCookies
+    let files: any RecordFiles
+
+    package init(
+        desk: Desk,
+        frame: PageFrame,
+        schools: SchoolFinder,
+        answers: AnswerRoom,
+        sessions: SessionDesk,
+        cookies: SessionCookies,
+        files: any RecordFiles
+    ) {
+        self.desk = desk
+        self.frame = frame
+        self.schools = schools
+        self.answers = answers
+        self.sessions = sessions
+        self.cookies = cookies
+        self.files = files
+    }
+
+    package func respond(to route: StaffRoute, _ visit: StaffVisit) async throws -> Response {
+        switch route {
+        case .home: try await home(visit)
+        case .signOut: try await signOut(visit)
+
+        case .requests: try await requests(visit)
+        case .startDraft: try await startDraft(visit)
+        case .draftStudent: try await studentPage(visit)
+        case .submitDraftStudent: try await saveStudent(visit)
+        case .draftPlace: try await placePage(visit)
+        case .submitDraftPlace: try await savePlace(visit)
+        case .draftPurpose: try await purposePage(visit)
+        case .submitDraftPurpose: try await savePurpose(visit)
+        case .draftCheck: try await checkPage(visit)
+        case .sendDraft: try await send(visit)
+        case .joinFromDraft: try await join(visit)
+        case .discardDraft: try await discard(visit)
+        case .tracker: try await tracker(visit)
+        case .requestSent: try await sent(visit)
+        case .accept: try await accept(visit)
+        case .remind: try await remind(visit, backTo: StaffRoute.tracker)
+        case .reject: try await rejectPage(visit)
+        case .submitReject: try await reject(visit)
+        case .cancel: try await cancelPage(visit)
+        case .submitCancel: try await cancel(visit)
+        case .location: try await locationPage(visit, from: StaffRoute.tracker)
+        case .submitLocation: try await addLocation(visit, from: StaffRoute.tracker)
+
+        case .records: try await records(visit)
+        case .downloadFile: try await downloadFile(visit)
+        case .downloadSealed: try await downloadSealed(visit)
+        case .downloadEverything: try await downloadEverything(visit)
+        case .disclosures: try await disclosures(visit)
+        case .disclosuresCSV: try await disclosuresCSV(visit)
+
+        case .inbox: try await inbox(visit)
+        case .answerRecords: try await answer(.records, visit)
+        case .sendAnswerRecords: try await answer(.sendRecords, visit)
+        case .answerReceipt: try await answer(.receipt, visit)
+        case .answerNone: try await answer(.noRecords, visit)
+        case .submitAnswerNone: try await answer(.sayNoRecords, visit)
+        case .answerMoved: try await answer(.movedOn, visit)
+        case .submitAnswerMoved: try await answer(.sayMovedOn, visit)
+        case .answerLater: try await answer(.moreTime, visit)
+        case .submitAnswerLater: try await answer(.sayMoreTime, visit)
+
+        case .queue: try await queue(visit)
+        case .remindMany: try await remindMany(visit)
+        case .queueRow: try await queueRow(visit)
+        case .queueRemind: try await remind(visit, backTo: StaffRoute.queueRow)
+        case .queueCall: try await logCall(visit)
+        case .queueClose: try await close(visit)
+        case .queueLocation: try await locationPage(visit, from: StaffRoute.queueRow)
+        case .submitQueueLocation: try await addLocation(visit, from: StaffRoute.queueRow)
+
+        case .contacts: try await contacts(visit)
+        case .organization: try await organization(visit)
+        case .people: try await people(visit, form: .empty)
+        case .invitePerson: try await invite(visit)
+        case .approvePerson: try await approve(visit)
+        case .disablePerson: try await disable(visit)
+        case .audit: try await audit(visit)
+        }
+    }
+
+    /// The request number in the path.
+    func number(_ visit: StaffVisit) throws -> RequestNumber {
+        guard let number = try? RequestNumber(parsing: visit.visit.parameter("number")) else {
+            throw GatewayFailure.notFound
+        }
+        return number
+    }
+
+    /// A page after a POST, with what just happened.
+    func seeOther(_ route: StaffRoute, _ values: String..., done: PageNotice) -> Response {
+        let path = LocalPath(
+            pattern: route.definition.pattern,
+            values: values,
+            query: ["done": done.rawValue]
+        )
+        return .seeOther(path)
+    }
+
+    /// When something happened, as the reader's clock shows it: at the first school the person
+    /// works for, else in the capital's time.
+    func local(_ instant: Instant, _ state: StateCode) -> LocalTime {
+        desk.time.local(instant, in: state)
+    }
+
+    private func signOut(_ visit: StaffVisit) async throws -> Response {
+        try await sessions.end(visit.visit.session)
+        var response = Response.seeOther(
+            PublicRoute.signIn.path(query: ["done": PageNotice.signedOut.rawValue])
+        )
+        cookies.clear(.staff, in: &response)
+        return response
+    }
+}
+
+/// The files of a bundle as they are read back for people: plain, sealed, or all in one archive.
+package protocol RecordFiles: Sendable {
+    func file(_ file: RecordBundle.File) throws -> any ProtectedFileReader
+    func sealed(_ bundle: RecordBundle) throws -> any ProtectedFileReader
+    /// A plain ZIP of everything, made once and kept encrypted.
+    func archive(
+        _ order: BundleOrder
+    ) async throws -> (reader: any ProtectedFileReader, digest: SHA256Digest)
+}

@@ -1,0 +1,195 @@
+import Casework
+import RecordExchange
+import Rendering
+import StudentRecords
+import Vocabulary
+
+/// Writes a request's timeline as the steps of the tracker: past, now and still to come.
+struct StepBook {
+    let story: RequestStory
+    let renderer: Renderer
+    let language: Language
+
+    /// What is shown, and what is folded away (mails and technical events).
+    func steps(
+        at local: (Instant) -> LocalTime
+    ) -> (shown: [TrackStep], folded: [TrackStep]) {
+        var shown: [TrackStep] = []
+        var folded: [TrackStep] = []
+        for event in story.events {
+            let step = step(for: event, at: local(event.at))
+            if isTechnical(event.kind) { folded.append(step) } else { shown.append(step) }
+        }
+        if !story.state.isTerminal, let last = shown.popLast() { shown.append(last.asNow) }
+        return (shown + toCome, folded)
+    }
+
+    private func isTechnical(_ kind: TimelineEvent.Kind) -> Bool {
+        switch kind {
+        case .mailQueued, .mailDelayed, .sealed, .newLinkSent: true
+        case .mailAccepted(let role, _): role != .recordsOffice
+        default: false
+        }
+    }
+
+    private func name(_ organization: OrganizationID) -> String {
+        story.names[organization] ?? organization.description
+    }
+
+    private func school(_ id: SchoolID) -> String { story.schools[id]?.name ?? name(.school(id)) }
+
+    private func step(for event: TimelineEvent, at time: LocalTime) -> TrackStep {
+        let (heading, detail, note) = words(for: event.kind)
+        return TrackStep(
+            phase: .past,
+            heading: heading,
+            detail: detail,
+            note: note,
+            at: time,
+            person: event.person
+        )
+    }
+
+    private func words(
+        for kind: TimelineEvent.Kind
+    ) -> (StepHeading, StepDetail, note: String) {
+        switch kind {
+        case .filed(let uses):
+            let words = uses.map { renderer.sentence($0, in: language) }.joined(separator: ", ")
+            return (.requestSent, .askedFor(uses: words), "")
+        case .asked(_, let id, let closedUntil):
+            return (.schoolFound(school: school(id)), closedUntil == nil ? .none : .closedNoClock, "")
+        case .mailQueued(let role, let organization, _):
+            let role = renderer.sentence(role, in: language)
+            return (.mailSent(organization: name(organization)), .toRole(role: role), "")
+        case .mailAccepted(_, let organization):
+            return (.mailArrived(organization: name(organization)), .mailAcceptedByServer, "")
+        case .mailDelayed(let organization):
+            return (.mailDelayed(organization: name(organization)), .mailTriedAgain, "")
+        case .mailRefused(let organization):
+            return (.mailBounced(organization: name(organization)), .none, "")
+        case .openedByPerson(let organization):
+            return (.openedByPerson(organization: name(organization)), .none, "")
+        case .promised(let day, let note): return (.promised(day: day), .none, note)
+        case .questionAsked(let note): return (.questionAsked, .none, note)
+        case .notFilled(let reason, let note, let organization):
+            let words = renderer.sentence(reason, in: language)
+            return (
+                .notFilled(organization: name(organization)), .reason(reason: words), note
+            )
+        case .movedOn(let id): return (.movedOn(school: school(id)), .none, "")
+        case .recordsAdded(_, let files, _, let certification, let complete):
+            let detail = StepDetail.certifiedBy(
+                name: certification.name,
+                title: certification.title
+            )
+            let heading: StepHeading =
+                complete ? .recordsAdded(files: files) : .someRecordsAdded(files: files)
+            return (heading, detail, "")
+        case .sealed: return (.sealed, .checkedAndSigned, "")
+        case .pushed(_, let organization):
+            return (.pushed(organization: name(organization)), .pushedSealed, "")
+        case .pushFailing(_, let organization, let trouble):
+            return (
+                .pushFailing(organization: name(organization)), .pushTrouble(trouble: trouble), ""
+            )
+        case .viewed: return (.viewed, .none, "")
+        case .received: return (.received, .none, "")
+        case .ladder(let step, _, let organization): return (rung(step, organization), .none, "")
+        case .schoolClosed(let day?): return (.schoolClosedUntil(day: day), .closedNoClock, "")
+        case .schoolClosed(nil): return (.schoolClosed, .closedNoClock, "")
+        case .schoolOpened: return (.schoolOpened, .none, "")
+        case .stateActed: return (.stateActed, .none, "")
+        case .callLogged(let note): return (.callLogged, .none, note)
+        case .noLocationLeft: return (.noLocationLeft, .none, "")
+        case .rejected(let reason, let note):
+            return (.rejected, .reason(reason: renderer.sentence(reason, in: language)), note)
+        case .concluded(let kind, let reason, let note):
+            let detail = reason.map { StepDetail.reason(reason: renderer.sentence($0, in: language)) }
+            return (conclusion(kind), detail ?? .none, note)
+        case .joined: return (.joined, .none, "")
+        case .wrongContact(let organization):
+            return (.wrongContact(organization: name(organization)), .none, "")
+        case .newLinkSent(let organization):
+            return (.newLinkSent(organization: name(organization)), .none, "")
+        }
+    }
+
+    private func rung(_ step: Ladder.Step, _ organization: OrganizationID) -> StepHeading {
+        let name = name(organization)
+        return switch step {
+        case .askRecordsOffice: .mailSent(organization: name)
+        case .askBackup: .backupAsked(organization: name)
+        case .remind: .reminderSent(organization: name)
+        case .tellDistrict: .districtTold(organization: name)
+        case .tellState: .stateTold(organization: name)
+        case .askSummerContacts: .summerContactsAsked
+        case .remindState: .stateReminded(organization: name)
+        case .cap: .capReached
+        case .changeColumn: .schoolOpened
+        case .promiseDue: .promisePassed
+        }
+    }
+
+    private func conclusion(_ kind: RecordRequest.Conclusion.Kind) -> StepHeading {
+        switch kind {
+        case .completed: .accepted
+        case .cancelled: .cancelled
+        case .closedUnfilled: .closedUnfilled
+        case .closedDuplicate: .closedDuplicate
+        case .enteredInError: .enteredInError
+        }
+    }
+
+    // MARK: What is still to come
+
+    private var toCome: [TrackStep] {
+        switch story.state {
+        case .requested, .opened, .accepted, .onHold, .partlySent:
+            upcomingRung + [future(.willAddRecords), future(.willDownload)]
+        case .endOfLocations, .question: [future(.willAddRecords), future(.willDownload)]
+        case .sent: [future(.willDownload)]
+        default: []
+        }
+    }
+
+    /// One next date, and no more: what the ladder does if nobody answers.
+    private var upcomingRung: [TrackStep] {
+        guard let next = story.next, let step = next.step else { return [] }
+        let holder = story.currentSchool?.name ?? ""
+        let state =
+            story.inquiries.last { $0.isLive }
+            .map { name(.state($0.holderState)) } ?? ""
+        let heading: StepHeading? =
+            switch step {
+            case .askBackup: .willAskBackup(organization: holder)
+            case .remind: .willRemind(organization: holder)
+            case .tellDistrict:
+                .willTellDistrict(organization: story.currentSchool?.districtName ?? "")
+            case .tellState: .willTellState(organization: state)
+            case .remindState: .willRemindState(organization: state)
+            case .cap: .willReachCap
+            case .promiseDue: .willComeDue(organization: holder)
+            case .askRecordsOffice, .askSummerContacts, .changeColumn: nil
+            }
+        return heading.map { [future($0, on: next.on)] } ?? []
+    }
+
+    private func future(_ heading: StepHeading, on day: CivilDate? = nil) -> TrackStep {
+        TrackStep(phase: .future, heading: heading, on: day)
+    }
+}
+
+extension TrackStep {
+    fileprivate var asNow: TrackStep {
+        TrackStep(
+            phase: .now,
+            heading: heading,
+            detail: detail,
+            note: note,
+            at: at,
+            person: person,
+            on: on
+        )
+    }
+}

@@ -1,0 +1,211 @@
+import Casework
+import Hummingbird
+import RecordExchange
+import Rendering
+import StudentRecords
+import Vocabulary
+
+/// Where a request is, and what the requester can do about it.
+extension StaffRoom {
+    func tracker(_ visit: StaffVisit) async throws -> Response {
+        let number = try number(visit)
+        let story = try await desk.story(of: number, by: visit.actor)
+        let isRequester = visit.actor.requestingSchools.contains(story.request.requester)
+        guard isRequester else { return .seeOther(StaffRoute.queueRow.path(number.description)) }
+        let steps = StepBook(story: story, renderer: frame.renderer, language: visit.visit.language)
+            .steps { local($0, story.requester.state) }
+        let page = TrackerPage(
+            number: number,
+            studentName: story.request.student.name.full,
+            holder: story.currentSchool?.name ?? "",
+            status: story.state.word,
+            due: due(story),
+            next: next(story),
+            steps: steps.shown,
+            folded: steps.folded,
+            holderPhone: story.holderPhone ?? "",
+            holderPhoneOf: story.currentSchool?.name ?? "",
+            canReadRecords: story.bundles.contains { $0.seal != nil }
+                && visit.actor.holds(StaffRole.readers, at: .school(story.request.requester)),
+            actions: story.actions.compactMap(TrackerAction.init),
+            isFollower: story.request.filedBy != visit.actor.id
+        )
+        return frame.page(page, visit, door: .requests)
+    }
+
+    /// The one next date and who acts on it.
+    func next(_ story: RequestStory) -> Rendering.NextStep {
+        Rendering.NextStep(
+            story.next,
+            state: story.state,
+            holder: story.currentSchool?.name ?? "",
+            district: story.currentSchool?.districtName ?? "",
+            stateName: schools.stateName(
+                story.currentSchool?.state ?? story.request.requesterState
+            )
+        )
+    }
+
+    /// Nothing is ever overdue against a school that is closed.
+    func due(_ story: RequestStory) -> DueWord {
+        switch story.state.word {
+        case .withTheSchool, .partlyAnswered: break
+        default: return .none
+        }
+        if let day = story.closedUntil { return .closedUntil(day: day) }
+        return .none
+    }
+
+    func accept(_ visit: StaffVisit) async throws -> Response {
+        let number = try number(visit)
+        try await desk.acceptRecords(number, by: visit.actor)
+        return seeOther(.tracker, number.description, done: .accepted)
+    }
+
+    func remind(_ visit: StaffVisit, backTo route: StaffRoute) async throws -> Response {
+        let number = try number(visit)
+        try await desk.remindHolder(number, by: visit.actor)
+        return seeOther(route, number.description, done: .reminded)
+    }
+
+    // MARK: Cancel
+
+    func cancelPage(_ visit: StaffVisit) async throws -> Response {
+        try await cancelPage(visit, form: .empty, status: .ok)
+    }
+
+    func cancel(_ visit: StaffVisit) async throws -> Response {
+        let number = try number(visit)
+        guard let reason = ReasonCode(rawValue: visit.visit.form[.reason]),
+            reason.family == .cancellation
+        else {
+            let form = Form([:], problems: [FieldProblem(.reason, .reasonMissing)])
+            return try await cancelPage(visit, form: form, status: .unprocessableContent)
+        }
+        try await desk.cancelRequest(number, reason: reason, note: "", by: visit.actor)
+        return seeOther(.tracker, number.description, done: .cancelled)
+    }
+
+    private func cancelPage(
+        _ visit: StaffVisit,
+        form: Form,
+        status: HTTPResponse.Status
+    ) async throws -> Response {
+        let story = try await desk.story(of: try number(visit), by: visit.actor)
+        let page = CancelPage(
+            number: story.request.number,
+            studentName: story.request.student.name.full,
+            holderHasBegun: story.inquiries.contains { $0.openedAt != nil && $0.isLive },
+            reasons: Choice.list(ReasonCode.all(in: .cancellation), chosen: []),
+            form: form
+        )
+        return frame.page(page, visit, door: .requests, status: status)
+    }
+
+    // MARK: Reject
+
+    func rejectPage(_ visit: StaffVisit) async throws -> Response {
+        try await rejectPage(visit, form: .empty, status: .ok)
+    }
+
+    func reject(_ visit: StaffVisit) async throws -> Response {
+        let number = try number(visit)
+        let records = try await desk.records(of: number, by: visit.actor)
+        guard let bundle = records.bundles.last(where: { $0.withdrawnAt == nil }) else {
+            throw GatewayFailure.conflict
+        }
+        let typed = visit.visit.form
+        guard let reason = ReasonCode(rawValue: typed[.reason]), reason.family == .notAcceptable
+        else {
+            let form = Form(
+                typed.typed(.note),
+                problems: [FieldProblem(.reason, .reasonMissing)]
+            )
+            return try await rejectPage(visit, form: form, status: .unprocessableContent)
+        }
+        try await desk.rejectRecords(
+            number,
+            bundle: bundle.id,
+            reason: reason,
+            note: typed[.note],
+            by: visit.actor
+        )
+        return seeOther(.tracker, number.description, done: .rejected)
+    }
+
+    private func rejectPage(
+        _ visit: StaffVisit,
+        form: Form,
+        status: HTTPResponse.Status
+    ) async throws -> Response {
+        let records = try await desk.records(of: try number(visit), by: visit.actor)
+        let page = RejectPage(
+            number: records.request.number,
+            studentName: records.request.student.name.full,
+            reasons: Choice.list(ReasonCode.all(in: .notAcceptable), chosen: []),
+            form: form
+        )
+        return frame.page(page, visit, door: .requests, status: status)
+    }
+
+    // MARK: Another location
+
+    func locationPage(
+        _ visit: StaffVisit,
+        from route: StaffRoute,
+        problems: [FieldProblem] = []
+    ) async throws -> Response {
+        let story = try await desk.story(of: try number(visit), by: visit.actor)
+        let back = route.path(story.request.number.description).description
+        let page = AddLocationPage(
+            path: back + "/location",
+            backPath: back,
+            number: story.request.number,
+            search: schools.search(visit.visit),
+            form: Form([:], problems: problems)
+        )
+        return frame.page(
+            page,
+            visit,
+            door: route == .tracker ? .requests : .queue,
+            status: problems.isEmpty ? .ok : .unprocessableContent
+        )
+    }
+
+    func addLocation(_ visit: StaffVisit, from route: StaffRoute) async throws -> Response {
+        let number = try number(visit)
+        guard let school = SchoolID(visit.visit.form[.school]) else {
+            let problem = FieldProblem(.school, .schoolUnknown)
+            return try await locationPage(visit, from: route, problems: [problem])
+        }
+        do {
+            try await desk.askAnotherSchool(number, school, by: visit.actor)
+        } catch CaseworkFailure.schoolUnknown {
+            let problem = FieldProblem(.school, .schoolUnknown)
+            return try await locationPage(visit, from: route, problems: [problem])
+        }
+        return seeOther(route, number.description, done: .locationAdded)
+    }
+}
+
+extension RequestStory {
+    /// The school that is asked now, or was last.
+    var currentSchool: School? {
+        let current = inquiries.last { $0.isLive } ?? inquiries.last
+        return current.flatMap { schools[$0.school] }
+    }
+}
+
+extension TrackerAction {
+    fileprivate init?(_ action: RequestLifecycle.Action) {
+        switch action {
+        case .accept: self = .accept
+        case .reject: self = .reject
+        case .remind: self = .remind
+        case .askAnotherLocation: self = .addLocation
+        case .cancel: self = .cancel
+        // Reopening as a linked request has no page yet.
+        case .reopen, .closeUnfilled, .confirmCancel, .completeBySilence: return nil
+        }
+    }
+}

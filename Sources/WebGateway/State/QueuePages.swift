@@ -1,0 +1,268 @@
+import Casework
+import Hummingbird
+import RecordExchange
+import Rendering
+import StudentRecords
+import Vocabulary
+
+/// The state contact's desk.
+extension StaffRoom {
+    func queue(_ visit: StaffVisit) async throws -> Response {
+        guard let state = visit.actor.watchedStates.first else { throw GatewayFailure.forbidden }
+        let view = visit.visit.query["view"].flatMap(QueueView.init(rawValue:)) ?? .mine
+        let all = try await desk.stateQueue(of: state, all: true, by: visit.actor)
+        let searched = matching(visit.visit.query[.searchName], all)
+        let rows = searched.filter { view.holds($0) }
+        let page = QueuePage(
+            stateName: schools.stateName(state),
+            today: desk.time.today(in: state),
+            view: view,
+            views: QueueView.allCases.map { other in
+                QueueTab(view: other, count: all.count { other.holds($0) }, isCurrent: other == view)
+            },
+            groups: groups(rows),
+            searchForm: Form(visit.visit.query.typed(.searchName)),
+            total: rows.count
+        )
+        return frame.page(page, visit, door: .queue)
+    }
+
+    /// By number or school; a student's name is not searched here.
+    private func matching(_ text: String, _ rows: [Casework.QueueRow]) -> [Casework.QueueRow] {
+        let wanted = text.lowercased()
+        guard wanted.utf8.contains(where: { $0 > 32 }) else { return rows }
+        let number = try? RequestNumber(parsing: text)
+        return rows.filter { row in
+            row.number == number || row.school?.name.lowercased().contains(wanted) == true
+                || row.requester.name.lowercased().contains(wanted)
+        }
+    }
+
+    /// One group a school, in the order of its most pressing row.
+    private func groups(_ rows: [Casework.QueueRow]) -> [QueueGroup] {
+        var order: [SchoolID?] = []
+        var bySchool: [SchoolID?: [Casework.QueueRow]] = [:]
+        for row in rows {
+            if bySchool[row.school?.id] == nil { order.append(row.school?.id) }
+            bySchool[row.school?.id, default: []].append(row)
+        }
+        return order.enumerated().map { position, id in
+            let rows = bySchool[id] ?? []
+            let first = rows.first
+            var closedUntil: CivilDate?
+            if case .schoolClosed(let day) = first?.why { closedUntil = day }
+            return QueueGroup(
+                index: position + 1,
+                school: first?.school?.name ?? "",
+                district: first?.school?.districtName ?? "",
+                phone: rows.compactMap(\.phone).first ?? "",
+                closedUntil: closedUntil,
+                rows: rows.map(line)
+            )
+        }
+    }
+
+    private func line(_ row: Casework.QueueRow) -> Rendering.QueueRow {
+        Rendering.QueueRow(
+            path: StaffRoute.queueRow.path(row.number.description).description,
+            inquiry: row.inquiry == nil ? "" : row.number.description,
+            number: row.number,
+            student: row.initials,
+            grade: row.grade,
+            askedBy: "\(row.requester.name), \(row.requester.state)",
+            age: age(row),
+            status: row.state.word,
+            why: StuckReason(row.why),
+            next: next(row),
+            isUrgent: row.isUrgent
+        )
+    }
+
+    private func next(_ row: Casework.QueueRow) -> Rendering.NextStep {
+        Rendering.NextStep(
+            row.next,
+            state: row.state,
+            holder: row.school?.name ?? "",
+            district: row.school?.districtName ?? "",
+            stateName: schools.stateName(row.school?.state ?? row.requester.state)
+        )
+    }
+
+    /// Scaled to the hard cap, with a tick where the state contact took over.
+    private func age(_ row: Casework.QueueRow) -> AgeBar {
+        let scale = max(row.capDays, 1)
+        let isClosed = row.why.isClosure
+        let due = isClosed ? 1 : 4
+        let tone: Tone =
+            isClosed ? .warn : row.waitedDays > 10 ? .bad : row.waitedDays > due ? .warn : .ok
+        return AgeBar(
+            days: row.waitedDays,
+            width: min(100, row.waitedDays * 100 / scale),
+            tick: min(100, due * 100 / scale),
+            tone: tone
+        )
+    }
+
+    func queueRow(_ visit: StaffVisit) async throws -> Response {
+        try await queueRow(visit, form: .empty, status: .ok)
+    }
+
+    private func queueRow(
+        _ visit: StaffVisit,
+        form: Form,
+        status: HTTPResponse.Status
+    ) async throws -> Response {
+        let number = try number(visit)
+        let story = try await desk.story(of: number, by: visit.actor)
+        let row = try await desk.queueRow(of: number, by: visit.actor)
+        let zone = row.school?.state ?? row.requester.state
+        let steps = StepBook(story: story, renderer: frame.renderer, language: visit.visit.language)
+            .steps { local($0, zone) }
+        let live = story.inquiries.last { $0.isLive }
+        let isWatched = live.map { visit.actor.watchedStates.contains($0.holderState) } ?? false
+        let page = QueueRowPage(
+            path: StaffRoute.queueRow.path(number.description).description,
+            number: number,
+            student: row.initials,
+            grade: row.grade,
+            holder: row.school?.name ?? "",
+            askedBy: "\(row.requester.name), \(schools.place(row.requester))",
+            status: row.state.word,
+            why: StuckReason(row.why),
+            next: next(row),
+            age: age(row),
+            steps: steps.shown,
+            contacts: try await contactRows(of: row.school),
+            phones: phones(row),
+            answerPath: isWatched
+                ? live.map { StaffRoute.answerRecords.path($0.id.description).description } ?? ""
+                : "",
+            canRemind: story.actions.contains(.remind),
+            canAddLocation: story.actions.contains(.askAnotherLocation),
+            canClose: story.actions.contains(.closeUnfilled),
+            reasons: Choice.list(Self.closingReasons, chosen: []),
+            form: form
+        )
+        return frame.page(page, visit, door: .queue, status: status)
+    }
+
+    // Why a state contact can end a request that nobody filled.
+    private static let closingReasons: [ReasonCode] = [
+        .noAnswerAtCap, .neverEnrolled, .destroyedUnderSchedule, .cannotIdentify, .willNotSend,
+        .arrivedAnotherWay,
+    ]
+
+    private func contactRows(of school: School?) async throws -> [ContactRow] {
+        guard let school else { return [] }
+        let contacts = try await desk.contacts(around: school)
+        var rows: [ContactRow] = []
+        for contact in contacts {
+            let organization = try await desk.name(of: contact.organization)
+            rows.append(ContactRow(contact, organization: organization))
+        }
+        return rows
+    }
+
+    private func phones(_ row: Casework.QueueRow) -> [PhoneRow] {
+        guard let phone = row.phone else { return [] }
+        return [PhoneRow(organization: row.school?.name ?? row.requester.name, phone: phone)]
+    }
+
+    // MARK: Acting
+
+    func remindMany(_ visit: StaffVisit) async throws -> Response {
+        var count = 0
+        for text in visit.visit.form.all(FieldName.inquiry.rawValue).prefix(200) {
+            guard let number = try? RequestNumber(parsing: text) else { continue }
+            do {
+                try await desk.remindHolder(number, by: visit.actor)
+                count += 1
+            } catch CaseworkFailure.notPossibleNow {
+                // Answered since the page was made: nobody needs reminding.
+            }
+        }
+        return seeOther(.queue, done: count == 0 ? .nothingDone : .reminded)
+    }
+
+    func logCall(_ visit: StaffVisit) async throws -> Response {
+        let number = try number(visit)
+        let typed = visit.visit.form
+        let note = [typed[.calledPerson], typed[.note]].filter { !$0.isEmpty }
+            .joined(separator: ": ")
+        do {
+            try await desk.logCall(number, note: note, by: visit.actor)
+        } catch CaseworkFailure.reasonMissing {
+            let form = Form(
+                typed.typed(.calledPerson, .note),
+                problems: [FieldProblem(.note, .noteMissing)]
+            )
+            return try await queueRow(visit, form: form, status: .unprocessableContent)
+        }
+        return seeOther(.queueRow, number.description, done: .callLogged)
+    }
+
+    func close(_ visit: StaffVisit) async throws -> Response {
+        let number = try number(visit)
+        let typed = visit.visit.form
+        guard let reason = ReasonCode(rawValue: typed[.reason]),
+            Self.closingReasons.contains(reason)
+        else {
+            let form = Form(
+                typed.typed(.note),
+                problems: [FieldProblem(.reason, .reasonMissing)]
+            )
+            return try await queueRow(visit, form: form, status: .unprocessableContent)
+        }
+        try await desk.closeUnfilled(
+            number,
+            reason: reason,
+            note: typed[.note],
+            by: visit.actor
+        )
+        return seeOther(.queueRow, number.description, done: .closed)
+    }
+}
+
+extension QueueView {
+    fileprivate func holds(_ row: Casework.QueueRow) -> Bool {
+        switch self {
+        case .all: true
+        case .mine: row.level >= .state
+        case .closedSchools: row.why.isClosure
+        case .mailFailed: row.why == .mailBounced || row.why == .noContact
+        case .noSchool: row.why == .noSchoolLeft
+        }
+    }
+}
+
+extension WhyStuck {
+    fileprivate var isClosure: Bool {
+        if case .schoolClosed = self { return true }
+        return false
+    }
+}
+
+extension ContactRow {
+    init(_ contact: Contact, organization: String) {
+        let confidence: ContactConfidence =
+            if let day = contact.bouncedOn, !contact.isUsable {
+                .bounced(day: day)
+            } else if let day = contact.answeredOn {
+                .answered(day: day)
+            } else if let day = contact.confirmedOn {
+                .confirmed(day: day)
+            } else {
+                .never
+            }
+        self.init(
+            id: contact.id.description,
+            role: contact.role,
+            organization: organization,
+            name: contact.name,
+            title: contact.title,
+            email: contact.email.description,
+            phone: contact.phone ?? "",
+            confidence: confidence
+        )
+    }
+}

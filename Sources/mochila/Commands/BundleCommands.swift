@@ -1,0 +1,136 @@
+import ArgumentParser
+import BundleFormat
+import Operations
+import Sealing
+import StudentRecords
+import Vocabulary
+
+/// `mochila seal`: one bundle from files, without a server.
+struct SealCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "seal",
+        abstract: "Sign and seal files into one bundle."
+    )
+
+    @Argument(help: "The files.") var files: [String]
+    @Option(name: .customLong("to"), help: "A recipient's certificate (PEM); may be repeated.")
+    var recipients: [String]
+    @Option(help: "The request it answers, such as RQ-7Q4K9-2PMXC.") var request: String
+    @Option(help: "Where to write the sealed bundle; never over an existing file.") var out: String
+    @Option(help: "Your signing certificate (PEM).") var certificate: String
+    @Option(help: "Your signing key (PEM).") var key: String
+    @Option(help: "Your organisation's name.") var from: String
+    @Option(help: "The recipient's name.") var recipient: String
+    @Option(help: "Who certifies the record.") var certifiedBy: String
+    @Option(help: "That person's title, where a certifying official signs.") var title: String?
+
+    func run() throws {
+        let number: RequestNumber
+        do { number = try RequestNumber(parsing: request) } catch {
+            throw UsageFailure("--request \(request): not a request number")
+        }
+        let draft = BundleDraft(
+            bundle: BundleManifest.ID(rawValue: SystemSecrets().randomBits()),
+            request: number,
+            madeAt: SystemClock.instant(),
+            sender: BundleManifest.Party(organization: "", name: from),
+            certification: BundleManifest.Certification(
+                by: title == nil ? .signedInStaff : .certifyingOfficial,
+                name: certifiedBy,
+                title: title ?? ""
+            ),
+            recipient: BundleManifest.Party(organization: "", name: recipient),
+            legalBasis: "34 CFR 99.31(a)(2)",
+            parts: [],
+            attachments: [],
+            recordPage: StandaloneBundles.page(listing: files)
+        )
+        let sealed = try StandaloneBundles.seal(
+            files: files,
+            as: draft,
+            to: recipients,
+            signer: try KeyPair(certificateFile: certificate, keyFile: key),
+            creating: out
+        )
+        print("\(out): \(sealed.byteCount) bytes, SHA-256 \(sealed.digest)")
+    }
+}
+
+/// `mochila open`: decrypts, checks everything, and only then shows anything.
+struct OpenCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "open",
+        abstract: "Open a sealed bundle and check its signature and every digest."
+    )
+
+    @Argument(help: "The sealed bundle.") var bundle: String
+    @Option(help: "Your private key (PEM).") var key: String
+    @Option(help: "Your certificate (PEM).") var certificate: String
+    @Option(help: "The sending gateway's authority (PEM).") var ca: String
+    @Option(help: "A new or empty folder for the contents.") var into: String
+    @Option(help: "Refuse the bundle unless it answers this request.") var request: String?
+
+    func run() throws {
+        var expectation = BundleExpectation()
+        if let request {
+            guard let number = try? RequestNumber(parsing: request) else {
+                throw UsageFailure("--request \(request): not a request number")
+            }
+            expectation = BundleExpectation(request: number)
+        }
+        let opened = try BundleWords.explaining {
+            try StandaloneBundles.open(
+                bundle,
+                key: key,
+                certificate: certificate,
+                authority: ca,
+                into: into,
+                expecting: expectation,
+                at: SystemClock.instant()
+            )
+        }
+        print(BundleWords.summary(of: opened))
+    }
+}
+
+/// `mochila verify`: checks an opened bundle; needs nothing but the authority's certificate.
+struct VerifyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Check the signature and every digest of an opened bundle."
+    )
+
+    @Argument(help: "The opened bundle: a folder or a ZIP.") var bundle: String
+    @Option(help: "The sending gateway's authority (PEM).") var ca: String
+
+    func run() throws {
+        let opened = try BundleWords.explaining {
+            try StandaloneBundles.verify(bundle, authority: ca, at: SystemClock.instant())
+        }
+        print(BundleWords.summary(of: opened))
+    }
+}
+
+/// What a person at the terminal reads about a bundle.
+enum BundleWords {
+    static func summary(of opened: SignedManifest) -> String {
+        let manifest = opened.manifest
+        return """
+            Signature and every digest are right.
+            Request       \(manifest.request)
+            From          \(manifest.sender.name)
+            Certified by  \(manifest.certification.name), \(manifest.certification.by.rawValue)
+            To            \(manifest.recipient.name)
+            Files         \(manifest.files.count)
+            """
+    }
+
+    /// Turns a refusal into what happened, what is kept and what to do, with exit code 65.
+    static func explaining<Result>(_ work: () throws -> Result) throws -> Result {
+        do { return try work() } catch let failure as BundleFailure {
+            let words = failure.explanation
+            Progress().say("\(words.whatHappened)\n\(words.whatIsKept)\n\(words.whatToDo)")
+            throw ExitCode(65)
+        }
+    }
+}

@@ -1,0 +1,146 @@
+import ArgumentParser
+import Casework
+import Couriers
+import Glibc
+import Operations
+import Persistence
+import RecordExchange
+import SQLiteDatabase
+import Sealing
+import Vocabulary
+
+/// `mochila doctor`: names every fault with its cure.
+struct DoctorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Look over an installation and name every fault with its cure."
+    )
+
+    @OptionGroup var installation: InstallationOption
+
+    @Flag(help: "For programs: one JSON object.")
+    var json = false
+
+    func run() async throws {
+        let report = DoctorReport(try await findings())
+        print(json ? report.json : report.lines.joined(separator: "\n"))
+        if report.exitCode != 0 { throw ExitCode(report.exitCode) }
+    }
+
+    private func findings() async throws -> [Finding] {
+        let configuration: Configuration
+        do { configuration = try installation.configuration() } catch {
+            return [.fault("configuration", "\(error)", cure: "Correct the file and run again.")]
+        }
+        let place = Operations.Installation(
+            folder: installation.place.folder,
+            dataFolder: configuration.dataFolder
+        )
+        let now = SystemClock.instant()
+        var findings = PlaceChecks.permissions(of: place.folders, user: getuid())
+        findings.append(
+            PlaceChecks.disk(at: place.dataFolder, space: FileFacts.space(at: place.dataFolder))
+        )
+        let root = Result { () throws(ResourceRoot.NotFound) in
+            try ResourceRoot.find(configured: configuration.shareFolder)
+        }
+        findings.append(PlaceChecks.templates(root))
+        findings += keyFindings(place, configuration, now)
+        findings.append(ServiceChecks.addresses(configuration))
+        findings.append(await mailFinding(configuration))
+        findings += await storeFindings(place, configuration, now)
+        return findings
+    }
+
+    private func keyFindings(
+        _ place: Operations.Installation,
+        _ configuration: Configuration,
+        _ now: Instant
+    ) -> [Finding] {
+        let keys = Result { try GatewayKeys.load(from: place.keysFolder) }
+        var findings: [Finding] = []
+        switch keys {
+        case .success(let keys):
+            findings.append(CertificateChecks.keys(.success("the gateway's keys load and match")))
+            findings.append(
+                CertificateChecks.dates(
+                    "gateway-certificate",
+                    .success(keys.signing.certificate.dates),
+                    now: now,
+                    renewal: "Make new signing keys before that day."
+                )
+            )
+        case .failure(let error):
+            findings.append(CertificateChecks.keys(.failure(CheckTrouble("\(error)"))))
+        }
+        if let tls = configuration.tls {
+            let dates: Result<CertificateChecks.Dates, CheckTrouble>
+            do {
+                dates = .success(try Certificate(contentsOf: tls.certificate).dates)
+            } catch {
+                dates = .failure(CheckTrouble("\(error)"))
+            }
+            findings.append(
+                CertificateChecks.dates(
+                    "tls-certificate",
+                    dates,
+                    now: now,
+                    renewal: "Put a new certificate and key in place; the gateway reloads them."
+                )
+            )
+        }
+        return findings
+    }
+
+    private func mailFinding(_ configuration: Configuration) async -> Finding {
+        var trouble: String?
+        do {
+            let probes = DoctorProbes(engine: try CurlEngine())
+            if case .fault(let words) = await probes.mailServer(try configuration.mailServer) {
+                trouble = words
+            }
+        } catch {
+            trouble = "\(error)"
+        }
+        return ServiceChecks.mailServer(configuration.mail, trouble: trouble)
+    }
+
+    private func storeFindings(
+        _ place: Operations.Installation,
+        _ configuration: Configuration,
+        _ now: Instant
+    ) async -> [Finding] {
+        do {
+            let house = try await installation.open(configuration)
+            let troubles = try await house.database.verify()
+            let facts = ServiceChecks.DatabaseFacts(
+                isWhole: troubles.isEmpty,
+                synchronous: try await house.database.synchronousLevel(),
+                version: Migrator().newestVersion,
+                newestVersion: Migrator().newestVersion
+            )
+            let store = house.desk.store
+            let schools = try await store.read { try $0.schoolCount() }
+            let accounts = try await store.read { try $0.allAccounts() }
+            let troubled = try await store.read { try $0.troubledEffects(limit: 100) }
+            return [
+                ServiceChecks.database(.success(facts)),
+                ServiceChecks.directory(schools: schools),
+                ServiceChecks.stateContacts(accounts: accounts, states: StateCode.all),
+                ServiceChecks.outbox(troubled: troubled, now: now),
+            ]
+        } catch let failure as StorageFailure {
+            return [ServiceChecks.database(.failure(failure))]
+        } catch {
+            return [
+                .fault("store", "\(error)", cure: "See the lines above; the keys may be the cause.")
+            ]
+        }
+    }
+}
+
+extension Certificate {
+    fileprivate var dates: CertificateChecks.Dates {
+        CertificateChecks.Dates(from: notBefore, until: notAfter)
+    }
+}

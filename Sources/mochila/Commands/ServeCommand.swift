@@ -1,0 +1,51 @@
+import ArgumentParser
+import Casework
+import Logging
+import Operations
+import Vocabulary
+import WebGateway
+
+/// `mochila serve`: a real gateway.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Run an installation's gateway."
+    )
+
+    @OptionGroup var installation: InstallationOption
+
+    @Flag(help: "Read the configuration, say what is wrong with it, and stop.")
+    var checkConfig = false
+
+    func run() async throws {
+        let configuration = try installation.configuration()
+        if checkConfig {
+            print("The configuration can be used.")
+            return
+        }
+        let house = try await installation.open(configuration)
+        try await house.locator.load(from: house.desk.store)
+        try await house.sweepUploads(
+            olderThanHours: Int64(configuration.retention.unansweredUploadHours)
+        )
+        let identity = try configuration.tls.map {
+            try TLSIdentity(certificateFile: $0.certificate, keyFile: $0.key)
+        }
+        let logger = house.furnishing.logger
+        let address = configuration.baseAddress
+        let server = GatewayServer(
+            gateway: house.gateway(demo: nil),
+            settings: ServerSettings(
+                host: configuration.listen.host,
+                port: configuration.listen.port,
+                limits: configuration.connectionLimits
+            ),
+            identity: identity,
+            logger: logger
+        ) { port in
+            logger.notice("listening", metadata: ["port": "\(port)"])
+            Progress().say("Ready: \(address)")
+        }
+        try await Household(server: server, loop: house.loop, logger: logger).run()
+    }
+}

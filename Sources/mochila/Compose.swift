@@ -1,0 +1,191 @@
+import Casework
+import Couriers
+import Intake
+import Logging
+import Operations
+import Persistence
+import RecordExchange
+import RecordLocator
+import ReferenceData
+import Rendering
+import SQLiteDatabase
+import Sealing
+import Vocabulary
+import WebGateway
+
+/// What differs between a real gateway and the demonstration.
+struct Furnishing {
+    let place: Operations.Installation
+    let keys: GatewayKeys
+    let time: any Timekeeper
+    let places: PlaceTime
+    let states: [StateEntry]
+    let search: DirectorySearch
+    let mail: any MailCourier
+    let engine: CurlEngine
+    let settings: Desk.Settings
+    let site: SiteAddress
+    let about: Rendering.Installation
+    let renderer: Renderer
+    let uploads: UploadForm.Limits
+    let sessions: SessionLimits
+    let logger: Logger
+    let demoBar: @Sendable () -> DemoBar?
+}
+
+/// A gateway with everything in it: made here and nowhere else.
+struct House {
+    let desk: Desk
+    let database: SQLiteFile
+    let locator: LocatorRoom
+    let inbox: Inbox
+    let worker: OutboxWorker
+    let loop: BackgroundLoop
+    let frame: PageFrame
+    let furnishing: Furnishing
+    let sessionDesk: SessionDesk
+    private let sealing: SealingRoom
+
+    init(_ furnishing: Furnishing) async throws {
+        self.furnishing = furnishing
+        let place = furnishing.place
+        let secrets = SystemSecrets()
+        let vault = FileVault(keys: furnishing.keys.master)
+        database = try SQLiteFile(path: place.databaseFile)
+        let rows = try await SQLCaseStore.opened(
+            database,
+            fields: FieldCipher(keys: furnishing.keys.master)
+        )
+        let bell = Bell()
+        locator = LocatorRoom()
+        inbox = try Inbox(directory: place.filesFolder, protection: vault, secrets: secrets)
+        desk = Desk(
+            store: WakingStore(store: rows, bell: bell),
+            time: furnishing.time,
+            secrets: secrets,
+            passwords: ScryptPasswords(),
+            oneTimeCodes: TimeBasedCodes(),
+            letters: LetterBook(renderer: furnishing.renderer, installation: furnishing.about),
+            finder: locator,
+            settings: furnishing.settings
+        )
+        sealing = SealingRoom(
+            keys: furnishing.keys,
+            inbox: inbox,
+            vault: vault,
+            renderer: furnishing.renderer,
+            folder: place.bundlesFolder,
+            checkHost: furnishing.about.host,
+            states: furnishing.states,
+            time: furnishing.time
+        )
+        worker = OutboxWorker(
+            desk: desk,
+            mail: furnishing.mail,
+            bundles: SFTPCourier(
+                engine: furnishing.engine,
+                keysFolder: place.sftpKeysFolder,
+                workFolder: place.workFolder
+            ),
+            assembler: sealing
+        )
+        loop = BackgroundLoop(
+            work: BackgroundWork(desk: desk, worker: worker),
+            logger: furnishing.logger
+        )
+        let loop = loop
+        bell.connect { loop.wake() }
+        frame = PageFrame(
+            renderer: furnishing.renderer,
+            installation: furnishing.about,
+            demoBar: furnishing.demoBar
+        )
+        sessionDesk = SessionDesk(
+            store: SQLSessionStore(database),
+            secrets: secrets,
+            limits: furnishing.sessions,
+            now: SystemClock.instant
+        )
+    }
+
+    /// The web application, with the routes of the demonstration where there is one.
+    func gateway(demo: DemoStage?) -> Gateway {
+        let desk = desk
+        let cookies = SessionCookies(isSecure: furnishing.site.isSecure)
+        let limits = TryLimits(now: SystemClock.instant)
+        let search = furnishing.search
+        let schools = SchoolFinder(states: furnishing.states) { text, state, limit in
+            search.search(text, state: state, limit: limit)
+        }
+        let answers = AnswerRoom(
+            desk: desk,
+            drop: inbox,
+            schools: schools,
+            limits: furnishing.uploads
+        )
+        let pages = Gateway.Pages(
+            open: OpenRoom(
+                desk: desk,
+                frame: frame,
+                schools: schools,
+                sessions: sessionDesk,
+                cookies: cookies,
+                limits: limits,
+                demo: demo
+            ),
+            secondFactor: SecondFactorRoom(
+                desk: desk,
+                frame: frame,
+                sessions: sessionDesk,
+                cookies: cookies,
+                limits: limits,
+                demo: demo
+            ),
+            link: LinkRoom(
+                answers: answers,
+                frame: frame,
+                sessions: sessionDesk,
+                cookies: cookies
+            ),
+            staff: StaffRoom(
+                desk: desk,
+                frame: frame,
+                schools: schools,
+                answers: answers,
+                sessions: sessionDesk,
+                cookies: cookies,
+                files: sealing
+            ),
+            failures: FailureRoom(frame: frame)
+        )
+        return Gateway(
+            site: furnishing.site,
+            pages: pages,
+            desk: sessionDesk,
+            person: { id in
+                guard let (actor, account) = try await desk.actor(id) else { return nil }
+                var name = ""
+                if let organization = account.memberships.first?.organization {
+                    name = try await desk.name(of: organization)
+                }
+                return SessionPerson(
+                    actor: actor,
+                    organizationName: name,
+                    language: account.language
+                )
+            },
+            secrets: desk.secrets,
+            isDemonstration: demo != nil,
+            logger: furnishing.logger
+        )
+    }
+
+    /// Takes away uploads that no answer refers to and that are older than `hours`.
+    func sweepUploads(olderThanHours hours: Int64) async throws {
+        let kept = try await desk.store.read { try $0.filesInUse() }
+        _ = try inbox.sweep(
+            olderThan: SystemClock.instant().advanced(bySeconds: -hours * 3_600),
+            keeping: Set(kept.compactMap { DroppedFile.ID($0) })
+        )
+    }
+}

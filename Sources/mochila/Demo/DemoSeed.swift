@@ -1,0 +1,89 @@
+import Casework
+import Demonstration
+import Glibc
+import Operations
+import RecordExchange
+import RecordLocator
+import ReferenceData
+import Sealing
+import Vocabulary
+
+/// Fills an empty store with the demonstration: real schools, made-up people and students.
+struct DemoSeed {
+    let house: House
+    let directory: NationalDirectory
+    let report: (String) -> Void
+
+    /// The one password of everybody in the demonstration, which listens on loopback only.
+    static let password = "mochila-demonstration"
+    static let students = 12_000
+
+    /// Does nothing where it was done before.
+    func plant() async throws {
+        let store = house.desk.store
+        if try await store.read({ try $0.schoolCount() }) == 0 { try await plantDirectory() }
+        let entries = try await store.read { try $0.locatorEntryCount() }
+        if entries == 0 { try await plantStudents() }
+        let people = try await store.read { try $0.allAccounts().count }
+        if people == 0 { try await plantPeople() }
+    }
+
+    private func plantDirectory() async throws {
+        let store = house.desk.store
+        try await DirectoryImport(store: store, report: report).run(directory)
+        let closed = DemoCast.closedSchools(in: directory.school)
+        let contacts = DemoCast.contacts { organization in
+            switch organization {
+            case .school(let id): directory.school(id)?.phone
+            case .district(let id): directory.district(id)?.phone
+            default: nil
+            }
+        }
+        try await store.write { session in
+            try session.save(closed)
+            for project in DemoCast.projects { try session.save(project) }
+            for contact in contacts { try session.save(contact) }
+            for (organization, calendar) in DemoCalendars.all {
+                try session.save(calendar, of: organization)
+            }
+        }
+    }
+
+    private func plantStudents() async throws {
+        let entries = DemoStory.entries(
+            seed: 2026,
+            students: Self.students,
+            directory: directory
+        )
+        for start in stride(from: 0, to: entries.count, by: 5_000) {
+            let batch = Array(entries[start..<min(start + 5_000, entries.count)])
+            try await house.desk.store.write { try $0.save(batch) }
+            report("locator entries: \(start + batch.count) of \(entries.count)")
+        }
+    }
+
+    private func plantPeople() async throws {
+        let desk = house.desk
+        let hash = try desk.passwords.hash(Self.password)
+        let accounts = DemoCast.people.map { person in
+            var account = StaffAccount(
+                id: desk.secrets.makeIdentifier(),
+                email: person.email,
+                name: person.name,
+                title: person.title,
+                language: person.language,
+                memberships: [.init(role: person.role, organization: person.organization)],
+                status: .active,
+                createdAt: desk.time.now()
+            )
+            account.passwordHash = hash
+            account.oneTimeSecret = desk.oneTimeCodes.makeSecret()
+            account.oneTimeConfirmed = true
+            return account
+        }
+        try await desk.store.write { session in
+            for account in accounts { try session.save(account) }
+        }
+        report("people who can sign in: \(accounts.count)")
+    }
+}

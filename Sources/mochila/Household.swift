@@ -1,0 +1,35 @@
+import Logging
+import Operations
+import ServiceLifecycle
+import UnixSignals
+import WebGateway
+
+/// Everything that runs until the program is told to stop: requests under way are answered first.
+struct Household {
+    let server: GatewayServer
+    let loop: BackgroundLoop
+    let logger: Logger
+
+    func run() async throws {
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [
+                    .init(service: server),
+                    .init(service: LoopService(loop: loop)),
+                ],
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger
+            )
+        )
+        try await group.run()
+    }
+}
+
+/// The background loop as a service.
+private struct LoopService: Service {
+    let loop: BackgroundLoop
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await loop.run() }
+    }
+}

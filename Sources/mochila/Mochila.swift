@@ -1,0 +1,15 @@
+import ArgumentParser
+
+/// The whole product in one program.
+@main
+struct Mochila: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "mochila",
+        abstract: "The gateway through which a student's school records follow the student.",
+        subcommands: [
+            DemoCommand.self, InitCommand.self, ServeCommand.self, DoctorCommand.self,
+            DirectoryCommand.self, UserCommand.self, SealCommand.self, OpenCommand.self,
+            VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
+        ]
+    )
+}

@@ -1,0 +1,192 @@
+import BundleFormat
+import Casework
+import Dispatch
+import Intake
+import RecordExchange
+import Rendering
+import Sealing
+import StudentRecords
+import Vocabulary
+import WebGateway
+
+/// Seals answers, and reads their files back: the one place where Intake, Sealing and Rendering
+/// meet, since no adapter imports another.
+struct SealingRoom: BundleAssembler, RecordFiles {
+    let keys: GatewayKeys
+    let inbox: Inbox
+    let vault: FileVault
+    let renderer: Renderer
+    /// Sealed bundles as they are handed out, and plain archives under encryption.
+    let folder: String
+    let checkHost: String
+    let states: [StateEntry]
+    let time: any Timekeeper
+
+    // Sealing is bound by the processor and the disk, so it stays off the threads that everybody
+    // else runs on.
+    private static let queue = DispatchQueue(label: "mochila.sealing", attributes: .concurrent)
+
+    func sealedFile(of bundle: RecordBundle.ID) -> String { "\(folder)/\(bundle).cms" }
+
+    func assemble(_ order: BundleOrder) async throws -> RecordBundle.Seal {
+        try await Self.run {
+            let path = sealedFile(of: order.bundle.id)
+            let part = path + ".part"
+            // What a crash left half-written is worth nothing: it is made again from the files.
+            try removeIfThere(part)
+            try removeIfThere(path)
+            let recipients =
+                order.recipientCertificates.isEmpty
+                ? [keys.encryption.certificate]
+                : try order.recipientCertificates.map { try Certificate(pem: $0) }
+            let sealed = try BundleSealer(signer: keys.signing)
+                .seal(try draft(of: order), to: recipients, creating: part)
+            try rename(part, to: path)
+            try Folder.synchronize(folder)
+            return RecordBundle.Seal(
+                byteCount: sealed.byteCount,
+                sha256: sealed.digest.description,
+                recipients: sealed.recipients.map(\.description)
+            )
+        }
+    }
+
+    func file(_ file: RecordBundle.File) throws -> any ProtectedFileReader {
+        guard let id = DroppedFile.ID(file.id) else { throw CaseworkFailure.notFound }
+        return try inbox.open(id)
+    }
+
+    func sealed(_ bundle: RecordBundle) throws -> any ProtectedFileReader {
+        try PlainFileReader(path: sealedFile(of: bundle.id))
+    }
+
+    func archive(
+        _ order: BundleOrder
+    ) async throws -> (reader: any ProtectedFileReader, digest: SHA256Digest) {
+        try await Self.run {
+            let path = "\(folder)/\(order.bundle.id).zip.vault"
+            if !exists(path) {
+                // Two readers may ask at once: each makes its own and the last one stays.
+                let part = "\(path).\(SystemSecrets().randomBits()).part"
+                let writer = try vault.makeWriter(creating: part)
+                do {
+                    _ = try BundleSealer(signer: keys.signing)
+                        .archive(try draft(of: order), into: writer)
+                } catch {
+                    writer.abandon()
+                    throw error
+                }
+                try rename(part, to: path)
+            }
+            let reader = try vault.makeReader(of: path)
+            return (reader, try reader.digest())
+        }
+    }
+
+    private func draft(of order: BundleOrder) throws -> BundleDraft {
+        let bundle = order.bundle
+        let local = time.local(bundle.answeredAt, in: order.requester.state)
+        let cover = cover(of: order, answeredAt: local)
+        return BundleDraft(
+            bundle: BundleManifest.ID(rawValue: bundle.id.rawValue),
+            request: order.number,
+            madeAt: bundle.answeredAt,
+            sender: BundleManifest.Party(
+                organization: bundle.holder.description,
+                name: order.holderName
+            ),
+            certification: BundleManifest.Certification(bundle.certification),
+            recipient: BundleManifest.Party(
+                organization: OrganizationID.school(order.requester.id).description,
+                name: order.requester.name
+            ),
+            legalBasis: DisclosureRecord.LegalBasis.enrollment.rawValue,
+            parts: bundle.parts.map { part in
+                (part: part.part, status: BundleManifest.PartStatus(part.status))
+            },
+            attachments: try bundle.files.map { stored in
+                guard let digest = SHA256Digest(hexadecimal: stored.sha256) else {
+                    throw CaseworkFailure.notFound
+                }
+                return BundleAttachment(
+                    parts: [],
+                    name: stored.name,
+                    mediaType: stored.mediaType,
+                    digest: digest,
+                    content: try file(stored)
+                )
+            },
+            recordPage: renderer.renderRecordCover(cover, in: order.language)
+        )
+    }
+
+    private func cover(of order: BundleOrder, answeredAt local: LocalTime) -> RecordCover {
+        let bundle = order.bundle
+        return RecordCover(
+            number: order.number,
+            student: StudentSummary(
+                name: order.student.name.full,
+                birthDate: order.student.birthDate,
+                grade: order.student.grade,
+                number: order.student.stateStudentID ?? ""
+            ),
+            holder: order.holderName,
+            holderPlace: place(order.holder),
+            requester: order.requester.name,
+            requesterPlace: place(order.requester),
+            answeredAt: local,
+            certification: CertificationWord(bundle.certification),
+            isComplete: order.isComplete,
+            uses: order.uses,
+            parts: bundle.parts.map { PartRow(part: $0.part, state: PartWord($0.status)) },
+            files: zip(bundle.files, ArchiveName.attachments(named: bundle.files.map(\.name)))
+                .map { file, path in
+                    CoverFile(
+                        path: path.description,
+                        name: file.name,
+                        mediaType: file.mediaType,
+                        size: ByteCount(file.byteCount),
+                        digest: DigestText(file.sha256)
+                    )
+                },
+            note: bundle.note,
+            checkHost: checkHost
+        )
+    }
+
+    private func place(_ school: School) -> String {
+        let state = states.first { $0.code == school.state }?.name ?? school.state.description
+        return "\(school.city), \(state)"
+    }
+
+    private static func run<Value: Sendable>(
+        _ work: @escaping @Sendable () throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            queue.async { continuation.resume(with: Result(catching: work)) }
+        }
+    }
+}
+
+extension BundleManifest.Certification {
+    fileprivate init(_ certification: RecordBundle.Certification) {
+        let by: BundleManifest.Certifier =
+            switch certification.kind {
+            case .mailboxHolder: .mailboxHolder
+            case .signedInStaff: .signedInStaff
+            case .certifyingOfficial: .certifyingOfficial
+            }
+        self.init(by: by, name: certification.name, title: certification.title)
+    }
+}
+
+extension BundleManifest.PartStatus {
+    fileprivate init(_ status: RecordBundle.PartStatus) {
+        switch status {
+        case .sent: self = .sent
+        case .noneOnFile: self = .noneOnFile
+        case .toFollow(let day): self = .toFollow(by: day)
+        case .withheld(let reason): self = .withheld(reason: reason.rawValue)
+        }
+    }
+}
