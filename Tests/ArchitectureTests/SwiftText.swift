@@ -21,7 +21,8 @@ struct SwiftText {
         var position = 0
 
         func starts(_ text: String, at index: Int) -> Bool {
-            bytes[index...].starts(with: text.utf8)
+            // The first byte alone decides nearly always, and this runs on every byte there is.
+            bytes[index] == text.utf8.first && bytes[index...].starts(with: text.utf8)
         }
         func blank(_ count: Int) {
             for byte in bytes[position..<min(position + count, bytes.count)] {
@@ -128,6 +129,9 @@ struct SwiftText {
     )
         -> (hashes: Int, isMultiline: Bool)?
     {
+        guard bytes[position] == UInt8(ascii: "#") || bytes[position] == UInt8(ascii: "\"") else {
+            return nil
+        }
         let hashes = bytes[position...].prefix { $0 == UInt8(ascii: "#") }.count
         guard bytes[(position + hashes)...].first == UInt8(ascii: "\"") else { return nil }
         return (hashes, bytes[(position + hashes)...].starts(with: "\"\"\"".utf8))

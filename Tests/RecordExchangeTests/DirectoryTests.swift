@@ -24,6 +24,13 @@ import Vocabulary
         }
     }
 
+    @Test func `a code has at most forty characters`() {
+        let longest = String(repeating: "a", count: 40)
+        #expect(OrganizationID("project:" + longest) == .project(longest))
+        #expect(OrganizationID("project:" + longest + "a") == nil)
+        #expect(OrganizationID("custodian:0-9") == .custodian("0-9"))
+    }
+
     @Test func `a school is never taken for a district with the same digits`() throws {
         #expect(OrganizationID("school:4800001") == nil)
         #expect(OrganizationID("district:480000101145") == nil)

@@ -94,6 +94,19 @@ import Vocabulary
         #expect(inquiry.note == "in August")
     }
 
+    @Test func `a note is kept until the next one, and where the student went for good`() throws {
+        let next = try Fixture.school("060000000001")
+        var inquiry = try Fixture.inquiry(in: .opened)
+        let said = Inquiry.Facts(note: "we look", promisedFor: try day("2026-06-10"), movedTo: next)
+        _ = try inquiry.apply(.promise, by: .holder, said, at: Fixture.instant)
+        _ = try inquiry.apply(.comeDue, by: .system, at: Fixture.instant)
+        #expect(inquiry.note == "we look" && inquiry.movedTo == next)
+
+        let later = Inquiry.Facts(note: "half of it")
+        _ = try inquiry.apply(.sendSome, by: .holder, later, at: Fixture.instant)
+        #expect(inquiry.note == "half of it" && inquiry.movedTo == next)
+    }
+
     @Test func `a message that comes twice changes nothing more`() throws {
         for event in [
             InquiryLifecycle.Event.mailAccepted, .open, .refuse, .withdraw, .supersede, .timeOut,

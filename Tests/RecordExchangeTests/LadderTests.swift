@@ -110,6 +110,40 @@ import Vocabulary
         )
     }
 
+    @Test func `a question from a closed school waits for the cap alone`() throws {
+        let calendar = try Self.summer()
+        var clock = InquiryClock(askedOn: try day("2026-07-02"), calendar: calendar)
+        clock.take(.askSummerContacts, on: clock.askedOn, calendar: calendar)
+        clock.pause()
+        #expect(Self.steps(clock, calendar) == ["2026-07-22 cap"])
+        // The school opens while the requester thinks: nobody is asked before the answer.
+        clock.take(.cap, on: try day("2026-07-22"), calendar: calendar)
+        #expect(Ladder.next(clock, calendar: calendar, policy: .standard) == nil)
+        clock.resume()
+        #expect(Self.steps(clock, calendar).contains("2026-08-13 changeColumn"))
+    }
+
+    @Test func `on one day the column changes first and the highest rung comes last`() throws {
+        var policy = Ladder.Policy()
+        policy.backupAfter = 0
+        policy.remindAfter = 0
+        policy.districtAfter = 0
+        policy.stateAfter = 0
+        policy.stateAfterWhenClosed = 0
+        policy.remindStateAfterWhenClosed = 0
+        policy.capAfter = 0
+        let start = try day("2026-07-02")
+        for (calendar, expected) in [
+            (Self.open, "askRecordsOffice askBackup remind tellDistrict tellState cap"),
+            (try Self.summer(), "askSummerContacts tellState remindState cap"),
+        ] {
+            let clock = InquiryClock(askedOn: start, calendar: calendar)
+            let today = Ladder.outlook(clock, calendar: calendar, policy: policy)
+                .prefix { $0.on == start }
+            #expect(today.map { "\($0.step)" }.joined(separator: " ") == expected)
+        }
+    }
+
     @Test func `starting again keeps the cap that was reached, and the level`() throws {
         var clock = InquiryClock(askedOn: try day("2026-05-18"), calendar: Self.open)
         for due in Ladder.outlook(clock, calendar: Self.open, policy: .standard) {

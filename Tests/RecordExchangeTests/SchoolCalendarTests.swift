@@ -53,6 +53,16 @@ import Vocabulary
         #expect(calendar.reopening(after: try day("2026-06-10")) == (try day("2026-08-17")))
     }
 
+    @Test func `of overlapping closures the one that ends last decides`() throws {
+        let early = try Self.recess(.summer, "2026-06-05", "2026-07-31")
+        let late = try Self.recess(.longBreak, "2026-07-20", "2026-08-14")
+        for recesses in [[early, late], [late, early]] {
+            let calendar = SchoolCalendar(recesses: recesses)
+            #expect(calendar.closure(on: try day("2026-07-25")) == late)
+            #expect(calendar.reopening(after: try day("2026-07-25")) == (try? day("2026-08-17")))
+        }
+    }
+
     @Test func `the longest of overlapping recesses names the day`() throws {
         let short = try Self.recess(.holiday, "2026-07-03", "2026-07-06")
         let long = try Self.recess(.summer, "2026-06-05", "2026-08-12")

@@ -65,7 +65,7 @@ import Vocabulary
 
     @Test(arguments: [
         "\r\n", "\n", "\u{0}", "\u{1B}[31m", "\u{7F}", "\u{85}", "\u{2028}", "\u{2029}", "\u{202E}",
-        "\u{2066}",
+        "\u{2066}", "\u{2069}", "\u{202A}",
     ])
     func `what could end a line or turn it around is refused in every field`(hostile: String) {
         for field in PersonName.Field.allCases {
