@@ -50,42 +50,53 @@ enum Layers {
                 "Vocabulary", "StudentRecords", "RecordExchange", "BundleFormat", "Casework",
                 "COpenSSL", "CArchive",
             ],
-            platform
+            ["FoundationEssentials", "Glibc", "Synchronization"]
         ),
-        row("ReferenceData", .adapter, ["Vocabulary", "RecordExchange", "CZlib"], platform),
-        row("Persistence", .adapter, domain, platform),
-        row("SQLiteDatabase", .adapter, ["Casework", "Persistence"], platform.union(["GRDB"])),
+        row("ReferenceData", .adapter, ["Vocabulary", "RecordExchange", "CZlib"], ["Foundation"]),
+        row("Persistence", .adapter, domain, ["FoundationEssentials"]),
+        row(
+            "SQLiteDatabase",
+            .adapter,
+            ["Casework", "Persistence"],
+            ["GRDB", "Foundation", "FoundationEssentials", "Glibc", "Synchronization"]
+        ),
         row(
             "Couriers",
             .adapter,
             ["Vocabulary", "RecordExchange", "Casework", "CCurl"],
-            platform
+            ["Foundation", "Synchronization"]
         ),
-        row("Intake", .adapter, ["Vocabulary", "RecordExchange", "Casework"], platform),
+        row(
+            "Intake",
+            .adapter,
+            ["Vocabulary", "RecordExchange", "Casework"],
+            ["Dispatch", "Glibc", "Synchronization"]
+        ),
         row(
             "Rendering",
             .adapter,
             ["Vocabulary", "StudentRecords", "RecordExchange", "Casework"],
-            platform.union(["Mustache"])
+            ["Mustache", "Foundation", "Synchronization"]
         ),
         row(
             "WebGateway",
             .adapter,
             domain.union(["Rendering"]),
-            platform.union([
-                "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "Logging", "NIOCore",
+            [
+                "Dispatch", "Glibc", "Synchronization", "Hummingbird", "HummingbirdCore",
+                "HummingbirdTLS", "Logging", "NIOCore",
                 "NIOTLS", "NIOHTTP1", "NIOSSL", "HTTPTypes", "ServiceLifecycle",
-            ])
+            ]
         ),
         row(
             "Operations",
             .adapter,
             ["Vocabulary", "RecordExchange", "Casework", "Sealing", "Persistence"],
-            platform.union(["Yams", "Logging"])
+            ["Yams", "Logging", "Glibc", "Synchronization"]
         ),
-        row("Demonstration", .adapter, domain.union(["ReferenceData"]), platform),
+        row("Demonstration", .adapter, domain.union(["ReferenceData"])),
 
-        row("TestSupport", .assembly, domain, platform),
+        row("TestSupport", .assembly, domain, ["Synchronization"]),
         row(
             "mochila",
             .assembly,
@@ -93,7 +104,10 @@ enum Layers {
                 "BundleFormat", "Sealing", "ReferenceData", "Persistence", "SQLiteDatabase",
                 "Couriers", "Intake", "Rendering", "WebGateway", "Operations", "Demonstration",
             ]),
-            platform.union(["ArgumentParser", "ServiceLifecycle", "Logging"])
+            [
+                "ArgumentParser", "ServiceLifecycle", "UnixSignals", "Logging", "Dispatch", "Glibc",
+                "Synchronization",
+            ]
         ),
     ]
 
@@ -118,11 +132,6 @@ enum Layers {
     /// Library headers, and the C target whose `.c` files alone may include them.
     static let libraryHeaders: [(prefix: String, target: String)] = [
         ("openssl/", "COpenSSL"), ("curl/", "CCurl"), ("archive", "CArchive"), ("zlib", "CZlib"),
-    ]
-
-    /// Modules that come with the platform, named so that a new one is a decision.
-    static let platform: Set<String> = [
-        "Foundation", "FoundationEssentials", "Glibc", "Dispatch", "Synchronization",
     ]
 
     private static let domain: Set<String> = [
