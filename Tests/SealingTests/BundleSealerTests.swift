@@ -251,6 +251,27 @@ import Vocabulary
                 at: Scene.now
             )
         }
+        #expect(throws: BundleFailure.unreadable) {
+            try StandaloneBundles.open(
+                scene.folder.file("none.cms"),
+                key: scene.folder.file("school.key"),
+                certificate: scene.folder.file("school.pem"),
+                authority: scene.folder.file("ca.pem"),
+                into: scene.folder.file("nothing"),
+                at: Scene.now
+            )
+        }
+        #expect(!scene.folder.exists("nothing"))
+        #expect(throws: BundleFailure.destination(.missing)) {
+            try StandaloneBundles.open(
+                scene.folder.file("out.cms"),
+                key: scene.folder.file("school.key"),
+                certificate: scene.folder.file("school.pem"),
+                authority: scene.folder.file("ca.pem"),
+                into: scene.folder.file("no/such/folder"),
+                at: Scene.now
+            )
+        }
         #expect(throws: BundleFailure.notABundle) {
             try StandaloneBundles.verify(
                 path,

@@ -57,7 +57,7 @@ package struct BundleOpener: Sendable {
     ) throws -> SignedManifest {
         do {
             let signed = try reading(sealed, keys, expectation, instant, scratch, destination)
-            try destination.publish()
+            try atDestination { try destination.publish() }
             return signed
         } catch {
             destination.abandon()
@@ -75,9 +75,9 @@ package struct BundleOpener: Sendable {
     ) throws -> SignedManifest {
         let input = try SealedInput(sealed)
         let key = try input.opener(among: keys)
-        let archive = try ScratchArchive(creating: scratch)
-        try input.decrypt(with: key) { try archive.write($0) }
-        let content = try archive.finish()
+        let archive = try atDestination { try ScratchArchive(creating: scratch) }
+        try input.decrypt(with: key) { piece in try atDestination { try archive.write(piece) } }
+        let content = try atDestination { try archive.finish() }
         return try withExtendedLifetime(archive) {
             try BundleReading(trust: trust, instant: instant)
                 .read(content, into: destination) { signed in
@@ -109,10 +109,17 @@ extension BundleFailure {
             switch error {
             case let failure as BundleFailure: failure
             case FileRefusal.diskFull: .diskFull
-            case FileFailure.damaged: .unreadable
-            case let failure as FileFailure: .destination(failure)
             case is ArchiveFailure: .archive(.inconsistent)
             default: .unreadable
             }
+    }
+}
+
+/// Tells what fails where a bundle goes from what fails where it comes from.
+func atDestination<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+        return try body()
+    } catch let failure as FileFailure {
+        throw BundleFailure.destination(failure)
     }
 }

@@ -64,15 +64,16 @@ struct BundleReading {
         expecting file: BundleManifest.File,
         into destination: (any OpenedFiles)?
     ) throws {
-        guard let writer = try destination?.makeWriter(for: entry.name) else {
+        guard let destination else {
             var hasher = try StreamHasher()
             try archive.read(entry) { try hasher.update($0) }
             guard try hasher.finish() == file.digest else { throw BundleFailure.files(.changed) }
             return
         }
+        let writer = try atDestination { try destination.makeWriter(for: entry.name) }
         do {
-            try archive.read(entry) { try writer.write($0) }
-            guard try writer.finish().digest == file.digest else {
+            try archive.read(entry) { piece in try atDestination { try writer.write(piece) } }
+            guard try atDestination({ try writer.finish().digest }) == file.digest else {
                 throw BundleFailure.files(.changed)
             }
         } catch {
@@ -86,9 +87,12 @@ struct BundleReading {
         _ name: ArchiveName,
         _ destination: (any OpenedFiles)?
     ) throws {
-        guard let writer = try destination?.makeWriter(for: name) else { return }
-        try bytes.withUnsafeBytes { try writer.write($0) }
-        _ = try writer.finish()
+        guard let destination else { return }
+        try atDestination {
+            let writer = try destination.makeWriter(for: name)
+            try bytes.withUnsafeBytes { try writer.write($0) }
+            _ = try writer.finish()
+        }
     }
 }
 

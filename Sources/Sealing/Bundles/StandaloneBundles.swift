@@ -57,7 +57,7 @@ package enum StandaloneBundles {
         let trust = try Certificate(contentsOf: authority)
         do {
             let sealed = try PlainFileReader(path: path)
-            let destination = try OpenedFolder(folder)
+            let destination = try atDestination { try OpenedFolder(folder) }
             let mark = SystemSecrets.randomBytes(8).map { String($0, radix: 16) }.joined()
             return try BundleOpener(trust: [trust]).open(
                 sealed,
