@@ -91,7 +91,7 @@ package enum Door: String, Hashable, Sendable, CaseIterable, Worded {
         case .answers: [.registrar, .recordsClerk, .district]
         case .queue: [.stateContact]
         case .contacts: [.district, .stateContact, .administrator]
-        case .people: [.administrator, .district, .registrar]
+        case .people: [.administrator, .district]
         case .audit: [.administrator, .auditor]
         }
     }

@@ -152,7 +152,7 @@ struct PageTests {
     }
 
     @Test func `the doors a person sees follow from the roles`() {
-        #expect(Door.doors(for: [.registrar]) == [.requests, .answers, .people])
+        #expect(Door.doors(for: [.registrar]) == [.requests, .answers])
         #expect(Door.doors(for: [.counselor]) == [.requests])
         #expect(Door.doors(for: [.recordsClerk]) == [.answers])
         #expect(Door.doors(for: [.auditor]) == [.audit])
