@@ -1,0 +1,96 @@
+package import RecordExchange
+package import Vocabulary
+
+/// To answer (P11); rows lead to `/answers/{inquiry}/records`.
+package struct InboxPage: Page {
+    package static let template = "answers"
+
+    package let organizations: String
+    package let rows: [InboxRow]
+
+    package init(organizations: String, rows: [InboxRow]) {
+        self.organizations = organizations
+        self.rows = rows
+    }
+}
+
+/// One inquiry that waits.
+package struct InboxRow: Hashable, Sendable {
+    package let inquiry: String
+    package let number: RequestNumber
+    /// Initials.
+    package let student: String
+    package let grade: Grade?
+    package let requester: String
+    package let requesterPlace: String
+    package let askedOn: CivilDate
+    package let answerBy: CivilDate?
+    package let due: DueWord
+    package let level: ClockLevel
+    package let isUrgent: Bool
+
+    package init(
+        inquiry: String,
+        number: RequestNumber,
+        student: String,
+        grade: Grade?,
+        requester: String,
+        requesterPlace: String,
+        askedOn: CivilDate,
+        answerBy: CivilDate?,
+        due: DueWord,
+        level: ClockLevel,
+        isUrgent: Bool
+    ) {
+        self.inquiry = inquiry
+        self.number = number
+        self.student = student
+        self.grade = grade
+        self.requester = requester
+        self.requesterPlace = requesterPlace
+        self.askedOn = askedOn
+        self.answerBy = answerBy
+        self.due = due
+        self.level = level
+        self.isUrgent = isUrgent
+    }
+}
+
+/// Check a message (P17).
+///
+/// Posts `number` to `/check`.
+package struct CheckNumberPage: Page {
+    package static let template = "check"
+
+    package let form: Form
+    package let found: CheckedNumber?
+
+    package init(form: Form = .empty, found: CheckedNumber? = nil) {
+        self.form = form
+        self.found = found
+    }
+}
+
+/// What anyone may know of a request.
+package struct CheckedNumber: Hashable, Sendable {
+    package let number: RequestNumber
+    package let requester: String
+    /// Empty while a school is looked for.
+    package let holder: String
+    package let filedOn: CivilDate
+    package let status: StatusWord
+
+    package init(
+        number: RequestNumber,
+        requester: String,
+        holder: String,
+        filedOn: CivilDate,
+        status: StatusWord
+    ) {
+        self.number = number
+        self.requester = requester
+        self.holder = holder
+        self.filedOn = filedOn
+        self.status = status
+    }
+}

@@ -1,0 +1,152 @@
+package import RecordExchange
+package import Vocabulary
+
+/// No records (P15).
+///
+/// Posts `reason` and `note` to `{base}/none`.
+package struct NoRecordsPage: Page {
+    package static let template = "answer-none"
+
+    package let base: String
+    package let number: RequestNumber
+    package let studentName: String
+    package let reasons: [Choice<ReasonCode>]
+    package let form: Form
+
+    package init(
+        base: String,
+        number: RequestNumber,
+        studentName: String,
+        reasons: [Choice<ReasonCode>],
+        form: Form = .empty
+    ) {
+        self.base = base
+        self.number = number
+        self.studentName = studentName
+        self.reasons = reasons
+        self.form = form
+    }
+}
+
+/// The student moved on (P15).
+///
+/// Posts `school` (12 digits) or nothing, and `note`, to `{base}/moved`;
+/// the search is a GET of it.
+package struct MovedOnPage: Page {
+    package static let template = "answer-moved"
+
+    package let base: String
+    package let number: RequestNumber
+    package let studentName: String
+    package let search: SchoolSearch
+    package let form: Form
+
+    package init(
+        base: String,
+        number: RequestNumber,
+        studentName: String,
+        search: SchoolSearch,
+        form: Form = .empty
+    ) {
+        self.base = base
+        self.number = number
+        self.studentName = studentName
+        self.search = search
+        self.form = form
+    }
+}
+
+/// Need more time (P15).
+///
+/// Posts the promised day and `note` to `{base}/later`.
+package struct MoreTimePage: Page {
+    package static let template = "answer-later"
+
+    package let base: String
+    package let number: RequestNumber
+    package let studentName: String
+    /// The latest day that can be promised.
+    package let latest: CivilDate
+    package let form: Form
+
+    package init(
+        base: String,
+        number: RequestNumber,
+        studentName: String,
+        latest: CivilDate,
+        form: Form = .empty
+    ) {
+        self.base = base
+        self.number = number
+        self.studentName = studentName
+        self.latest = latest
+        self.form = form
+    }
+}
+
+/// A question to the requester.
+///
+/// Posts `note` to `{base}/question`.
+package struct AskBackPage: Page {
+    package static let template = "answer-question"
+
+    package let base: String
+    package let number: RequestNumber
+    package let studentName: String
+    package let requester: String
+    package let form: Form
+
+    package init(
+        base: String,
+        number: RequestNumber,
+        studentName: String,
+        requester: String,
+        form: Form = .empty
+    ) {
+        self.base = base
+        self.number = number
+        self.studentName = studentName
+        self.requester = requester
+        self.form = form
+    }
+}
+
+/// After an answer without files; also what a link shows once everything is over.
+package struct AnswerDonePage: Page {
+    package static let template = "answer-done"
+
+    package let base: String
+    package let number: RequestNumber
+    package let outcome: AnswerOutcome
+    /// A late answer is a good answer.
+    package let canAnswerStill: Bool
+    package let student: Bool
+
+    package init(
+        base: String,
+        number: RequestNumber,
+        outcome: AnswerOutcome,
+        canAnswerStill: Bool,
+        student: Bool = false
+    ) {
+        self.base = base
+        self.number = number
+        self.outcome = outcome
+        self.canAnswerStill = canAnswerStill
+        self.student = student
+    }
+}
+
+/// What the clerk said.
+package enum AnswerOutcome: Hashable, Sendable, Worded {
+    package static let words = "outcome"
+
+    case noRecords(requester: String)
+    case movedOn(school: String)
+    case movedOnSomewhere(requester: String)
+    case promised(day: CivilDate)
+    case questionAsked(requester: String)
+    case wrongPerson
+    case sent(requester: String)
+    case closed(requester: String)
+}

@@ -1,0 +1,126 @@
+package import RecordExchange
+package import Vocabulary
+
+/// One row of the state queue.
+///
+/// Forms post to `{path}/remind`, `{path}/call`, `{path}/close`;
+/// "answer for the school" leads to `answerPath`, "add another location" to `{path}/location`.
+package struct QueueRowPage: Page {
+    package static let template = "queue-row"
+
+    package let path: String
+    package let number: RequestNumber
+    package let student: String
+    package let grade: Grade?
+    package let holder: String
+    package let askedBy: String
+    package let status: StatusWord
+    package let why: StuckReason
+    package let next: NextStep
+    package let age: AgeBar
+    package let steps: [TrackStep]
+    package let contacts: [ContactRow]
+    package let phones: [PhoneRow]
+    /// Empty where there is nothing to answer.
+    package let answerPath: String
+    package let canRemind: Bool
+    package let canAddLocation: Bool
+    package let canClose: Bool
+    package let reasons: [Choice<ReasonCode>]
+    package let form: Form
+
+    package init(
+        path: String,
+        number: RequestNumber,
+        student: String,
+        grade: Grade?,
+        holder: String,
+        askedBy: String,
+        status: StatusWord,
+        why: StuckReason,
+        next: NextStep,
+        age: AgeBar,
+        steps: [TrackStep],
+        contacts: [ContactRow],
+        phones: [PhoneRow],
+        answerPath: String = "",
+        canRemind: Bool,
+        canAddLocation: Bool,
+        canClose: Bool,
+        reasons: [Choice<ReasonCode>],
+        form: Form = .empty
+    ) {
+        self.path = path
+        self.number = number
+        self.student = student
+        self.grade = grade
+        self.holder = holder
+        self.askedBy = askedBy
+        self.status = status
+        self.why = why
+        self.next = next
+        self.age = age
+        self.steps = steps
+        self.contacts = contacts
+        self.phones = phones
+        self.answerPath = answerPath
+        self.canRemind = canRemind
+        self.canAddLocation = canAddLocation
+        self.canClose = canClose
+        self.reasons = reasons
+        self.form = form
+    }
+}
+
+/// A contact and how sure we are of it.
+package struct ContactRow: Hashable, Sendable {
+    package let id: String
+    package let role: Contact.Role
+    package let organization: String
+    package let name: String
+    package let title: String
+    package let email: String
+    package let phone: String
+    package let confidence: ContactConfidence
+
+    package init(
+        id: String = "",
+        role: Contact.Role,
+        organization: String,
+        name: String,
+        title: String,
+        email: String,
+        phone: String,
+        confidence: ContactConfidence
+    ) {
+        self.id = id
+        self.role = role
+        self.organization = organization
+        self.name = name
+        self.title = title
+        self.email = email
+        self.phone = phone
+        self.confidence = confidence
+    }
+}
+
+/// How sure we are of a contact.
+package enum ContactConfidence: Hashable, Sendable, Worded {
+    package static let words = "confidence"
+
+    case confirmed(day: CivilDate)
+    case answered(day: CivilDate)
+    case bounced(day: CivilDate)
+    case never
+}
+
+/// A number to call.
+package struct PhoneRow: Hashable, Sendable {
+    package let organization: String
+    package let phone: String
+
+    package init(organization: String, phone: String) {
+        self.organization = organization
+        self.phone = phone
+    }
+}
