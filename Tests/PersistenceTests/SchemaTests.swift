@@ -17,7 +17,7 @@ struct SchemaTests {
         ("accounts", "status", StaffAccount.Status.allCases.map(\.rawValue)),
         ("account_memberships", "role", StaffRole.allCases.map(\.rawValue)),
         ("effects", "status", Effect.Status.allCases.map(\.rawValue)),
-        ("effects", "kind", ["mail", "assemble", "push"]),
+        ("effects", "kind", ["mail", "digest", "assemble", "push"]),
     ]
 
     @Test(arguments: lists.indices)

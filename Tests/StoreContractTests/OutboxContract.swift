@@ -12,7 +12,9 @@ struct OutboxContract {
         let effects = [
             Effect.mail(1), Effect(id: .numbered(2), work: .assemble(.numbered(7)), due: Self.noon),
             Effect(id: .numbered(3), work: .push(.numbered(8)), due: Self.noon),
+            Effect(id: .numbered(4), work: .digest(.numbered(6), .texas), due: Self.noon),
         ]
+        #expect(Set(effects.map(\.kind)).count == effects.count)
         try await store.write { session in for effect in effects { try session.enqueue(effect) } }
 
         for effect in effects {

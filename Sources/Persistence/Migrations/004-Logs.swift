@@ -6,7 +6,7 @@ extension Migration {
         """
         CREATE TABLE effects(
             id TEXT PRIMARY KEY CHECK (length(id) = 26),
-            kind TEXT NOT NULL CHECK (kind IN ('mail', 'assemble', 'push')),
+            kind TEXT NOT NULL CHECK (kind IN ('mail', 'digest', 'assemble', 'push')),
             status TEXT NOT NULL CHECK (status IN ('waiting', 'done', 'failed')),
             due BIGINT NOT NULL,
             is_troubled BOOLEAN NOT NULL,
