@@ -8,9 +8,9 @@ package struct Inbox: FileDrop {
     private let secrets: any SecretSource
     private let reserve: Int64
 
-    /// - Parameters:
-    ///   - directory: made where it is missing, readable by its owner only.
-    ///   - reserve: bytes of the disk that uploads leave to the database and the logs.
+    /// `directory`: made where it is missing, readable by its owner only.
+    ///
+    /// `reserve`: bytes of the disk that uploads leave to the database and the logs.
     package init(
         directory: String,
         protection: any FileProtection,
@@ -53,7 +53,8 @@ package struct Inbox: FileDrop {
         try folder.flush()
     }
 
-    package func sweep(olderThan instant: Instant, keeping kept: Set<DroppedFile.ID>) throws -> Int {
+    package func sweep(olderThan instant: Instant, keeping kept: Set<DroppedFile.ID>) throws -> Int
+    {
         let stale = try folder.contents().filter { entry in
             switch entry.name.kind {
             case .file:

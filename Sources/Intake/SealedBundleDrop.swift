@@ -20,7 +20,7 @@ package struct SealedBundleDrop: Sendable {
     private let folder: Folder
     private let secrets: any SecretSource
 
-    /// - Parameter directory: made where it is missing, readable by its owner only.
+    /// `directory`: made where it is missing, readable by its owner only.
     package init(directory: String, secrets: any SecretSource) throws {
         folder = try Folder(at: directory)
         self.secrets = secrets

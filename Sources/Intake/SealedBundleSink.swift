@@ -2,7 +2,9 @@ import Casework
 import Glibc
 import Synchronization
 
-/// A sealed bundle while it is written. Nothing of it counts until `finish` returns.
+/// A sealed bundle while it is written.
+///
+/// Nothing of it counts until `finish` returns.
 package final class SealedBundleSink: Sendable {
     package let id: SealedBundleFile.ID
     private let folder: Folder

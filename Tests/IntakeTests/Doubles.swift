@@ -40,7 +40,9 @@ final class SeededSecrets: SecretSource {
                 (hash ^ UInt64(byte)) &* 0x100_0000_01B3
             }
         }
-        let all = words.flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) } }
+        let all = words.flatMap { word in
+            (0..<8).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) }
+        }
         guard let digest = SHA256Digest(bytes: all) else { preconditionFailure("32 bytes") }
         return digest
     }

@@ -44,7 +44,8 @@ struct InboxTests {
     }
 
     @Test(arguments: [
-        "../../x.pdf", "x\0y.pdf", "/etc/passwd", "\u{202E}fdp.exe", "CON", String(repeating: "a", count: 9_000),
+        "../../x.pdf", "x\0y.pdf", "/etc/passwd", "\u{202E}fdp.exe", "CON",
+        String(repeating: "a", count: 9_000),
     ])
     func `nothing of the sender's name reaches the disk`(name: String) async throws {
         let inbox = try makeInbox()
@@ -95,7 +96,9 @@ struct InboxTests {
         let incoming = try await makeInbox().receive(name: "C:\\run me.exe", limit: 1 << 20)
 
         await #expect(throws: FileRefusal.typeNotAllowed(name: "run me.exe")) {
-            try await incoming.write(Samples.text("MZ\u{90}\u{0}") + [UInt8](repeating: 0, count: 99))
+            try await incoming.write(
+                Samples.text("MZ\u{90}\u{0}") + [UInt8](repeating: 0, count: 99)
+            )
         }
         #expect(try scratch.entries("in").isEmpty)
     }

@@ -40,20 +40,29 @@ enum Samples {
         ("a drawing", text("<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>")),
         ("a drawing with a prefix", text("<?xml version='1.0'?><s:svg xmlns:s='x'/>")),
         ("a page in XML clothes", text("<?xml version='1.0'?><h:html xmlns:h='x'></h:html>")),
-        ("XML with a document type", text("<?xml version='1.0'?><!DOCTYPE a [<!ENTITY e 'x'>]><a/>")),
+        (
+            "XML with a document type",
+            text("<?xml version='1.0'?><!DOCTYPE a [<!ENTITY e 'x'>]><a/>")
+        ),
         ("XML with a style sheet", text("<?xml-stylesheet href='x.xsl'?><a/>")),
         ("XML that never begins", text("<!-- " + String(repeating: "x", count: 90_000))),
         ("a plain archive", entry("grades.pdf", "x")),
         ("a program in an archive", entry("META-INF/MANIFEST.MF", "x")),
         ("an e-book", entry("mimetype", "application/epub+zip")),
         ("an archive with nothing", text("PK\u{5}\u{6}") + [UInt8](repeating: 0, count: 18)),
-        ("an office document of neither kind",
-            entry("[Content_Types].xml", "x") + entry("ppt/presentation.xml", "x")),
-        ("a document with macros",
+        (
+            "an office document of neither kind",
+            entry("[Content_Types].xml", "x") + entry("ppt/presentation.xml", "x")
+        ),
+        (
+            "a document with macros",
             entry("[Content_Types].xml", "x") + entry("word/document.xml", "x")
-                + [UInt8](repeating: 7, count: 200_000) + entry("word/vbaProject.bin", "x")),
-        ("an old document with macros",
-            compound + wide("WordDocument") + padding + wide("_VBA_PROJECT")),
+                + [UInt8](repeating: 7, count: 200_000) + entry("word/vbaProject.bin", "x")
+        ),
+        (
+            "an old document with macros",
+            compound + wide("WordDocument") + padding + wide("_VBA_PROJECT")
+        ),
         ("an installer", compound + wide("SummaryInformation") + padding),
         ("a text with a NUL", text("grades\u{0}more of the grades and more")),
         ("a text in Latin-1", text("Nombre: Mu") + [0xF1] + text("oz y otras cosas")),

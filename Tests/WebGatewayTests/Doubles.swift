@@ -254,8 +254,11 @@ struct Stage {
         case staff(StaffRole)
 
         static let all: [Self] =
-            [.nobody, .someoneKnown, .link(Stage.inquiry), .link(Stage.otherInquiry), .halfSignedIn,
-                .disabled]
+            [
+                .nobody, .someoneKnown, .link(Stage.inquiry), .link(Stage.otherInquiry),
+                .halfSignedIn,
+                .disabled,
+            ]
             + StaffRole.allCases.map(Self.staff)
 
         var description: String {

@@ -3,12 +3,16 @@ import WebGateway
 
 @Suite("Form fields")
 struct FormFieldsTests {
-    @Test(arguments: [
-        ("a=b", [("a", "b")]), ("", []), ("&&", []), ("a", [("a", "")]), ("a=", [("a", "")]),
-        ("=b", [("", "b")]), ("a=b=c", [("a", "b=c")]), ("a=1&a=2", [("a", "1"), ("a", "2")]),
-        ("n=Mu%C3%B1oz+Garc%c3%ada", [("n", "Muñoz García")]), ("p=%2B%26%3D%25", [("p", "+&=%")]),
-        ("%61=%62", [("a", "b")]), ("x=%F0%9F%98%80", [("x", "😀")]), ("l=a%0D%0Ab", [("l", "a\r\nb")]),
-    ] as [(String, [(String, String)])])
+    @Test(
+        arguments: [
+            ("a=b", [("a", "b")]), ("", []), ("&&", []), ("a", [("a", "")]), ("a=", [("a", "")]),
+            ("=b", [("", "b")]), ("a=b=c", [("a", "b=c")]), ("a=1&a=2", [("a", "1"), ("a", "2")]),
+            ("n=Mu%C3%B1oz+Garc%c3%ada", [("n", "Muñoz García")]),
+            ("p=%2B%26%3D%25", [("p", "+&=%")]),
+            ("%61=%62", [("a", "b")]), ("x=%F0%9F%98%80", [("x", "😀")]),
+            ("l=a%0D%0Ab", [("l", "a\r\nb")]),
+        ] as [(String, [(String, String)])]
+    )
     func `a form is read as browsers write it`(sample: (String, [(String, String)])) throws {
         let fields = try FormFields(urlEncoded: sample.0.utf8)
 

@@ -7,6 +7,7 @@ import Testing
 import WebGateway
 
 /// The real server on a free loopback port for the length of one test.
+@discardableResult
 func withLiveServer<Result>(
     _ stage: Stage,
     limits: ConnectionLimits = .init(),
@@ -45,11 +46,17 @@ func withLiveServer<Result>(
 final class RawClient: Sendable {
     private let descriptor: Int32
 
-    /// - Parameter receiveBuffer: of the kernel, in bytes; small for a client that does not read.
+    /// `receiveBuffer`: of the kernel, in bytes; small for a client that does not read.
     init(port: Int, receiveBuffer: Int32? = nil) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         if var size = receiveBuffer {
-            setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
+            setsockopt(
+                descriptor,
+                SOL_SOCKET,
+                SO_RCVBUF,
+                &size,
+                socklen_t(MemoryLayout<Int32>.size)
+            )
         }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)

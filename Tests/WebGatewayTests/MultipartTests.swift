@@ -135,18 +135,20 @@ struct MultipartTests {
         #expect(throws: sample.1) { try PartHead(parsing: bytes) }
     }
 
-    @Test(arguments: [
-        ("name=a", "a", nil), ("name=\"a\"; filename=\"\"", "a", ""),
-        ("name=\"a\"; filename=\"x;y=z.pdf\"", "a", "x;y=z.pdf"),
-        ("NAME=\"a\"; FileName=\"x\"", "a", "x"),
-        ("name=\"a\"; filename=\"say %22hi%22%0D%0A.pdf\"", "a", "say \"hi\"\r\n.pdf"),
-        ("name=\"a\"; filename=\"50%25 %2e.pdf\"", "a", "50%25 %2e.pdf"),
-        ("name=\"a\"; filename=\"C:\\\\x\\\"y.pdf\"", "a", "C:\\x\"y.pdf"),
-        ("name=\"a\"; filename=\"C:\\new.pdf\"", "a", "C:\\new.pdf"),
-        ("name=\"ñ\"; filename=\"señal 😀.pdf\"", "ñ", "señal 😀.pdf"),
-        ("name=\"a\"; filename=\"x\"; filename*=UTF-8''evil.exe", "a", "x"),
-        ("name=\"a\" ; filename=\"x\" ;", "a", "x"),
-    ] as [(String, String, String?)])
+    @Test(
+        arguments: [
+            ("name=a", "a", nil), ("name=\"a\"; filename=\"\"", "a", ""),
+            ("name=\"a\"; filename=\"x;y=z.pdf\"", "a", "x;y=z.pdf"),
+            ("NAME=\"a\"; FileName=\"x\"", "a", "x"),
+            ("name=\"a\"; filename=\"say %22hi%22%0D%0A.pdf\"", "a", "say \"hi\"\r\n.pdf"),
+            ("name=\"a\"; filename=\"50%25 %2e.pdf\"", "a", "50%25 %2e.pdf"),
+            ("name=\"a\"; filename=\"C:\\\\x\\\"y.pdf\"", "a", "C:\\x\"y.pdf"),
+            ("name=\"a\"; filename=\"C:\\new.pdf\"", "a", "C:\\new.pdf"),
+            ("name=\"ñ\"; filename=\"señal 😀.pdf\"", "ñ", "señal 😀.pdf"),
+            ("name=\"a\"; filename=\"x\"; filename*=UTF-8''evil.exe", "a", "x"),
+            ("name=\"a\" ; filename=\"x\" ;", "a", "x"),
+        ] as [(String, String, String?)]
+    )
     func `names are read as browsers and curl write them`(
         sample: (String, String, String?)
     ) throws {
@@ -155,16 +157,18 @@ struct MultipartTests {
         #expect(head == PartHead(name: sample.1, fileName: sample.2))
     }
 
-    @Test(arguments: [
-        ("multipart/form-data; boundary=abc", "abc"),
-        ("Multipart/Form-Data; charset=utf-8; boundary=\"a b\"", nil),
-        ("multipart/form-data; boundary=\"a:b\"", "a:b"), ("multipart/form-data", nil),
-        ("multipart/form-data; boundary=", nil), ("multipart/form-data; boundary=\"\"", nil),
-        ("multipart/mixed; boundary=abc", nil), ("text/plain", nil), ("", nil),
-        ("multipart/form-data; boundary=a; boundary=b", nil),
-        ("multipart/form-data; boundary=\(String(repeating: "x", count: 71))", nil),
-        ("multipart/form-data; boundary=a\u{F1}", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("multipart/form-data; boundary=abc", "abc"),
+            ("Multipart/Form-Data; charset=utf-8; boundary=\"a b\"", nil),
+            ("multipart/form-data; boundary=\"a:b\"", "a:b"), ("multipart/form-data", nil),
+            ("multipart/form-data; boundary=", nil), ("multipart/form-data; boundary=\"\"", nil),
+            ("multipart/mixed; boundary=abc", nil), ("text/plain", nil), ("", nil),
+            ("multipart/form-data; boundary=a; boundary=b", nil),
+            ("multipart/form-data; boundary=\(String(repeating: "x", count: 71))", nil),
+            ("multipart/form-data; boundary=a\u{F1}", nil),
+        ] as [(String, String?)]
+    )
     func `a boundary is taken from its header alone`(sample: (String, String?)) {
         #expect(MultipartBoundary(contentType: sample.0)?.description == sample.1)
     }

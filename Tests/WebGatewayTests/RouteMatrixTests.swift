@@ -39,7 +39,8 @@ struct RouteMatrixTests {
             "/"
                 + definition.pattern.split(separator: "/").map { segment in
                     segment == "{inquiry}"
-                        ? Stage.inquiry.description : segment.hasPrefix("{") ? "x1" : String(segment)
+                        ? Stage.inquiry.description
+                        : segment.hasPrefix("{") ? "x1" : String(segment)
                 }.joined(separator: "/")
         }
 
@@ -141,7 +142,8 @@ struct RouteMatrixTests {
     }
 
     @Test(arguments: [
-        [:], ["Sec-Fetch-Site": "same-origin"], ["Sec-Fetch-Site": "same-origin", "Origin": "null"],
+        [:], ["Sec-Fetch-Site": "same-origin"],
+        ["Sec-Fetch-Site": "same-origin", "Origin": "null"],
         ["Origin": "http://localhost"], ["Origin": "null"], ["Sec-Fetch-Site": "none"],
     ])
     func `a form of ours is taken from any browser`(extra: [String: String]) async throws {
@@ -184,7 +186,8 @@ struct RouteMatrixTests {
     }
 
     @Test
-    func `GET never finds a route that changes something, nor POST one that does not`() async throws {
+    func `GET never finds a route that changes something, nor POST one that does not`() async throws
+    {
         let stage = Stage()
         let readable = Set(Line.all.filter { !$0.definition.changesState }.map(\.path))
         let changing = Set(Line.all.filter(\.definition.changesState).map(\.path))

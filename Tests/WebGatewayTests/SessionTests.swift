@@ -145,7 +145,9 @@ struct SessionTests {
         #expect(try await stage.desk.session(fresh) != nil)
     }
 
-    @Test(arguments: ["", "x", String(repeating: "u", count: 52), String(repeating: "0", count: 53)])
+    @Test(arguments: [
+        "", "x", String(repeating: "u", count: 52), String(repeating: "0", count: 53),
+    ])
     func `a malformed cookie is no session`(value: String) {
         #expect(SessionToken(cookie: value) == nil)
     }
@@ -161,7 +163,8 @@ struct SessionTests {
     }
 
     @Test(arguments: [true, false])
-    func `a cookie is for this host, for no script, and for no foreign form`(isSecure: Bool) throws {
+    func `a cookie is for this host, for no script, and for no foreign form`(isSecure: Bool) throws
+    {
         let cookies = SessionCookies(isSecure: isSecure)
         for purpose in SessionCookies.Purpose.allCases {
             var response = Response(status: .ok)

@@ -6,7 +6,7 @@ import NIOCore
 import Testing
 import WebGateway
 
-@Suite("Slow and rude clients")
+@Suite("Slow and rude clients", .timeLimit(.minutes(2)))
 struct SlowClientTests {
     private static let brief = ConnectionLimits(
         handshake: .milliseconds(300),
@@ -90,7 +90,7 @@ struct SlowClientTests {
 
     @Test
     func `who does not read the answer is sent away`() async throws {
-        let big = BigDownload(size: 64 << 20)
+        let big = BigDownload(size: nil)
         try await withLiveServer(Stage(pages: big), limits: Self.brief) { port in
             let client = try RawClient(port: port, receiveBuffer: 4_096)
             client.send("GET /help HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -113,7 +113,10 @@ struct SlowClientTests {
 
     @Test
     func `a connection rests between two requests, but not for ever`() async throws {
-        try await withLiveServer(Stage(), limits: Self.brief) { port in
+        var limits = Self.brief
+        limits.head = .seconds(10)
+        limits.idle = .seconds(1)
+        try await withLiveServer(Stage(), limits: limits) { port in
             let client = try RawClient(port: port)
             client.send(Self.get)
             #expect(await client.read(upTo: 4_096).hasPrefix("HTTP/1.1 200"))
@@ -181,17 +184,23 @@ struct SlowClientTests {
         ("GET /healthz HTTP/1.1\r\nHost: LOCALHOST:1234\r\n\r\n", "200"),
         ("GET /healthz HTTP/1.1\r\nHost: localhost:99999999\r\n\r\n", "421"),
         ("nonsense\r\n\r\n", "400"), ("GET / HTTP/9.9\r\nHost: localhost\r\n\r\n", "400"),
-        ("POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n"
-            + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "400"),
-        ("POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n"
-            + "Content-Length: 6\r\n\r\nhello", "400"),
+        (
+            "POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "400"
+        ),
+        (
+            "POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n"
+                + "Content-Length: 6\r\n\r\nhello", "400"
+        ),
         ("POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n", "400"),
     ])
     func `a request that no browser sends is refused at the door`(
         sample: (String, String)
     ) async throws {
         let stage = Stage()
-        try await withLiveServer(stage, limits: Self.brief) { port in
+        var limits = Self.brief
+        limits.head = .seconds(10)
+        try await withLiveServer(stage, limits: limits) { port in
             let client = try RawClient(port: port)
             client.send(sample.0)
             let answer = await client.readToEnd() ?? "held open"
@@ -215,12 +224,12 @@ struct SlowClientTests {
     }
 }
 
-/// Answers every public page with so many bytes, and knows whether they went out.
+/// Answers every public page with so many bytes, or without end, and knows when it was cut short.
 struct BigDownload: PublicPages {
-    let size: Int
+    let size: Int?
     private let outcomes = AsyncStream<Bool>.makeStream()
 
-    init(size: Int) { self.size = size }
+    init(size: Int?) { self.size = size }
 
     func wasCutShort() async -> Bool {
         var iterator = outcomes.stream.makeAsyncIterator()
@@ -232,9 +241,13 @@ struct BigDownload: PublicPages {
         let (size, outcome) = (size, outcomes.continuation)
         return Response(
             status: .ok,
-            body: ResponseBody(contentLength: size) { writer in
+            body: ResponseBody(contentLength: size ?? 1 << 50) { writer in
                 do {
-                    for _ in 0..<(size / piece.readableBytes) { try await writer.write(piece) }
+                    var left = size ?? .max
+                    while left > 0 {
+                        try await writer.write(piece)
+                        left -= piece.readableBytes
+                    }
                     try await writer.finish(nil)
                     outcome.yield(false)
                 } catch {

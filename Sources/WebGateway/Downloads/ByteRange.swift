@@ -5,8 +5,10 @@ package enum ByteRange: Hashable, Sendable {
     case part(first: Int64, last: Int64)
     case unsatisfiable
 
-    /// Reads a `Range` header. What is malformed, of another unit or of several ranges asks for the
-    /// whole, as the standard allows.
+    /// Reads a `Range` header.
+    ///
+    /// What is malformed, of another unit or of several ranges asks for the whole, as the standard
+    /// allows.
     package init(header: String?, length: Int64) {
         self = .whole
         guard let header, header.utf8.count <= 100, header.utf8.starts(with: "bytes=".utf8) else {
@@ -18,7 +20,8 @@ package enum ByteRange: Hashable, Sendable {
         switch (Self.number(ends[0]), Self.number(ends[1])) {
         case (let first?, let last?):
             guard first <= last else { return }
-            self = first < length ? .part(first: first, last: min(last, length - 1)) : .unsatisfiable
+            self =
+                first < length ? .part(first: first, last: min(last, length - 1)) : .unsatisfiable
         case (let first?, nil):
             guard ends[1].isEmpty else { return }
             self = first < length ? .part(first: first, last: length - 1) : .unsatisfiable

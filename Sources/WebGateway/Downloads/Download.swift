@@ -13,11 +13,12 @@ package struct Download: Sendable {
     private let tag: String
     private let whenSent: @Sendable () async -> Void
 
-    /// - Parameters:
-    ///   - name: cleaned already; offered to the browser as the file's name.
-    ///   - digest: of the content; becomes the entity tag.
-    ///   - whenSent: called after the file's last byte was handed to the connection, also where the
-    ///     request was for the end of it only; never after a HEAD.
+    /// `name`: cleaned already; offered to the browser as the file's name.
+    ///
+    /// `digest`: of the content; becomes the entity tag.
+    ///
+    /// `whenSent`: called after the file's last byte was handed to the connection, also where the
+    /// request was for the end of it only; never after a HEAD.
     package init(
         reader: any ProtectedFileReader,
         name: String,

@@ -1,4 +1,6 @@
-/// The fields of a form, in the order they were sent. Never printed: people's names are in it.
+/// The fields of a form, in the order they were sent.
+///
+/// Never printed: people's names are in it.
 package struct FormFields: Sendable, CustomStringConvertible {
     /// What a browser's form never is.
     package enum Malformed: Error, Equatable, Sendable {

@@ -49,7 +49,9 @@ package struct PartHead: Hashable, Sendable {
             throw .noName
         }
         self.name = Self.unescaped(name)
-        fileName = parameters["filename"].map { Self.unescaped(String(decoding: $0, as: UTF8.self)) }
+        fileName = parameters["filename"].map {
+            Self.unescaped(String(decoding: $0, as: UTF8.self))
+        }
     }
 
     private static func lines(of bytes: [UInt8]) throws(Malformed) -> [ArraySlice<UInt8>] {

@@ -59,7 +59,8 @@ package struct UploadForm: Sendable {
     ///
     /// A refused file does not stop the others, except where the disk is full. Files that are whole
     /// stay when the connection ends early: `each` has been told of them.
-    /// - Parameter each: told of every file that is durable, before the next one is read.
+    ///
+    /// `each`: told of every file that is durable, before the next one is read.
     package func receive(
         into drop: any FileDrop,
         limits: Limits = .init(),

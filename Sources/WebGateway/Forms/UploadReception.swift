@@ -1,7 +1,9 @@
 import Casework
 import NIOCore
 
-/// Where the parts of one upload go. One task uses it.
+/// Where the parts of one upload go.
+///
+/// One task uses it.
 struct UploadReception {
     private enum Current {
         case none

@@ -21,10 +21,11 @@ package final class RateLimiter: Sendable {
     // When the key will have all its tries again, in milliseconds.
     private let refilled = Mutex<[String: Int64]>([:])
 
-    /// - Parameters:
-    ///   - tries: how many at once.
-    ///   - seconds: in which time as many more are allowed, evenly.
-    ///   - capacity: the most keys kept.
+    /// `tries`: how many at once.
+    ///
+    /// `seconds`: in which time as many more are allowed, evenly.
+    ///
+    /// `capacity`: the most keys kept.
     package init(
         tries: Int,
         perSeconds seconds: Int,

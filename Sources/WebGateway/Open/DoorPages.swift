@@ -6,7 +6,9 @@ import Vocabulary
 
 /// What stands behind a mailed link before its code was typed.
 extension OpenRoom {
-    /// Shows the door. Changes nothing: scanners fetch it before any person does.
+    /// Shows the door.
+    ///
+    /// Changes nothing: scanners fetch it before any person does.
     func door(_ visit: Visit, _ form: Form, isNotMe: Bool = false) async throws -> Response {
         let token = try visit.parameter("token")
         let path = PublicRoute.answerLink.path(token).description

@@ -16,7 +16,7 @@ package struct OpenRoom: PublicPages {
     private let uploadScript: StaticAsset
     private let icon: StaticAsset
 
-    /// - Parameter demo: `nil` in a real installation.
+    /// `demo`: `nil` in a real installation.
     package init(
         desk: Desk,
         frame: PageFrame,

@@ -13,7 +13,7 @@ package struct SecondFactorRoom: SecondFactorPages {
     private let limits: TryLimits
     private let demo: DemoStage?
 
-    /// - Parameter demo: `nil` in a real installation.
+    /// `demo`: `nil` in a real installation.
     package init(
         desk: Desk,
         frame: PageFrame,

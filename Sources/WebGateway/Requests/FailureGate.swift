@@ -1,5 +1,5 @@
-import HTTPTypes
 import Casework
+import HTTPTypes
 import Hummingbird
 import Logging
 import Vocabulary

@@ -4,8 +4,9 @@ package import Hummingbird
 package struct GatewayContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
     package let address: ClientAddress
-    /// Names the request in the log and on a failure's page. Our own: the framework's `id` traps
-    /// where the log handler keeps no metadata.
+    /// Names the request in the log and on a failure's page.
+    ///
+    /// Our own: the framework's `id` traps where the log handler keeps no metadata.
     package let requestID: String
 
     package init(source: ApplicationRequestContextSource) {

@@ -1,8 +1,9 @@
 package import HTTPTypes
 package import Vocabulary
 
-/// Why a request did not get the page it asked for. Thrown by guards, readers and page handlers;
-/// turned into a page in one place.
+/// Why a request did not get the page it asked for.
+///
+/// Thrown by guards, readers and page handlers; turned into a page in one place.
 package enum GatewayFailure: Error, Hashable, Sendable {
     /// No such page, or nothing there that this person may know of.
     case notFound
@@ -48,6 +49,8 @@ package enum GatewayFailure: Error, Hashable, Sendable {
 
 /// Writes the page for a failure, in the reader's language.
 package protocol FailurePages: Sendable {
-    /// The page, as HTML. Status and headers are set by the caller.
+    /// The page, as HTML.
+    ///
+    /// Status and headers are set by the caller.
     func page(for failure: GatewayFailure, language: Language) -> String
 }

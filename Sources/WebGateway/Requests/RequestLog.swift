@@ -1,8 +1,10 @@
 import Hummingbird
 import Logging
 
-/// One line a request, for operators. Routes are logged by their pattern, never by what was in
-/// the path or the query, so that no link, number or name can get into a log.
+/// One line a request, for operators.
+///
+/// Routes are logged by their pattern, never by what was in the path or the query, so that no link,
+/// number or name can get into a log.
 struct RequestLog: RouterMiddleware {
     let logger: Logger
 

@@ -7,8 +7,8 @@ import Vocabulary
 
 /// The whole web application: the route tables, the guards in front of them and the pages behind.
 ///
-/// Each audience has its own table, its own kind of visit and its own pages, so that a page for
-/// one cannot be reached by another: the types do not fit.
+/// Each audience has its own table, its own kind of visit and its own pages, so that a page for one
+/// cannot be reached by another: the types do not fit.
 package struct Gateway: Sendable {
     /// Looks up who an account is now; `nil` where it may not sign in any more.
     package typealias PersonLookup = @Sendable (StaffID) async throws -> SessionPerson?
@@ -46,7 +46,7 @@ package struct Gateway: Sendable {
     private let isDemonstration: Bool
     private let logger: Logger
 
-    /// - Parameter isDemonstration: whether the routes of the demonstration exist.
+    /// `isDemonstration`: whether the routes of the demonstration exist.
     package init(
         site: SiteAddress,
         pages: Pages,

@@ -27,6 +27,26 @@ package struct LocalPath: Hashable, Sendable, CustomStringConvertible {
             + (pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&"))
     }
 
+    /// Takes the percent-encoding off a segment; `nil` where it is none of well-formed text.
+    static func decoded(_ segment: String) -> String? {
+        var bytes: [UInt8] = []
+        var rest = Array(segment.utf8)[...]
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "%") else {
+                bytes.append(byte)
+                continue
+            }
+            let digits = rest.prefix(2)
+            // `UInt8(_:radix:)` would take a sign too.
+            guard digits.count == 2, digits.allSatisfy({ $0 != 0x2B && $0 != 0x2D }),
+                let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16), value != 0
+            else { return nil }
+            bytes.append(value)
+            rest = rest.dropFirst(2)
+        }
+        return String(validating: bytes, as: UTF8.self)
+    }
+
     /// Percent-encodes everything but RFC 3986's unreserved characters.
     static func encoded(_ text: String) -> String {
         let digits = Array("0123456789ABCDEF".utf8)

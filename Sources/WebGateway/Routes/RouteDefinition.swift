@@ -69,8 +69,10 @@ package struct RouteDefinition: Hashable, Sendable {
     }
 }
 
-/// The routes of one audience. A route that is not in a table does not exist: the router is made
-/// from the tables, and the handlers switch over them.
+/// The routes of one audience.
+///
+/// A route that is not in a table does not exist: the router is made from the tables, and the
+/// handlers switch over them.
 package protocol RouteTable: CaseIterable, Hashable, Sendable, RawRepresentable<String> {
     var definition: RouteDefinition { get }
 }

@@ -111,12 +111,16 @@ extension Set<StaffRole> {
     fileprivate static var answerers: Self { StaffRole.answerers }
     /// Who may answer: for their organisation, or in its place.
     fileprivate static var repliers: Self { StaffRole.answerers.union([.stateContact]) }
-    fileprivate static var watchers: Self { [
-        .registrar, .counselor, .recordsClerk, .district, .stateContact,
-    ] }
-    fileprivate static var disclosureReaders: Self { [
-        .registrar, .counselor, .recordsClerk, .district, .stateContact, .auditor,
-    ] }
+    fileprivate static var watchers: Self {
+        [
+            .registrar, .counselor, .recordsClerk, .district, .stateContact,
+        ]
+    }
+    fileprivate static var disclosureReaders: Self {
+        [
+            .registrar, .counselor, .recordsClerk, .district, .stateContact, .auditor,
+        ]
+    }
     fileprivate static var directoryKeepers: Self { [.district, .stateContact, .administrator] }
     fileprivate static var admitters: Self { [.administrator, .district] }
 }

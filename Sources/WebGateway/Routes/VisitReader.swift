@@ -8,7 +8,7 @@ struct VisitReader: Sendable {
     let site: SiteAddress
     let secrets: any SecretSource
 
-    /// - Parameter others: sessions whose pages may hold this form too; their tokens count as well.
+    /// `others`: sessions whose pages may hold this form too; their tokens count as well.
     func visit(
         _ request: Request,
         context: GatewayContext,
@@ -88,7 +88,10 @@ struct VisitReader: Sendable {
         }
         return Dictionary(
             names.compactMap { name in
-                context.parameters.get(String(name)).map { (String(name), $0) }
+                // The framework hands segments over as they were sent.
+                context.parameters.get(String(name))
+                    .flatMap { LocalPath.decoded($0) }
+                    .map { (String(name), $0) }
             },
             uniquingKeysWith: { first, _ in first }
         )

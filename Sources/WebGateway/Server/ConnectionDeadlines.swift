@@ -49,7 +49,9 @@ package enum ConnectionFault: String, CaseIterable, Sendable {
 }
 
 /// Decides when one connection has had its time: hears what happens on it and names the next
-/// deadline. Touches no clock and no channel.
+/// deadline.
+///
+/// Touches no clock and no channel.
 ///
 /// The framework closes only what is idle. A client that sends a byte now and then, or asks for a
 /// file and does not read it, holds a connection for ever unless each of these is counted.

@@ -4,7 +4,9 @@ import NIOHTTP1
 import NIOTLS
 
 /// Keeps one connection's deadlines: what its two handlers see goes in, and when time is up the
-/// channel is closed. Lives on the channel's event loop.
+/// channel is closed.
+///
+/// Lives on the channel's event loop.
 final class ConnectionWatch {
     private var deadlines: ConnectionDeadlines
     private let channel: any Channel

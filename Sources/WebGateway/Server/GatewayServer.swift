@@ -18,8 +18,9 @@ package struct ServerSettings: Sendable {
     }
 }
 
-/// The web server: HTTP/1.1, with TLS where there is an identity. Stops gracefully: requests that
-/// are under way are answered first.
+/// The web server: HTTP/1.1, with TLS where there is an identity.
+///
+/// Stops gracefully: requests that are under way are answered first.
 package struct GatewayServer: Service {
     private let gateway: Gateway
     private let settings: ServerSettings
@@ -27,9 +28,9 @@ package struct GatewayServer: Service {
     private let logger: Logger
     private let whenListening: @Sendable (Int) async -> Void
 
-    /// - Parameters:
-    ///   - identity: `nil` for plain HTTP, which only the demonstration and the tests speak.
-    ///   - whenListening: told the port.
+    /// `identity`: `nil` for plain HTTP, which only the demonstration and the tests speak.
+    ///
+    /// `whenListening`: told the port.
     package init(
         gateway: Gateway,
         settings: ServerSettings,

@@ -24,9 +24,9 @@ package final class TLSIdentity: Sendable {
     private let keyFile: String
     private let state: Mutex<State>
 
-    /// - Parameters:
-    ///   - certificateFile: the chain in PEM, own certificate first.
-    ///   - keyFile: the private key in PEM.
+    /// `certificateFile`: the chain in PEM, own certificate first.
+    ///
+    /// `keyFile`: the private key in PEM.
     package init(certificateFile: String, keyFile: String) throws {
         self.certificateFile = certificateFile
         self.keyFile = keyFile

@@ -1,7 +1,8 @@
 package import Hummingbird
 
-/// The cookies of the gateway. Staff and answer links have different ones, so that opening a link
-/// does not sign anybody out.
+/// The cookies of the gateway.
+///
+/// Staff and answer links have different ones, so that opening a link does not sign anybody out.
 package struct SessionCookies: Hashable, Sendable {
     /// What a cookie is for.
     package enum Purpose: String, CaseIterable, Sendable {
@@ -13,8 +14,8 @@ package struct SessionCookies: Hashable, Sendable {
 
     private let isSecure: Bool
 
-    /// - Parameter isSecure: `false` only on the loopback demonstration, where browsers refuse the
-    ///   `__Host-` prefix for want of TLS.
+    /// `isSecure`: `false` only on the loopback demonstration, where browsers refuse the `__Host-`
+    /// prefix for want of TLS.
     package init(isSecure: Bool) {
         self.isSecure = isSecure
     }

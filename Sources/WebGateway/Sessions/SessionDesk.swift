@@ -4,7 +4,9 @@ package import Vocabulary
 
 /// How long sessions last, in seconds.
 package struct SessionLimits: Hashable, Sendable {
-    /// Without a click, for staff. The page warns five minutes before.
+    /// Without a click, for staff.
+    ///
+    /// The page warns five minutes before.
     package var staffIdle: Int64
     /// From sign-in, for staff.
     package var staffAbsolute: Int64
@@ -33,7 +35,7 @@ package struct SessionDesk: Sendable {
     private let limits: SessionLimits
     private let now: @Sendable () -> Instant
 
-    /// - Parameter now: the machine's clock, not a demonstration's: its jumps sign nobody out.
+    /// `now`: the machine's clock, not a demonstration's: its jumps sign nobody out.
     package init(
         store: any SessionStore,
         secrets: any SecretSource,
@@ -46,8 +48,8 @@ package struct SessionDesk: Sendable {
         self.now = now
     }
 
-    /// Starts a session under a new id, whatever id the browser came with, and ends the old one:
-    /// an id that somebody planted before sign-in is worth nothing after it.
+    /// Starts a session under a new id, whatever id the browser came with, and ends the old one: an
+    /// id that somebody planted before sign-in is worth nothing after it.
     package func start(
         _ holder: SessionHolder,
         replacing old: SessionToken?

@@ -1,7 +1,9 @@
 package import Casework
 package import Vocabulary
 
-/// The 256 random bits in a session's cookie. Printed nowhere.
+/// The 256 random bits in a session's cookie.
+///
+/// Printed nowhere.
 package struct SessionToken: Hashable, Sendable, CustomStringConvertible {
     private let high: UInt128
     private let low: UInt128
@@ -26,7 +28,9 @@ package struct SessionToken: Hashable, Sendable, CustomStringConvertible {
         CrockfordBase32.encode(high, bits: 128) + CrockfordBase32.encode(low, bits: 128)
     }
 
-    /// What the store knows it by. Spelled variants of one cookie have one digest.
+    /// What the store knows it by.
+    ///
+    /// Spelled variants of one cookie have one digest.
     package func digest(by secrets: some SecretSource) -> SHA256Digest {
         secrets.digest(of: Array(cookieValue.utf8))
     }
