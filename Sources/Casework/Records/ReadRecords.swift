@@ -23,6 +23,16 @@ package struct ArrivedRecords: Hashable, Sendable {
     package let seen: Set<String>
 }
 
+/// A bundle somebody may take from, by reference: a value of its size returned through a suspended
+/// task corrupts the task with this compiler (seen with Swift 6.3.1).
+package final class ReleasedBundle: Sendable {
+    package let bundle: RecordBundle
+
+    init(_ bundle: RecordBundle) {
+        self.bundle = bundle
+    }
+}
+
 extension Desk {
     /// What arrived, for a reader of the requesting school; sealed bundles only.
     package func records(of number: RequestNumber, by actor: Actor) async throws -> ArrivedRecords {
@@ -56,7 +66,7 @@ extension Desk {
         of bundle: RecordBundle.ID,
         in number: RequestNumber,
         to actor: Actor
-    ) async throws -> RecordBundle {
+    ) async throws -> ReleasedBundle {
         try await write { transaction in
             let request = try transaction.request(number, readableBy: actor)
             guard let bundle = try transaction.session.bundle(bundle),
@@ -89,7 +99,7 @@ extension Desk {
                 subject: bundle.id,
                 detail: extent.text
             )
-            return bundle
+            return ReleasedBundle(bundle)
         }
     }
 
@@ -112,12 +122,9 @@ extension Desk {
             )
             // What was never released cannot have arrived.
             guard taken.contains(extent.text) else { return }
-            let isWhole =
-                switch extent {
-                case .archive, .sealed: true
-                case .file: bundle.files.allSatisfy { taken.contains($0.id) }
-                }
-            guard isWhole else { return }
+            guard extent.isWhole || bundle.files.allSatisfy({ taken.contains($0.id) }) else {
+                return
+            }
             bundle.receivedAt = transaction.now
             try transaction.session.save(bundle)
             for var delivery in try transaction.session.deliveries(of: bundle.id)
@@ -210,6 +217,13 @@ extension Desk {
 }
 
 extension Extent {
+    fileprivate var isWhole: Bool {
+        switch self {
+        case .archive, .sealed: true
+        case .file: false
+        }
+    }
+
     fileprivate var text: String {
         switch self {
         case .file(let id): id

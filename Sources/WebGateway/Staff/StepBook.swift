@@ -16,9 +16,15 @@ struct StepBook {
     ) -> (shown: [TrackStep], folded: [TrackStep]) {
         var shown: [TrackStep] = []
         var folded: [TrackStep] = []
+        var arrived: Set<Inquiry.ID?> = []
         for event in story.events {
             let step = step(for: event, at: local(event.at))
-            if isTechnical(event.kind) { folded.append(step) } else { shown.append(step) }
+            var isFolded = isTechnical(event.kind)
+            // The first mail of an inquiry that arrived is a step; receipts and reminders are not.
+            if case .mailAccepted = event.kind, !isFolded {
+                isFolded = !arrived.insert(event.inquiry).inserted
+            }
+            if isFolded { folded.append(step) } else { shown.append(step) }
         }
         if !story.state.isTerminal, let last = shown.popLast() { shown.append(last.asNow) }
         return (shown + toCome, folded)

@@ -64,7 +64,9 @@ struct DemoCommand: AsyncParsableCommand {
             DemoMemory.load(from: place.dataFolder) ?? Instant(millisecondsSince1970: 0)
         )
         let clock = DemonstrationClock(start: start, places: places)
-        let keys = try demoKeys(in: place)
+        // Valid on the demonstration's first day, and today for stock tools that know the real one.
+        let issued = min(start, SystemClock.instant())
+        let keys = try demoKeys(in: place, at: issued)
         let root = try ResourceRoot.find()
         let logger = Logger(label: "mochila") { LineLogHandler(label: $0, level: .warning) }
         let engine = try CurlEngine()
@@ -106,7 +108,7 @@ struct DemoCommand: AsyncParsableCommand {
         progress.say("Opening the store in \(place.dataFolder) …")
         let house = try await House(furnishing)
         try await DemoSeed(house: house, directory: directory) { progress.say("  " + $0) }.plant()
-        try await plantChannel(house, keys, place)
+        try await plantChannel(house, keys, place, at: issued)
         try await house.locator.load(from: house.desk.store)
         try await house.sweepUploads(olderThanHours: 24)
         let hall = DemoHall(house: house, clock: clock, maildir: maildir)
@@ -130,12 +132,15 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     /// The demonstration's own authority and keys: made at the first start, never shipped.
-    private func demoKeys(in place: Operations.Installation) throws -> GatewayKeys {
+    private func demoKeys(
+        in place: Operations.Installation,
+        at instant: Instant
+    ) throws -> GatewayKeys {
         if exists("\(place.keysFolder)/ca.pem") { return try GatewayKeys.load(from: place.keysFolder) }
         return try GatewayKeys.create(
             in: place.keysFolder,
             organization: "Mochila demonstration",
-            at: SystemClock.instant()
+            at: instant
         )
     }
 
@@ -143,7 +148,8 @@ struct DemoCommand: AsyncParsableCommand {
     private func plantChannel(
         _ house: House,
         _ keys: GatewayKeys,
-        _ place: Operations.Installation
+        _ place: Operations.Installation,
+        at instant: Instant
     ) async throws {
         let folder = "\(place.folder)/partner"
         try makeFolder(folder)
@@ -152,7 +158,7 @@ struct DemoCommand: AsyncParsableCommand {
                 commonName: "Watsonville High School (demonstration)",
                 organization: "Pajaro Valley Unified (demonstration)",
                 kind: .p256,
-                at: SystemClock.instant()
+                at: instant
             ).write(into: folder, named: "school")
         }
         let certificate = try Certificate(contentsOf: "\(folder)/school.pem")
