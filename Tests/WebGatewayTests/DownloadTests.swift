@@ -121,6 +121,26 @@ struct DownloadTests {
         }
     }
 
+    @Test(.timeLimit(.minutes(2)))
+    func `many slow readers get it all`() async throws {
+        let size = 6 << 20
+        let pages = DownloadPages(reader: Zeros(byteCount: Int64(size)), whenSent: {})
+        try await withLiveServer(Stage(pages: pages)) { port in
+            try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<16 {
+                    group.addTask {
+                        let client = try RawClient(port: port, receiveBuffer: 16_384)
+                        client.send(
+                            "GET /help HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                        )
+                        return await client.readToEnd(within: 60)?.utf8.count ?? 0
+                    }
+                }
+                for try await count in group { #expect(count > size) }
+            }
+        }
+    }
+
     private func fetch(
         _ headers: HTTPFields,
         method: HTTPRequest.Method = .get,
@@ -149,5 +169,14 @@ struct DownloadPages: PublicPages {
             digest: SeededSecrets().digest(of: [1, 2, 3]),
             whenSent: whenSent
         ).response(to: visit.request)
+    }
+}
+
+/// As many zeros as wanted.
+struct Zeros: ProtectedFileReader {
+    let byteCount: Int64
+
+    func read(from offset: Int64, upTo maximum: Int) throws -> [UInt8] {
+        [UInt8](repeating: 0, count: Int(min(Int64(maximum), byteCount - offset)))
     }
 }

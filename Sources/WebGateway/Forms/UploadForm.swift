@@ -32,9 +32,12 @@ package struct UploadForm: Sendable {
         /// One text field, in bytes.
         package var field: Int
 
+        /// A sealed bundle holds at most 1 GiB less 16 MiB; the last MiB is for what we add.
+        package static let largestAnswer: Int64 = (1 << 30) - (17 << 20)
+
         package init(
-            total: Int64 = (1 << 30) + (4 << 20),
-            file: Int64 = 1 << 30,
+            total: Int64 = largestAnswer,
+            file: Int64 = largestAnswer,
             files: Int = 100,
             field: Int = 64 << 10
         ) {
