@@ -66,6 +66,7 @@ package struct Renderer: Sendable {
         root.unknown = unknown
         root.values["chrome"] = chrome.map { frame($0, reflection) }
         root.values["languageCode"] = ShownText(renderText: language.rawValue)
+        root.values["isRefused"] = isRefused(values)
         root.values["t"] = words(in: language, unknown)
         root.values["inEnglish"] = words(in: .english, unknown)
         root.values["inSpanish"] = words(in: .spanish, unknown)
@@ -73,6 +74,12 @@ package struct Renderer: Sendable {
             preconditionFailure("no template named \(template)")
         }
         return text
+    }
+
+    /// Whether the page shows a form that was not accepted; its title then says so first.
+    private func isRefused(_ values: Any) -> Bool {
+        let form = Mirror(reflecting: values).children.first { $0.label == "form" }?.value as? Form
+        return form.map { !$0.problems.isEmpty } ?? false
     }
 
     /// A sentence of ours as plain text, for places that are not a page.

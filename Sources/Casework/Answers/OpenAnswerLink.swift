@@ -24,6 +24,8 @@ package struct AnswerTask: Hashable, Sendable {
     package let requesterPerson: String
     package let holder: School
     package let answerBy: CivilDate
+    /// What the requester wrote, and the questions and answers since, oldest first.
+    package let messages: [String]
     /// What arrived so far, oldest first; names and sizes, never content.
     package let bundles: [RecordBundle]
     /// The mailbox that answers; `nil` for signed-in staff.
@@ -131,6 +133,7 @@ extension Desk {
                     calendar: try transaction.calendar(of: holder),
                     policy: try transaction.policy(of: holder.state)
                 ),
+                messages: try transaction.messages(of: request, inquiry),
                 bundles: bundles.filter { $0.inquiry == inquiry.id },
                 contact: try transaction.contact(of: answerer, inquiry: inquiry)
             )
@@ -163,6 +166,18 @@ extension Desk {
 }
 
 extension CaseTransaction {
+    fileprivate func messages(of request: RecordRequest, _ inquiry: Inquiry) throws -> [String] {
+        let conversation = try session.events(of: request.id)
+            .filter { $0.inquiry == inquiry.id }
+            .compactMap { event -> String? in
+                switch event.kind {
+                case .questionAsked(let note), .questionAnswered(let note): note
+                default: nil
+                }
+            }
+        return ([request.message] + conversation).filter { !$0.isEmpty }
+    }
+
     func link(token: String) throws -> (AnswerLink, Inquiry, RecordRequest) {
         let digest = AnswerLink.digest(token: token, with: secrets)
         guard let link = try session.link(tokenDigest: digest) else {

@@ -83,6 +83,7 @@ package enum Letter: Hashable, Sendable {
     case remind(Ask)
     case escalate(Ask)
     case newLink(Ask)
+    case questionAnswered(Ask)
     case digest(recipient: String, rows: [DigestRow], total: Int, new: Int, link: String)
     case filed(
         number: RequestNumber,
@@ -152,6 +153,7 @@ package enum Letter: Hashable, Sendable {
         case .remind: "remind"
         case .escalate: "escalate"
         case .newLink: "newLink"
+        case .questionAnswered: "questionAnswered"
         case .digest: "digest"
         case .filed: "filed"
         case .news: "news"

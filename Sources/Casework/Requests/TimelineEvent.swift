@@ -19,6 +19,7 @@ package struct TimelineEvent: Hashable, Sendable, Codable {
         case openedByPerson(organization: OrganizationID)
         case promised(day: CivilDate, note: String)
         case questionAsked(note: String)
+        case questionAnswered(note: String)
         case notFilled(reason: ReasonCode, note: String, organization: OrganizationID)
         case movedOn(to: SchoolID)
         case recordsAdded(

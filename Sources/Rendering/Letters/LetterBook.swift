@@ -22,7 +22,9 @@ package struct LetterBook: LetterWriter {
         case .ask(let facts): renderer.compose(ask(facts, in: language), in: language)
         case .remind(let facts): renderer.compose(remind(facts), in: language)
         case .escalate(let facts): renderer.compose(escalate(facts), in: language)
-        case .newLink(let facts): renderer.compose(newLink(facts), in: language)
+        case .newLink(let facts): renderer.compose(update(.newLink, facts), in: language)
+        case .questionAnswered(let facts):
+            renderer.compose(update(.questionAnswered, facts), in: language)
         case .digest(let recipient, let rows, let total, let new, let link):
             renderer.compose(
                 DigestLetter(
@@ -220,10 +222,13 @@ package struct LetterBook: LetterWriter {
         )
     }
 
-    private func newLink(_ facts: Casework.Letter.Ask) -> UpdateLetter {
+    private func update(
+        _ update: HolderUpdate,
+        _ facts: Casework.Letter.Ask
+    ) -> UpdateLetter {
         UpdateLetter(
             number: facts.number,
-            update: .newLink,
+            update: update,
             recipient: facts.recipient,
             holder: facts.holderSchool,
             requester: facts.requesterSchool,

@@ -11,6 +11,8 @@ package struct LinkPage: Page {
 
     /// `/r/{token}`.
     package let path: String
+    /// Where the code is posted to; `path`, unless the reader wants to say "not me".
+    package let action: String
     package let number: RequestNumber
     package let holder: String
     package let requester: String
@@ -26,6 +28,7 @@ package struct LinkPage: Page {
 
     package init(
         path: String,
+        action: String? = nil,
         number: RequestNumber,
         holder: String,
         requester: String,
@@ -38,6 +41,7 @@ package struct LinkPage: Page {
         form: Form = .empty
     ) {
         self.path = path
+        self.action = action ?? path
         self.number = number
         self.holder = holder
         self.requester = requester

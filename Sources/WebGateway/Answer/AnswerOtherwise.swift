@@ -149,6 +149,39 @@ extension AnswerRoom {
         return frame(done(task, seat, .promised(day: promised), canAnswerStill: true), .ok)
     }
 
+    func questionPage(_ task: AnswerTask, _ seat: Seat, _ form: Form) -> AskBackPage {
+        AskBackPage(
+            base: seat.base,
+            number: task.request.number,
+            studentName: task.request.student.name.full,
+            requester: task.requester.name,
+            form: form
+        )
+    }
+
+    func askQuestion(
+        _ visit: Visit,
+        _ task: AnswerTask,
+        _ seat: Seat,
+        _ frame: Framing
+    ) async throws -> Response {
+        var form = Form(visit.form.typed(.note))
+        checkNote(&form)
+        if !visit.form[.note].utf8.contains(where: { $0 > 32 }) {
+            form.problems.append(FieldProblem(.note, .noteMissing))
+        }
+        guard form.problems.isEmpty else {
+            return frame(questionPage(task, seat, form), .unprocessable)
+        }
+        try await desk.askRequester(
+            seat.inquiry,
+            question: visit.form[.note],
+            by: seat.answerer
+        )
+        let outcome = AnswerOutcome.questionAsked(requester: task.requester.name)
+        return frame(done(task, seat, outcome, canAnswerStill: true), .ok)
+    }
+
     func notMePage(_ task: AnswerTask, _ seat: Seat) -> NotMePage {
         NotMePage(
             path: seat.base + "/not-me",

@@ -14,6 +14,7 @@ package struct AnswerRoom: Sendable {
         case noRecords, sayNoRecords
         case movedOn, sayMovedOn
         case moreTime, sayMoreTime
+        case question, askQuestion
         case notMe, sayNotMe
     }
 
@@ -68,6 +69,8 @@ package struct AnswerRoom: Sendable {
         case .sayMovedOn: return try await sayMovedOn(visit, task, seat, frame)
         case .moreTime: return frame(moreTimePage(task, seat, .empty), .ok)
         case .sayMoreTime: return try await sayMoreTime(visit, task, seat, frame)
+        case .question: return frame(questionPage(task, seat, .empty), .ok)
+        case .askQuestion: return try await askQuestion(visit, task, seat, frame)
         case .notMe: return frame(notMePage(task, seat), .ok)
         case .sayNotMe:
             let suggestion = [visit.form[.name], visit.form[.email], visit.form[.note]]

@@ -53,6 +53,8 @@ extension LinkRoute {
         case .submitMoved: .sayMovedOn
         case .later: .moreTime
         case .submitLater: .sayMoreTime
+        case .question: .question
+        case .submitQuestion: .askQuestion
         case .notMe: .notMe
         case .submitNotMe: .sayNotMe
         }

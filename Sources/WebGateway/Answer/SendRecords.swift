@@ -34,7 +34,7 @@ extension AnswerRoom {
             holder: task.holder.name,
             requester: task.requester.name,
             answerBy: task.answerBy,
-            message: task.request.message,
+            message: task.messages.joined(separator: "\n\n"),
             parts: parts.filter(asked.contains).map { question($0, true, answers) }
                 + parts.filter { !asked.contains($0) }.map { question($0, false, answers) },
             earlier: task.bundles.flatMap(\.files).map(FileRow.init),
@@ -105,8 +105,8 @@ extension AnswerRoom {
         return .seeOther(receipt)
     }
 
-    /// What the holder says of each part; a part nobody mentioned is left out, since unknown is
-    /// not "none on file".
+    /// What the holder says of each part; one that was not asked for and not mentioned is left out,
+    /// since unknown is not "none on file".
     private func parts(_ fields: FormFields, _ task: AnswerTask) -> [RecordBundle.Part] {
         RecordPart.allCases.compactMap { part in
             let said = fields["part-\(part.rawValue)"].flatMap(PartAnswer.init(rawValue:))
@@ -116,7 +116,8 @@ extension AnswerRoom {
                 case .some(.none): .noneOnFile
                 case .toFollow: .toFollow(by: nil)
                 case .withheld: .withheld(reason: .willNotSend)
-                case Optional.none: nil
+                // The page says so: what is left open counts as being in the files.
+                case Optional.none: task.request.parts.contains(part) ? .sent : nil
                 }
             return status.map { RecordBundle.Part(part: part, status: $0) }
         }

@@ -77,7 +77,7 @@ package enum PageNotice: String, Sendable, CaseIterable {
     case signedOut, signedIn, draftSaved, draftDiscarded, joined, cancelled, reminded, rejected
     case accepted, reopened, locationAdded, answered, callLogged, closed, approved, declined
     case disabled, passwordSet, secondFactorSet, newLinkSent, deliveryRetried, nothingDone
-    case invited
+    case invited, questionAnswered
 
     var notice: Notice? {
         switch self {
@@ -104,6 +104,7 @@ package enum PageNotice: String, Sendable, CaseIterable {
         case .deliveryRetried: .deliveryRetried
         case .nothingDone: .nothingDone
         case .invited: .approved
+        case .questionAnswered: .questionAnswered
         }
     }
 }

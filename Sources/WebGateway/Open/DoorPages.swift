@@ -16,7 +16,8 @@ extension OpenRoom {
             let door = try await desk.door(token: token)
             if let obstacle = door.obstacle { return deadLink(visit, obstacle, door, path) }
             let page = LinkPage(
-                path: isNotMe ? PublicRoute.openForNotMe.path(token).description : path,
+                path: path,
+                action: isNotMe ? PublicRoute.openForNotMe.path(token).description : path,
                 number: door.number,
                 holder: door.holder.name,
                 requester: door.requester.name,
@@ -58,7 +59,8 @@ extension OpenRoom {
             return response
         } catch CaseworkFailure.wrongCode(let left) {
             let problem = FieldProblem(.linkCode, .linkCodeWrong(left: left))
-            return try await door(visit, Form([.linkCode: code], problems: [problem]))
+            let form = Form([.linkCode: code], problems: [problem])
+            return try await door(visit, form, isNotMe: isNotMe)
         } catch CaseworkFailure.link {
             // The door says which obstacle it is, and what can be done.
             return try await door(visit, .empty)

@@ -7,6 +7,7 @@ package enum LinkRoute: String, RouteTable {
     case none, submitNone
     case moved, submitMoved
     case later, submitLater
+    case question, submitQuestion
     case notMe, submitNotMe
 
     package var definition: RouteDefinition {
@@ -20,6 +21,8 @@ package enum LinkRoute: String, RouteTable {
         case .submitMoved: .post("/answer/{inquiry}/moved")
         case .later: .get("/answer/{inquiry}/later")
         case .submitLater: .post("/answer/{inquiry}/later")
+        case .question: .get("/answer/{inquiry}/question")
+        case .submitQuestion: .post("/answer/{inquiry}/question")
         case .notMe: .get("/answer/{inquiry}/not-me")
         case .submitNotMe: .post("/answer/{inquiry}/not-me")
         }

@@ -13,7 +13,7 @@ package enum StaffRoute: String, RouteTable {
     case draftPurpose, submitDraftPurpose
     case draftCheck, sendDraft, joinFromDraft, discardDraft
     case tracker, requestSent
-    case accept, remind
+    case accept, remind, answerQuestion
     case reject, submitReject
     case cancel, submitCancel
     case location, submitLocation
@@ -26,6 +26,7 @@ package enum StaffRoute: String, RouteTable {
     case answerNone, submitAnswerNone
     case answerMoved, submitAnswerMoved
     case answerLater, submitAnswerLater
+    case answerAsking, submitAnswerAsking
     // The state's desk.
     case queue, remindMany
     case queueRow, queueRemind, queueCall, queueClose
@@ -67,6 +68,8 @@ package enum StaffRoute: String, RouteTable {
         case .downloadEverything:
             .get("/requests/{number}/bundles/{bundle}/everything", roles: .readers)
         case .accept: .post("/requests/{number}/accept", roles: .readers)
+        case .answerQuestion:
+            .post("/requests/{number}/answer-question", roles: .askers)
         case .reject: .get("/requests/{number}/reject", roles: .readers)
         case .submitReject: .post("/requests/{number}/reject", roles: .readers)
         case .disclosures: .get("/requests/{number}/disclosures", roles: .disclosureReaders)
@@ -83,6 +86,9 @@ package enum StaffRoute: String, RouteTable {
         case .submitAnswerMoved: .post("/answers/{inquiry}/moved", roles: .repliers)
         case .answerLater: .get("/answers/{inquiry}/later", roles: .repliers)
         case .submitAnswerLater: .post("/answers/{inquiry}/later", roles: .repliers)
+        case .answerAsking: .get("/answers/{inquiry}/question", roles: .repliers)
+        case .submitAnswerAsking:
+            .post("/answers/{inquiry}/question", roles: .repliers)
 
         case .queue: .get("/queue", roles: [.stateContact])
         case .remindMany: .post("/queue/remind", roles: [.stateContact])

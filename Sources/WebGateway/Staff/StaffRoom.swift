@@ -53,6 +53,7 @@ package struct StaffRoom: StaffPages {
         case .requestSent: try await sent(visit)
         case .accept: try await accept(visit)
         case .remind: try await remind(visit, backTo: StaffRoute.tracker)
+        case .answerQuestion: try await answerQuestion(visit)
         case .reject: try await rejectPage(visit)
         case .submitReject: try await reject(visit)
         case .cancel: try await cancelPage(visit)
@@ -77,6 +78,8 @@ package struct StaffRoom: StaffPages {
         case .submitAnswerMoved: try await answer(.sayMovedOn, visit)
         case .answerLater: try await answer(.moreTime, visit)
         case .submitAnswerLater: try await answer(.sayMoreTime, visit)
+        case .answerAsking: try await answer(.question, visit)
+        case .submitAnswerAsking: try await answer(.askQuestion, visit)
 
         case .queue: try await queue(visit)
         case .remindMany: try await remindMany(visit)

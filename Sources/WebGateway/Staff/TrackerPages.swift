@@ -7,7 +7,11 @@ import Vocabulary
 
 /// Where a request is, and what the requester can do about it.
 extension StaffRoom {
-    func tracker(_ visit: StaffVisit) async throws -> Response {
+    func tracker(
+        _ visit: StaffVisit,
+        form: Form = .empty,
+        status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
         let number = try number(visit)
         let story = try await desk.story(of: number, by: visit.actor)
         let isRequester = visit.actor.requestingSchools.contains(story.request.requester)
@@ -23,14 +27,29 @@ extension StaffRoom {
             next: next(story),
             steps: steps.shown,
             folded: steps.folded,
+            question: story.openQuestion,
             holderPhone: story.holderPhone ?? "",
             holderPhoneOf: story.currentSchool?.name ?? "",
             canReadRecords: story.bundles.contains { $0.seal != nil }
                 && visit.actor.holds(StaffRole.readers, at: .school(story.request.requester)),
             actions: story.actions.compactMap(TrackerAction.init),
-            isFollower: story.request.filedBy != visit.actor.id
+            isFollower: story.request.filedBy != visit.actor.id,
+            form: form
         )
-        return frame.page(page, visit, door: .requests)
+        return frame.page(page, visit, door: .requests, status: status)
+    }
+
+    func answerQuestion(_ visit: StaffVisit) async throws -> Response {
+        let number = try number(visit)
+        let typed = visit.visit.form
+        do {
+            try await desk.answerQuestion(number, answer: typed[.note], by: visit.actor)
+        } catch CaseworkFailure.reasonMissing {
+            let problem = FieldProblem(.note, .noteMissing)
+            let form = Form(typed.typed(.note), problems: [problem])
+            return try await tracker(visit, form: form, status: .unprocessableContent)
+        }
+        return seeOther(.tracker, number.description, done: .questionAnswered)
     }
 
     /// The one next date and who acts on it.
@@ -189,6 +208,15 @@ extension StaffRoom {
 }
 
 extension RequestStory {
+    /// What the holder asked and nobody has answered yet; empty where nothing is open.
+    fileprivate var openQuestion: String {
+        guard state == .question else { return "" }
+        for event in events.reversed() {
+            if case .questionAsked(let note) = event.kind { return note }
+        }
+        return ""
+    }
+
     /// The school that is asked now, or was last.
     var currentSchool: School? {
         let current = inquiries.last { $0.isLive } ?? inquiries.last

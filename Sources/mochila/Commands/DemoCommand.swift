@@ -111,6 +111,10 @@ struct DemoCommand: AsyncParsableCommand {
         try await plantChannel(house, keys, place, at: issued)
         try await house.locator.load(from: house.desk.store)
         try await house.sweepUploads(olderThanHours: 24)
+        // A restart must not go back behind what is on file.
+        if let last = try await house.desk.store.read({ try $0.lastAuditEntry() }) {
+            clock.set(to: last.at.advanced(bySeconds: 1))
+        }
         let hall = DemoHall(house: house, clock: clock, maildir: maildir)
         let people = DemoCast.people
         let server = GatewayServer(

@@ -1,0 +1,77 @@
+package import RecordExchange
+import StudentRecords
+package import Vocabulary
+
+extension Desk {
+    /// The holder cannot go on without an answer from the requester; its rungs wait meanwhile.
+    package func askRequester(
+        _ inquiry: Inquiry.ID,
+        question: String,
+        by answerer: Answerer
+    ) async throws {
+        try Self.check(question)
+        try await write { transaction in
+            var inquiry = try transaction.inquiry(inquiry, answerableBy: answerer)
+            let request = try transaction.request(inquiry.request)
+            guard request.isOpen else { throw CaseworkFailure.link(.closed) }
+            try transaction.markOpened(&inquiry, answerer.lifecycleActor)
+            try transaction.move(
+                &inquiry,
+                .ask,
+                by: answerer.lifecycleActor,
+                Inquiry.Facts(note: question)
+            )
+            try transaction.reschedule(inquiry)
+            try transaction.tell(
+                .questionAsked(note: question),
+                of: request.id,
+                inquiry: inquiry.id
+            )
+            try transaction.sendNews(.question, inquiry: inquiry, request: request)
+            try transaction.audit(
+                transaction.hand(of: answerer),
+                "inquiry.ask",
+                subject: inquiry.id
+            )
+        }
+    }
+
+    /// The requester answers; whoever asked gets a mail with a working link.
+    package func answerQuestion(
+        _ number: RequestNumber,
+        answer: String,
+        by actor: Actor
+    ) async throws {
+        try Self.check(answer)
+        try await write { transaction in
+            guard let request = try transaction.session.request(numbered: number),
+                actor.requestingSchools.contains(request.requester)
+            else { throw CaseworkFailure.notFound }
+            let inquiries = try transaction.session.inquiries(of: request.id)
+            guard request.isOpen, var inquiry = inquiries.last(where: { $0.status == .question })
+            else { throw CaseworkFailure.notPossibleNow }
+            try transaction.move(&inquiry, .answerQuestion, by: .requester)
+            try transaction.reschedule(inquiry)
+            let office = try transaction.usableContacts(of: inquiry.holder, [.recordsOffice])
+            for contact in office {
+                try transaction.ask(contact, about: inquiry, of: request, Letter.questionAnswered)
+            }
+            try transaction.tell(
+                .questionAnswered(note: answer),
+                of: request.id,
+                inquiry: inquiry.id,
+                person: actor.name
+            )
+            try transaction.audit(
+                .staff(actor.id),
+                "inquiry.answerQuestion",
+                subject: inquiry.id
+            )
+        }
+    }
+
+    private static func check(_ text: String) throws {
+        guard text.utf8.contains(where: { $0 > 32 }) else { throw CaseworkFailure.reasonMissing }
+        guard text.utf8.count <= RequestDraft.longestMessage else { throw CaseworkFailure.tooLong }
+    }
+}
