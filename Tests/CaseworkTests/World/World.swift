@@ -6,7 +6,7 @@ import Testing
 import Vocabulary
 
 /// A gateway with everything but a disk and a network: the stories are told in it.
-struct World {
+final class World: Sendable {
     let store = MemoryCaseStore()
     let clock: ManualTimekeeper
     let mail = MailServer()
@@ -150,6 +150,17 @@ struct World {
         )
         try await settle()
         return bundle
+    }
+
+    /// Takes something of a bundle to its last byte.
+    func take(
+        _ extent: Extent,
+        of request: RecordRequest,
+        _ bundle: RecordBundle,
+        by account: StaffAccount = Cast.registrar
+    ) async throws {
+        _ = try await desk.release(extent, of: bundle.id, in: request.number, to: account.actor)
+        try await desk.noteTaken(extent, of: bundle.id, by: account.actor)
     }
 
     // MARK: What can be seen
