@@ -14,6 +14,7 @@ final class World: Sendable {
     let assembler = PaperAssembler()
     let locator = SmallLocator()
     let unwritable = Flag()
+    let checked = AlreadyChecked()
     let codes: CountingCodes
     let desk: Desk
     let worker: OutboxWorker

@@ -1,0 +1,115 @@
+import Casework
+import RecordExchange
+import TestSupport
+import Testing
+import Vocabulary
+
+@Suite("Questions of the holder") struct QuestionTests {
+    private func ask(_ world: World, from contact: Contact = Cast.mapleOffice) async throws {
+        let answerer = try await world.open(contact)
+        try await world.desk.askRequester(
+            answerer.inquiry,
+            question: "Did she use another surname?",
+            by: answerer
+        )
+        try await world.settle()
+    }
+
+    @Test func `a question goes to the requester, and its answer to whoever asked`() async throws {
+        let world = try await World(on: "2026-05-18")
+        let request = try await world.file()
+        try await world.step("ask") { try await ask(world) }
+        var story = try await world.story(of: request)
+        #expect(story.state == .question)
+        #expect(story.next?.owner == .requester)
+        #expect(world.mails(to: Cast.registrar.email, named: "news").count == 1)
+        try await world.step("answer") {
+            try await world.desk.answerQuestion(
+                request.number,
+                answer: "The mother's only.",
+                by: Cast.counselor.actor
+            )
+            try await world.settle()
+        }
+        story = try await world.story(of: request)
+        #expect(story.state == .opened)
+        #expect(world.mails(to: Cast.mapleOffice, named: "questionAnswered").count == 1)
+        try await world.step("send") { try await world.sendRecords() }
+        #expect(try await world.state(of: request) == .sent)
+    }
+
+    @Test func `in summer the answer goes to the one who asked, not to the closed office`()
+        async throws
+    {
+        let world = try await World(on: "2026-07-07")
+        let request = try await world.file()
+        try await ask(world, from: Cast.mapleSummer)
+        try await world.step("answer") {
+            try await world.desk.answerQuestion(
+                request.number,
+                answer: "No.",
+                by: Cast.registrar.actor
+            )
+            try await world.settle()
+        }
+        #expect(world.mails(to: Cast.mapleSummer, named: "questionAnswered").count == 1)
+        #expect(world.mails(to: Cast.mapleOffice).isEmpty)
+        _ = try await world.open(Cast.mapleSummer)
+    }
+
+    @Test func `the holder's rungs wait, the statutory limit does not`() async throws {
+        let world = try await World(on: "2026-05-18")
+        let request = try await world.file()
+        try await ask(world)
+        try await world.step("a week") { try await world.walk(to: "2026-05-26", hour: 10) }
+        #expect(world.mails(to: Cast.figDistrict).isEmpty)
+        try await world.step("the limit") { try await world.walk(to: "2026-06-02", hour: 10) }
+        #expect(try await world.inquiry(of: request).clock.level == .state)
+    }
+
+    @Test func `an answer nobody asked for is refused, and so is a second one`() async throws {
+        let world = try await World()
+        let request = try await world.file()
+        await #expect(throws: CaseworkFailure.notPossibleNow) {
+            try await world.desk.answerQuestion(
+                request.number,
+                answer: "Yes.",
+                by: Cast.registrar.actor
+            )
+        }
+        try await ask(world)
+        try await world.desk.answerQuestion(
+            request.number,
+            answer: "Yes.",
+            by: Cast.registrar.actor
+        )
+        let before = try await world.everything()
+        await #expect(throws: CaseworkFailure.notPossibleNow) {
+            try await world.desk.answerQuestion(
+                request.number,
+                answer: "Yes.",
+                by: Cast.registrar.actor
+            )
+        }
+        #expect(try await world.everything() == before)
+    }
+
+    @Test(arguments: ["", " \n", String(repeating: "x", count: 2_001)])
+    func `it needs words, and not too many`(text: String) async throws {
+        let world = try await World()
+        let request = try await world.file()
+        let answerer = try await world.open()
+        let failure: CaseworkFailure = text.count > 10 ? .tooLong : .reasonMissing
+        await #expect(throws: failure) {
+            try await world.desk.askRequester(answerer.inquiry, question: text, by: answerer)
+        }
+        try await ask(world)
+        await #expect(throws: failure) {
+            try await world.desk.answerQuestion(
+                request.number,
+                answer: text,
+                by: Cast.registrar.actor
+            )
+        }
+    }
+}
