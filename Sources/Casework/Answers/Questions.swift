@@ -52,8 +52,7 @@ extension Desk {
             else { throw CaseworkFailure.notPossibleNow }
             try transaction.move(&inquiry, .answerQuestion, by: .requester)
             try transaction.reschedule(inquiry)
-            let office = try transaction.usableContacts(of: inquiry.holder, [.recordsOffice])
-            for contact in office {
+            for contact in try transaction.contactsAsked(about: inquiry) {
                 try transaction.ask(contact, about: inquiry, of: request, Letter.questionAnswered)
             }
             try transaction.tell(

@@ -170,6 +170,19 @@ extension CaseTransaction {
         return try usableContacts(of: organization, roles).filter { !strangers.contains($0.id) }
     }
 
+    /// Whoever was written to about an inquiry and did not say "not me"; where nobody was, the
+    /// records office.
+    func contactsAsked(about inquiry: Inquiry) throws -> [Contact] {
+        var asked: [Contact] = []
+        for link in try session.links(of: inquiry.id) {
+            guard link.revokedAt == nil, !asked.contains(where: { $0.id == link.contact }),
+                let contact = try session.contact(link.contact), contact.isUsable
+            else { continue }
+            asked.append(contact)
+        }
+        return asked.isEmpty ? try usableContacts(of: inquiry.holder, [.recordsOffice]) : asked
+    }
+
     func usableContacts(
         of organization: OrganizationID,
         _ roles: Set<Contact.Role>
