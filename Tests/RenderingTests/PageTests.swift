@@ -35,6 +35,19 @@ struct PageTests {
         #expect(unknown.all == ["again", "title", "trouble"])
     }
 
+    @Test(arguments: Language.allCases)
+    func `the title of a refused form says so first`(language: Language) throws {
+        let renderer = try Samples.shared.get()
+        func title(_ form: Form) throws -> Substring {
+            let page = SignInPage(form: form, next: "", demoSignIns: [])
+            let html = renderer.render(page, chrome: Samples.chrome(language))
+            return try #require(html.firstMatch(of: /<title>([^<]*)/)).1
+        }
+        let refused = Form(problems: [FieldProblem(.email, .emailMissing)])
+
+        #expect(try title(refused) == "Error: " + title(.empty))
+    }
+
     @Test(arguments: names)
     func `no id stands twice, and every label and error leads to one`(name: String) throws {
         let html = try Samples.html(of: name, in: .english)
