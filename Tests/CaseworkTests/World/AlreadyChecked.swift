@@ -1,4 +1,5 @@
 import Casework
+import Glibc
 import Synchronization
 import Vocabulary
 
@@ -33,12 +34,9 @@ final class AlreadyChecked: Sendable {
     }
 }
 
-extension Array where Element == UInt8 {
-    /// Plain search: bytes, not Characters, so that no folding hides anything.
-    func holds(_ pattern: Self) -> Bool {
-        guard let first = pattern.first, count >= pattern.count else { return false }
-        return indices.dropLast(pattern.count - 1).contains { start in
-            self[start] == first && self[start..<start + pattern.count].elementsEqual(pattern)
-        }
+extension String {
+    /// Plain search of bytes: no folding hides anything, and a walk searches megabytes.
+    func holds(_ pattern: String) -> Bool {
+        withCString { text in pattern.withCString { strstr(text, $0) != nil } }
     }
 }

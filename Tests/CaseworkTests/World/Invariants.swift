@@ -100,12 +100,11 @@ enum Invariants {
         let tokens = world.mail.arrived.compactMap { World.Key($0)?.token }
         return texts.compactMap { place, text in
             let lower = text.lowercased()
-            let bytes = Array(lower.utf8)
-            if let secret = secrets.first(where: { bytes.holds(Array($0.utf8)) }) {
+            if let secret = secrets.first(where: { lower.holds($0) }) {
                 return "\(place) holds \(secret)"
             }
             guard !place.hasPrefix("mail") else { return nil }
-            return tokens.contains { bytes.holds(Array($0.utf8)) } ? "\(place) holds a link" : nil
+            return tokens.contains { lower.holds($0) } ? "\(place) holds a link" : nil
         }
     }
 
