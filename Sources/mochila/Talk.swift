@@ -55,11 +55,12 @@ enum FreePort {
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let port = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                bind(handle, address, length) == 0 && getsockname(handle, address, &length) == 0
-            }
-        } ? Int(UInt16(bigEndian: address.sin_port)) : 0
+        let port =
+            withUnsafeMutablePointer(to: &address) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                    bind(handle, address, length) == 0 && getsockname(handle, address, &length) == 0
+                }
+            } ? Int(UInt16(bigEndian: address.sin_port)) : 0
         guard port > 0 else { throw SystemFailure(what: "No port is free", code: errno) }
         return port
     }

@@ -108,7 +108,7 @@ package enum ServiceChecks {
             "state-contacts",
             "nobody watches the queue of \(shown)"
                 + (missing.count > 8 ? " and \(missing.count - 8) more" : ""),
-            cure: "mochila user invite --role stateContact --at state:\(missing[0])"
+            cure: "mochila user invite --role stateContact --organization state:\(missing[0])"
         )
     }
 

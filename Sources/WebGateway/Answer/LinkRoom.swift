@@ -29,7 +29,8 @@ package struct LinkRoom: LinkPages {
         )
         let frame = frame
         var response = try await answers.respond(to: route.step, visit.visit, at: seat) {
-            page, status in
+            page,
+            status in
             frame.page(page, visit.visit, status: status == .ok ? .ok : .unprocessableContent)
         }
         if route == .submitNotMe {

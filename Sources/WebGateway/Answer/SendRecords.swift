@@ -63,8 +63,9 @@ extension AnswerRoom {
         )
     }
 
-    /// Takes the files as they arrive; nothing of them counts until the answer is on file. Where
-    /// the form must come back, they are taken away again and the page says so.
+    /// Takes the files as they arrive; nothing of them counts until the answer is on file.
+    ///
+    /// Where the form must come back, they are taken away again and the page says so.
     func sendRecords(
         _ visit: Visit,
         _ task: AnswerTask,
@@ -75,7 +76,9 @@ extension AnswerRoom {
         let fields = upload.fields
         var problems = upload.refusals.map(\.problem)
         let files = upload.files.map(\.file)
-        if files.isEmpty && problems.isEmpty { problems.append(FieldProblem(.files, .filesMissing)) }
+        if files.isEmpty && problems.isEmpty {
+            problems.append(FieldProblem(.files, .filesMissing))
+        }
         let complete = CompleteWord(rawValue: fields[.complete])
         if complete == nil { problems.append(FieldProblem(.complete, .completeMissing)) }
         if !fields[.name].utf8.contains(where: { $0 > 32 }) {
@@ -87,7 +90,10 @@ extension AnswerRoom {
         }
         guard problems.isEmpty, let complete else {
             for file in files { try? drop.remove(file.id) }
-            return frame(recordsPage(task, seat, answers: fields, problems: problems), .unprocessable)
+            return frame(
+                recordsPage(task, seat, answers: fields, problems: problems),
+                .unprocessable
+            )
         }
         let submission = AnswerSubmission(
             parts: parts(fields, task),

@@ -114,8 +114,9 @@ extension Language {
 }
 
 extension Visit {
-    /// This page in the other language: the same path and query, with `lang` added. A page that
-    /// answers a POST is read anew.
+    /// This page in the other language: the same path and query, with `lang` added.
+    ///
+    /// A page that answers a POST is read anew.
     var pathInOtherLanguage: String {
         var pairs: [String] = []
         for name in query.names where name != "lang" && name != "done" {

@@ -2,6 +2,8 @@ import Casework
 import HTTPTypes
 import Hummingbird
 import Logging
+import NIOCore
+import NIOHTTP1
 import Vocabulary
 
 /// The one place where errors become pages.
@@ -42,6 +44,7 @@ struct FailureGate: RouterMiddleware {
             default: break
             }
         }
+        if Self.isEndOfConnection(error) { return .cutShort }
         // Its kind only: an error's own words may repeat what somebody typed.
         logger.error(
             "request failed",
@@ -52,5 +55,12 @@ struct FailureGate: RouterMiddleware {
             ]
         )
         return .internalFault(requestID: context.requestID)
+    }
+
+    // What the parser, the socket or a stopping server say when the rest of a request will not
+    // come: nobody will read the answer, and it is no fault of ours.
+    private static func isEndOfConnection(_ error: any Error) -> Bool {
+        error is HTTPParserError || error is ChannelError || error is IOError
+            || error is CancellationError
     }
 }

@@ -64,7 +64,9 @@ struct StepBook {
             let words = uses.map { renderer.sentence($0, in: language) }.joined(separator: ", ")
             return (.requestSent, .askedFor(uses: words), "")
         case .asked(_, let id, let closedUntil):
-            return (.schoolFound(school: school(id)), closedUntil == nil ? .none : .closedNoClock, "")
+            return (
+                .schoolFound(school: school(id)), closedUntil == nil ? .none : .closedNoClock, ""
+            )
         case .mailQueued(let role, let organization, _):
             let role = renderer.sentence(role, in: language)
             return (.mailSent(organization: name(organization)), .toRole(role: role), "")
@@ -112,7 +114,9 @@ struct StepBook {
         case .rejected(let reason, let note):
             return (.rejected, .reason(reason: renderer.sentence(reason, in: language)), note)
         case .concluded(let kind, let reason, let note):
-            let detail = reason.map { StepDetail.reason(reason: renderer.sentence($0, in: language)) }
+            let detail = reason.map {
+                StepDetail.reason(reason: renderer.sentence($0, in: language))
+            }
             return (conclusion(kind), detail ?? .none, note)
         case .joined: return (.joined, .none, "")
         case .wrongContact(let organization):

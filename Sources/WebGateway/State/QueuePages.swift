@@ -18,7 +18,11 @@ extension StaffRoom {
             today: desk.time.today(in: state),
             view: view,
             views: QueueView.allCases.map { other in
-                QueueTab(view: other, count: all.count { other.holds($0) }, isCurrent: other == view)
+                QueueTab(
+                    view: other,
+                    count: all.count { other.holds($0) },
+                    isCurrent: other == view
+                )
             },
             groups: groups(rows),
             searchForm: Form(visit.visit.query.typed(.searchName)),

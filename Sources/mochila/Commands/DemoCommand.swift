@@ -140,7 +140,9 @@ struct DemoCommand: AsyncParsableCommand {
         in place: Operations.Installation,
         at instant: Instant
     ) throws -> GatewayKeys {
-        if exists("\(place.keysFolder)/ca.pem") { return try GatewayKeys.load(from: place.keysFolder) }
+        if exists("\(place.keysFolder)/ca.pem") {
+            return try GatewayKeys.load(from: place.keysFolder)
+        }
         return try GatewayKeys.create(
             in: place.keysFolder,
             organization: "Mochila demonstration",

@@ -121,9 +121,14 @@ enum DemoMemory {
         guard let file = fopen("\(folder)/clock", "r") else { return nil }
         defer { fclose(file) }
         var number: Int64 = 0
-        guard withUnsafeMutablePointer(to: &number, { pointer in
-            withVaList([pointer]) { vfscanf(file, "%lld", $0) }
-        }) == 1 else { return nil }
+        guard
+            withUnsafeMutablePointer(
+                to: &number,
+                { pointer in
+                    withVaList([pointer]) { vfscanf(file, "%lld", $0) }
+                }
+            ) == 1
+        else { return nil }
         return Instant(millisecondsSince1970: number)
     }
 }
