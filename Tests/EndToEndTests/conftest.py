@@ -1,5 +1,5 @@
 """Fixtures: the built program, a browser, and pages at every width, language and script setting."""
-import os, pathlib, pytest
+import os, pathlib, shutil, pytest
 from playwright.sync_api import sync_playwright
 from harness import browser as kit
 from harness.person import Person
@@ -34,20 +34,33 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def planted(program, tmp_path_factory):
+    """A demonstration's data before anything happened: planted once, copied for each gateway."""
+    gateway = Gateway(program, tmp_path_factory.mktemp("planted") / "data")
+    gateway.start()
+    gateway.stop()
+    return gateway.data
+
+
 @pytest.fixture(scope="module")
-def gateway(program, tmp_path_factory):
+def gateway(program, planted, tmp_path_factory):
     """The demonstration, started once for the tests of a file."""
-    with Gateway(program, tmp_path_factory.mktemp("demo") / "data") as gateway:
+    data = tmp_path_factory.mktemp("demo") / "data"
+    shutil.copytree(planted, data)
+    with Gateway(program, data) as gateway:
         yield gateway
 
 
 @pytest.fixture
-def fresh_gateway(program, tmp_path):
+def fresh_gateway(program, planted, tmp_path):
     """Makes demonstrations of a test's own, with arguments; not started yet."""
     made = []
 
     def make(*arguments):
-        made.append(Gateway(program, tmp_path / f"data{len(made)}", *arguments))
+        data = tmp_path / f"data{len(made)}"
+        shutil.copytree(planted, data)
+        made.append(Gateway(program, data, *arguments))
         return made[-1]
     yield make
     for gateway in made:
@@ -64,7 +77,8 @@ def people(chromium):
         def make(base, **settings):
             check = settings.pop("check", True)
             page, faults = stack.enter_context(kit.open_page(chromium, **settings))
-            person = Person(page, faults, base, js=settings.get("js", True), check=check)
+            person = Person(page, faults, base, js=settings.get("js", True), check=check,
+                            language=settings.get("language", "en"))
             made.append(person)
             return person
         yield make

@@ -8,6 +8,8 @@ the whole name.
 import os, re
 from playwright.sync_api import expect
 from .browser import accessibility_faults, overflow
+from pages.words import Words, foreign_sentences
+from .reading import own_text
 
 
 class CannotGoOn(AssertionError):
@@ -15,10 +17,10 @@ class CannotGoOn(AssertionError):
 
 
 class Person:
-    def __init__(self, page, faults, base, js=True, check=True):
+    def __init__(self, page, faults, base, js=True, check=True, language="en"):
         self.page, self.faults, self.base, self.js = page, faults, base.rstrip("/"), js
-        # axe and measuring need scripts in the page.
-        self.check = check and js
+        self.words = Words(language)
+        self.check = check
         self._checked = set()
 
     # How a name is matched
@@ -54,6 +56,12 @@ class Person:
     def _arrived(self):
         self.page.wait_for_load_state()
         if not self.check:
+            return
+        language = self.words.language
+        if self.page.locator("html").get_attribute("lang") == language:
+            if foreign := foreign_sentences(own_text(self.page.content(), language), language):
+                raise self._problem("in another language: " + "; ".join(foreign))
+        if not self.js:
             return
         key = (self.page.url.split("?")[0].split("#")[0], self.page.title())
         if key in self._checked:

@@ -1,1 +1,1 @@
-"""One class for each page of the gateway: what people can do there, in their words."""
+"""What the people of the journeys do, page by page."""

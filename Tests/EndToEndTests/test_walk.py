@@ -1,0 +1,94 @@
+"""One record travels: asked for, answered by mail without an account, sealed, read, accepted."""
+import hashlib, urllib.request, zipfile
+import pytest
+from harness.browser import DESK, PHONE
+from pages import clerk, staff
+from pages.clerk import Answer
+from pages.staff import EMILIANO, JOSE, MARISOL, ROSA, XOCHITL, Wizard
+from samples import pdf, photo
+
+# A student each, so that one gateway serves them all.
+WAYS = [
+    pytest.param("en", DESK, True, MARISOL, id="English, desk, scripts"),
+    pytest.param("es", DESK, True, EMILIANO, id="Spanish, desk, scripts"),
+    pytest.param("en", PHONE, False, XOCHITL, id="English, phone, no scripts"),
+    pytest.param("es", PHONE, False, JOSE, id="Spanish, phone, no scripts"),
+]
+
+
+@pytest.mark.parametrize("language, width, js, student", WAYS)
+def test_a_record_travels_from_form_to_receipt(people, gateway, tmp_path, language, width, js,
+                                               student):
+    holder = "Immokalee High School" if student is JOSE else "Weslaco East High School"
+    clerk_address = "marie.baptiste@" if student is JOSE else "ana.trevino@"
+    settings = dict(width=width, js=js, language=language)
+    rosa, office = people(gateway.url, **settings), people(gateway.url, **settings)
+    words = rosa.words
+
+    staff.come_back(rosa, ROSA)
+    wizard = Wizard(rosa).begin().student(student)
+    wizard.sees("place.title")
+    rosa.sees(words("certainty.certain"), words("match.sameName"), words("match.sameBirthDate"),
+              words("outlook.onePerson"))
+    rosa.sees(holder)
+    wizard.place(holder).purpose(start=(5, 11, 2026))
+    wizard.sees("check.title")
+    rosa.sees(student.name, holder, words("use.graduation"))
+    number = wizard.send()
+    rosa.follow(words("sent.track"))
+    rosa.sees(number, words("status.withTheSchool"), words("step.requestSent"))
+    assert rosa.words.start("request.next") in staff.next_sentence(rosa)
+
+    mail = clerk.the_mail(office, number, to=clerk_address)
+    assert mail["code"] and mail["link"]
+    prefetch(mail["link"], times=50)
+    clerk.open_link(office, mail)
+    office.sees_heading("~" + words("link.heading", requester="Davis High School"))
+    office.sees(number)
+    assert not any(name in office.text() for name in student.secrets)
+    clerk.enter_code(office, "AAAAAA")
+    office.sees_errors(words("trouble.linkCodeWrong", left=4))
+    clerk.enter_code(office, mail["code"])
+    office.sees(student.name)
+    files = [pdf(tmp_path / "Marisol's transcript.pdf"), photo(tmp_path / "vacunas página 1.png")]
+    receipt = Answer(office).attach(*files).say(note="Ask us about biology.").send().receipt()
+    assert receipt
+    for file in files:
+        office.sees(file.name)
+    office.sees(hashlib.sha256(files[0].read_bytes()).hexdigest()[:8])
+
+    staff.open_request(rosa, number)
+    rosa.sees(words("status.recordsReady"), words("step.openedByPerson",
+                                                  organization=holder))
+    staff.wait_for(rosa, f"/requests/{number}/records",
+                   lambda: words("records.sealed") in rosa.text(), "the sealed bundle")
+    rosa.sees(words("records.complete"), "Ana Treviño", "Ask us about biology.")
+    for file in files:
+        saved = rosa.download(file.name, tmp_path / "one")
+        assert saved.read_bytes() == file.read_bytes()
+    archive = rosa.download(words("records.everything"), tmp_path / "all.zip")
+    with zipfile.ZipFile(archive) as everything:
+        assert everything.testzip() is None
+        contents = {everything.read(name) for name in everything.namelist()}
+    assert {file.read_bytes() for file in files} <= contents
+    sealed = rosa.download(words("records.sealed"), tmp_path / "bundle.cms").read_bytes()
+    assert sealed[:1] == b"\x30" and files[0].read_bytes()[:40] not in sealed
+
+    rosa.page.goto(gateway.url + f"/requests/{number}/records")
+    rosa.press(words("action.accept"))
+    rosa.sees(words("notice.accepted"))
+    staff.open_request(rosa, number)
+    assert staff.status(rosa) == words("status.received")
+    rosa.sees(words("next.received"))
+
+    rosa.follow(words("tracker.seen"))
+    rosa.sees("Rosa Delgado", holder, words("basis.enrollment"))
+
+
+def prefetch(link, times):
+    """A mail scanner opens every link, and more than once."""
+    for _ in range(times):
+        for method in ("GET", "HEAD"):
+            request = urllib.request.Request(link, method=method)
+            with urllib.request.urlopen(request) as answer:
+                assert answer.status == 200
