@@ -1,0 +1,45 @@
+import Glibc
+
+/// Prints each figure as a ratio to what the machine can do at best, measured in the same run.
+@main
+struct Main {
+    static func main() async throws {
+        let arguments = CommandLine.arguments
+        guard arguments.count == 3 else {
+            print("usage: Benchmarks FOLDER TEMPLATES")
+            exit(2)
+        }
+        print("| figure | ours | at best | ratio |")
+        print("|---|---|---|---|")
+        let sealing = try SealingFigure().run()
+        let floor = "\(text(sealing.floor, 3)) s AES-256-GCM + SHA-256"
+        for (name, seconds) in [("seal", sealing.seal), ("open", sealing.open)] {
+            let ours = "\(text(seconds, 3)) s"
+            row("\(name) 256 MiB, user time", ours, floor, seconds / sealing.floor)
+        }
+
+        let filing = try await FilingFigure(folder: arguments[1], templates: arguments[2]).run()
+        row(
+            "requests filed a second, 1 task",
+            text(filing.filedAlone, 0),
+            "\(text(filing.bareAlone, 0)) bare commits",
+            filing.filedAlone / filing.bareAlone
+        )
+        row(
+            "requests filed a second, 32 tasks",
+            text(filing.filedTogether, 0),
+            "\(text(filing.bareTogether, 0)) bare commits",
+            filing.filedTogether / filing.bareTogether
+        )
+        row(
+            "the same, 1 task, school with \(filing.busy) open",
+            text(filing.filedBusy, 0),
+            "\(text(filing.bareAlone, 0)) bare commits",
+            filing.filedBusy / filing.bareAlone
+        )
+    }
+
+    private static func row(_ figure: String, _ ours: String, _ best: String, _ ratio: Double) {
+        print("| \(figure) | \(ours) | \(best) | \(text(ratio)) |")
+    }
+}

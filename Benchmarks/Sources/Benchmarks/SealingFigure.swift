@@ -1,0 +1,149 @@
+import BundleFormat
+import Casework
+import Glibc
+import Sealing
+import StudentRecords
+import Synchronization
+import TestSupport
+import Vocabulary
+
+/// Seals and opens one large attachment, memory to memory, with every digest.
+///
+/// The opener's scratch file lies in /dev/shm, which is memory as well.
+struct SealingFigure {
+    let byteCount = 256 << 20
+    let rounds = 5
+
+    struct Result {
+        var seal: Double
+        var open: Double
+        var floor: Double
+    }
+
+    func run() throws -> Result {
+        let folder = "/dev/shm/mochila-benchmark-\(getpid())"
+        mkdir(folder, 0o700)
+        defer { rmdir(folder) }
+        let now = Instant.noon("2026-05-18")
+        let keys = try GatewayKeys.create(
+            in: "\(folder)/keys",
+            organization: "Benchmark",
+            at: now
+        )
+        defer { remove("\(folder)/keys") }
+        let content = BytesReader(Self.noise(byteCount))
+        let draft = try draft(with: content, at: now)
+        let sealer = BundleSealer(signer: keys.signing)
+        let opener = BundleOpener(trust: [keys.authority])
+
+        var seals: [Double] = []
+        var opens: [Double] = []
+        var floors: [Double] = []
+        for round in 0...rounds {
+            var sealed: [UInt8] = []
+            sealed.reserveCapacity(byteCount + (1 << 20))
+            let sealing = try userTime {
+                try sealer.seal(draft, to: [keys.encryption.certificate]) { piece in
+                    sealed.append(contentsOf: piece)
+                }
+            }
+            let reader = BytesReader(sealed)
+            let opening = try userTime {
+                let files = MemoryFiles()
+                _ = try opener.open(
+                    reader,
+                    with: keys.opening,
+                    at: now,
+                    scratch: "\(folder)/scratch",
+                    into: files
+                )
+                precondition(files.largest == byteCount, "the attachment came out whole")
+            }
+            // The first round pays for what is made once.
+            if round == 0 { continue }
+            seals.append(sealing.seconds)
+            opens.append(opening.seconds)
+            floors.append(try OpenSSLSpeed.measured().seconds(for: byteCount))
+        }
+        return Result(seal: seals.median, open: opens.median, floor: floors.min() ?? 0)
+    }
+
+    private func remove(_ path: String) {
+        for name in [
+            "ca.pem", "ca.key", "signing.pem", "signing.key", "encryption.pem", "encryption.key",
+            "master-1.key",
+        ] { unlink("\(path)/\(name)") }
+        rmdir(path)
+    }
+
+    private func draft(with content: BytesReader, at now: Instant) throws -> BundleDraft {
+        BundleDraft(
+            bundle: .numbered(1),
+            request: RequestNumber(bits: 1),
+            madeAt: now,
+            sender: .init(organization: "school:060000200002", name: "Maple School"),
+            certification: .init(by: .signedInStaff, name: "Rosa Registro", title: ""),
+            recipient: .init(organization: "school:480000100001", name: "Oak School"),
+            legalBasis: "enrollment",
+            parts: [],
+            attachments: [
+                BundleAttachment(
+                    parts: [],
+                    name: "large.pdf",
+                    mediaType: "application/pdf",
+                    digest: try content.digest(),
+                    content: content
+                )
+            ],
+            recordPage: StandaloneBundles.page(listing: ["large.pdf"])
+        )
+    }
+
+    /// Bytes that do not compress, always the same.
+    private static func noise(_ count: Int) -> [UInt8] {
+        var state: UInt64 = 0x9E37_79B9_7F4A_7C15
+        return [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            let words = UnsafeMutableRawBufferPointer(buffer).bindMemory(to: UInt64.self)
+            for position in words.indices {
+                state ^= state << 13
+                state ^= state >> 7
+                state ^= state << 17
+                words[position] = state
+            }
+            initialized = count
+        }
+    }
+}
+
+/// Opened files kept in memory, hashed as every destination must.
+private final class MemoryFiles: OpenedFiles {
+    private var writers: [MemoryWriter] = []
+
+    var largest: Int { writers.map(\.byteCount).max() ?? 0 }
+
+    func makeWriter(for name: ArchiveName) throws -> any ProtectedFileWriter {
+        let writer = MemoryWriter()
+        writers.append(writer)
+        return writer
+    }
+
+    func publish() {}
+    func abandon() {}
+}
+
+private final class MemoryWriter: ProtectedFileWriter {
+    private let bytes = Mutex<[UInt8]>([])
+
+    var byteCount: Int { bytes.withLock(\.count) }
+
+    func write(_ piece: UnsafeRawBufferPointer) {
+        bytes.withLock { $0.append(contentsOf: piece) }
+    }
+
+    func finish() throws -> (bytes: Int64, digest: SHA256Digest) {
+        let reader = BytesReader(bytes.withLock(\.self))
+        return (reader.byteCount, try reader.digest())
+    }
+
+    func abandon() {}
+}
