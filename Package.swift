@@ -146,8 +146,7 @@ let package = Package(
         .target(
             name: "Operations",
             dependencies: [
-                "Vocabulary", "RecordExchange", "Casework", "Sealing", "Persistence", yams,
-                logging,
+                "Vocabulary", "Casework", yams, logging,
             ],
             swiftSettings: strict
         ),
@@ -259,7 +258,7 @@ let package = Package(
                 "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "Casework",
                 "Intake", "Rendering", "WebGateway", "TestSupport",
                 hummingbird, hummingbirdTesting, logging, nioCore, nioEmbedded, nioPosix, nioHTTP1,
-                nioSSL, httpTypes,
+                nioSSL, httpTypes, serviceLifecycle,
             ],
             swiftSettings: strict
         ),

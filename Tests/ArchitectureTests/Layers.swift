@@ -91,7 +91,7 @@ enum Layers {
         row(
             "Operations",
             .adapter,
-            ["Vocabulary", "RecordExchange", "Casework", "Sealing", "Persistence"],
+            ["Vocabulary", "Casework"],
             ["Yams", "Logging", "Glibc", "Synchronization"]
         ),
         row("Demonstration", .adapter, domain.union(["ReferenceData"])),
@@ -118,7 +118,6 @@ enum Layers {
         // One SQL text over a small protocol, which this one carries out.
         "SQLiteDatabase": ["Persistence"],
         // Start-up makes keys and checks the store.
-        "Operations": ["Sealing", "Persistence"],
         // Its schools are real ones.
         "Demonstration": ["ReferenceData"],
     ]

@@ -56,8 +56,7 @@ package struct OutboxWorker: Sendable {
         case .mail(let letter, _):
             try await desk.noteMail(effect.id, await mail.send(letter))
         case .digest(let contact, let state):
-            try await desk.writeDigest(for: contact, of: state)
-            try await desk.finish(effect.id)
+            try await desk.writeDigest(for: contact, of: state, instead: effect.id)
         case .assemble(let bundle):
             if let order = try await desk.order(for: bundle), order.bundle.seal == nil {
                 try await desk.noteSealed(bundle, try await assembler.assemble(order))

@@ -38,8 +38,20 @@ extension Desk {
 
     /// Writes the digest that is due, from what is in the queue at this moment; nothing where the
     /// queue is empty.
-    package func writeDigest(for contact: Contact.ID, of state: StateCode) async throws {
+    ///
+    /// The effect that asked for it is done in the same transaction, so that a cut in between
+    /// cannot write it twice.
+    package func writeDigest(
+        for contact: Contact.ID,
+        of state: StateCode,
+        instead effect: Effect.ID
+    ) async throws {
         try await write { transaction in
+            guard var effect = try transaction.session.effect(effect), effect.status == .waiting
+            else { return }
+            effect.status = .done
+            effect.trouble = ""
+            try transaction.session.save(effect)
             guard let contact = try transaction.session.contact(contact), contact.isUsable else {
                 return
             }
