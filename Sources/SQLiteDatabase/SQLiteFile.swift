@@ -144,8 +144,10 @@ package final class SQLiteFile: SQLDatabase {
         }
     }
 
-    /// GRDB sets `synchronous = NORMAL` whenever it opens a pool, whatever was set before; a
-    /// commit could then be lost with the power. So it is set afterwards, and read back.
+    /// GRDB sets `synchronous = NORMAL` whenever it opens a pool, whatever was set before; a commit
+    /// could then be lost with the power.
+    ///
+    /// So it is set afterwards, and read back.
     private func makeDurable() throws {
         let level = try translated {
             try pool.writeWithoutTransaction { database in

@@ -117,7 +117,6 @@ enum Layers {
         "WebGateway": ["Rendering"],
         // One SQL text over a small protocol, which this one carries out.
         "SQLiteDatabase": ["Persistence"],
-        // Start-up makes keys and checks the store.
         // Its schools are real ones.
         "Demonstration": ["ReferenceData"],
     ]
