@@ -13,11 +13,16 @@ extension AnswerRoom {
         problems: [FieldProblem] = []
     ) -> AnswerPage {
         var isStateContact = false
-        var isSignedIn = true
+        var signedIn: Actor?
         switch seat.answerer {
-        case .link: isSignedIn = false
-        case .staff: break
-        case .stateContact: isStateContact = true
+        case .link: break
+        case .staff(let actor): signedIn = actor
+        case .stateContact(let actor): (signedIn, isStateContact) = (actor, true)
+        }
+        var typed = answers.typed(.name, .title, .note)
+        if let signedIn, problems.isEmpty {
+            typed[.name] = signedIn.name
+            typed[.title] = signedIn.title
         }
         let student = task.request.student
         let asked = Set(task.request.parts)
@@ -43,10 +48,10 @@ extension AnswerRoom {
                 CompleteWord.allCases,
                 chosen: CompleteWord(rawValue: answers[.complete]).map { [$0] } ?? []
             ),
-            canCertify: isSignedIn,
+            canCertify: signedIn != nil,
             isCertifying: answers[.certifies] == "yes",
             actsFor: isStateContact ? task.holder.name : "",
-            form: Form(answers.typed(.name, .title, .note), problems: problems)
+            form: Form(typed, problems: problems)
         )
     }
 
