@@ -191,7 +191,10 @@ extension CaseTransaction {
         let due = upcoming.first { step in
             step.step != .changeColumn
         }
-        let day = due?.on ?? WorkingDays.first(onOrAfter: today(in: inquiry.holderState))
+        // The clock looks again the day after; what was promised is the day itself.
+        let promised = due?.step == .promiseDue ? inquiry.promisedFor : nil
+        let day =
+            promised ?? due?.on ?? WorkingDays.first(onOrAfter: today(in: inquiry.holderState))
         let owner: NextStep.Owner =
             switch due?.step {
             case .tellState, .remindState, .cap: stateContact
