@@ -17,7 +17,8 @@ struct SealCommand: ParsableCommand {
     var recipients: [String]
     @Option(help: "The request it answers, such as RQ-7Q4K9-2PMXC.") var request: String
     @Option(help: "Where to write the sealed bundle; never over an existing file.") var out: String
-    @Option(help: "Your signing certificate (PEM).") var certificate: String
+    @Option(name: .customLong("cert"), help: "Your signing certificate (PEM).")
+    var certificate: String
     @Option(help: "Your signing key (PEM).") var key: String
     @Option(help: "Your organisation's name.") var from: String
     @Option(help: "The recipient's name.") var recipient: String
@@ -65,7 +66,7 @@ struct OpenCommand: ParsableCommand {
 
     @Argument(help: "The sealed bundle.") var bundle: String
     @Option(help: "Your private key (PEM).") var key: String
-    @Option(help: "Your certificate (PEM).") var certificate: String
+    @Option(name: .customLong("cert"), help: "Your certificate (PEM).") var certificate: String
     @Option(help: "The sending gateway's authority (PEM).") var ca: String
     @Option(help: "A new or empty folder for the contents.") var into: String
     @Option(help: "Refuse the bundle unless it answers this request.") var request: String?
