@@ -1,0 +1,153 @@
+"""What a holder can say besides sending records."""
+import urllib.error, urllib.request
+import pytest
+from pages import clerk, staff
+from pages.clerk import Answer
+from pages.staff import (EMILIANO, JOSE, MARISOL, ROSA, XOCHITL, YADIEL, next_sentence, status,
+                         steps)
+
+WESLACO, IMMOKALEE = "Weslaco East High School", "Immokalee High School"
+
+
+@pytest.fixture
+def asked(people, gateway):
+    """Files a request as Rosa and opens the link of its mail; everybody stands where they are."""
+    def ask(student, school, to, message=""):
+        rosa, office = people(gateway.url), people(gateway.url)
+        staff.come_back(rosa, ROSA)
+        number = staff.file_request(rosa, student, school, message=message)
+        mail = clerk.the_mail(office, number, to=to)
+        office.go(mail["link"])
+        clerk.enter_code(office, mail["code"])
+        return rosa, office, number, mail
+    return ask
+
+
+def test_no_records(asked):
+    rosa, office, number, _ = asked(MARISOL, WESLACO, "ana.trevino@")
+    words = office.words
+    office.follow(words("answer.none"))
+    office.press(words("answer.sendAnswer"))
+    office.sees_errors(words("trouble.reasonMissing"))
+    office.choose(words("reason.neverEnrolled"))
+    office.fill(words("field.note.label"), "We looked under both last names.")
+    office.press(words("answer.sendAnswer"))
+    office.sees_heading(words("done.title"))
+    office.sees(words("outcome.noRecords", requester="Davis High School"))
+    staff.open_request(rosa, number)
+    rosa.sees(words("step.notFilled", organization=WESLACO), "We looked under both last names.")
+    news = clerk.the_mail(rosa, number, to="rosa.delgado@", subject="has no records")
+    assert "We looked" not in news["text"]
+
+
+def test_moved_on_opens_the_next_inquiry(asked):
+    rosa, office, number, _ = asked(JOSE, IMMOKALEE, "marie.baptiste@")
+    words = office.words
+    office.follow(words("answer.moved"))
+    office.fill(words("field.searchName.label"), "Weslaco East")
+    office.select(words("search.state"), "Texas")
+    office.press(words("search.button"))
+    office.choose("~Weslaco East High School")
+    office.press(words("answer.sendAnswer"))
+    office.sees(words("outcome.movedOn", school=WESLACO))
+    next_mail = clerk.the_mail(office, number, to="ana.trevino@")
+    assert next_mail["link"]
+    staff.open_request(rosa, number)
+    rosa.sees(words("step.movedOn", school=WESLACO),
+              words("step.mailArrived", organization=WESLACO))
+    assert status(rosa) == words("status.withTheSchool")
+
+
+def test_more_time_and_then_the_records(asked, tmp_path):
+    from samples import pdf
+    rosa, office, number, mail = asked(EMILIANO, WESLACO, "ana.trevino@")
+    words = office.words
+    office.follow(words("answer.later"))
+    for field, value in (("promiseMonth", "5"), ("promiseDay", "17"), ("promiseYear", "2026")):
+        office.fill(words(f"field.{field}.label"), value)
+    office.press(words("answer.sendAnswer"))
+    office.sees_errors(words("trouble.promiseInPast"))
+    office.fill(words("field.promiseDay.label"), "26")
+    office.press(words("answer.sendAnswer"))
+    office.sees(words("outcome.promised", day="Tuesday, May 26"))
+    staff.open_request(rosa, number)
+    assert next_sentence(rosa).endswith(words("next.promised", holder=WESLACO, day="Tuesday, May 26"))
+    clerk.answer_with(office, mail, [pdf(tmp_path / "transcript.pdf")])
+    staff.open_request(rosa, number)
+    assert status(rosa) == words("status.recordsReady")
+
+
+def test_a_question_is_asked_and_answered(asked):
+    rosa, office, number, _ = asked(XOCHITL, WESLACO, "ana.trevino@")
+    words = office.words
+    office.follow(words("answer.question"))
+    office.fill(words("field.note.label"), "Did she use her mother's name?")
+    office.press(words("answer.sendAnswer"))
+    office.sees(words("outcome.questionAsked", requester="Davis High School"))
+    staff.open_request(rosa, number)
+    assert status(rosa) == words("status.questionForYou")
+    rosa.sees("Did she use her mother's name?")
+    rosa.fill(words("field.note.label"), "Yes, Tecuapa.")
+    rosa.press(words("tracker.answerButton"))
+    rosa.sees(words("notice.questionAnswered"))
+    assert status(rosa) == words("status.withTheSchool")
+    mail = clerk.the_mail(office, number, to="ana.trevino@",
+                          subject=words("update.questionAnswered"))
+    assert "Tecuapa" not in mail["text"]
+    office.go(mail["link"])
+    clerk.enter_code(office, mail["code"])
+    office.sees("Yes, Tecuapa.")
+
+
+def test_not_me_kills_the_link_and_somebody_else_is_asked(asked, people, gateway):
+    rosa, office, number, mail = asked(YADIEL, "Agripina SEDA", "agripina")
+    words = office.words
+    office.follow(words("link.notMe"))
+    office.fill(words("field.name.label"), "Somebody Else")
+    office.press(words("notMe.button"))
+    office.sees(words("outcome.wrongPerson"))
+    later = people(gateway.url)
+    later.go(mail["link"])
+    later.sees_heading(words("dead.title"))
+    later.sees(words("obstacle.revoked"))
+    assert not any(secret in later.text() for secret in YADIEL.secrets)
+    staff.open_request(rosa, number)
+    assert any(step.startswith(words.start("step.wrongContact")) for step in steps(rosa))
+
+
+def test_a_part_first_and_the_rest_later(people, gateway, tmp_path):
+    from samples import pdf, photo
+    rosa, office = people(gateway.url), people(gateway.url)
+    words = office.words
+    staff.come_back(rosa, staff.GRACE)
+    number = staff.file_request(rosa, MARISOL, WESLACO)
+    mail = clerk.the_mail(office, number, to="ana.trevino@")
+    office.go(mail["link"])
+    clerk.enter_code(office, mail["code"])
+    answer = Answer(office).attach(pdf(tmp_path / "transcript.pdf"))
+    answer.part("immunization", "toFollow").say(complete=False).send().receipt()
+    office.sees(words("receipt.partial"))
+    staff.open_request(rosa, number)
+    assert status(rosa) == words("status.partlyAnswered")
+    clerk.answer_with(office, mail, [photo(tmp_path / "vacunas.png")])
+    staff.wait_for(rosa, f"/requests/{number}/records",
+                   lambda: rosa.page.get_by_role("link", name=words("records.sealed")).count() == 2,
+                   "both bundles")
+    rosa.sees(words("records.partial"), words("records.complete"))
+
+
+def test_somebody_signed_in_answers_from_the_inbox(people, gateway, tmp_path):
+    from samples import pdf
+    grace, ana = people(gateway.url), people(gateway.url)
+    words = ana.words
+    staff.come_back(grace, staff.GRACE)
+    number = staff.file_request(grace, XOCHITL, WESLACO)
+    staff.come_back(ana, staff.ANA)
+    ana.go("/answers")
+    ana.follow(number)
+    answer = Answer(ana).attach(pdf(tmp_path / "transcript.pdf"))
+    ana.choose(words("complete.yes"))
+    answer.send().receipt()
+    staff.wait_for(grace, f"/requests/{number}/records",
+                   lambda: words("records.sealed") in grace.text(), "the bundle")
+    grace.sees("signed in. Not an official certification.")
