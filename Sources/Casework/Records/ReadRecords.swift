@@ -154,8 +154,12 @@ extension Desk {
             let holders = try transaction.session.inquiries(of: request.id).map(\.holder)
             let isAuditor = actor.memberships.contains { $0.role == .auditor }
             let isHolder = holders.contains { actor.holds(StaffRole.answerers, at: $0) }
-            if !isAuditor && !isHolder { _ = try transaction.request(number, seenBy: actor) }
-            let records = try transaction.session.disclosures(of: request.id)
+            let watches = (try? transaction.request(number, seenBy: actor)) != nil
+            guard isAuditor || isHolder || watches else { throw CaseworkFailure.notFound }
+            // One school that was asked does not learn from another's record where the child was.
+            let records = try transaction.session.disclosures(of: request.id).filter { record in
+                isAuditor || watches || actor.holds(StaffRole.answerers, at: record.holder)
+            }
             var names: [OrganizationID: String] = [:]
             for organization in records.flatMap({ [$0.holder, $0.recipient] }) {
                 names[organization] = try transaction.name(of: organization)
