@@ -181,6 +181,15 @@ extension CaseTransaction {
         guard name.utf8.contains(where: { $0 > 32 }) else { throw CaseworkFailure.nameMissing }
         guard membership.isSound else { throw CaseworkFailure.notAllowed }
         if var known = try session.account(email: email) {
+            // Anybody can ask for an account under any address: that must not keep its owner out.
+            if known.status == .requested {
+                known.name = name
+                known.title = title
+                known.language = language
+                known.memberships = [membership]
+                try sendInvitation(to: &known, hand)
+                return
+            }
             // An invitation that was lost or is too old is sent again; nothing else of it changes.
             guard known.status == .invited, known.memberships == [membership] else {
                 throw CaseworkFailure.alreadyThere
