@@ -119,7 +119,8 @@ extension Desk {
             let inquiry = try transaction.inquiry(inquiry, answerableBy: answerer)
             let request = try transaction.request(inquiry.request)
             // After the end a link shows a status and no student.
-            guard request.isOpen || !answerer.isLink else { throw CaseworkFailure.link(.closed) }
+            let isOver = !request.isOpen || !(inquiry.acceptsAnswers || inquiry.status == .sent)
+            guard !isOver || !answerer.isLink else { throw CaseworkFailure.link(.closed) }
             let holder = try transaction.school(inquiry.school)
             let bundles = try transaction.session.bundles(of: request.id)
             return AnswerTask(
