@@ -123,6 +123,8 @@ extension Visit {
             pairs.append(LocalPath.encoded(name) + "=" + LocalPath.encoded(query[name] ?? ""))
         }
         pairs.append("lang=\(language.other.rawValue)")
-        return request.uri.path + "?" + pairs.joined(separator: "&")
+        // The router takes `//page` for `/page`; a browser would take it for another site.
+        let path = "/" + String(request.uri.path.drop { $0 == "/" })
+        return path + "?" + pairs.joined(separator: "&")
     }
 }
