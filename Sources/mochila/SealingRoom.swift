@@ -32,9 +32,9 @@ struct SealingRoom: BundleAssembler, RecordFiles {
         try await Self.run {
             let path = sealedFile(of: order.bundle.id)
             let part = path + ".part"
-            // What a crash left half-written is worth nothing: it is made again from the files.
+            // What a crash left half-written is worth nothing: it is made again from the files. A
+            // finished one is replaced by the rename, so that there is never a moment without it.
             try removeIfThere(part)
-            try removeIfThere(path)
             let recipients =
                 order.recipientCertificates.isEmpty
                 ? [keys.encryption.certificate]
