@@ -109,7 +109,13 @@ extension AnswerRoom {
             note: fields[.note],
             asCertifyingOfficial: fields[.certifies] == "yes"
         )
-        _ = try await desk.answer(seat.inquiry, with: submission, by: seat.answerer)
+        do {
+            _ = try await desk.answer(seat.inquiry, with: submission, by: seat.answerer)
+        } catch let refusal as CaseworkFailure {
+            // Refused before anything was on file: no answer refers to them.
+            for file in files { try? drop.remove(file.id) }
+            throw refusal
+        }
         guard let receipt = LocalPath(seat.base + "/receipt") else {
             throw GatewayFailure.notFound
         }
