@@ -28,6 +28,7 @@ struct ServeCommand: AsyncParsableCommand {
         try await house.sweepUploads(
             olderThanHours: Int64(configuration.retention.unansweredUploadHours)
         )
+        _ = try await house.sessionDesk.sweep()
         let identity = try configuration.tls.map {
             try TLSIdentity(certificateFile: $0.certificate, keyFile: $0.key)
         }
