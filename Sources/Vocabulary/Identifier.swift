@@ -4,16 +4,23 @@
 /// else. The 128 bits are random, so an identifier says nothing about who or when, and its text
 /// form is 26 lower-case Crockford base-32 characters.
 package struct Identifier<Entity>: Hashable, Sendable, RawRepresentable {
-    package let rawValue: UInt128
+    // Two words and not a UInt128: handed to an async function whose arguments no longer fit the
+    // registers, a UInt128 corrupts the waiting task (Swift 6.3.1 with
+    // NonisolatedNonsendingByDefault; about every second call ended the program).
+    private let high: UInt64
+    private let low: UInt64
+
+    package var rawValue: UInt128 { UInt128(high) << 64 | UInt128(low) }
 
     package init(rawValue: UInt128) {
-        self.rawValue = rawValue
+        high = UInt64(truncatingIfNeeded: rawValue >> 64)
+        low = UInt64(truncatingIfNeeded: rawValue)
     }
 
     /// Reads the text form; `nil` where `text` is anything else.
     package init?(_ text: some StringProtocol) {
         guard let value = CrockfordBase32.decode(text, bits: 128) else { return nil }
-        rawValue = value
+        self.init(rawValue: value)
     }
 }
 

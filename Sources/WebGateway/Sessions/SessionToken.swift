@@ -5,28 +5,27 @@ package import Vocabulary
 ///
 /// Printed nowhere.
 package struct SessionToken: Hashable, Sendable, CustomStringConvertible {
-    private let high: UInt128
-    private let low: UInt128
+    // Identifiers and not UInt128, for the reason given there.
+    private let high: Identifier<Self>
+    private let low: Identifier<Self>
 
     package init(from secrets: some SecretSource) {
-        high = secrets.randomBits()
-        low = secrets.randomBits()
+        high = secrets.makeIdentifier()
+        low = secrets.makeIdentifier()
     }
 
     /// Reads a cookie's value; `nil` for any other text.
     package init?(cookie text: some StringProtocol) {
         guard text.utf8.count == 52,
-            let high = CrockfordBase32.decode(text.prefix(26), bits: 128),
-            let low = CrockfordBase32.decode(text.suffix(26), bits: 128)
+            let high = Identifier<Self>(text.prefix(26)),
+            let low = Identifier<Self>(text.suffix(26))
         else { return nil }
         self.high = high
         self.low = low
     }
 
     /// As the cookie carries it: 52 characters.
-    package var cookieValue: String {
-        CrockfordBase32.encode(high, bits: 128) + CrockfordBase32.encode(low, bits: 128)
-    }
+    package var cookieValue: String { high.description + low.description }
 
     /// What the store knows it by.
     ///
