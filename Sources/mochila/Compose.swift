@@ -31,6 +31,8 @@ struct Furnishing {
     let sessions: SessionLimits
     let logger: Logger
     let demoBar: @Sendable () -> DemoBar?
+    /// Locator queries one person may make in an hour.
+    let locatorQueriesPerHour: Int
 }
 
 /// A gateway with everything in it: made here and nowhere else.
@@ -154,7 +156,12 @@ struct House {
                 answers: answers,
                 sessions: sessionDesk,
                 cookies: cookies,
-                files: sealing
+                files: sealing,
+                locatorBudget: RateLimiter(
+                    tries: furnishing.locatorQueriesPerHour,
+                    perSeconds: 3_600,
+                    now: SystemClock.instant
+                )
             ),
             failures: FailureRoom(frame: frame)
         )

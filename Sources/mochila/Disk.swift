@@ -19,6 +19,26 @@ func removeIfThere(_ path: String) throws {
     throw SystemFailure(what: "An unfinished file could not be removed", code: errno)
 }
 
+/// Held by the one process that carries out an installation's mails and timers: two at once would
+/// send a mail twice and seal one bundle over the other.
+final class WorkLock: Sendable {
+    private let handle: Int32
+
+    /// `nil` where another process holds it.
+    init?(in folder: String) throws {
+        handle = open("\(folder)/working", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard handle >= 0 else {
+            throw SystemFailure(what: "\(folder)/working cannot be written", code: errno)
+        }
+        guard flock(handle, LOCK_EX | LOCK_NB) == 0 else {
+            close(handle)
+            return nil
+        }
+    }
+
+    deinit { close(handle) }
+}
+
 func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
 /// Makes a folder that nobody else may enter; fine where it is there.

@@ -9,8 +9,14 @@ struct Household {
     let server: GatewayServer
     let loop: BackgroundLoop
     let logger: Logger
+    /// The installation's data folder.
+    let folder: String
 
     func run() async throws {
+        guard let lock = try WorkLock(in: folder) else {
+            throw UsageFailure("Another mochila runs on \(folder). Stop it first.")
+        }
+        defer { withExtendedLifetime(lock) {} }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [

@@ -30,6 +30,8 @@ package struct AnswerLink: Hashable, Sendable, Codable {
 
     /// Wrong codes after which a link is dead.
     package static let codeTries = 5
+    /// Links that one mailbox is sent about one inquiry in a day on its own request.
+    package static let mostADay = 6
     /// Days a link lives after the last mail about its inquiry.
     package static let lifetimeInDays = 30
 

@@ -110,21 +110,30 @@ extension Answerer {
     fileprivate func certification(
         for submission: AnswerSubmission
     ) -> RecordBundle.Certification {
-        let isSignedIn: Bool =
-            switch self {
-            case .link: false
-            case .staff, .stateContact: true
-            }
-        // A mailbox proves nothing about office, so its holder cannot certify as an official.
-        let kind: RecordBundle.Certification.Kind =
-            !isSignedIn
-            ? .mailboxHolder
-            : submission.asCertifyingOfficial ? .certifyingOfficial : .signedInStaff
-        return RecordBundle.Certification(
-            kind: kind,
-            name: submission.name,
-            title: submission.title
-        )
+        switch self {
+        case .link:
+            // A mailbox proves nothing about office, so its holder cannot certify as an official.
+            RecordBundle.Certification(
+                kind: .mailboxHolder,
+                name: submission.name,
+                title: submission.title
+            )
+        case .staff(let actor):
+            // An official certifies in their own name: what stands in the manifest is the account's.
+            RecordBundle.Certification(
+                kind: submission.asCertifyingOfficial && !actor.title.isEmpty
+                    ? .certifyingOfficial : .signedInStaff,
+                name: actor.name,
+                title: actor.title
+            )
+        case .stateContact(let actor):
+            // Acts for the school and is not one of its officials.
+            RecordBundle.Certification(
+                kind: .signedInStaff,
+                name: actor.name,
+                title: actor.title
+            )
+        }
     }
 }
 

@@ -148,13 +148,14 @@ extension Desk {
             guard request.isOpen, inquiry.acceptsAnswers, link.revokedAt == nil else {
                 throw CaseworkFailure.link(.closed)
             }
-            // One a minute, so that the button cannot be used to flood the mailbox.
-            let newest = try transaction.session.links(of: inquiry.id)
-                .filter { $0.contact == link.contact }.map(\.issuedAt).max()
-            if let newest, newest.seconds(to: transaction.now) < 60 { return }
             guard let contact = try transaction.session.contact(link.contact) else {
                 throw CaseworkFailure.notFound
             }
+            // So that the button cannot be used to flood the mailbox.
+            guard try transaction.mayMail(contact, about: inquiry, everySeconds: 60),
+                try transaction.linksSent(to: contact, about: inquiry, inSeconds: 86_400)
+                    < AnswerLink.mostADay
+            else { return }
             try transaction.ask(contact, about: inquiry, of: request, Letter.newLink)
             try transaction.tell(
                 .newLinkSent(organization: contact.organization),
@@ -167,6 +168,25 @@ extension Desk {
 }
 
 extension CaseTransaction {
+    /// Nothing was mailed to `contact` about the inquiry in the last `seconds`.
+    func mayMail(
+        _ contact: Contact,
+        about inquiry: Inquiry,
+        everySeconds seconds: Int64
+    ) throws -> Bool {
+        try linksSent(to: contact, about: inquiry, inSeconds: seconds) == 0
+    }
+
+    /// How many links went to `contact` about the inquiry in the last `seconds`.
+    fileprivate func linksSent(
+        to contact: Contact,
+        about inquiry: Inquiry,
+        inSeconds seconds: Int64
+    ) throws -> Int {
+        try session.links(of: inquiry.id)
+            .count { $0.contact == contact.id && $0.issuedAt.seconds(to: now) < seconds }
+    }
+
     fileprivate func messages(of request: RecordRequest, _ inquiry: Inquiry) throws -> [String] {
         let conversation = try session.events(of: request.id)
             .filter { $0.inquiry == inquiry.id }

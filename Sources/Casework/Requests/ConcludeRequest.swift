@@ -29,6 +29,8 @@ extension Desk {
         note: String,
         by actor: Actor
     ) async throws {
+        // A protective order or a missing child never shows by the reason of an end.
+        guard !reason.isConcealed else { throw CaseworkFailure.reasonMissing }
         try await conclude(
             number,
             .closeUnfilled,

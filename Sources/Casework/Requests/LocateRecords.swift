@@ -68,6 +68,15 @@ extension Desk {
     }
 }
 
+extension Desk {
+    /// Somebody asked the locator more often than their work explains; an auditor should look.
+    package func noteLocatorBudgetSpent(by actor: Actor) async throws {
+        try await write { transaction in
+            try transaction.audit(.staff(actor.id), "locator.budgetSpent", subject: actor.id)
+        }
+    }
+}
+
 extension CaseTransaction {
     fileprivate func located(_ match: LocatorMatch) throws -> LocatedSchool? {
         guard let school = try session.school(match.entry.school) else { return nil }

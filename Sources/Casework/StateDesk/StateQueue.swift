@@ -101,7 +101,9 @@ extension Desk {
                         roles,
                         for: inquiry
                     )
-                    for contact in contacts {
+                    for contact in contacts
+                    where try transaction.mayMail(contact, about: inquiry, everySeconds: 4 * 3_600)
+                    {
                         try transaction.ask(contact, about: inquiry, of: request, Letter.remind)
                     }
                 }

@@ -10,6 +10,7 @@ import Vocabulary
 extension StaffRoom {
     func placePage(_ visit: StaffVisit, problems: [FieldProblem] = []) async throws -> Response {
         let draft = try await draft(visit)
+        try await spendLocatorBudget(visit)
         let located: LocatedStudents
         do {
             located = try await desk.locate(draft.id, by: visit.actor)
@@ -33,6 +34,13 @@ extension StaffRoom {
         )
         let status: HTTPResponse.Status = problems.isEmpty ? .ok : .unprocessableContent
         return frame.page(page, visit, door: .requests, status: status)
+    }
+
+    /// The locator tells where children are: nobody may ask it without end.
+    private func spendLocatorBudget(_ visit: StaffVisit) async throws {
+        guard case .wait(let seconds) = locatorBudget.tryOnce("\(visit.actor.id)") else { return }
+        try await desk.noteLocatorBudgetSpent(by: visit.actor)
+        throw GatewayFailure.tooManyTries(seconds: seconds)
     }
 
     private func person(

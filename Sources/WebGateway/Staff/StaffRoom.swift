@@ -13,6 +13,8 @@ package struct StaffRoom: StaffPages {
     let sessions: SessionDesk
     let cookies: SessionCookies
     let files: any RecordFiles
+    /// How often one person may ask the locator.
+    let locatorBudget: RateLimiter
 
     package init(
         desk: Desk,
@@ -21,7 +23,8 @@ package struct StaffRoom: StaffPages {
         answers: AnswerRoom,
         sessions: SessionDesk,
         cookies: SessionCookies,
-        files: any RecordFiles
+        files: any RecordFiles,
+        locatorBudget: RateLimiter
     ) {
         self.desk = desk
         self.frame = frame
@@ -30,6 +33,7 @@ package struct StaffRoom: StaffPages {
         self.sessions = sessions
         self.cookies = cookies
         self.files = files
+        self.locatorBudget = locatorBudget
     }
 
     package func respond(to route: StaffRoute, _ visit: StaffVisit) async throws -> Response {

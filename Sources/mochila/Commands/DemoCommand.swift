@@ -103,7 +103,9 @@ struct DemoCommand: AsyncParsableCommand {
                 let today = clock.today(in: DemoHall.home)
                 let july = DemoHall.july.flatMap { today < $0 ? $0 : nil }
                 return DemoBar(today: today, july: july)
-            }
+            },
+            // The tests visit the page again and again.
+            locatorQueriesPerHour: 5_000
         )
         progress.say("Opening the store in \(place.dataFolder) …")
         let house = try await House(furnishing)
@@ -132,7 +134,12 @@ struct DemoCommand: AsyncParsableCommand {
             }
             progress.say("The sign-in page shows the second factor's code. Stop with Ctrl-C.")
         }
-        try await Household(server: server, loop: house.loop, logger: logger).run()
+        try await Household(
+            server: server,
+            loop: house.loop,
+            logger: logger,
+            folder: place.dataFolder
+        ).run()
     }
 
     /// The demonstration's own authority and keys: made at the first start, never shipped.

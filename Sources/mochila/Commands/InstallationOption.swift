@@ -86,7 +86,8 @@ struct InstallationOption: ParsableArguments {
                     answerLink: configuration.sessions.answerLink
                 ),
                 logger: logger,
-                demoBar: { nil }
+                demoBar: { nil },
+                locatorQueriesPerHour: 60
             )
         )
     }

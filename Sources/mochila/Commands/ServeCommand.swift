@@ -47,6 +47,11 @@ struct ServeCommand: AsyncParsableCommand {
             logger.notice("listening", metadata: ["port": "\(port)"])
             Progress().say("Ready: \(address)")
         }
-        try await Household(server: server, loop: house.loop, logger: logger).run()
+        try await Household(
+            server: server,
+            loop: house.loop,
+            logger: logger,
+            folder: house.furnishing.place.dataFolder
+        ).run()
     }
 }

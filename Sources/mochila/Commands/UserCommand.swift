@@ -55,8 +55,13 @@ struct UserCommand: AsyncParsableCommand {
             } catch CaseworkFailure.alreadyThere {
                 throw UsageFailure("There is an account with this address already.")
             }
-            // The mail goes out now where the server is there, else when `serve` runs.
+            // Where `serve` runs it sends the mail within half a minute; else it goes out now.
+            guard let lock = try WorkLock(in: house.furnishing.place.dataFolder) else {
+                print("The invitation is on file; the running gateway sends it in a moment.")
+                return
+            }
             await house.loop.runUntilIdle()
+            withExtendedLifetime(lock) {}
             let waiting = try await house.desk.store.read { try $0.troubledEffects(limit: 10) }
             print(
                 waiting.isEmpty
