@@ -342,7 +342,7 @@ import Vocabulary
         var story = try await world.story(of: request)
         #expect(story.state == .accepted)
         #expect(story.next?.owner == .holder(Cast.maple))
-        #expect(story.next?.on == .on("2026-05-29"))
+        #expect(story.next?.on == .on("2026-05-28"))
         #expect(world.mails(to: Cast.registrar.email, named: "news").count == 1)
         // While it runs nobody is written to, not even on the promised day.
         try await world.step("the day") { try await world.walk(to: "2026-05-28", hour: 18) }
