@@ -100,7 +100,7 @@ def test_a_question_is_asked_and_answered(asked):
 
 
 def test_not_me_kills_the_link_and_somebody_else_is_asked(asked, people, gateway):
-    rosa, office, number, mail = asked(YADIEL, "Agripina SEDA", "agripina")
+    rosa, office, number, mail = asked(YADIEL, "Agripina SEDA", "carmen.rivera@")
     words = office.words
     office.follow(words("link.notMe"))
     office.fill(words("field.name.label"), "Somebody Else")
