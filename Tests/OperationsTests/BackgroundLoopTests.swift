@@ -169,6 +169,35 @@ struct BackgroundLoopTests {
         await running.value
         #expect(diary.done == [100, 100])
     }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `running, it waits for nothing slow, and stops what is under way at its end`() async {
+        let calls = Mutex<[String]>([])
+        let work = BackgroundWork(
+            runDueTimers: { _ in 0 },
+            carryOutDue: { _ in
+                calls.withLock { $0.append("waited") }
+                return 0
+            },
+            startDue: { _ in
+                calls.withLock { $0.append("started") }
+                return 0
+            },
+            stop: { calls.withLock { $0.append("stopped") } },
+            nextDue: { nil },
+            now: { instant(0) }
+        )
+        let loop = BackgroundLoop(work: work, logger: logger())
+        let running = Task { await loop.run() }
+        while calls.withLock(\.isEmpty) { await Task.yield() }
+        running.cancel()
+        await running.value
+        #expect(calls.withLock { Set($0.dropLast()) } == ["started"])
+        #expect(calls.withLock(\.last) == "stopped")
+
+        await loop.runUntilIdle()
+        #expect(calls.withLock(\.last) == "waited")
+    }
 }
 
 @Suite("Wake-up")

@@ -7,21 +7,25 @@ package struct OutboxWorker: Sendable {
     private let mail: any MailCourier
     private let bundles: any BundleCourier
     private let assembler: any BundleAssembler
+    private let underWay = UnderWay()
+    private let pause: @Sendable () async -> Void
 
+    /// `pause` is how long `startDue` waits for what it started.
     package init(
         desk: Desk,
         mail: any MailCourier,
         bundles: any BundleCourier,
-        assembler: any BundleAssembler
+        assembler: any BundleAssembler,
+        pause: @escaping @Sendable () async -> Void = { try? await Task.sleep(for: .seconds(1)) }
     ) {
         self.desk = desk
         self.mail = mail
         self.bundles = bundles
         self.assembler = assembler
+        self.pause = pause
     }
 
-    /// Carries out every effect that is due; mails and pushes eight at a time, so that one slow
-    /// server does not hold up the rest.
+    /// Carries out every effect that is due and waits for all of them.
     ///
     /// One that fails holds back no other: it is tried again later, and `onFailure` hears of it.
     ///
@@ -31,24 +35,71 @@ package struct OutboxWorker: Sendable {
         limit: Int = 200,
         onFailure: @escaping @Sendable (Effect.ID, any Error) -> Void = { _, _ in }
     ) async throws -> Int {
-        let now = desk.time.now()
-        let due = try await desk.store.read { try $0.dueEffects(by: now, limit: limit) }
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for (position, effect) in due.enumerated() {
-                if position >= 8 { try await group.next() }
-                group.addTask {
-                    do {
-                        try await carryOut(effect)
-                    } catch {
-                        // Where not even this can be written the store itself is at fault.
-                        try await desk.postpone(effect.id, trouble: Self.words(for: error))
-                        onFailure(effect.id, error)
-                    }
-                }
-            }
-            try await group.waitForAll()
+        let tasks = try await start(limit, onFailure)
+        try await withTaskCancellationHandler {
+            for task in tasks { try await task.value }
+        } onCancel: {
+            for task in tasks { task.cancel() }
         }
-        return due.count
+        return tasks.count
+    }
+
+    /// Starts every effect that is due and not under way, and waits for them a moment only: a
+    /// server that stalls must not hold up the mails, timers and seals of everybody else.
+    ///
+    /// - Returns: how many were started.
+    package func startDue(
+        limit: Int = 200,
+        onFailure: @escaping @Sendable (Effect.ID, any Error) -> Void = { _, _ in }
+    ) async throws -> Int {
+        let tasks = try await start(limit, onFailure)
+        guard !tasks.isEmpty else { return 0 }
+        let (done, finish) = AsyncStream.makeStream(of: Void.self)
+        Task {
+            for task in tasks { _ = await task.result }
+            finish.finish()
+        }
+        await withTaskGroup { [pause] group in
+            group.addTask { for await _ in done {} }
+            group.addTask { await pause() }
+            await group.next()
+            group.cancelAll()
+        }
+        return tasks.count
+    }
+
+    /// Breaks off what is under way; it is tried again another time.
+    package func stop() async {
+        await underWay.stop()
+    }
+
+    private func start(
+        _ limit: Int,
+        _ onFailure: @escaping @Sendable (Effect.ID, any Error) -> Void
+    ) async throws -> [Task<Void, any Error>] {
+        let now = desk.time.now()
+        // What is under way is due as well.
+        let most = limit + underWay.count
+        let due = try await desk.store.read { try $0.dueEffects(by: now, limit: most) }
+        return due.compactMap { effect in
+            underWay.start(effect) { try await attempt(effect, onFailure) }
+        }
+    }
+
+    private func attempt(
+        _ effect: Effect,
+        _ onFailure: @Sendable (Effect.ID, any Error) -> Void
+    ) async throws {
+        do {
+            // It may have been done between the reading and the start.
+            let current = try await desk.store.read { try $0.effect(effect.id) }
+            guard let current, current.status == .waiting, current.due == effect.due else { return }
+            try await carryOut(current)
+        } catch {
+            // Where not even this can be written the store itself is at fault.
+            try await desk.postpone(effect.id, trouble: Self.words(for: error))
+            onFailure(effect.id, error)
+        }
     }
 
     private func carryOut(_ effect: Effect) async throws {

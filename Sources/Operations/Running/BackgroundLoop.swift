@@ -41,10 +41,14 @@ package actor BackgroundLoop {
     /// Works until the task is cancelled; no error ends it.
     package func run() async {
         while !Task.isCancelled {
-            await runUntilIdle()
-            guard !Task.isCancelled else { return }
+            await enter()
+            // What a slow server takes its time for goes on beside the next passes.
+            await passes(work.startDue)
+            leave()
+            guard !Task.isCancelled else { break }
             await rest()
         }
+        await work.stop()
     }
 
     /// Does everything that is due now, and what becomes due by it.
@@ -53,7 +57,7 @@ package actor BackgroundLoop {
     package func runUntilIdle() async {
         await enter()
         defer { leave() }
-        await passes()
+        await passes(work.carryOutDue)
     }
 
     /// Walks a clock to `instant`, from one due thing to the next, so that each happens at its own
@@ -61,7 +65,7 @@ package actor BackgroundLoop {
     package func walk(_ clock: DemonstrationClock, to instant: Instant) async {
         await enter()
         defer { leave() }
-        await passes()
+        await passes(work.carryOutDue)
         while clock.now() < instant, !Task.isCancelled {
             let now = clock.now()
             var next = instant
@@ -70,15 +74,17 @@ package actor BackgroundLoop {
                 next = min(instant, due > now ? due : now.advanced(bySeconds: 3_600))
             }
             clock.set(to: next)
-            await passes()
+            await passes(work.carryOutDue)
         }
     }
 
-    private func passes() async {
+    private func passes(
+        _ outbox: @Sendable (@escaping BackgroundWork.Report) async throws -> Int
+    ) async {
         for _ in 0..<Self.passes {
             guard !Task.isCancelled else { return }
             let timers = await attempt("timers", work.runDueTimers)
-            let effects = await attempt("outbox", work.carryOutDue)
+            let effects = await attempt("outbox", outbox)
             if timers + effects == 0 { return }
         }
         note("passes", "something is due again as soon as it is done")

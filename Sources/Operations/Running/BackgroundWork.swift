@@ -10,6 +10,10 @@ package struct BackgroundWork: Sendable {
     let runDueTimers: @Sendable (@escaping Report) async throws -> Int
     /// Carries out the effects that are due; returns how many were tried.
     let carryOutDue: @Sendable (@escaping Report) async throws -> Int
+    /// Starts them and does not wait for the slow ones; returns how many were started.
+    let startDue: @Sendable (@escaping Report) async throws -> Int
+    /// Breaks off what was started.
+    let stop: @Sendable () async -> Void
     /// When the next of either is due.
     let nextDue: @Sendable () async throws -> Instant?
     let now: @Sendable () -> Instant
@@ -17,11 +21,15 @@ package struct BackgroundWork: Sendable {
     package init(
         runDueTimers: @escaping @Sendable (@escaping Report) async throws -> Int,
         carryOutDue: @escaping @Sendable (@escaping Report) async throws -> Int,
+        startDue: (@Sendable (@escaping Report) async throws -> Int)? = nil,
+        stop: @escaping @Sendable () async -> Void = {},
         nextDue: @escaping @Sendable () async throws -> Instant?,
         now: @escaping @Sendable () -> Instant
     ) {
         self.runDueTimers = runDueTimers
         self.carryOutDue = carryOutDue
+        self.startDue = startDue ?? carryOutDue
+        self.stop = stop
         self.nextDue = nextDue
         self.now = now
     }
@@ -35,6 +43,10 @@ package struct BackgroundWork: Sendable {
             carryOutDue: { report in
                 try await worker.carryOutDue { report("effect \($0)", $1) }
             },
+            startDue: { report in
+                try await worker.startDue { report("effect \($0)", $1) }
+            },
+            stop: { await worker.stop() },
             nextDue: { try await desk.nextDue() },
             now: { desk.time.now() }
         )
