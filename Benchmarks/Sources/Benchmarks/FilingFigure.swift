@@ -189,19 +189,23 @@ private struct NobodyFinder: RecordFinder {
 
 /// One row a transaction, WAL, `synchronous=FULL`.
 private struct BareCommits {
-    private let queue: DatabasePool
+    private let pool: DatabasePool
+
+    struct NotDurable: Error {}
 
     init(path: String) throws {
-        var configuration = GRDB.Configuration()
-        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-        queue = try DatabasePool(path: path, configuration: configuration)
-        try queue.write { database in
+        pool = try DatabasePool(path: path)
+        // A pool begins with NORMAL, whatever its configuration asked for.
+        let level = try pool.writeWithoutTransaction { database in
+            try database.execute(sql: "PRAGMA synchronous = FULL")
             try database.execute(sql: "CREATE TABLE row(id INTEGER PRIMARY KEY, body BLOB)")
+            return try Int.fetchOne(database, sql: "PRAGMA synchronous")
         }
+        guard level == 2 else { throw NotDurable() }
     }
 
     func commit() async throws {
-        try await queue.write { database in
+        try await pool.write { database in
             try database.execute(sql: "INSERT INTO row(body) VALUES (randomblob(200))")
         }
     }

@@ -5,20 +5,30 @@ import Glibc
 struct Main {
     static func main() async throws {
         let arguments = CommandLine.arguments
-        guard arguments.count == 3 else {
-            print("usage: Benchmarks FOLDER TEMPLATES")
+        guard arguments.count >= 3 else {
+            print("usage: Benchmarks FOLDER TEMPLATES [sealing] [filing]")
             exit(2)
         }
+        let wanted = arguments.count > 3 ? Set(arguments[3...]) : ["sealing", "filing"]
         print("| figure | ours | at best | ratio |")
         print("|---|---|---|---|")
+        if wanted.contains("sealing") { try sealing() }
+        if wanted.contains("filing") {
+            try await filing(FilingFigure(folder: arguments[1], templates: arguments[2]))
+        }
+    }
+
+    private static func sealing() throws {
         let sealing = try SealingFigure().run()
         let floor = "\(text(sealing.floor, 3)) s AES-256-GCM + SHA-256"
         for (name, seconds) in [("seal", sealing.seal), ("open", sealing.open)] {
             let ours = "\(text(seconds, 3)) s"
             row("\(name) 256 MiB, user time", ours, floor, seconds / sealing.floor)
         }
+    }
 
-        let filing = try await FilingFigure(folder: arguments[1], templates: arguments[2]).run()
+    private static func filing(_ figure: FilingFigure) async throws {
+        let filing = try await figure.run()
         row(
             "requests filed a second, 1 task",
             text(filing.filedAlone, 0),

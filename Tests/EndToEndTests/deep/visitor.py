@@ -77,8 +77,8 @@ class Visitor:
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         return {"Host": f"localhost:{self.gateway.port}", **({"Cookie": cookie} if cookie else {})}
 
-    def ask(self, method: str, path: str, body=None, **headers) -> Page:
-        with contextlib.closing(self.connection()) as line:
+    def ask(self, method: str, path: str, body=None, patience: float = 30, **headers) -> Page:
+        with contextlib.closing(self.connection(patience)) as line:
             line.request(method, path, body, {**self.headers(), **headers})
             answer = line.getresponse()
             return self.read(answer, answer.read())
@@ -95,8 +95,8 @@ class Visitor:
         assert page.status == expecting, f"GET {path}: {page.status} {page.words[:300]}"
         return page
 
-    def post(self, path: str, fields: dict, expecting: int = 303) -> Page:
-        page = self.ask("POST", path, urllib.parse.urlencode(fields, doseq=True),
+    def post(self, path: str, fields: dict, expecting: int = 303, patience: float = 30) -> Page:
+        page = self.ask("POST", path, urllib.parse.urlencode(fields, doseq=True), patience,
                         **{"Content-Type": "application/x-www-form-urlencoded"})
         assert page.status == expecting, f"POST {path}: {page.status} {page.words[:300]}"
         return page
