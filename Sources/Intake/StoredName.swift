@@ -13,11 +13,11 @@ struct StoredName: Hashable, Sendable {
         case bundle = "cms"
     }
 
-    let bits: UInt128
+    let id: Identifier<StoredName>
     let kind: Kind
 
     init<Entity>(_ identifier: Identifier<Entity>, _ kind: Kind) {
-        bits = identifier.rawValue
+        id = Identifier(rawValue: identifier.rawValue)
         self.kind = kind
     }
 
@@ -25,12 +25,11 @@ struct StoredName: Hashable, Sendable {
     init?(entry: String) {
         let fields = entry.split(separator: ".", omittingEmptySubsequences: false)
         guard fields.count == 2, let kind = Kind(rawValue: String(fields[1])),
-            let bits = CrockfordBase32.decode(fields[0], bits: 128),
-            CrockfordBase32.encode(bits, bits: 128) == fields[0]
+            let id = Identifier<StoredName>(fields[0]), id.description == fields[0]
         else { return nil }
-        self.bits = bits
+        self.id = id
         self.kind = kind
     }
 
-    var entry: String { CrockfordBase32.encode(bits, bits: 128) + "." + kind.rawValue }
+    var entry: String { "\(id)." + kind.rawValue }
 }

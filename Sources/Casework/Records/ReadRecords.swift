@@ -23,16 +23,6 @@ package struct ArrivedRecords: Hashable, Sendable {
     package let seen: Set<String>
 }
 
-/// A bundle somebody may take from, by reference: a value of its size returned through a suspended
-/// task corrupts the task with this compiler (seen with Swift 6.3.1).
-package final class ReleasedBundle: Sendable {
-    package let bundle: RecordBundle
-
-    init(_ bundle: RecordBundle) {
-        self.bundle = bundle
-    }
-}
-
 extension Desk {
     /// What arrived, for a reader of the requesting school; sealed bundles only.
     package func records(of number: RequestNumber, by actor: Actor) async throws -> ArrivedRecords {
@@ -66,7 +56,7 @@ extension Desk {
         of bundle: RecordBundle.ID,
         in number: RequestNumber,
         to actor: Actor
-    ) async throws -> ReleasedBundle {
+    ) async throws -> RecordBundle {
         try await write { transaction in
             let request = try transaction.request(number, readableBy: actor)
             guard let bundle = try transaction.session.bundle(bundle),
@@ -99,7 +89,7 @@ extension Desk {
                 subject: bundle.id,
                 detail: extent.text
             )
-            return ReleasedBundle(bundle)
+            return bundle
         }
     }
 

@@ -117,7 +117,7 @@ extension StaffRoom {
             of: try visit.visit.identifier("bundle"),
             in: try number(visit),
             to: visit.actor
-        ).bundle
+        )
     }
 
     private func whenSent(
