@@ -59,7 +59,7 @@ package struct Inbox: FileDrop {
             switch entry.name.kind {
             case .file:
                 entry.changedAt < instant
-                    && !kept.contains(DroppedFile.ID(rawValue: entry.name.bits))
+                    && !kept.contains(DroppedFile.ID(rawValue: entry.name.id.rawValue))
             case .arriving: entry.changedAt < instant
             // Not ours to remove: the two folders may be one by mistake.
             case .bundle: false

@@ -59,7 +59,7 @@ package struct SealedBundleDrop: Sendable {
             switch entry.name.kind {
             case .bundle:
                 entry.changedAt < instant
-                    && !kept.contains(SealedBundleFile.ID(rawValue: entry.name.bits))
+                    && !kept.contains(SealedBundleFile.ID(rawValue: entry.name.id.rawValue))
             case .arriving: entry.changedAt < instant
             case .file: false
             }
