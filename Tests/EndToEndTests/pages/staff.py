@@ -196,3 +196,9 @@ def move_clock(person, step):
     button.click(timeout=120_000)
     person.page.wait_for_load_state()
     person._arrived()
+
+
+def speak_first(person):
+    """Chooses the language on the first page, before anybody signed in."""
+    person.go("/")
+    speak(person)
