@@ -139,12 +139,16 @@ import Vocabulary
             by: .staff(Cast.clerk.actor)
         )
         #expect(byStaff.certification.kind == .certifyingOfficial)
+        // In their own name, whatever was typed.
+        #expect(byStaff.certification.name == Cast.clerk.name)
+        #expect(byStaff.certification.title == "Records Clerk")
         let third = try await world.file { $0.birthDay = "11" }
         let plain = try await world.desk.answer(
             try await world.inquiry(of: third).id,
-            with: .sample(firstFile: 30),
+            with: .sample(official: true, firstFile: 30),
             by: .staff(Cast.mapleDistrict.actor)
         )
+        // Nobody certifies as an official without an office.
         #expect(plain.certification.kind == .signedInStaff)
     }
 

@@ -74,6 +74,34 @@ import Vocabulary
         _ = try await world.open(Cast.mapleBackup)
     }
 
+    @Test func `reminding again within four hours floods nobody`() async throws {
+        let (world, request) = try await stuck()
+        for _ in 0..<5 {
+            try await world.desk.remindHolder(request.number, by: Cast.california.actor)
+            try await world.settle()
+        }
+        #expect(world.mails(to: Cast.mapleSummer, named: "remind").count == 1)
+        world.clock.advance(bySeconds: 4 * 3_600)
+        try await world.desk.remindHolder(request.number, by: Cast.california.actor)
+        try await world.settle()
+        #expect(world.mails(to: Cast.mapleSummer, named: "remind").count == 2)
+    }
+
+    @Test(arguments: [ReasonCode.missingChild, .protectiveOrder])
+    func `what protects a child is no reason to close with`(reason: ReasonCode) async throws {
+        let (world, request) = try await stuck()
+        let before = try await world.everything()
+        await #expect(throws: CaseworkFailure.reasonMissing) {
+            try await world.desk.closeUnfilled(
+                request.number,
+                reason: reason,
+                note: "",
+                by: Cast.california.actor
+            )
+        }
+        #expect(try await world.everything() == before)
+    }
+
     @Test func `another school is asked and the first may still answer`() async throws {
         let (world, request) = try await stuck()
         try await world.step("another") {
@@ -168,14 +196,14 @@ import Vocabulary
         let bundle = try await world.step("answer") {
             let bundle = try await world.desk.answer(
                 inquiry.id,
-                with: .sample(name: "Cora Contact"),
+                with: .sample(name: "Somebody Else", official: true),
                 by: .stateContact(Cast.california.actor)
             )
             try await world.settle()
             return bundle
         }
         #expect(bundle.certification.kind == .signedInStaff)
-        #expect(bundle.certification.name == "Cora Contact")
+        #expect(bundle.certification.name == Cast.california.name)
         #expect(try await world.state(of: request) == .sent)
         let line = try #require(
             try await world.everything().audit.last { $0.action == "inquiry.answer" }

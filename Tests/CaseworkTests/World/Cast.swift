@@ -11,7 +11,11 @@ enum Cast {
     static let secondRegistrar = StaffAccount.sample(902)
 
     /// At the Maple School in California, which holds.
-    static let clerk = StaffAccount.sample(910, role: .recordsClerk, at: maple)
+    static let clerk: StaffAccount = {
+        var clerk = StaffAccount.sample(910, role: .recordsClerk, at: maple)
+        clerk.title = "Records Clerk"
+        return clerk
+    }()
     static let mapleDistrict = StaffAccount.sample(
         911,
         role: .district,
