@@ -1,0 +1,261 @@
+import Casework
+import RecordExchange
+import StudentRecords
+import TestSupport
+import Testing
+import Vocabulary
+
+@Suite("Answering without records") struct AnswerWithoutRecordsTests {
+    @Test func `no records: the requester hears and the state contact owns it`() async throws {
+        let world = try await World()
+        let request = try await world.file()
+        let answerer = try await world.open()
+        try await world.step("refuse") {
+            try await world.desk.refuse(
+                answerer.inquiry,
+                reason: .neverEnrolled,
+                note: "",
+                by: answerer
+            )
+            try await world.settle()
+        }
+        let story = try await world.story(of: request)
+        #expect(story.state == .endOfLocations)
+        #expect(story.next?.owner == .stateContact(.texas))
+        #expect(story.events.map(\.kind).suffix(3).contains(.noLocationLeft))
+        #expect(world.mails(to: Cast.registrar.email, named: "news").count == 1)
+        try await world.step("next day") { try await world.walk(to: "2026-05-19") }
+        #expect(world.mails(to: Cast.texasDesk, named: "digest").count == 1)
+        #expect(world.mails(to: Cast.mapleBackup).isEmpty)
+    }
+
+    @Test func `it must say why, and "will not send" needs words`() async throws {
+        let world = try await World()
+        try await world.file()
+        let answerer = try await world.open()
+        let before = try await world.everything()
+        let wrong: [ReasonCode] = [.noAnswerAtCap, .notEnrollingHere, .wrongStudent]
+        for reason in wrong {
+            await #expect(throws: CaseworkFailure.reasonMissing) {
+                try await world.desk.refuse(
+                    answerer.inquiry,
+                    reason: reason,
+                    note: "x",
+                    by: answerer
+                )
+            }
+        }
+        await #expect(throws: CaseworkFailure.reasonMissing) {
+            try await world.desk.refuse(
+                answerer.inquiry,
+                reason: .willNotSend,
+                note: "",
+                by: answerer
+            )
+        }
+        #expect(try await world.everything() == before)
+    }
+
+    @Test(arguments: [ReasonCode.missingChild, .protectiveOrder])
+    func `a flag that protects a child looks like "never enrolled" to the requester`(
+        reason: ReasonCode
+    ) async throws {
+        // Given two requests that differ only in the reason given.
+        let plain = try await World()
+        let flagged = try await World()
+        for (world, reason) in [(plain, ReasonCode.neverEnrolled), (flagged, reason)] {
+            try await world.file()
+            let answerer = try await world.open()
+            try await world.desk.refuse(
+                answerer.inquiry,
+                reason: reason,
+                note: reason == .neverEnrolled ? "" : "Call the sheriff.",
+                by: answerer
+            )
+            try await world.settle()
+        }
+        // Then nothing the requester can ask for tells them apart.
+        for account in [Cast.registrar, Cast.counselor] {
+            let first = try await Seen(plain, by: account)
+            let second = try await Seen(flagged, by: account)
+            #expect(first == second)
+        }
+        let mails = [plain, flagged].map { world in
+            world.mails(to: Cast.registrar.email).map { "\($0)" }
+        }
+        #expect(mails[0] == mails[1])
+        // But the state contact of the holder sees it.
+        let story = try await flagged.story(
+            of: try #require(try await flagged.everything().requests.first),
+            by: Cast.california
+        )
+        #expect(story.inquiries.first?.reason == reason)
+    }
+
+    @Test func `moved on: the school named is asked by itself`() async throws {
+        let world = try await World()
+        let request = try await world.file()
+        let answerer = try await world.open()
+        try await world.step("moved on") {
+            try await world.desk.answerMovedOn(
+                answerer.inquiry,
+                to: School.willow.id,
+                note: "",
+                by: answerer
+            )
+            try await world.settle()
+        }
+        let story = try await world.story(of: request)
+        #expect(story.state == .requested)
+        #expect(story.inquiries.map(\.status) == [.notFilled, .notified])
+        #expect(story.inquiries.map(\.sequence) == [1, 2])
+        #expect(story.events.map(\.kind).contains(.movedOn(to: School.willow.id)))
+        #expect(world.mails(to: Cast.willowOffice, named: "ask").count == 1)
+        try await world.step("answer") { try await world.sendRecords(from: Cast.willowOffice) }
+        #expect(try await world.state(of: request) == .sent)
+    }
+
+    @Test(
+        arguments: [nil, School.oak.id, School.maple.id, SchoolID("999999999999")] as [SchoolID?]
+    )
+    func `moved on to nowhere, to us, or in a circle has an owner`(school: SchoolID?) async throws {
+        let world = try await World()
+        let request = try await world.file()
+        let answerer = try await world.open()
+        try await world.step("moved on") {
+            try await world.desk.answerMovedOn(
+                answerer.inquiry,
+                to: school,
+                note: "Perhaps to the coast",
+                by: answerer
+            )
+            try await world.settle()
+        }
+        #expect(try await world.state(of: request) == .endOfLocations)
+        #expect(try await world.story(of: request).inquiries.count == 1)
+    }
+
+    @Test func `a promise stops the ladder until its day, and its lapse starts it again`()
+        async throws
+    {
+        // Given a promise for Thursday of next week.
+        let world = try await World(on: "2026-05-18")
+        let request = try await world.file()
+        let answerer = try await world.open()
+        try await world.step("promise") {
+            try await world.desk.promise(
+                answerer.inquiry,
+                day: .on("2026-05-28"),
+                note: "After grades are posted",
+                by: answerer
+            )
+            try await world.settle()
+        }
+        var story = try await world.story(of: request)
+        #expect(story.state == .accepted)
+        #expect(story.next?.owner == .holder(Cast.maple))
+        #expect(story.next?.on == .on("2026-05-28"))
+        #expect(world.mails(to: Cast.registrar.email, named: "news").count == 1)
+        // While it runs nobody is written to, not even on the promised day.
+        try await world.step("the day") { try await world.walk(to: "2026-05-28", hour: 18) }
+        #expect(world.mails(to: Cast.mapleBackup).isEmpty)
+        #expect(world.mails(to: Cast.mapleOffice).count == 1)
+        // When it lapses, the office is reminded and the ladder begins again.
+        try await world.step("lapse") { try await world.walk(to: "2026-05-29", hour: 10) }
+        story = try await world.story(of: request)
+        #expect(story.state == .opened)
+        #expect(world.mails(to: Cast.mapleOffice, named: "remind").count == 1)
+        try await world.step("later") { try await world.walk(to: "2026-06-04", hour: 10) }
+        #expect(world.mails(to: Cast.figDistrict, named: "escalate").count == 1)
+    }
+
+    @Test func `a promise cannot hide a request for ever`() async throws {
+        let world = try await World(on: "2026-05-18")
+        let request = try await world.file()
+        let answerer = try await world.open()
+        try await world.desk.promise(
+            answerer.inquiry,
+            day: .on("2031-01-01"),
+            note: "",
+            by: answerer
+        )
+        try await world.step("cap") { try await world.walk(to: "2026-06-08", hour: 10) }
+        #expect(try await world.inquiry(of: request).clock.level == .capped)
+        let rows = try await world.desk.stateQueue(
+            of: .california,
+            all: false,
+            by: Cast.california.actor
+        )
+        #expect(rows.map(\.why) == [.promised(.on("2031-01-01"))])
+    }
+
+    @Test(arguments: ["2026-05-18", "2026-05-17", "1999-01-01"])
+    func `only a day to come can be promised`(day: String) async throws {
+        let world = try await World(on: "2026-05-18")
+        try await world.file()
+        let answerer = try await world.open()
+        let before = try await world.everything()
+        await #expect(throws: CaseworkFailure.dateNotInFuture) {
+            try await world.desk.promise(answerer.inquiry, day: .on(day), note: "", by: answerer)
+        }
+        #expect(try await world.everything() == before)
+    }
+
+    @Test func `a clerk who promised may send before the day`() async throws {
+        let world = try await World(on: "2026-05-18")
+        let request = try await world.file()
+        let answerer = try await world.open()
+        try await world.desk.promise(
+            answerer.inquiry,
+            day: .on("2026-06-08"),
+            note: "",
+            by: answerer
+        )
+        try await world.step("send") {
+            _ = try await world.desk.answer(answerer.inquiry, with: .sample(), by: answerer)
+            try await world.settle()
+        }
+        #expect(try await world.state(of: request) == .sent)
+    }
+
+    @Test func `a second no changes nothing more`() async throws {
+        let world = try await World()
+        try await world.file()
+        let answerer = try await world.open()
+        try await world.desk.refuse(
+            answerer.inquiry,
+            reason: .neverEnrolled,
+            note: "",
+            by: answerer
+        )
+        let before = try await world.everything()
+        await #expect(throws: CaseworkFailure.notPossibleNow) {
+            try await world.desk.refuse(
+                answerer.inquiry,
+                reason: .neverEnrolled,
+                note: "",
+                by: answerer
+            )
+        }
+        await #expect(throws: CaseworkFailure.notPossibleNow) {
+            try await world.desk.answer(answerer.inquiry, with: .sample(), by: answerer)
+        }
+        #expect(try await world.everything() == before)
+    }
+}
+
+/// Everything a requester can ask for about the only request there is.
+private struct Seen: Equatable {
+    let list: [RequestSummary]
+    let story: RequestStory
+    let checked: CheckedNumber?
+    let timers: [Inquiry.ID: Instant]
+
+    init(_ world: World, by account: StaffAccount) async throws {
+        list = try await world.desk.requests(by: account.actor, open: true)
+        let number = try #require(list.first).request.number
+        story = try await world.desk.story(of: number, by: account.actor)
+        checked = try await world.desk.check(number)
+        timers = try await world.everything().timers
+    }
+}
