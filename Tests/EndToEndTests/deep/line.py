@@ -6,11 +6,10 @@ PASS, STALL, CUT = "pass", "stall", "cut"
 
 class Line:
     """Passes connections on. `down` takes none; `stall` and `cut` act on the client's bytes after
-    so many; `mute` breaks each connection where the server's answer to `mute` would come back."""
+    so many."""
 
     def __init__(self, target: int):
-        self.target, self.mode, self.after, self.mute_left = target, PASS, 0, 0
-        self.mute = b""
+        self.target, self.mode, self.after = target, PASS, 0
         self.attempts = 0
         self.listener, self.port = None, None
         self.open = []
@@ -59,23 +58,17 @@ class Line:
         server.settimeout(None)
         self.open += [client, server]
         mode, after = self.mode, self.after
-        said = threading.Event()
-        back = threading.Thread(target=self._pump, args=(server, client, PASS, 0, said, True),
-                                daemon=True)
-        back.start()
-        self._pump(client, server, mode, after, said, False)
+        threading.Thread(target=self._pump, args=(server, client, PASS, 0), daemon=True).start()
+        self._pump(client, server, mode, after)
         for end in (client, server):
             with contextlib.suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
             end.close()
 
-    def _pump(self, source, sink, mode, after, said, is_answer):
-        passed, tail = 0, b""
+    def _pump(self, source, sink, mode, after):
+        passed = 0
         with contextlib.suppress(OSError):
             while data := source.recv(16384):
-                if is_answer and said.is_set() and self.mute_left > 0:
-                    self.mute_left -= 1
-                    break
                 if mode != PASS and passed + len(data) > after:
                     sink.sendall(data[:max(0, after - passed)])
                     if mode == CUT:
@@ -84,11 +77,6 @@ class Line:
                     while source.fileno() >= 0 and sink.fileno() >= 0 and self._waits(source):
                         threading.Event().wait(0.2)
                     break
-                if not is_answer and self.mute:
-                    tail = (tail + data)[-64:]
-                    if self.mute in tail:
-                        said.set()
-                        tail = b""
                 sink.sendall(data)
                 passed += len(data)
         for end in (source, sink):
