@@ -1,6 +1,7 @@
 import ArgumentParser
 import BundleFormat
 import Operations
+import RecordExchange
 import Sealing
 import StudentRecords
 import Vocabulary
@@ -20,8 +21,10 @@ struct SealCommand: ParsableCommand {
     @Option(name: .customLong("cert"), help: "Your signing certificate (PEM).")
     var certificate: String
     @Option(help: "Your signing key (PEM).") var key: String
-    @Option(help: "Your organisation's name.") var from: String
-    @Option(help: "The recipient's name.") var recipient: String
+    @Option(help: "Your organisation, such as school:484496008851.") var from: String
+    @Option(help: "Your organisation's name.") var fromName: String
+    @Option(help: "The recipient, such as school:531011001689.") var recipient: String
+    @Option(help: "The recipient's name.") var recipientName: String
     @Option(help: "Who certifies the record.") var certifiedBy: String
     @Option(help: "That person's title, where a certifying official signs.") var title: String?
 
@@ -34,13 +37,13 @@ struct SealCommand: ParsableCommand {
             bundle: BundleManifest.ID(rawValue: SystemSecrets().randomBits()),
             request: number,
             madeAt: SystemClock.instant(),
-            sender: BundleManifest.Party(organization: "", name: from),
+            sender: try party(from, fromName, "--from"),
             certification: BundleManifest.Certification(
                 by: title == nil ? .signedInStaff : .certifyingOfficial,
                 name: certifiedBy,
                 title: title ?? ""
             ),
-            recipient: BundleManifest.Party(organization: "", name: recipient),
+            recipient: try party(recipient, recipientName, "--recipient"),
             legalBasis: "34 CFR 99.31(a)(2)",
             parts: [],
             attachments: [],
@@ -54,6 +57,19 @@ struct SealCommand: ParsableCommand {
             creating: out
         )
         print("\(out): \(sealed.byteCount) bytes, SHA-256 \(sealed.digest)")
+    }
+
+    private func party(
+        _ text: String,
+        _ name: String,
+        _ option: String
+    ) throws -> BundleManifest.Party {
+        guard let organization = OrganizationID(text) else {
+            throw UsageFailure(
+                "\(option) \(text): not an organisation, such as school:484496008851"
+            )
+        }
+        return BundleManifest.Party(organization: organization.description, name: name)
     }
 }
 
