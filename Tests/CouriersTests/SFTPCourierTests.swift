@@ -5,54 +5,13 @@ import RecordExchange
 import Testing
 
 /// Against the system's own sshd on the loopback.
-@Suite("SFTP courier", .serialized) struct SFTPCourierTests {
-    private let engine: CurlEngine
-    private let work: TemporaryFolder
+@Suite("SFTP courier", .serialized) struct SFTPCourierTests: PartnerSuite {
+    let engine: CurlEngine
+    let work: TemporaryFolder
 
     init() throws {
         engine = try CurlEngine()
         work = try TemporaryFolder()
-    }
-
-    private func destination(
-        _ peer: Peer,
-        port: Int? = nil,
-        folder: String = "",
-        hostKey: String? = nil,
-        keyName: String = "partner"
-    ) -> SFTPDestination {
-        SFTPDestination(
-            host: "127.0.0.1",
-            port: port ?? peer.port,
-            user: peer["user"],
-            folder: peer["folder"] + folder,
-            hostKey: hostKey ?? peer["host_key"],
-            keyName: keyName
-        )
-    }
-
-    private func courier(
-        _ peer: Peer,
-        deadlines: Deadlines = Deadlines(
-            connect: .seconds(10),
-            stall: .seconds(10),
-            total: .seconds(60)
-        )
-    ) -> SFTPCourier {
-        SFTPCourier(
-            engine: engine,
-            keysFolder: peer["keys"],
-            workFolder: work.path + "/work",
-            deadlines: deadlines
-        )
-    }
-
-    private func names(_ peer: Peer, _ folder: String = "") throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: peer["folder"] + folder).sorted()
-    }
-
-    private func contents(_ peer: Peer, _ name: String) -> Data? {
-        FileManager.default.contents(atPath: peer["folder"] + "/" + name)
     }
 
     private func sessions(_ peer: Peer) throws -> Int {
