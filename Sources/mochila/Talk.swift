@@ -24,10 +24,9 @@ extension PlaceTime {
 
 /// A path from the root, whatever folder the program stands in.
 func absolute(_ path: String) -> String {
-    guard path.utf8.first != UInt8(ascii: "/") else { return path }
     guard let current = getcwd(nil, 0) else { return path }
     defer { free(current) }
-    return String(cString: current) + "/" + path
+    return Operations.Installation.absolute(path, from: String(cString: current))
 }
 
 /// The lines of a small text file.

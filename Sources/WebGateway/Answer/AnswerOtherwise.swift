@@ -40,7 +40,7 @@ extension AnswerRoom {
         }
         checkNote(&form)
         guard form.problems.isEmpty, let reason else {
-            return frame(noRecordsPage(task, seat, form), .unprocessable)
+            return frame(noRecordsPage(task, seat, form), .unprocessableContent)
         }
         try await desk.refuse(
             seat.inquiry,
@@ -81,7 +81,7 @@ extension AnswerRoom {
             form.problems.append(FieldProblem(.school, .schoolUnknown))
         }
         guard form.problems.isEmpty else {
-            return frame(movedOnPage(task, seat, visit, form), .unprocessable)
+            return frame(movedOnPage(task, seat, visit, form), .unprocessableContent)
         }
         do {
             try await desk.answerMovedOn(
@@ -92,7 +92,7 @@ extension AnswerRoom {
             )
         } catch CaseworkFailure.schoolUnknown {
             form.problems.append(FieldProblem(.school, .schoolUnknown))
-            return frame(movedOnPage(task, seat, visit, form), .unprocessable)
+            return frame(movedOnPage(task, seat, visit, form), .unprocessableContent)
         }
         let name = try await school.asyncMap { try await desk.school($0)?.name }
         let outcome: AnswerOutcome =
@@ -138,7 +138,7 @@ extension AnswerRoom {
         case .day(let day): promised = day
         }
         guard form.problems.isEmpty, let promised else {
-            return frame(moreTimePage(task, seat, form), .unprocessable)
+            return frame(moreTimePage(task, seat, form), .unprocessableContent)
         }
         try await desk.promise(
             seat.inquiry,
@@ -171,7 +171,7 @@ extension AnswerRoom {
             form.problems.append(FieldProblem(.note, .noteMissing))
         }
         guard form.problems.isEmpty else {
-            return frame(questionPage(task, seat, form), .unprocessable)
+            return frame(questionPage(task, seat, form), .unprocessableContent)
         }
         try await desk.askRequester(
             seat.inquiry,

@@ -33,8 +33,7 @@ package struct AnswerRoom: Sendable {
     }
 
     /// Puts a page into the right frame for the visitor.
-    package typealias Framing = @Sendable (any Page, HTTPStatus) -> Response
-    package enum HTTPStatus: Sendable { case ok, unprocessable }
+    package typealias Framing = @Sendable (any Page, HTTPResponse.Status) -> Response
 
     let desk: Desk
     let drop: any FileDrop

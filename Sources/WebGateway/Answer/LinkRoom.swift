@@ -31,7 +31,7 @@ package struct LinkRoom: LinkPages {
         var response = try await answers.respond(to: route.step, visit.visit, at: seat) {
             page,
             status in
-            frame.page(page, visit.visit, status: status == .ok ? .ok : .unprocessableContent)
+            frame.page(page, visit.visit, status: status)
         }
         if route == .submitNotMe {
             // "Not me" kills the link, and with it every session that came from it.

@@ -97,7 +97,7 @@ extension AnswerRoom {
             for file in files { try? drop.remove(file.id) }
             return frame(
                 recordsPage(task, seat, answers: fields, problems: problems),
-                .unprocessable
+                .unprocessableContent
             )
         }
         let submission = AnswerSubmission(

@@ -58,7 +58,7 @@ extension StaffRoom {
                 page,
                 visit,
                 door: isClerk ? .answers : .queue,
-                status: status == .ok ? .ok : .unprocessableContent
+                status: status
             )
         }
     }
