@@ -4,6 +4,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #define LISTS 2
@@ -300,6 +301,8 @@ static mochila_curl_result result_of(const mochila_curl_transfer *transfer, CURL
     default: return mochila_curl_result_other;
     }
 }
+
+void mochila_curl_name_thread(const char *name) { prctl(PR_SET_NAME, name, 0, 0, 0); }
 
 bool mochila_curl_start(void) { return curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK; }
 

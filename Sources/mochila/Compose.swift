@@ -187,8 +187,19 @@ struct House {
         )
     }
 
+    /// What is tidied while the gateway runs.
+    func housekeeping(uploadHours: Int64) -> Housekeeping {
+        Housekeeping(
+            [
+                .init("uploads") { try await sweepUploads(olderThanHours: uploadHours) },
+                .init("sessions") { _ = try await sessionDesk.sweep() },
+            ],
+            logger: furnishing.logger
+        )
+    }
+
     /// Takes away uploads that no answer refers to and that are older than `hours`.
-    func sweepUploads(olderThanHours hours: Int64) async throws {
+    private func sweepUploads(olderThanHours hours: Int64) async throws {
         let kept = try await desk.store.read { try $0.filesInUse() }
         _ = try inbox.sweep(
             olderThan: SystemClock.instant().advanced(bySeconds: -hours * 3_600),

@@ -8,6 +8,7 @@ import WebGateway
 struct Household {
     let server: GatewayServer
     let loop: BackgroundLoop
+    let housekeeping: Housekeeping
     let logger: Logger
     /// The installation's data folder.
     let folder: String
@@ -21,7 +22,8 @@ struct Household {
             configuration: ServiceGroupConfiguration(
                 services: [
                     .init(service: server),
-                    .init(service: LoopService(loop: loop)),
+                    .init(service: LoopService(run: loop.run)),
+                    .init(service: LoopService(run: housekeeping.run)),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger
@@ -31,11 +33,12 @@ struct Household {
     }
 }
 
-/// The background loop as a service.
+/// What goes on beside the answering of requests, as a service.
 private struct LoopService: Service {
-    let loop: BackgroundLoop
+    let run: @Sendable () async -> Void
 
     func run() async throws {
-        await cancelWhenGracefulShutdown { await loop.run() }
+        let run = run
+        await cancelWhenGracefulShutdown { await run() }
     }
 }

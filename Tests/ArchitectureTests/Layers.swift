@@ -51,7 +51,7 @@ enum Layers {
                 "Vocabulary", "StudentRecords", "RecordExchange", "BundleFormat", "Casework",
                 "COpenSSL", "CArchive",
             ],
-            ["FoundationEssentials", "Glibc", "Synchronization"]
+            ["Dispatch", "FoundationEssentials", "Glibc", "Synchronization"]
         ),
         row("ReferenceData", .adapter, ["Vocabulary", "RecordExchange", "CZlib"], ["Foundation"]),
         row("Persistence", .adapter, domain, ["FoundationEssentials"]),

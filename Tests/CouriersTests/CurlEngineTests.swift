@@ -137,35 +137,31 @@ import Vocabulary
             for peer in peers {
                 #expect(try await courier(engine, port: peer.port).send(mail) == .accepted)
             }
-            await settle(peers) { $0.count == 3 }
-            #expect(threads(to: peers).count == 3)
+            #expect(threads(to: peers) == 3)
         }
         #expect(released == nil)
-        await settle(peers) { $0.isEmpty }
-        #expect(threads(to: peers).isEmpty)
-    }
-
-    private func settle(_ peers: [Peer], until holds: (Set<String>) -> Bool) async {
         let ceiling = ContinuousClock.now + .seconds(30)
-        while !holds(threads(to: peers)), ContinuousClock.now < ceiling { await Task.yield() }
+        while threads(to: peers) > 0, ContinuousClock.now < ceiling { await Task.yield() }
+        #expect(threads(to: peers) == 0)
     }
 
-    /// The numbers of the threads that serve `peers`.
+    /// How many threads serve `peers`.
     ///
-    /// The kernel's list of threads skips some of those that stay while others of the process end
-    /// during the reading, so several readings are put together.
-    private func threads(to peers: [Peer]) -> Set<String> {
+    /// The kernel's list of threads may skip some that stay while others of the process end during
+    /// the reading, so several readings are put together.
+    private func threads(to peers: [Peer]) -> Int {
         let names = Set(peers.map { "courier:\($0.port)\n" })
-        return (0..<5).reduce(into: []) { found, _ in
+        var found: Set<String> = []
+        for _ in 0..<5 {
             let tasks = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")
-            found.formUnion(
-                (tasks ?? []).filter { task in
-                    let file = "/proc/self/task/\(task)/comm"
-                    return names.contains(
-                        (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
-                    )
-                }
-            )
+            for task in tasks ?? [] {
+                let name = try? String(
+                    contentsOfFile: "/proc/self/task/\(task)/comm",
+                    encoding: .utf8
+                )
+                if let name, names.contains(name) { found.insert(task) }
+            }
         }
+        return found.count
     }
 }

@@ -1,5 +1,6 @@
 import Casework
 import Sealing
+import Synchronization
 import Testing
 import Vocabulary
 
@@ -56,33 +57,38 @@ import Vocabulary
     }
 }
 
+private final class Counter: Sendable {
+    let count = Atomic<Int>(0)
+}
+
 @Suite("Passwords") struct ScryptPasswordsTests {
     private let passwords = ScryptPasswords(logN: 8)
 
     @Test(arguments: ["correct horse", "", "contraseña ñ 🎒", String(repeating: "x", count: 5_000)])
-    func `a password agrees with its own hash only`(password: String) throws {
-        let hash = try passwords.hash(password)
-        #expect(passwords.verify(password, against: hash))
-        #expect(!passwords.verify(password + " ", against: hash))
-        #expect(!passwords.verify("other", against: hash))
+    func `a password agrees with its own hash only`(password: String) async throws {
+        let hash = try await passwords.hash(password)
+        #expect(await passwords.verify(password, against: hash))
+        #expect(await !passwords.verify(password + " ", against: hash))
+        #expect(await !passwords.verify("other", against: hash))
     }
 
-    @Test func `the same password gives another hash each time`() throws {
-        #expect(try passwords.hash("a") != passwords.hash("a"))
+    @Test func `the same password gives another hash each time`() async throws {
+        let first = try await passwords.hash("a")
+        #expect(try await passwords.hash("a") != first)
     }
 
     /// Computed by Python: hashlib.scrypt(b"password", salt=bytes(range(16)), n=1024, r=8, p=1,
     /// dklen=32).
-    @Test func `a hash by another program verifies`() {
-        #expect(passwords.verify("password", against: Self.foreign))
-        #expect(!passwords.verify("Password", against: Self.foreign))
+    @Test func `a hash by another program verifies`() async {
+        #expect(await passwords.verify("password", against: Self.foreign))
+        #expect(await !passwords.verify("Password", against: Self.foreign))
     }
 
-    @Test func `a hash of the real cost verifies, and takes it`() throws {
+    @Test func `a hash of the real cost verifies, and takes it`() async throws {
         let real = ScryptPasswords()
-        let hash = try real.hash("correct horse")
+        let hash = try await real.hash("correct horse")
         #expect(hash.hasPrefix("$scrypt$ln=16,r=8,p=1$"))
-        #expect(passwords.verify("correct horse", against: hash))
+        #expect(await passwords.verify("correct horse", against: hash))
     }
 
     @Test(arguments: [
@@ -92,17 +98,37 @@ import Vocabulary
         foreign.replacing("p=1", with: "p=99"), foreign + "$", String(foreign.dropLast(4)),
         foreign.replacing("scrypt", with: "argon2id"), foreign.replacing("AAECAw", with: "!!!!!!"),
     ])
-    func `what is no hash of ours verifies nothing`(stored: String) {
-        #expect(!passwords.verify("password", against: stored))
-        #expect(!passwords.verify("", against: stored))
+    func `what is no hash of ours verifies nothing`(stored: String) async {
+        #expect(await !passwords.verify("password", against: stored))
+        #expect(await !passwords.verify("", against: stored))
     }
 
-    @Test func `the decoy costs as much as a hash and agrees with nothing`() {
+    @Test func `the decoy costs as much as a hash and agrees with nothing`() async {
         #expect(ScryptPasswords().decoy.hasPrefix("$scrypt$ln=16,r=8,p=1$"))
         for password in ["", "password", passwords.decoy] {
-            #expect(!passwords.verify(password, against: passwords.decoy))
+            #expect(await !passwords.verify(password, against: passwords.decoy))
         }
         #expect(passwords.decoy != ScryptPasswords(logN: 8).decoy)
+    }
+
+    @Test func `a crowd at the door keeps nobody else's work waiting`() async throws {
+        let slow = ScryptPasswords(logN: 14)
+        let hash = try await slow.hash("correct horse")
+        let judged = Counter()
+        let seen = await withTaskGroup(of: Int?.self) { group in
+            for _ in 0..<24 {
+                group.addTask {
+                    _ = await slow.verify("no", against: hash)
+                    judged.count.wrappingAdd(1, ordering: .relaxed)
+                    return nil
+                }
+            }
+            // Comes last, and would be last were the judging done on everybody's threads.
+            group.addTask { judged.count.load(ordering: .relaxed) }
+            return await group.reduce(into: 24) { $0 = $1 ?? $0 }
+        }
+        #expect(seen < 12)
+        #expect(judged.count.load(ordering: .relaxed) == 24)
     }
 
     private static let foreign =

@@ -108,12 +108,12 @@ struct DoublesTests {
     }
 
     @Test
-    func `a plain password verifies and no other does`() throws {
+    func `a plain password verifies and no other does`() async throws {
         let passwords = PlainPasswords()
-        let stored = try passwords.hash("correct horse")
+        let stored = try await passwords.hash("correct horse")
 
-        #expect(passwords.verify("correct horse", against: stored))
-        #expect(!passwords.verify("correct horse ", against: stored))
-        #expect(!passwords.verify("", against: passwords.decoy))
+        #expect(await passwords.verify("correct horse", against: stored))
+        #expect(await !passwords.verify("correct horse ", against: stored))
+        #expect(await !passwords.verify("", against: passwords.decoy))
     }
 }

@@ -155,7 +155,7 @@ struct PublicHouse {
             status: .active,
             createdAt: .noon("2026-01-01")
         )
-        account.passwordHash = try PlainPasswords().hash(password)
+        account.passwordHash = PlainPasswords().line(for: password)
         account.oneTimeConfirmed = hasApp
         account.oneTimeSecret = hasApp ? Array(repeating: 7, count: 20) : nil
         return account

@@ -121,6 +121,9 @@ const char *mochila_curl_reply_line(const mochila_curl_transfer *);
 /* libcurl's own number of how it ended, for messages. */
 int mochila_curl_code(const mochila_curl_transfer *);
 
+/* Names the calling thread, as `top -H` shows it: 15 bytes, what is longer is cut. */
+void mochila_curl_name_thread(const char *name);
+
 /* Sets libcurl up for the process: once, before the first engine, while no other thread runs it. */
 bool mochila_curl_start(void);
 mochila_curl_engine *mochila_curl_engine_make(int connections);

@@ -65,7 +65,7 @@ extension Desk {
         }
         guard password.utf8.count <= 1_024 else { throw CaseworkFailure.tooLong }
         // Hashing takes long on purpose, so it stays outside the transaction.
-        let hash = try passwords.hash(password)
+        let hash = try await passwords.hash(password)
         return try await write { transaction in
             guard var account = try transaction.invited(token: token) else {
                 throw CaseworkFailure.invitationInvalid

@@ -26,7 +26,7 @@ extension Desk {
         let account = try await read { transaction in
             try address.flatMap { try transaction.session.account(email: $0) }
         }
-        let isRight = passwords.verify(
+        let isRight = await passwords.verify(
             password,
             against: account?.passwordHash ?? passwords.decoy
         )

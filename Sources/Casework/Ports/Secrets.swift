@@ -10,10 +10,11 @@ package protocol FieldProtection: Sendable {
 
 /// Passwords as they may be kept.
 package protocol PasswordHashing: Sendable {
-    /// Takes tens of milliseconds and tens of megabytes, on purpose.
-    func hash(_ password: String) throws -> String
+    /// Takes tens of milliseconds and tens of megabytes, on purpose; whoever comes while others are
+    /// judged waits without holding up anybody else.
+    func hash(_ password: String) async throws -> String
     /// Constant-time; `false` also where `stored` is not such a hash.
-    func verify(_ password: String, against stored: String) -> Bool
+    func verify(_ password: String, against stored: String) async -> Bool
     /// The hash of a random password nobody has: verifying against it takes the usual time, so
     /// that an unknown address cannot be told from a wrong password.
     var decoy: String { get }

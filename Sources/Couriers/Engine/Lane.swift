@@ -13,8 +13,9 @@ final class Lane: Sendable {
         let inbox = Inbox(engine: engine)
         self.inbox = inbox
         let thread = Thread {
-            // As `top -H` shows it, 15 bytes at most.
-            Thread.current.name = "courier:\(server.port)"
+            // Foundation's own `name` is lost where the thread runs before the one that started it
+            // has noted its handle.
+            mochila_curl_name_thread("courier:\(server.port)")
             LaneLoop(engine: engine).run(inbox)
         }
         thread.stackSize = 1 << 20

@@ -1,6 +1,8 @@
 import COpenSSL
 import Casework
+import Dispatch
 import FoundationEssentials
+import Synchronization
 
 /// Passwords by scrypt (RFC 7914) at N = 2^16, r = 8, p = 1: 64 MiB for each try.
 ///
@@ -9,6 +11,7 @@ import FoundationEssentials
 package struct ScryptPasswords: PasswordHashing {
     package let decoy: String
     private let cost: Cost
+    private let lanes = Lanes()
 
     package init() {
         self.init(logN: 16)
@@ -26,20 +29,21 @@ package struct ScryptPasswords: PasswordHashing {
         )
     }
 
-    package func hash(_ password: String) throws -> String {
-        let salt = SystemSecrets.randomBytes(16)
-        guard let key = cost.key(for: password, salt: salt) else {
+    package func hash(_ password: String) async throws -> String {
+        let (cost, salt) = (cost, SystemSecrets.randomBytes(16))
+        guard let key = await lanes.run({ cost.key(for: password, salt: salt) }) else {
             throw CryptographicFailure("scrypt")
         }
         return Self.line(cost, salt: salt, key: key)
     }
 
-    package func verify(_ password: String, against stored: String) -> Bool {
+    package func verify(_ password: String, against stored: String) async -> Bool {
         let fields = stored.split(separator: "$", omittingEmptySubsequences: false).map(String.init)
         guard fields.count == 5, fields[0].isEmpty, fields[1] == "scrypt",
             let cost = Cost(parsing: fields[2]), let salt = Self.bytes(of: fields[3]),
             (16...64).contains(salt.count), let expected = Self.bytes(of: fields[4]),
-            expected.count == Cost.keySize, let key = cost.key(for: password, salt: salt)
+            expected.count == Cost.keySize,
+            let key = await lanes.run({ cost.key(for: password, salt: salt) })
         else { return false }
         return mochila_equal(key, expected, key.count) == 1
     }
@@ -57,6 +61,23 @@ package struct ScryptPasswords: PasswordHashing {
     private static func bytes(of text: String) -> [UInt8]? {
         let padding = String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
         return Data(base64Encoded: text + padding).map(Array.init)
+    }
+}
+
+/// Where passwords are judged: two at a time, so that a crowd at the sign-in page takes 128 MiB at
+/// most and none of the threads that everybody else's requests run on.
+private final class Lanes: Sendable {
+    private let queues = [
+        DispatchQueue(label: "mochila.passwords.1"), DispatchQueue(label: "mochila.passwords.2"),
+    ]
+    private let turn = Atomic<Int>(0)
+
+    func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
+        let number = turn.wrappingAdd(1, ordering: .relaxed).newValue
+        let queue = queues[abs(number % queues.count)]
+        return await withCheckedContinuation { continuation in
+            queue.async { continuation.resume(returning: work()) }
+        }
     }
 }
 

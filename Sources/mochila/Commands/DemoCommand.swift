@@ -112,7 +112,6 @@ struct DemoCommand: AsyncParsableCommand {
         try await DemoSeed(house: house, directory: directory) { progress.say("  " + $0) }.plant()
         try await plantChannel(house, keys, place, at: issued)
         try await house.locator.load(from: house.desk.store)
-        try await house.sweepUploads(olderThanHours: 24)
         // A restart must not go back behind what is on file.
         if let last = try await house.desk.store.read({ try $0.lastAuditEntry() }) {
             clock.set(to: last.at.advanced(bySeconds: 1))
@@ -137,6 +136,7 @@ struct DemoCommand: AsyncParsableCommand {
         try await Household(
             server: server,
             loop: house.loop,
+            housekeeping: house.housekeeping(uploadHours: 24),
             logger: logger,
             folder: place.dataFolder
         ).run()

@@ -25,10 +25,6 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let house = try await installation.open(configuration)
         try await house.locator.load(from: house.desk.store)
-        try await house.sweepUploads(
-            olderThanHours: Int64(configuration.retention.unansweredUploadHours)
-        )
-        _ = try await house.sessionDesk.sweep()
         let identity = try configuration.tls.map {
             try TLSIdentity(certificateFile: $0.certificate, keyFile: $0.key)
         }
@@ -50,6 +46,9 @@ struct ServeCommand: AsyncParsableCommand {
         try await Household(
             server: server,
             loop: house.loop,
+            housekeeping: house.housekeeping(
+                uploadHours: Int64(configuration.retention.unansweredUploadHours)
+            ),
             logger: logger,
             folder: house.furnishing.place.dataFolder
         ).run()

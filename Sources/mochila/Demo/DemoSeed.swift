@@ -64,7 +64,7 @@ struct DemoSeed {
 
     private func plantPeople() async throws {
         let desk = house.desk
-        let hash = try desk.passwords.hash(Self.password)
+        let hash = try await desk.passwords.hash(Self.password)
         let accounts = DemoCast.people.map { person in
             var account = StaffAccount(
                 id: desk.secrets.makeIdentifier(),
