@@ -1,0 +1,1 @@
+"""Ours, by the program: `mochila locate` writes the results and its figures itself."""
