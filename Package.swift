@@ -44,7 +44,8 @@ let package = Package(
     name: "mochila",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "mochila", targets: ["mochila"])
+        .executable(name: "mochila", targets: ["mochila"]),
+        .executable(name: "mochila-sftp", targets: ["mochila-sftp"]),
     ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
@@ -76,6 +77,8 @@ let package = Package(
             dependencies: ["Vocabulary", "StudentRecords"],
             swiftSettings: strict
         ),
+        .target(name: "SFTPProtocol", swiftSettings: strict),
+        .target(name: "DropLayout", dependencies: ["SFTPProtocol"], swiftSettings: strict),
         .target(
             name: "Casework",
             dependencies: ["Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator"],
@@ -121,6 +124,11 @@ let package = Package(
         .target(
             name: "Couriers",
             dependencies: ["Vocabulary", "RecordExchange", "Casework", "CCurl"],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "PartnerSpool",
+            dependencies: ["SFTPProtocol", "DropLayout"],
             swiftSettings: strict
         ),
         .target(
@@ -180,6 +188,13 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Behind sshd, one process a connection: no Foundation, so that it starts in milliseconds.
+        .executableTarget(
+            name: "mochila-sftp",
+            dependencies: ["DropLayout", "PartnerSpool"],
+            swiftSettings: strict
+        ),
+
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: strict),
         .testTarget(
@@ -200,6 +215,21 @@ let package = Package(
         .testTarget(
             name: "BundleFormatTests",
             dependencies: ["Vocabulary", "StudentRecords", "BundleFormat"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "SFTPProtocolTests",
+            dependencies: ["SFTPProtocol"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "DropLayoutTests",
+            dependencies: ["SFTPProtocol", "DropLayout"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PartnerSpoolTests",
+            dependencies: ["SFTPProtocol", "DropLayout", "PartnerSpool"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -36,6 +36,8 @@ enum Layers {
         row("RecordExchange", .pure, ["Vocabulary", "StudentRecords"]),
         row("RecordLocator", .pure, ["Vocabulary"]),
         row("BundleFormat", .pure, ["Vocabulary", "StudentRecords"], ["FoundationEssentials"]),
+        row("SFTPProtocol", .pure, []),
+        row("DropLayout", .pure, ["SFTPProtocol"]),
         // A lock around what is under way in the outbox.
         row("Casework", .pure, domain.subtracting(["Casework"]), ["Synchronization"]),
 
@@ -67,6 +69,7 @@ enum Layers {
             ["Vocabulary", "RecordExchange", "Casework", "CCurl"],
             ["Foundation", "Synchronization"]
         ),
+        row("PartnerSpool", .adapter, ["SFTPProtocol", "DropLayout"], ["Glibc"]),
         row(
             "Intake",
             .adapter,
@@ -110,6 +113,7 @@ enum Layers {
                 "Synchronization",
             ]
         ),
+        row("mochila-sftp", .assembly, ["DropLayout", "PartnerSpool"], ["Glibc"]),
     ]
 
     /// Where one adapter rests on another, and why.

@@ -1,0 +1,269 @@
+package import DropLayout
+import Glibc
+package import SFTPProtocol
+
+/// One partner's files on disk, as one connection uses them.
+package final class SpoolFiles: PartnerFiles {
+    private let account: PartnerAccount
+    private let places: DropPlaces
+    let incoming: SpoolFolder
+    private let queue: SpoolFolder
+    private let outgoing: SpoolFolder
+    private let fetched: SpoolFolder
+    private let receipts: SpoolFolder
+    let quota: SpoolQuota
+    private let mode: mode_t
+
+    /// `now`: nanoseconds since 1970.
+    package init(
+        places: DropPlaces,
+        account: PartnerAccount,
+        limits: DropLimits,
+        now: @escaping () -> UInt64
+    ) {
+        let partner = places.partner(account)
+        mode = SpoolMode.file(in: places)
+        let mode = mode
+        let folder = { SpoolFolder(path: $0, mode: mode) }
+        self.account = account
+        self.places = places
+        self.now = now
+        incoming = folder(partner.incoming)
+        queue = folder(partner.queue)
+        outgoing = folder(partner.outgoing)
+        fetched = folder(partner.fetched)
+        receipts = folder(partner.receipts)
+        quota = SpoolQuota(
+            limits: limits,
+            incoming: incoming,
+            queue: queue,
+            days: folder(partner.days),
+            now: { Int(now() / 1_000_000_000) }
+        )
+    }
+
+    private let now: () -> UInt64
+
+    private func folder(_ folder: DropFolder) -> SpoolFolder {
+        switch folder {
+        case .incoming: incoming
+        case .outgoing: outgoing
+        case .receipts: receipts
+        }
+    }
+
+    // MARK: Looking
+
+    package func list(_ folder: DropFolder) throws(Refusal) -> [DropEntry] {
+        let place = self.folder(folder)
+        var found: [DropName: DropEntry] = [:]
+        for stored in try place.contents() {
+            // What is unfinished hides what was sent under the same name before.
+            if case .sent = stored, found[stored.name] != nil { continue }
+            if let entry = place.entry(stored) { found[stored.name] = entry }
+        }
+        return found.values.sorted { $0.name.text < $1.name.text }
+    }
+
+    package func entry(_ name: DropName, in folder: DropFolder) throws(Refusal) -> DropEntry {
+        let place = self.folder(folder)
+        let entry =
+            folder == .incoming
+            ? place.entry(.part(name)) ?? place.entry(.sent(name)) : place.entry(.plain(name))
+        guard let entry else { throw .noSuchFile }
+        return entry
+    }
+
+    // MARK: Out
+
+    package func fetch(
+        _ name: DropName,
+        from folder: DropFolder
+    ) throws(Refusal) -> any FetchedFile {
+        let place = self.folder(folder)
+        let descriptor = place.open(.plain(name), O_RDONLY | O_NONBLOCK)
+        guard descriptor >= 0 else { throw SpoolFailure.refusal("open") }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            close(descriptor)
+            throw .noSuchFile
+        }
+        let entry = SpoolFolder.entry(name, status)
+        let isBundle = folder == .outgoing
+        return SpoolFetch(
+            entry: entry,
+            descriptor: descriptor,
+            progress: isBundle ? progress(of: name) : FetchProgress()
+        ) { [self] progress, isClosed in
+            if isBundle { note(progress, of: entry, isClosed: isClosed) }
+        }
+    }
+
+    private func progress(of name: DropName) -> FetchProgress {
+        FetchProgress(
+            text: String(decoding: fetched.read(.plain(name)) ?? [], as: UTF8.self)
+        )
+    }
+
+    private func note(_ progress: FetchProgress, of entry: DropEntry, isClosed: Bool) {
+        // Bytes under way when a connection breaks may never have arrived: they count only with a
+        // file that was closed.
+        if progress.isWhole(of: entry.size), !isClosed { return }
+        guard fetched.replace(.plain(entry.name), with: Array(progress.text.utf8)) else { return }
+        if progress.isWhole(of: entry.size) { ring() }
+    }
+
+    // MARK: In
+
+    package func receive(
+        _ name: DropName,
+        _ start: UploadStart
+    ) throws(Refusal) -> any IncomingUpload {
+        switch start {
+        case .exclusive:
+            guard (try? entry(name, in: .incoming)) == nil else {
+                throw Refusal(.failure, "A file of this name is there already.")
+            }
+        case .resumed:
+            if let upload = try resume(name) { return upload }
+        case .fresh: break
+        }
+        try quota.requireRoom()
+        // A new file and not the old one emptied: another connection may still write that one.
+        incoming.remove(.part(name))
+        let descriptor = incoming.open(.part(name), O_RDWR | O_CREAT | O_EXCL)
+        guard descriptor >= 0 else { throw SpoolFailure.refusal("open") }
+        return SpoolUpload(spool: self, name: name, descriptor: descriptor, size: 0)
+    }
+
+    private func resume(_ name: DropName) throws(Refusal) -> SpoolUpload? {
+        // What was submitted and is still in the queue is taken back: its sender has more to say.
+        if incoming.status(of: .part(name)) == nil, let waiting = try waiting(name) {
+            _ = Glibc.rename(queue.path(of: waiting), incoming.path(of: .part(name)))
+        }
+        let descriptor = incoming.open(.part(name), O_RDWR)
+        guard descriptor >= 0 else { return nil }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            close(descriptor)
+            return nil
+        }
+        return SpoolUpload(
+            spool: self,
+            name: name,
+            descriptor: descriptor,
+            size: UInt64(status.st_size)
+        )
+    }
+
+    /// Hands a file that is whole and flushed to the gateway.
+    func submit(_ old: DropName, as new: DropName, size: Int64) throws(Refusal) {
+        // The mark first: a name that stands for nothing does less harm than a file without one.
+        let mark = incoming.open(.sent(new), O_WRONLY | O_CREAT | O_TRUNC)
+        guard mark >= 0 else { throw SpoolFailure.refusal("open") }
+        _ = ftruncate(mark, off_t(size))
+        close(mark)
+        let instant = now()
+        let stamp = Stamp(nanoseconds: instant, process: UInt32(bitPattern: getpid()))
+        guard
+            Glibc.rename(
+                incoming.path(of: .part(old)),
+                queue.path(of: .queued(new, stamp: stamp))
+            ) == 0
+        else { throw SpoolFailure.refusal("rename") }
+        try queue.flush()
+        quota.note(submitted: size)
+        ring()
+    }
+
+    package func rename(
+        _ old: DropName,
+        to new: DropName,
+        replacing: Bool
+    ) throws(Refusal) {
+        guard let status = incoming.status(of: .part(old)) else {
+            return try renameSent(old, to: new)
+        }
+        if !replacing, incoming.status(of: .part(new)) != nil {
+            throw Refusal(.failure, "A file of this name is there already.")
+        }
+        guard new.isUnfinished else {
+            let descriptor = incoming.open(.part(old), O_RDWR)
+            guard descriptor >= 0 else { throw SpoolFailure.refusal("open") }
+            defer { close(descriptor) }
+            guard fsync(descriptor) == 0 else { throw SpoolFailure.refusal("fsync") }
+            return try submit(old, as: new, size: Int64(status.st_size))
+        }
+        guard Glibc.rename(incoming.path(of: .part(old)), incoming.path(of: .part(new))) == 0 else {
+            throw SpoolFailure.refusal("rename")
+        }
+    }
+
+    private func renameSent(_ old: DropName, to new: DropName) throws(Refusal) {
+        guard incoming.status(of: .sent(old)) != nil else { throw .noSuchFile }
+        guard !new.isUnfinished else {
+            throw Refusal(.permissionDenied, "What was sent cannot become unfinished again.")
+        }
+        if case .queued(_, let stamp)? = try waiting(old) {
+            // Where the gateway was faster the receipt carries the old name.
+            _ = Glibc.rename(
+                queue.path(of: .queued(old, stamp: stamp)),
+                queue.path(of: .queued(new, stamp: stamp))
+            )
+            try queue.flush()
+        }
+        guard Glibc.rename(incoming.path(of: .sent(old)), incoming.path(of: .sent(new))) == 0 else {
+            throw SpoolFailure.refusal("rename")
+        }
+        ring()
+    }
+
+    /// The last one of this name that the gateway has not taken yet.
+    private func waiting(_ name: DropName) throws(Refusal) -> StoredEntry? {
+        var latest: (entry: StoredEntry, stamp: Stamp)?
+        for entry in try queue.contents() {
+            guard case .queued(name, let stamp) = entry else { continue }
+            if latest.map({ $0.stamp.text < stamp.text }) ?? true { latest = (entry, stamp) }
+        }
+        return latest?.entry
+    }
+
+    // MARK: Removing
+
+    package func remove(_ name: DropName, from folder: DropFolder) throws(Refusal) {
+        let place = self.folder(folder)
+        switch folder {
+        case .incoming:
+            if place.remove(.part(name)) { return }
+            guard place.remove(.sent(name)) else { throw .noSuchFile }
+            if let waiting = try waiting(name) { queue.remove(waiting) }
+        case .outgoing:
+            let entry = try entry(name, in: folder)
+            guard progress(of: name).isWhole(of: entry.size) else {
+                throw Refusal(.permissionDenied, "Fetch the bundle first; then remove it.")
+            }
+            guard place.remove(.plain(name)) else { throw SpoolFailure.refusal("unlink") }
+        case .receipts:
+            guard place.remove(.plain(name)) else { throw SpoolFailure.refusal("unlink") }
+        }
+    }
+
+    /// Asks the gateway to look here soon.
+    private func ring() {
+        let bell = open(places.bell(of: account), O_WRONLY | O_CREAT | O_CLOEXEC, mode)
+        if bell >= 0 { close(bell) }
+    }
+}
+
+/// Who may read the drop's files.
+enum SpoolMode {
+    /// Where the drop's folder passes its group on, two accounts share it: the gateway's and the
+    /// one behind `sshd`.
+    ///
+    /// Else there is one, and nobody beside it reads anything.
+    static func file(in places: DropPlaces) -> mode_t {
+        var status = stat()
+        let isShared = stat(places.root, &status) == 0 && status.st_mode & S_ISGID != 0
+        return isShared ? 0o660 : 0o600
+    }
+}

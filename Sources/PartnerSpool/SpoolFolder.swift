@@ -1,0 +1,147 @@
+import DropLayout
+import Glibc
+import SFTPProtocol
+
+/// One folder of a partner's, on disk: every name in it is a `StoredEntry`.
+struct SpoolFolder {
+    let path: String
+    /// Of files made here.
+    let mode: mode_t
+
+    func path(of entry: StoredEntry) -> String { "\(path)/\(entry.entry)" }
+
+    func open(_ entry: StoredEntry, _ flags: Int32) -> Int32 {
+        Glibc.open(path(of: entry), flags | O_CLOEXEC | O_NOFOLLOW, mode)
+    }
+
+    /// `nil` where there is no such regular file.
+    func status(of entry: StoredEntry) -> stat? {
+        var status = stat()
+        guard lstat(path(of: entry), &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            return nil
+        }
+        return status
+    }
+
+    func entry(_ entry: StoredEntry) -> DropEntry? {
+        status(of: entry).map { Self.entry(entry.name, $0) }
+    }
+
+    static func entry(_ name: DropName, _ status: stat) -> DropEntry {
+        DropEntry(
+            name: name,
+            size: UInt64(max(0, status.st_size)),
+            modifiedAt: UInt32(clamping: status.st_mtim.tv_sec)
+        )
+    }
+
+    @discardableResult
+    func remove(_ entry: StoredEntry) -> Bool { unlink(path(of: entry)) == 0 }
+
+    /// Everything of ours in it, in no order.
+    func contents() throws(Refusal) -> [StoredEntry] {
+        guard let directory = opendir(path) else { throw SpoolFailure.refusal("opendir") }
+        defer { closedir(directory) }
+        var found: [StoredEntry] = []
+        while let entry = readdir(directory) {
+            let text = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if let stored = StoredEntry(entry: text) { found.append(stored) }
+        }
+        return found
+    }
+
+    /// Makes its entries durable.
+    func flush() throws(Refusal) {
+        let descriptor = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw SpoolFailure.refusal("open") }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw SpoolFailure.refusal("fsync") }
+    }
+
+    /// The bytes of a small file; `nil` where it cannot be read.
+    func read(_ entry: StoredEntry, upTo limit: Int = 65_536) -> [UInt8]? {
+        SpoolFile.read(path(of: entry), upTo: limit)
+    }
+
+    /// Replaces a small file: readers see the old bytes or the new ones.
+    func replace(_ entry: StoredEntry, with bytes: [UInt8]) -> Bool {
+        let path = path(of: entry)
+        let temporary = "\(self.path)/.\(getpid()).new"
+        let descriptor = Glibc.open(
+            temporary,
+            O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
+            mode
+        )
+        guard descriptor >= 0 else { return false }
+        let isWritten = SpoolFile.write(bytes, to: descriptor)
+        close(descriptor)
+        return isWritten && rename(temporary, path) == 0
+    }
+}
+
+/// Small files.
+enum SpoolFile {
+    static func read(_ path: String, upTo limit: Int = 65_536) -> [UInt8]? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: limit)
+        var filled = 0
+        while filled < limit {
+            let start = filled
+            let count = bytes.withUnsafeMutableBytes {
+                Glibc.read(descriptor, $0.baseAddress.map { $0 + start }, limit - start)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { return nil }
+            if count == 0 { break }
+            filled += count
+        }
+        return Array(bytes.prefix(filled))
+    }
+
+    static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+        bytes.withUnsafeBytes { write($0, to: descriptor, at: nil) }
+    }
+
+    /// Writes all of it, at `offset` or at the end of what was written before.
+    static func write(
+        _ bytes: UnsafeRawBufferPointer,
+        to descriptor: Int32,
+        at offset: UInt64?
+    ) -> Bool {
+        var done = 0
+        while done < bytes.count {
+            let start = bytes.baseAddress.map { $0 + done }
+            let count: Int
+            if let offset {
+                count = pwrite(descriptor, start, bytes.count - done, off_t(offset) + off_t(done))
+            } else {
+                count = Glibc.write(descriptor, start, bytes.count - done)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return false }
+            done += count
+        }
+        return true
+    }
+}
+
+/// What the file system says, for the partner.
+enum SpoolFailure {
+    static func refusal(_ operation: String, _ code: Int32 = errno) -> Refusal {
+        switch code {
+        case ENOENT: .noSuchFile
+        case ENOSPC, EDQUOT, EFBIG:
+            Refusal(.failure, "The gateway's disk is full. Nothing was lost; try again later.")
+        case EMFILE, ENFILE: Refusal(.failure, "Too many files are open. Try again later.")
+        default:
+            Refusal(
+                .failure,
+                "The gateway could not store this (\(operation), \(code)). Try again."
+            )
+        }
+    }
+}

@@ -1,0 +1,258 @@
+import DropLayout
+import Foundation
+import PartnerSpool
+import SFTPProtocol
+import Testing
+
+@Suite("A partner's files on disk") struct SpoolTests {
+    @Test func `a file counts when it was closed, and stays visible with its size`() throws {
+        let bench = try Bench()
+        let files = bench.files()
+        let name = try DropName.of("María's \"one\".cms")
+        let upload = try files.receive(name, .fresh)
+        try upload.write(seal(100), at: 0)
+        #expect(try files.entry(name, in: .incoming).size == 115)
+        #expect(try bench.queue().isEmpty)
+        try upload.finish()
+        #expect(try bench.queue().map(\.bytes) == [seal(100)])
+        #expect(bench.hasRung)
+        #expect(try files.list(.incoming).map(\.size) == [115])
+        #expect(try bench.files().entry(name, in: .incoming).size == 115)
+    }
+
+    @Test func `a connection that ends submits nothing, and what came can be resumed`() throws {
+        let bench = try Bench()
+        let name = try DropName.of("a.cms")
+        let cut = try bench.files().receive(name, .fresh)
+        try cut.write(seal(50), at: 0)
+        cut.abandon()
+        #expect(try bench.queue().isEmpty)
+        let files = bench.files()
+        #expect(try files.entry(name, in: .incoming).size == 65)
+        let upload = try files.receive(name, .resumed)
+        #expect(upload.entry.size == 65)
+        try upload.write([8, 8], at: 65)
+        try upload.finish()
+        #expect(try bench.queue().map(\.bytes) == [seal(50) + [8, 8]])
+    }
+
+    @Test(arguments: [1, 5, 14, 15, 16, 1_000])
+    func `what is no sealed bundle never reaches the disk`(piece: Int) throws {
+        let bench = try Bench()
+        let files = bench.files()
+        let name = try DropName.of("record.pdf")
+        let upload = try files.receive(name, .fresh)
+        let plain = Array("0 is how this record of a child begins, in plain text".utf8)
+        #expect(throws: Refusal.self) {
+            for start in stride(from: 0, to: plain.count, by: piece) {
+                try upload.write(Array(plain[start..<min(plain.count, start + piece)]), at: start)
+            }
+        }
+        #expect(try bench.names(bench.partner.incoming).isEmpty)
+        #expect(throws: Refusal.self) { try upload.write(seal(5), at: 0) }
+        #expect(throws: Refusal.self) { try upload.finish() }
+        #expect(throws: Refusal.noSuchFile) { try files.entry(name, in: .incoming) }
+        #expect(try bench.queue().isEmpty)
+    }
+
+    @Test(arguments: [1, 3, 14])
+    func `small first pieces are put together`(piece: Int) throws {
+        let bench = try Bench()
+        let upload = try bench.files().receive(try .of("a.cms"), .fresh)
+        let bytes = seal(40)
+        for start in stride(from: 0, to: bytes.count, by: piece) {
+            try upload.write(Array(bytes[start..<min(bytes.count, start + piece)]), at: start)
+        }
+        try upload.finish()
+        #expect(try bench.queue().map(\.bytes) == [bytes])
+    }
+
+    @Test func `an empty file and a beginning are refused when they are closed`() throws {
+        let bench = try Bench()
+        for count in [0, 1, 14] {
+            let upload = try bench.files().receive(try .of("a.cms"), .fresh)
+            if count > 0 { try upload.write(Array(seal(0).prefix(count)), at: 0) }
+            #expect(throws: Refusal.self) { try upload.finish() }
+            #expect(try bench.names(bench.partner.incoming).isEmpty)
+        }
+    }
+
+    @Test func `an unfinished name is submitted by its rename`() throws {
+        let bench = try Bench()
+        let files = bench.files()
+        let upload = try files.receive(try .of("a.cms.part"), .fresh)
+        try upload.write(seal(1), at: 0)
+        try upload.finish()
+        #expect(try bench.queue().isEmpty)
+        try files.rename(try .of("a.cms.part"), to: try .of("b.cms.part"), replacing: false)
+        #expect(try bench.queue().isEmpty)
+        try files.rename(try .of("b.cms.part"), to: try .of("a.cms"), replacing: false)
+        #expect(try bench.queue().map(\.name) == ["a.cms"])
+        #expect(try files.list(.incoming).map(\.name.text) == ["a.cms"])
+        #expect(throws: Refusal.self) {
+            try files.rename(try .of("a.cms"), to: try .of("a.cms.part"), replacing: true)
+        }
+        try files.rename(try .of("a.cms"), to: try .of("c.cms"), replacing: false)
+        #expect(try bench.queue().map(\.name) == ["c.cms"])
+        #expect(try files.list(.incoming).map(\.name.text) == ["c.cms"])
+    }
+
+    @Test func `two files of one name are both submitted`() throws {
+        let bench = try Bench()
+        for byte in [1, 2] as [UInt8] {
+            bench.seconds += 1
+            let upload = try bench.files().receive(try .of("a.cms"), .fresh)
+            try upload.write(seal(9, byte), at: 0)
+            try upload.finish()
+        }
+        #expect(try bench.queue().map(\.bytes) == [seal(9, 1), seal(9, 2)])
+        #expect(try bench.files().list(.incoming).count == 1)
+    }
+
+    @Test func `a second connection that starts afresh takes the name over`() throws {
+        let bench = try Bench()
+        let name = try DropName.of("a.cms")
+        let first = try bench.files().receive(name, .fresh)
+        try first.write(seal(9, 1), at: 0)
+        let second = try bench.files().receive(name, .fresh)
+        try second.write(seal(5, 2), at: 0)
+        try first.write([1, 1], at: 24)
+        #expect(throws: Refusal.self) { try first.finish() }
+        try second.finish()
+        #expect(try bench.queue().map(\.bytes) == [seal(5, 2)])
+    }
+
+    @Test func `what waits in the queue is taken back by its sender who has more`() throws {
+        let bench = try Bench()
+        let files = bench.files()
+        let name = try DropName.of("a.cms")
+        let upload = try files.receive(name, .fresh)
+        try upload.write(seal(9), at: 0)
+        try upload.finish()
+        let more = try files.receive(name, .resumed)
+        #expect(more.entry.size == 24)
+        #expect(try bench.queue().isEmpty)
+        try more.write([1], at: 24)
+        try more.finish()
+        #expect(try bench.queue().map(\.bytes) == [seal(9) + [1]])
+    }
+
+    @Test func `what is removed before it was taken is not submitted`() throws {
+        let bench = try Bench()
+        let files = bench.files()
+        let upload = try files.receive(try .of("a.cms"), .fresh)
+        try upload.write(seal(9), at: 0)
+        try upload.finish()
+        try files.remove(try .of("a.cms"), from: .incoming)
+        #expect(try bench.queue().isEmpty)
+        #expect(try files.list(.incoming).isEmpty)
+        #expect(throws: Refusal.noSuchFile) { try files.remove(try .of("a.cms"), from: .incoming) }
+    }
+
+    @Test func `a bundle counts as fetched when all of it was read and closed`() throws {
+        let bench = try Bench()
+        try bench.put(out: "RQ.cms", [UInt8](0..<100))
+        let files = bench.files()
+        let name = try DropName.of("RQ.cms")
+        #expect(throws: Refusal.self) { try files.remove(name, from: .outgoing) }
+        let cut = try files.fetch(name, from: .outgoing)
+        #expect(try cut.read(0..<60) == [UInt8](0..<60))
+        cut.abandon()
+        #expect(!bench.hasRung)
+        let rest = try bench.files().fetch(name, from: .outgoing)
+        #expect(try rest.read(50..<200) == [UInt8](50..<100))
+        #expect(throws: Refusal.self) { try rest.read(100..<101) }
+        rest.close()
+        #expect(try bench.progress("RQ.cms") == "0-100")
+        #expect(bench.hasRung)
+        try files.remove(name, from: .outgoing)
+        #expect(try files.list(.outgoing).isEmpty)
+    }
+
+    @Test func `bytes under way when a connection breaks do not make a bundle fetched`() throws {
+        let bench = try Bench()
+        try bench.put(out: "RQ.cms", [UInt8](0..<100))
+        let fetch = try bench.files().fetch(try .of("RQ.cms"), from: .outgoing)
+        _ = try fetch.read(0..<100)
+        fetch.abandon()
+        #expect(!bench.hasRung)
+        #expect(throws: Refusal.self) {
+            try bench.files().remove(try .of("RQ.cms"), from: .outgoing)
+        }
+    }
+
+    @Test func `a link in a folder is nobody's file`() throws {
+        let bench = try Bench()
+        let entry = StoredEntry.plain(try .of("x")).entry
+        for folder in [bench.partner.outgoing, bench.partner.receipts] {
+            try FileManager.default.createSymbolicLink(
+                atPath: "\(folder)/\(entry)",
+                withDestinationPath: "/etc/passwd"
+            )
+        }
+        let files = bench.files()
+        for folder in [DropFolder.outgoing, .receipts] {
+            #expect(throws: Refusal.self) { try files.fetch(try .of("x"), from: folder) }
+            #expect(try files.list(folder).isEmpty)
+        }
+    }
+}
+
+@Suite("A partner's limits") struct QuotaTests {
+    private func send(_ files: SpoolFiles, _ name: String, _ count: Int) throws {
+        let upload = try files.receive(try .of(name), .fresh)
+        do {
+            try upload.write(seal(count), at: 0)
+            try upload.finish()
+        } catch {
+            upload.abandon()
+            throw error
+        }
+    }
+
+    @Test func `a file may not be longer than its limit`() throws {
+        let bench = try Bench()
+        let files = bench.files { $0.fileBytes = 100 }
+        try send(files, "a.cms", 85)
+        #expect(throws: Refusal.self) { try send(files, "b.cms", 86) }
+        let upload = try files.receive(try .of("c.cms"), .fresh)
+        try upload.write(seal(0), at: 0)
+        #expect(throws: Refusal.self) { try upload.write([1], at: 100) }
+        #expect(throws: Refusal.self) { try upload.write([1], at: Int.max) }
+    }
+
+    @Test func `files under way are counted over all connections`() throws {
+        let bench = try Bench()
+        try send(bench.files { $0.filesUnderWay = 2 }, "a.cms", 1)
+        try send(bench.files { $0.filesUnderWay = 2 }, "b.cms", 1)
+        #expect(throws: Refusal.self) { try send(bench.files { $0.filesUnderWay = 2 }, "c.cms", 1) }
+        // The gateway took one.
+        let first = try #require(try bench.names(bench.partner.queue).first)
+        try FileManager.default.removeItem(atPath: "\(bench.partner.queue)/\(first)")
+        try send(bench.files { $0.filesUnderWay = 2 }, "c.cms", 1)
+    }
+
+    @Test func `bytes under way are counted while they come`() throws {
+        let bench = try Bench()
+        let files = bench.files { $0.bytesUnderWay = 200 }
+        try send(files, "a.cms", 85)
+        #expect(throws: Refusal.self) { try send(files, "b.cms", 100) }
+        #expect(throws: Refusal.self) {
+            try send(bench.files { $0.bytesUnderWay = 200 }, "b.cms", 100)
+        }
+        bench.seconds += 2
+        try send(files, "c.cms", 50)
+    }
+
+    @Test func `a day's limit ends with the day`() throws {
+        let bench = try Bench()
+        let limits = { (limits: inout DropLimits) in limits.filesPerDay = 2 }
+        try send(bench.files(limits), "a.cms", 1)
+        try send(bench.files(limits), "b.cms", 1)
+        #expect(throws: Refusal.self) { try send(bench.files(limits), "c.cms", 1) }
+        bench.seconds += 86_400
+        try send(bench.files(limits), "c.cms", 1)
+        let byBytes = bench.files { $0.bytesPerDay = 30 }
+        #expect(throws: Refusal.self) { try send(byBytes, "d.cms", 16) }
+    }
+}
