@@ -16,7 +16,7 @@ struct CommandLineWords {
     var isKeyQuestion: Bool { words.first == "keys" && words.count == 4 }
 
     func runKeyQuestion() {
-        KeyLines.print(matching: words[2], words[3], in: words[1], to: 1)
+        KeyLines.send(matching: words[2], words[3], in: words[1], to: 1)
     }
 
     func value(of option: String) -> String? {
