@@ -3,7 +3,7 @@ import Glibc
 /// The lines of an `authorized_keys` file that hold one key, for `sshd`'s AuthorizedKeysCommand.
 package enum KeyLines {
     /// `type` and `key` as `sshd` gives them (`%t`, `%k`).
-    package static func print(
+    package static func send(
         matching type: String,
         _ key: String,
         in path: String,
