@@ -12,11 +12,19 @@ package struct Desk: Sendable {
         package let baseAddress: String
         package let mailFromName: String
         package let mailFrom: EmailAddress
+        /// How often a person and a school may ask the locator.
+        package let lookups: LookupBudget
 
-        package init(baseAddress: String, mailFromName: String, mailFrom: EmailAddress) {
+        package init(
+            baseAddress: String,
+            mailFromName: String,
+            mailFrom: EmailAddress,
+            lookups: LookupBudget = .standard
+        ) {
             self.baseAddress = baseAddress
             self.mailFromName = mailFromName
             self.mailFrom = mailFrom
+            self.lookups = lookups
         }
     }
 

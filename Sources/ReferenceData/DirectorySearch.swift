@@ -86,15 +86,31 @@ package struct DirectorySearch: Sendable {
     ///
     /// Where no school fits, words of five and more letters may differ by one letter.
     package func search(_ text: String, state: StateCode? = nil, limit: Int = 20) -> [School] {
+        search(SchoolQuestion(name: text, state: state), limit: limit)
+    }
+
+    /// The same by field: a word of the town is looked for in towns only, and so on; the words
+    /// of the name may stand anywhere.
+    package func search(_ question: SchoolQuestion, limit: Int = 20) -> [School] {
+        let words =
+            words(of: question.name, in: nil) + words(of: question.town, in: .city)
+            + words(of: question.zip, in: .zip) + words(of: question.district, in: .district)
+        guard !words.isEmpty, limit > 0 else { return [] }
+        let exact = ranked(words.map { (matches($0.word), $0.place) }, question, limit: limit)
+        guard exact.isEmpty else { return exact }
+        return ranked(
+            words.map { (matchesForgiving($0.word), $0.place) },
+            question,
+            limit: limit
+        )
+    }
+
+    private func words(of text: String, in place: Place?) -> [(word: String, place: Place?)] {
         // Scalars, not Characters: one Character can be a megabyte of accents.
         let beginning = String(String.UnicodeScalarView(text.unicodeScalars.prefix(200)))
         let typed = SearchWords.of(beginning, atMost: 10)
         let strong = typed.filter { !SearchWords.weak.contains($0) }
-        let words = strong.isEmpty ? typed : strong
-        guard !words.isEmpty, limit > 0 else { return [] }
-        let exact = ranked(words.map(matches), state: state, limit: limit)
-        guard exact.isEmpty else { return exact }
-        return ranked(words.map(matchesForgiving), state: state, limit: limit)
+        return (strong.isEmpty ? typed : strong).map { ($0, place) }
     }
 
     // MARK: - Words
@@ -181,23 +197,29 @@ package struct DirectorySearch: Sendable {
 
     // MARK: - Schools
 
-    private func ranked(_ words: [Matches], state: StateCode?, limit: Int) -> [School] {
-        let wanted = state.flatMap { stateNumbers[$0] }
-        if state != nil, wanted == nil { return [] }
+    private func ranked(
+        _ words: [(matches: Matches, place: Place?)],
+        _ question: SchoolQuestion,
+        limit: Int
+    ) -> [School] {
+        let wanted = question.state.flatMap { stateNumbers[$0] }
+        if question.state != nil, wanted == nil { return [] }
         var found = [UInt8](repeating: 0, count: schools.count)
         var score = [Int32](repeating: 0, count: schools.count)
         var best = [Int32](repeating: 0, count: schools.count)
         var inName = [UInt8](repeating: 0, count: schools.count)
         var touched: [Int] = []
-        for (step, matches) in words.enumerated() {
+        for (step, word) in words.enumerated() {
             touched.removeAll(keepingCapacity: true)
-            for match in matches.all {
+            for match in word.matches.all {
                 for posting in postings[Int(starts[match.word])..<Int(starts[match.word + 1])] {
                     let school = Int(posting >> 3)
                     // Only schools that every earlier word found go on.
                     guard found[school] == UInt8(step) || best[school] > 0 else { continue }
                     if let wanted, stateOfSchool[school] != wanted { continue }
-                    guard let place = Place(rawValue: posting & 7) else { continue }
+                    guard let place = Place(rawValue: posting & 7),
+                        word.place == nil || word.place == place
+                    else { continue }
                     let value = place.weight * match.fit
                     if best[school] == 0 {
                         touched.append(school)
@@ -216,7 +238,9 @@ package struct DirectorySearch: Sendable {
         let keys = touched.map { school in
             // Of two schools with the same words, the one whose name says less besides is meant.
             let unsaid = Int32(max(0, Int(nameWordCounts[school]) - Int(inName[school])))
-            let opens = words.contains { $0.contains(Int(firstNameWord[school])) }
+            let opens = words.contains { word in
+                word.place == nil && word.matches.contains(Int(firstNameWord[school]))
+            }
             let rank = UInt64(max(0, score[school] - 300 * unsaid + (opens ? 500 : 0)))
             return rank << 32 | UInt64(UInt32.max - UInt32(school))
         }

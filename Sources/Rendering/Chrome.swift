@@ -67,13 +67,14 @@ package struct SignedInPerson: Hashable, Sendable {
 package enum Door: String, Hashable, Sendable, CaseIterable, Worded {
     package static let words = "door"
 
-    case requests, answers, queue, contacts, people, audit
+    case requests, answers, queue, locator, contacts, people, audit
 
     package var path: String {
         switch self {
         case .requests: "/requests"
         case .answers: "/answers"
         case .queue: "/queue"
+        case .locator: "/locator"
         case .contacts: "/contacts"
         case .people: "/people"
         case .audit: "/audit"
@@ -90,6 +91,7 @@ package enum Door: String, Hashable, Sendable, CaseIterable, Worded {
         case .requests: [.registrar, .counselor]
         case .answers: [.registrar, .recordsClerk, .district]
         case .queue: [.stateContact]
+        case .locator: [.stateContact, .administrator, .auditor]
         case .contacts: [.district, .stateContact, .administrator]
         case .people: [.administrator, .district]
         case .audit: [.administrator, .auditor]

@@ -31,8 +31,6 @@ struct Furnishing {
     let sessions: SessionLimits
     let logger: Logger
     let demoBar: @Sendable () -> DemoBar?
-    /// Locator queries one person may make in an hour.
-    let locatorQueriesPerHour: Int
 }
 
 /// A gateway with everything in it: made here and nowhere else.
@@ -116,9 +114,11 @@ struct House {
         let cookies = SessionCookies(isSecure: furnishing.site.isSecure)
         let limits = TryLimits(now: SystemClock.instant)
         let search = furnishing.search
-        let schools = SchoolFinder(states: furnishing.states) { text, state, limit in
-            search.search(text, state: state, limit: limit)
-        }
+        let schools = SchoolFinder(
+            states: furnishing.states,
+            custodians: { try await desk.custodians(of: $0) },
+            search: { question, limit in search.search(question, limit: limit) }
+        )
         let answers = AnswerRoom(
             desk: desk,
             drop: inbox,
@@ -156,12 +156,7 @@ struct House {
                 answers: answers,
                 sessions: sessionDesk,
                 cookies: cookies,
-                files: sealing,
-                locatorBudget: RateLimiter(
-                    tries: furnishing.locatorQueriesPerHour,
-                    perSeconds: 3_600,
-                    now: SystemClock.instant
-                )
+                files: sealing
             ),
             failures: FailureRoom(frame: frame)
         )

@@ -29,7 +29,7 @@ def test_a_record_travels_from_form_to_receipt(people, gateway, tmp_path, langua
     wizard = Wizard(rosa).begin().student(student)
     wizard.sees("place.title")
     rosa.sees(words("certainty.certain"), words("match.sameName"), words("match.sameBirthDate"),
-              words("outlook.onePerson"))
+              words("outlook.certain"))
     rosa.sees(holder)
     wizard.place(holder).purpose(start=(5, 11, 2026))
     wizard.sees("check.title")

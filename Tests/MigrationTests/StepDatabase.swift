@@ -89,6 +89,8 @@ final class StepDatabase: Sendable {
             """
         case 5:
             "INSERT INTO locator_entries VALUES ('\(id)', x'0A');"
+        case 6:
+            "INSERT INTO lookups VALUES ('staff:\(id)', 16, 2, 1);"
         default:
             ""
         }

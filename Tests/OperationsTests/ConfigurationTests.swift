@@ -58,6 +58,8 @@ struct ConfigurationTests {
               connections_per_address: 10
               connections: 11
             retention: {record_files_days: 12, unanswered_upload_hours: 13}
+            locator: {person_per_hour: 21, person_per_day: 22, school_per_hour: 23, school_per_day: 24}
+            help: {phone: 1-800-555-0100}
             log: {level: warning}
             """
         )
@@ -90,6 +92,11 @@ struct ConfigurationTests {
         #expect(configuration.deadlines.connections == 11)
         #expect(configuration.retention.recordFilesDays == 12)
         #expect(configuration.retention.unansweredUploadHours == 13)
+        #expect(configuration.locator.personPerHour == 21)
+        #expect(configuration.locator.personPerDay == 22)
+        #expect(configuration.locator.schoolPerHour == 23)
+        #expect(configuration.locator.schoolPerDay == 24)
+        #expect(configuration.helpPhone == "1-800-555-0100")
         #expect(configuration.logLevel == .warning)
     }
 

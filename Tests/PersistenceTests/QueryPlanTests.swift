@@ -60,6 +60,7 @@ struct QueryPlanTests {
         ("requests_by_state", "WHERE requester_state = $1 AND is_open"),
         ("timeline_by_request", "FROM timeline WHERE request"),
         ("disclosures_by_holder", "FROM disclosures WHERE holder"),
+        ("lookups_by_hour", "FROM lookups WHERE hour >= $1 ORDER"),
     ])
     func `the questions asked all day use the index made for them`(
         index: String,
@@ -114,6 +115,7 @@ struct QueryPlanTests {
         try session.save(Channel(organization: .vault, certificatePEM: "", sftp: nil))
         try session.save(Ladder.Policy.standard, of: .texas)
         try session.save(StaffAccount.sample(1))
+        try session.save(LookupHour(holder: .organization(.vault), hour: 1))
         try session.save(Effect(id: .numbered(5), work: .assemble(.numbered(1)), due: noon))
         try session.append(
             AuditEntry(
@@ -180,6 +182,8 @@ struct QueryPlanTests {
         try session.withdrawEntry(.numbered(99))
         _ = try session.locatorEntryCount()
         try session.forEachLocatorEntry { _ in }
+        _ = try session.lookups(of: .organization(oak), since: 1)
+        _ = try session.lookups(since: 1)
         _ = try session.stateQueue(of: .texas, all: true, limit: 10)
         _ = try session.requestsWithoutLocation(ownedBy: .texas, limit: 10)
     }

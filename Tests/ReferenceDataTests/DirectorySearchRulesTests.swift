@@ -162,4 +162,45 @@ import Vocabulary
             }
         }
     }
+
+    // MARK: By field
+
+    private static func found(_ question: SchoolQuestion) throws -> [String] {
+        let schools = [
+            try school(1, "Austin High", "Houston", district: "Bay ISD", zip: "77002"),
+            try school(2, "Bowie High", "Austin", district: "Hill ISD", zip: "78704"),
+            try school(3, "Bowie High", "Arlington", district: "Austin County", zip: "76010"),
+            try school(4, "Bowie High", "Raleigh", "NC", district: "Wake", zip: nil),
+        ]
+        return DirectorySearch(schools: schools, states: states).search(question)
+            .map { "\($0.name), \($0.city)" }
+    }
+
+    @Test func `a town is looked for among towns only, a district among districts`() throws {
+        #expect(try Self.found(.init(town: "austin")) == ["Bowie High, Austin"])
+        #expect(try Self.found(.init(district: "Austin")) == ["Bowie High, Arlington"])
+        #expect(
+            Set(try Self.found(.init(name: "austin"))) == [
+                "Austin High, Houston", "Bowie High, Austin", "Bowie High, Arlington",
+            ]
+        )
+    }
+
+    @Test func `all fields must fit, and a ZIP code may be begun`() throws {
+        #expect(try Self.found(.init(name: "bowie", zip: "787")) == ["Bowie High, Austin"])
+        #expect(try Self.found(.init(name: "bowie", zip: "99999")).isEmpty)
+        #expect(try Self.found(.init(zip: "76010")) == ["Bowie High, Arlington"])
+        let texas = try #require(StateCode("TX"))
+        #expect(
+            Set(try Self.found(.init(name: "bowie", state: texas))) == [
+                "Bowie High, Austin", "Bowie High, Arlington",
+            ]
+        )
+        #expect(try Self.found(.init(name: "bowie", town: "raliegh")) == ["Bowie High, Raleigh"])
+    }
+
+    @Test func `a question without a word finds nothing`() throws {
+        #expect(SchoolQuestion(name: " ", town: "\t").isEmpty)
+        #expect(try Self.found(.init(state: StateCode("TX"))).isEmpty)
+    }
 }

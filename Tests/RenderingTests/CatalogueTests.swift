@@ -1,3 +1,4 @@
+import Casework
 import Foundation
 import RecordExchange
 import Rendering
@@ -123,4 +124,5 @@ struct CatalogueTests {
         + RecordBundle.Certification.Kind.allCases as [any Worded]
         + Delivery.Way.allCases as [any Worded]
         + DisclosureRecord.LegalBasis.allCases as [any Worded]
+        + LookupPurpose.allCases as [any Worded]
 }

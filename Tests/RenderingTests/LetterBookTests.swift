@@ -65,6 +65,34 @@ struct LetterBookTests {
         #expect(!text.plainText.contains("[") && !text.html.contains("["))
     }
 
+    @Test(arguments: [nil, "Rosa Delgado"], Language.allCases)
+    func `who looked up too many is told to whom it concerns, with no command to run`(
+        person: String?,
+        language: Language
+    ) throws {
+        let book = LetterBook(
+            renderer: try Samples.shared.get(),
+            installation: Samples.installation
+        )
+
+        let text = try book.write(
+            .lookupsSpent(
+                recipient: "Ingrid Vance",
+                person: person,
+                organization: "Oak Valley High School",
+                made: 40,
+                link: "https://records.ayuda.example/locator"
+            ),
+            in: language
+        )
+
+        #expect(text.subject.contains("Oak Valley High School"))
+        #expect(person.map(text.subject.contains) ?? true)
+        #expect(text.plainText.contains("\n  https://records.ayuda.example/locator\n"))
+        #expect(text.plainText.matches(of: /https?:\/\//).count == 1)
+        #expect(!text.plainText.contains("mochila doctor") && !text.plainText.contains("\n\n\n"))
+    }
+
     @Test(arguments: StaffRole.allCases)
     func `every role is invited in words`(role: StaffRole) throws {
         let book = LetterBook(

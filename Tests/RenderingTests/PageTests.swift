@@ -168,7 +168,7 @@ struct PageTests {
         #expect(Door.doors(for: [.registrar]) == [.requests, .answers])
         #expect(Door.doors(for: [.counselor]) == [.requests])
         #expect(Door.doors(for: [.recordsClerk]) == [.answers])
-        #expect(Door.doors(for: [.auditor]) == [.audit])
+        #expect(Door.doors(for: [.auditor]) == [.locator, .audit])
         #expect(Door.doors(for: []).isEmpty)
     }
 

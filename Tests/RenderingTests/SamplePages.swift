@@ -1,3 +1,4 @@
+import Casework
 import RecordExchange
 import Rendering
 import StudentRecords
@@ -14,7 +15,7 @@ struct SamplePage {
 extension Samples {
     static let pages: [SamplePage] =
         openPages + askingPages + requestPages + answerPages
-        + statePages
+        + statePages + locatorPages
 
     static let openPages: [SamplePage] = [
         SamplePage(name: "welcome", page: WelcomePage(), signedIn: false),
@@ -198,6 +199,7 @@ extension Samples {
             page: StudentPage(
                 draft: "d1",
                 grades: Choice.list(Grade.allCases, chosen: [.tenth]),
+                purposes: Choice.list(LookupPurpose.allCases, chosen: [.placing]),
                 schools: [
                     NamedChoice(value: "530000100001", label: "Oak Valley High School"),
                     NamedChoice(value: "530000100002", label: "Oak Middle School"),
@@ -220,64 +222,8 @@ extension Samples {
                         FieldProblem(.grade, .gradeUnknown),
                     ]
                 ),
-                grades: Choice.list(Grade.allCases, chosen: [])
-            ),
-            door: .requests
-        ),
-        SamplePage(
-            name: "place",
-            page: PlacePage(
-                draft: "d1",
-                studentName: "Marisol Reyes Ortega",
-                outlook: .severalPeople,
-                people: [
-                    PersonMatch(
-                        id: "p1",
-                        name: "Marisol Reyes Ortega",
-                        birthDate: day("2010-03-27"),
-                        certainty: .certain,
-                        reasons: [.sameName, .sameBirthDate],
-                        schools: [
-                            EnrollmentMatch(
-                                schoolID: "480000100001",
-                                name: "Cedar East High School",
-                                place: "Weslaco, Texas",
-                                from: day("2025-08-19"),
-                                until: day("2026-05-01"),
-                                grade: .tenth,
-                                isChosen: true
-                            ),
-                            EnrollmentMatch(
-                                schoolID: "120000100001",
-                                name: "Mangrove High School",
-                                place: "Immokalee, Florida"
-                            ),
-                        ]
-                    ),
-                    PersonMatch(
-                        id: "p2",
-                        name: "Marisol Reyes",
-                        birthDate: day("2010-03-21"),
-                        certainty: .possible,
-                        reasons: [.oneSurnameOnly, .similarBirthDate],
-                        schools: []
-                    ),
-                ],
-                search: search,
-                chosen: "480000100009",
-                chosenName: "Pine School, Pharr, Texas"
-            ),
-            door: .requests
-        ),
-        SamplePage(
-            name: "place-nobody",
-            page: PlacePage(
-                draft: "d1",
-                studentName: "Marisol Reyes Ortega",
-                outlook: .nobody,
-                people: [],
-                search: emptySearch,
-                form: Form(problems: [FieldProblem(.place, .placeMissing)])
+                grades: Choice.list(Grade.allCases, chosen: []),
+                purposes: Choice.list(LookupPurpose.allCases, chosen: [])
             ),
             door: .requests
         ),

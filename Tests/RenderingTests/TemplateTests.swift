@@ -122,6 +122,7 @@ struct EscapingTests {
                 draft: text,
                 form: Form(Dictionary(uniqueKeysWithValues: FieldName.allCases.map { ($0, text) })),
                 grades: [],
+                purposes: [],
                 schools: [NamedChoice(value: text, label: text)]
             ),
             ErrorPage(.ours(reference: text), again: text),

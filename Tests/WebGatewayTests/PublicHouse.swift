@@ -60,8 +60,8 @@ struct PublicHouse {
             installation: about,
             demoBar: { nil }
         )
-        let schools = SchoolFinder(states: StateEntry.trees) { text, _, most in
-            School.trees.filter { $0.name.lowercased().contains(text.lowercased()) }
+        let schools = SchoolFinder(states: StateEntry.trees) { question, most in
+            School.trees.filter { $0.name.lowercased().contains(question.name.lowercased()) }
                 .prefix(most).map { $0 }
         }
         let sessionDesk = SessionDesk(

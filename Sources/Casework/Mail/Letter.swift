@@ -145,6 +145,15 @@ package enum Letter: Hashable, Sendable {
         role: StaffRole,
         link: String
     )
+    /// To administrators and state contacts: a person's look-ups are used up, or, where `person`
+    /// is `nil`, those of a whole school.
+    case lookupsSpent(
+        recipient: String,
+        person: String?,
+        organization: String,
+        made: Int,
+        link: String
+    )
 
     /// The name decisions give it.
     package var name: String {
@@ -163,6 +172,7 @@ package enum Letter: Hashable, Sendable {
         case .bounced: "bounced"
         case .invitation: "invitation"
         case .accountRequested: "accountRequested"
+        case .lookupsSpent: "operator"
         }
     }
 }

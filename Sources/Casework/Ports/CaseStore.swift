@@ -22,7 +22,7 @@ package protocol CaseStore: Sendable {
 /// Never leaves its closure. A change inside a `read` throws.
 package protocol CaseSession: RequestShelf, InquiryShelf, BundleShelf, LinkShelf, DraftShelf,
     DirectoryShelf, AccountShelf, TimerShelf, Outbox, Timeline, DisclosureLog, AuditLog,
-    LocatorShelf, QueueShelf
+    LocatorShelf, QueueShelf, LookupShelf
 {}
 
 /// Requests; the student's identity is encrypted by whoever implements this.
@@ -176,6 +176,16 @@ package protocol LocatorShelf {
     func locatorEntryCount() throws -> Int
     /// Calls `body` with each entry, in batches, for loading the index.
     func forEachLocatorEntry(_ body: (LocatorEntry) throws -> Void) throws
+}
+
+/// How often the locator was asked, by holder and clock hour.
+package protocol LookupShelf {
+    /// A holder's hours from `hour` on, earliest first.
+    func lookups(of holder: LookupHolder, since hour: Int64) throws -> [LookupHour]
+    /// Everybody's hours from `hour` on.
+    func lookups(since hour: Int64) throws -> [LookupHour]
+    /// Inserts or replaces, and forgets hours that are older than a year.
+    func save(_ hour: LookupHour) throws
 }
 
 /// What a state contact watches.

@@ -7,6 +7,20 @@ extension Desk {
         try await store.read { try $0.school(id) }
     }
 
+    /// Who has the records of those among `ids` that closed for good, as people call them.
+    package func custodians(of ids: [SchoolID]) async throws -> [SchoolID: String] {
+        try await read { transaction in
+            var names: [SchoolID: String] = [:]
+            for id in ids {
+                guard let custodian = try transaction.session.school(id)?.custodian else {
+                    continue
+                }
+                names[id] = try transaction.name(of: custodian)
+            }
+            return names
+        }
+    }
+
     /// An organisation's name for people.
     package func name(of organization: OrganizationID) async throws -> String {
         try await read { try $0.name(of: organization) }

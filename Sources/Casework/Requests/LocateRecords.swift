@@ -1,90 +1,111 @@
-package import RecordExchange
-package import RecordLocator
+import RecordExchange
+import RecordLocator
 import StudentRecords
-package import Vocabulary
-
-/// One place where a child's records may be, with the school it points to.
-package struct LocatedSchool: Hashable, Sendable {
-    package let match: LocatorMatch
-    package let school: School
-    /// Closed until this day by its calendar, so that the summer path is taken.
-    package let closedUntil: CivilDate?
-}
-
-/// A person the locator found, with the schools that hold records, latest enrollment first.
-package struct LocatedStudent: Sendable {
-    package let person: LocatedPerson
-    package let schools: [LocatedSchool]
-}
-
-/// Where records are, and how sure we are.
-package struct LocatedStudents: Sendable {
-    /// Best first.
-    package let people: [LocatedStudent]
-    /// Several people are within reach of each other: a human chooses.
-    package let isAmbiguous: Bool
-}
+import Vocabulary
 
 extension Desk {
     /// Asks the student record locator where a draft's student has records.
     ///
-    /// Every query leaves an audit line with its purpose; the locator is a disclosure channel.
-    /// The requester's own school is left out: it is not asked for what it has.
+    /// Every look leaves an audit line with its purpose; the locator is a disclosure channel. The
+    /// requester's own school is left out: it is not asked for what it has. The same question of
+    /// the same draft is counted once an hour.
+    ///
+    /// Throws `LookupsSpent` where the person or the school has asked too often, and
+    /// `RequestDraft.Malformed` where the student or the purpose is not complete.
     package func locate(_ id: RequestDraft.ID, by actor: Actor) async throws -> LocatedStudents {
-        let (draft, today) = try await read { transaction in
-            let draft = try transaction.draft(id, by: actor)
-            let school = try transaction.school(draft.requester)
-            return (draft, transaction.today(in: school.state))
-        }
-        let student = try draft.student(today: today)
+        let look = try await write { transaction in try transaction.permitLook(id, by: actor) }
+        let question = try look.get()
         let answer = await finder.find(
             LocatorQuery(
-                name: student.name,
-                birthDate: student.birthDate,
-                stateStudentID: student.stateStudentID
+                name: question.student.name,
+                birthDate: question.student.birthDate,
+                stateStudentID: question.student.stateStudentID
             )
         )
         return try await write { transaction in
-            try transaction.audit(
-                .staff(actor.id),
-                "locator.query",
-                subject: draft.id,
-                detail: "purpose=enrollment school=\(draft.requester) people=\(answer.people.count)"
-            )
-            let people = try answer.people.map { person in
-                LocatedStudent(
-                    person: person,
-                    schools: try person.matches.compactMap { match in
-                        guard match.entry.school != draft.requester else { return nil }
-                        return try transaction.located(match)
-                    }
-                )
-            }
-            return LocatedStudents(
-                people: people.filter { !$0.schools.isEmpty },
-                isAmbiguous: answer.isAmbiguous
-            )
+            try transaction.disclose(answer, to: actor, question)
         }
     }
 }
 
-extension Desk {
-    /// Somebody asked the locator more often than their work explains; an auditor should look.
-    package func noteLocatorBudgetSpent(by actor: Actor) async throws {
-        try await write { transaction in
-            try transaction.audit(.staff(actor.id), "locator.budgetSpent", subject: actor.id)
-        }
-    }
+/// A look-up that may be made.
+private struct Look: Sendable {
+    let draft: RequestDraft
+    let student: StudentIdentity
+    let purpose: LookupPurpose
 }
 
 extension CaseTransaction {
-    fileprivate func located(_ match: LocatorMatch) throws -> LocatedSchool? {
-        guard let school = try session.school(match.entry.school) else { return nil }
+    /// Counts the look-up, or says when the next one is answered; both are committed.
+    fileprivate func permitLook(
+        _ id: RequestDraft.ID,
+        by actor: Actor
+    ) throws -> Result<Look, LookupsSpent> {
+        var draft = try draft(id, by: actor)
+        let school = try school(draft.requester)
+        let (student, purpose) = try draft.lookup(today: today(in: school.state))
+        let asked = draft.question(by: secrets)
+        if draft.paidLookup?.question != asked || !wasThisHour(draft.paidLookup) {
+            let spent = try spendLookup(by: actor, for: .school(school.id), in: school.state)
+            if let spent { return .failure(spent) }
+            draft.paidLookup = RequestDraft.PaidLookup(question: asked, at: now)
+            try session.save(draft)
+        }
+        return .success(Look(draft: draft, student: student, purpose: purpose))
+    }
+
+    private func wasThisHour(_ paid: RequestDraft.PaidLookup?) -> Bool {
+        guard let paid else { return false }
+        // A clock that was set back must not make a look-up free for ever.
+        return (0..<3_600).contains(paid.at.seconds(to: now))
+    }
+
+    /// What of the answer the asker may see, with the line in the audit log.
+    fileprivate func disclose(
+        _ answer: LocatorAnswer,
+        to actor: Actor,
+        _ look: Look
+    ) throws -> LocatedStudents {
+        let disclosure = Disclosure(
+            typed: look.student,
+            stated: look.draft.statedPlace.map(StatedPlace.init),
+            own: look.draft.requester
+        )
+        let found = try disclosure.students(in: answer) { try located($0) }
+        let shown = found.people.flatMap(\.places).compactMap { $0.school?.school.id.description }
+        let grades = MatchGrade.allCases.reversed().map { grade in
+            "\(grade.rawValue)=\(found.people.count { $0.grade == grade })"
+        }
+        try audit(
+            .staff(actor.id),
+            "locator.query",
+            subject: look.draft.id,
+            detail: "purpose=\(look.purpose.rawValue) school=\(look.draft.requester) "
+                + grades.joined(separator: " ") + " shown=" + shown.joined(separator: ",")
+        )
+        return found
+    }
+
+    private func located(_ id: SchoolID) throws -> LocatedSchool? {
+        guard let school = try session.school(id) else { return nil }
         let calendar = try calendar(of: school)
         return LocatedSchool(
-            match: match,
             school: school,
+            custodian: try school.custodian.map { try name(of: $0) },
             closedUntil: calendar.reopening(after: today(in: school.state))
         )
+    }
+}
+
+extension RequestDraft {
+    /// Everything that decides what the locator shows.
+    fileprivate func question(by secrets: any SecretSource) -> String {
+        let fields = [
+            given, middle, paternalSurname, maternalSurname, birthMonth, birthDay, birthYear,
+            stateStudentID, statedPlace ?? "", purpose?.rawValue ?? "",
+        ]
+        return secrets.digest(
+            of: fields.flatMap { Array("\($0.utf8.count):".utf8) + Array($0.utf8) }
+        ).description
     }
 }

@@ -6,12 +6,17 @@ extension PersonName {
     ///
     /// Finding a person is the locator's work, not this.
     var wordsFolded: [String] {
-        [given, middle, paternalSurname, maternalSurname]
-            .flatMap { $0.split { $0 == " " || $0 == "-" || $0 == "'" || $0 == "’" } }
-            .map(Self.folded)
-            .filter { !$0.isEmpty }
-            .sorted()
+        [given, middle, paternalSurname, maternalSurname].flatMap(FoldedWords.of).sorted()
     }
+}
+
+/// Words without case and accents.
+enum FoldedWords {
+    static func of(_ text: String) -> [String] {
+        text.split { separators.contains($0) }.map(folded).filter { !$0.isEmpty }
+    }
+
+    private static let separators: Set<Character> = [" ", "-", "'", "’", ".", ",", "/"]
 
     private static func folded(_ word: Substring) -> String {
         // The first scalar of a decomposed character is its base letter.

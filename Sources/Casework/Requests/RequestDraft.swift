@@ -15,6 +15,13 @@ package struct RequestDraft: Hashable, Sendable, Codable {
         case outsideUnitedStates
     }
 
+    /// A look-up that was counted.
+    package struct PaidLookup: Hashable, Sendable, Codable {
+        /// Of everything that was asked.
+        package let question: String
+        package let at: Instant
+    }
+
     package let id: ID
     package let owner: StaffID
     package let requester: SchoolID
@@ -36,6 +43,12 @@ package struct RequestDraft: Hashable, Sendable, Codable {
     package var message = ""
     /// Why it is sent although a similar request is open.
     package var duplicateReason = ""
+    /// Why the locator is asked; `nil` until it was said.
+    package var purpose: LookupPurpose?
+    /// What the family says of the last school, where the locator keeps schools back.
+    package var statedPlace: String?
+    /// The last question that the budget paid for, so that reading the same page again is free.
+    package var paidLookup: PaidLookup?
     package var changedAt: Instant
 
     package init(id: ID, owner: StaffID, requester: SchoolID, at instant: Instant) {
@@ -58,6 +71,10 @@ package struct RequestDraft: Hashable, Sendable, Codable {
         case usesMissing
         case messageTooLong(limit: Int)
         case studentNumberTooLong
+        case purposeMissing
+        case statedPlaceTooLong(limit: Int)
+        /// Letters of two alphabets in one word: it looks like a name that it is not.
+        case mixedAlphabets(PersonName.Field)
     }
 
     /// Every problem of a draft together.
@@ -67,6 +84,23 @@ package struct RequestDraft: Hashable, Sendable, Codable {
 
     /// Longest message to the holder, in UTF-8 bytes.
     package static let longestMessage = 2_000
+
+    /// Longest statement about the last school, in UTF-8 bytes.
+    package static let longestStatement = 200
+
+    /// What the locator is asked, with the problems of the name, the day and the purpose at once.
+    package func lookup(
+        today: CivilDate
+    ) throws(Malformed) -> (student: StudentIdentity, purpose: LookupPurpose) {
+        var problems: [Problem] = []
+        var student: StudentIdentity?
+        do { student = try self.student(today: today) } catch { problems += error.problems }
+        if purpose == nil { problems.append(.purposeMissing) }
+        guard problems.isEmpty, let student, let purpose else {
+            throw Malformed(problems: problems)
+        }
+        return (student, purpose)
+    }
 
     /// The student as typed, parsed; `today` at the requester's school.
     package func student(today: CivilDate) throws(Malformed) -> StudentIdentity {
@@ -82,6 +116,10 @@ package struct RequestDraft: Hashable, Sendable, Codable {
         } catch {
             problems += error.problems.map(Problem.name)
         }
+        for (field, text) in [
+            (PersonName.Field.given, given), (.middle, middle), (.paternalSurname, paternalSurname),
+            (.maternalSurname, maternalSurname),
+        ] where Alphabet.isMixed(text) { problems.append(.mixedAlphabets(field)) }
         let birthDate = Self.date(month: birthMonth, day: birthDay, year: birthYear)
         switch birthDate {
         case .missing: problems.append(.birthDateMissing)

@@ -48,6 +48,13 @@ extension Configuration {
             recordFilesDays: reader.number(.retentionRecords),
             unansweredUploadHours: reader.number(.retentionUploads)
         )
+        let locator = Locator(
+            personPerHour: reader.number(.locatorPersonHour),
+            personPerDay: reader.number(.locatorPersonDay),
+            schoolPerHour: reader.number(.locatorSchoolHour),
+            schoolPerDay: reader.number(.locatorSchoolDay)
+        )
+        let phone = reader.text(.helpPhone)
         let level = reader.choice(.logLevel, LogLevel.self)
         guard reader.problems.isEmpty, let base, let data, let listen, let mail, let level else {
             throw Malformed(problems: inOrder(reader.problems))
@@ -64,6 +71,8 @@ extension Configuration {
             sessions: sessions,
             deadlines: deadlines,
             retention: retention,
+            locator: locator,
+            helpPhone: phone,
             logLevel: level
         )
     }

@@ -75,6 +75,14 @@ package struct Configuration: Hashable, Sendable {
         package let unansweredUploadHours: Int
     }
 
+    /// How often the student record locator may be asked.
+    package struct Locator: Hashable, Sendable {
+        package let personPerHour: Int
+        package let personPerDay: Int
+        package let schoolPerHour: Int
+        package let schoolPerDay: Int
+    }
+
     /// Scheme, host and port, without a trailing slash.
     package let baseAddress: String
     /// The host of `baseAddress`, lower case: the only name under which we are reached.
@@ -91,6 +99,9 @@ package struct Configuration: Hashable, Sendable {
     package let sessions: Sessions
     package let deadlines: Deadlines
     package let retention: Retention
+    package let locator: Locator
+    /// Whom people call; `nil` where nobody was named.
+    package let helpPhone: String?
     package let logLevel: LogLevel
 
     /// The least that is worth a line.

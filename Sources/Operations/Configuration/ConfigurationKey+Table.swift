@@ -33,6 +33,14 @@ extension ConfigurationKey {
         case .deadlinesHandshake, .deadlinesHeader, .deadlinesIdle, .deadlinesBody,
             .deadlinesRate, .deadlinesResponse, .deadlinesPerAddress, .deadlinesConnections:
             deadlinesEntry
+        case .locatorPersonHour, .locatorPersonDay, .locatorSchoolHour, .locatorSchoolDay:
+            locatorEntry
+        case .helpPhone:
+            .optional(
+                .text(longest: 60),
+                example: "1-800-555-0100",
+                "Whom people call; stands under every page and where a page cannot help."
+            )
         case .logLevel:
             .standard(
                 .choice(["debug", "info", "notice", "warning", "error"]),
@@ -129,6 +137,22 @@ extension ConfigurationKey {
                 "24",
                 "Files that were uploaded and never sent off are deleted after this."
             )
+        }
+    }
+
+    private var locatorEntry: Entry {
+        switch self {
+        case .locatorPersonHour:
+            .standard(
+                .number(1...100_000),
+                "40",
+                "How many students one person may look up in a clock hour and in 24 of them, and",
+                "all people of one school together. When a budget is spent, administrators and the",
+                "state's contacts get a mail."
+            )
+        case .locatorPersonDay: .standard(.number(1...1_000_000), "150")
+        case .locatorSchoolHour: .standard(.number(1...100_000), "120")
+        default: .standard(.number(1...1_000_000), "500")
         }
     }
 

@@ -44,6 +44,13 @@ package enum ConfigurationKey: String, Sendable, CaseIterable, Hashable {
     case retentionRecords = "retention.record_files_days"
     case retentionUploads = "retention.unanswered_upload_hours"
 
+    case locatorPersonHour = "locator.person_per_hour"
+    case locatorPersonDay = "locator.person_per_day"
+    case locatorSchoolHour = "locator.school_per_hour"
+    case locatorSchoolDay = "locator.school_per_day"
+
+    case helpPhone = "help.phone"
+
     case logLevel = "log.level"
 
     /// What a key's value looks like.

@@ -160,6 +160,17 @@ package struct LetterBook: LetterWriter {
                 ),
                 in: language
             )
+        case .lookupsSpent(_, let person, let organization, _, let link):
+            renderer.compose(
+                OperatorLetter(
+                    trouble: person.map { .lookupsSpent(person: $0, organization: organization) }
+                        ?? .lookupsSpentTogether(organization: organization),
+                    command: "",
+                    link: link,
+                    installation: installation
+                ),
+                in: language
+            )
         }
     }
 

@@ -118,7 +118,7 @@ package struct OperatorLetter: Letter {
     package static let template = "operator"
 
     package let trouble: OperatorTrouble
-    /// What to run next.
+    /// What to run next; empty where a page says more than a command.
     package let command: String
     package let link: String
     package let installation: Installation
@@ -146,4 +146,8 @@ package enum OperatorTrouble: Hashable, Sendable, Worded {
     case diskFilling(percent: Int)
     case backupMissed(days: Int)
     case auditBroken(sequence: Int)
+    /// A person asked the locator too often.
+    case lookupsSpent(person: String, organization: String)
+    /// Everybody at a school together did.
+    case lookupsSpentTogether(organization: String)
 }

@@ -2,8 +2,9 @@ package import Vocabulary
 
 /// Request, 2 of 4: where the records are, and why we think so (P4).
 ///
-/// Posts `place` to `/drafts/{draft}/place`: a school's 12 digits, `unknown` or `outside`. The
-/// directory search is a GET of the same path.
+/// Posts `place` to `/drafts/{draft}/place`: a school's 12 digits, `unknown` or `outside`; and
+/// `statedPlace` to `/drafts/{draft}/stated` where schools are kept back. The directory search is
+/// a GET of the same path.
 package struct PlacePage: Page {
     package static let template = "request-place"
 
@@ -11,8 +12,12 @@ package struct PlacePage: Page {
     package let studentName: String
     package let outlook: LocatorOutlook
     package let people: [PersonMatch]
+    /// Schools are kept back until it is said what the family knows.
+    package let keepsBack: Bool
+    /// What was said of the last school fits none of those kept back.
+    package let statementMisses: Bool
     package let search: SchoolSearch
-    /// The value of `place` chosen before.
+    /// The value of `place` chosen before, where no match and no hit of the search shows it.
     package let chosen: String
     /// That school in words.
     package let chosenName: String
@@ -25,6 +30,8 @@ package struct PlacePage: Page {
         studentName: String,
         outlook: LocatorOutlook,
         people: [PersonMatch],
+        keepsBack: Bool = false,
+        statementMisses: Bool = false,
         search: SchoolSearch,
         chosen: String = "",
         chosenName: String = "",
@@ -35,6 +42,8 @@ package struct PlacePage: Page {
         self.studentName = studentName
         self.outlook = outlook
         self.people = people
+        self.keepsBack = keepsBack
+        self.statementMisses = statementMisses
         self.search = search
         self.chosen = chosen
         self.chosenName = chosenName
@@ -44,36 +53,68 @@ package struct PlacePage: Page {
 }
 
 /// What the locator says, as the heading above its matches.
-package enum LocatorOutlook: String, Hashable, Sendable, CaseIterable, Worded {
+package enum LocatorOutlook: Hashable, Sendable, Worded {
     package static let words = "outlook"
 
-    case onePerson, severalPeople, nobody, notAsked
+    case certain, probable, several, keptBack, nobody
+    /// The person's own look-ups are used up.
+    case spent(until: LocalTime)
+    /// Those of everybody at the school together are.
+    case spentTogether(until: LocalTime)
 }
 
-/// One person the locator thinks of.
+/// One person the locator thinks of, as far as the reader may see.
 package struct PersonMatch: Hashable, Sendable {
     package let id: String
+    /// In full only where the reader typed it.
     package let name: String
-    package let birthDate: CivilDate
+    /// Only where the reader typed the same day.
+    package let birthDate: CivilDate?
+    package let birthYear: Int
     package let certainty: Certainty
+    /// What speaks for it.
     package let reasons: [MatchReason]
+    /// What speaks against it.
+    package let doubts: [MatchReason]
     /// Newest first.
     package let schools: [EnrollmentMatch]
+    /// Places whose school is kept back.
+    package let kept: [KeptMatch]
 
     package init(
         id: String,
         name: String,
-        birthDate: CivilDate,
+        birthDate: CivilDate?,
+        birthYear: Int,
         certainty: Certainty,
         reasons: [MatchReason],
-        schools: [EnrollmentMatch]
+        doubts: [MatchReason] = [],
+        schools: [EnrollmentMatch],
+        kept: [KeptMatch] = []
     ) {
         self.id = id
         self.name = name
         self.birthDate = birthDate
+        self.birthYear = birthYear
         self.certainty = certainty
         self.reasons = reasons
+        self.doubts = doubts
         self.schools = schools
+        self.kept = kept
+    }
+}
+
+/// A place of which only this much is shown until the reader says what the family knows.
+package struct KeptMatch: Hashable, Sendable {
+    package let state: String
+    package let grade: Grade?
+    /// The year of the last day; absent while the student is there as far as we know.
+    package let untilYear: Int?
+
+    package init(state: String, grade: Grade?, untilYear: Int?) {
+        self.state = state
+        self.grade = grade
+        self.untilYear = untilYear
     }
 }
 
@@ -81,15 +122,16 @@ package struct PersonMatch: Hashable, Sendable {
 package enum Certainty: String, Hashable, Sendable, CaseIterable, Worded {
     package static let words = "certainty"
 
-    case certain, likely, possible
+    case certain, probable, possible
 }
 
-/// Why a person matched.
-package enum MatchReason: Hashable, Sendable, Worded {
+/// Why a person matched, or what speaks against it.
+package enum MatchReason: String, Hashable, Sendable, CaseIterable, Worded {
     package static let words = "match"
 
     case sameName, similarName, surnamesSwapped, oneSurnameOnly, nickname, sameBirthDate
     case similarBirthDate, dayAndMonthSwapped, sameStateNumber, sameSurnames
+    case similarSurname, otherBirthDate, otherName, otherSecondName, otherSurname, namesSwapped
 }
 
 /// One school of a matched person.
@@ -102,6 +144,8 @@ package struct EnrollmentMatch: Hashable, Sendable {
     /// Absent while the student is enrolled there as far as we know.
     package let until: CivilDate?
     package let grade: Grade?
+    /// Who has the records of a school that closed for good.
+    package let custodian: String
     package let isChosen: Bool
 
     package init(
@@ -111,6 +155,7 @@ package struct EnrollmentMatch: Hashable, Sendable {
         from: CivilDate? = nil,
         until: CivilDate? = nil,
         grade: Grade? = nil,
+        custodian: String = "",
         isChosen: Bool = false
     ) {
         self.schoolID = schoolID
@@ -119,6 +164,7 @@ package struct EnrollmentMatch: Hashable, Sendable {
         self.from = from
         self.until = until
         self.grade = grade
+        self.custodian = custodian
         self.isChosen = isChosen
     }
 }
@@ -132,6 +178,8 @@ package struct SchoolSearch: Hashable, Sendable {
     package let total: Int
     /// More were found than are listed.
     package let hasMore: Bool
+    /// Nothing has that ZIP code, so it was left out of the search.
+    package let leftOutZIP: Bool
     package let schools: [SchoolHit]
 
     package init(
@@ -140,6 +188,7 @@ package struct SchoolSearch: Hashable, Sendable {
         wasAsked: Bool = false,
         total: Int = 0,
         hasMore: Bool = false,
+        leftOutZIP: Bool = false,
         schools: [SchoolHit] = []
     ) {
         self.form = form
@@ -147,6 +196,7 @@ package struct SchoolSearch: Hashable, Sendable {
         self.wasAsked = wasAsked
         self.total = total
         self.hasMore = hasMore
+        self.leftOutZIP = leftOutZIP
         self.schools = schools
     }
 }

@@ -1,3 +1,4 @@
+package import Casework
 package import Vocabulary
 
 /// Request, 1 of 4: who the student is (P3).
@@ -9,6 +10,7 @@ package struct StudentPage: Page {
     package let draft: String
     package let form: Form
     package let grades: [Choice<Grade>]
+    package let purposes: [Choice<LookupPurpose>]
     /// Only where the reader may ask for more than one school.
     package let schools: [NamedChoice]
 
@@ -16,11 +18,13 @@ package struct StudentPage: Page {
         draft: String,
         form: Form = .empty,
         grades: [Choice<Grade>],
+        purposes: [Choice<LookupPurpose>],
         schools: [NamedChoice] = []
     ) {
         self.draft = draft
         self.form = form
         self.grades = grades
+        self.purposes = purposes
         self.schools = schools
     }
 }

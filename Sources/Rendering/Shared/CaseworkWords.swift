@@ -86,6 +86,10 @@ extension StuckReason {
     }
 }
 
+extension LookupPurpose: Worded {
+    package static let words = "purposeOf"
+}
+
 extension RoleWord {
     package init(_ role: StaffRole) {
         switch role {

@@ -7,9 +7,9 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     // The student
     case given, middle, paternalSurname, maternalSurname
     case birthDate, birthMonth, birthDay, birthYear
-    case grade, stateStudentID, school
+    case grade, stateStudentID, school, purpose
     // Where the records are
-    case place, searchName, searchTown, searchState, searchZIP
+    case place, statedPlace, searchName, searchTown, searchDistrict, searchState, searchZIP
     // What for
     case uses, urgentGrounds, startDate, startMonth, startDay, startYear, message
     case duplicateReason

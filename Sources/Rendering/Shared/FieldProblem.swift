@@ -22,9 +22,9 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     // Names and the student
     case givenMissing, surnameMissing
     case birthDateMissing, birthDateImpossible, birthDateInFuture, birthDateTooLongAgo
-    case gradeUnknown, studentNumberTooLong
+    case gradeUnknown, studentNumberTooLong, purposeMissing, mixedAlphabets
     // The request
-    case placeMissing, schoolUnknown, usesMissing, startDateImpossible
+    case statedPlaceMissing, placeMissing, schoolUnknown, usesMissing, startDateImpossible
     case messageTooLong(limit: Int)
     case duplicateReasonMissing, searchTooShort
     // Signing in

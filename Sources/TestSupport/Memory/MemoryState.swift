@@ -26,5 +26,7 @@ struct MemoryState: Sendable {
     var timeline: [TimelineEvent] = []
     var disclosures: [DisclosureRecord] = []
     var audit: [AuditEntry] = []
+    /// By holder and hour.
+    var lookups: [String: LookupHour] = [:]
     var locatorEntries: [LocatorEntry.ID: LocatorEntry] = [:]
 }

@@ -57,12 +57,12 @@ extension AnswerRoom {
         _ seat: Seat,
         _ visit: Visit,
         _ form: Form
-    ) -> MovedOnPage {
+    ) async throws -> MovedOnPage {
         MovedOnPage(
             base: seat.base,
             number: task.request.number,
             studentName: task.request.student.name.full,
-            search: schools.search(visit),
+            search: try await schools.search(visit),
             form: form
         )
     }
@@ -81,7 +81,8 @@ extension AnswerRoom {
             form.problems.append(FieldProblem(.school, .schoolUnknown))
         }
         guard form.problems.isEmpty else {
-            return frame(movedOnPage(task, seat, visit, form), .unprocessableContent)
+            let page = try await movedOnPage(task, seat, visit, form)
+            return frame(page, .unprocessableContent)
         }
         do {
             try await desk.answerMovedOn(
@@ -92,7 +93,8 @@ extension AnswerRoom {
             )
         } catch CaseworkFailure.schoolUnknown {
             form.problems.append(FieldProblem(.school, .schoolUnknown))
-            return frame(movedOnPage(task, seat, visit, form), .unprocessableContent)
+            let page = try await movedOnPage(task, seat, visit, form)
+            return frame(page, .unprocessableContent)
         }
         let name = try await school.asyncMap { try await desk.school($0)?.name }
         let outcome: AnswerOutcome =

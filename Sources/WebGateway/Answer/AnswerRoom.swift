@@ -64,7 +64,7 @@ package struct AnswerRoom: Sendable {
         case .noRecords: return frame(noRecordsPage(task, seat, .empty), .ok)
         case .sayNoRecords: return try await sayNoRecords(visit, task, seat, frame)
         case .movedOn:
-            return frame(movedOnPage(task, seat, visit, .empty), .ok)
+            return frame(try await movedOnPage(task, seat, visit, .empty), .ok)
         case .sayMovedOn: return try await sayMovedOn(visit, task, seat, frame)
         case .moreTime: return frame(moreTimePage(task, seat, .empty), .ok)
         case .sayMoreTime: return try await sayMoreTime(visit, task, seat, frame)

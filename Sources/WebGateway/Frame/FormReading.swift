@@ -47,6 +47,9 @@ extension RequestDraft.Problem {
         case .usesMissing: FieldProblem(.uses, .usesMissing)
         case .messageTooLong(let limit): FieldProblem(.message, .messageTooLong(limit: limit))
         case .studentNumberTooLong: FieldProblem(.stateStudentID, .studentNumberTooLong)
+        case .purposeMissing: FieldProblem(.purpose, .purposeMissing)
+        case .statedPlaceTooLong(let limit): FieldProblem(.statedPlace, .tooLong(limit: limit))
+        case .mixedAlphabets(let field): FieldProblem(field.fieldName, .mixedAlphabets)
         }
     }
 }

@@ -4,15 +4,20 @@ package import Vocabulary
 
 /// The directory as pages search it.
 package struct SchoolFinder: Sendable {
-    /// Text, state, most results wanted; best first.
-    private let search: @Sendable (String, StateCode?, Int) -> [School]
+    /// The question and the most results wanted; best first.
+    private let search: @Sendable (SchoolQuestion, Int) -> [School]
+    /// Who has the records of those among the schools that closed for good, by name.
+    private let custodians: @Sendable ([SchoolID]) async throws -> [SchoolID: String]
     package let states: [StateEntry]
 
     package init(
         states: [StateEntry],
-        search: @escaping @Sendable (String, StateCode?, Int) -> [School]
+        custodians: @escaping @Sendable ([SchoolID]) async throws -> [SchoolID: String] = { _ in [:]
+        },
+        search: @escaping @Sendable (SchoolQuestion, Int) -> [School]
     ) {
         self.states = states
+        self.custodians = custodians
         self.search = search
     }
 
@@ -20,25 +25,37 @@ package struct SchoolFinder: Sendable {
     static let most = 20
 
     /// The search box with what was found for the visit's query.
-    func search(_ visit: Visit, chosen: SchoolID? = nil) -> SchoolSearch {
-        let typed = [FieldName.searchName, .searchTown, .searchZIP]
-            .compactMap { visit.query[$0.rawValue] }
-        let stateText = visit.query[FieldName.searchState.rawValue] ?? ""
-        let values: [FieldName: String] = [
-            .searchName: visit.query[FieldName.searchName.rawValue] ?? "",
-            .searchTown: visit.query[FieldName.searchTown.rawValue] ?? "",
-            .searchState: stateText,
-            .searchZIP: visit.query[FieldName.searchZIP.rawValue] ?? "",
-        ]
-        let text = typed.joined(separator: " ")
-        let wasAsked = text.utf8.contains { $0 > 32 }
-        let found =
-            wasAsked ? search(text, StateCode(stateText), Self.most + 1) : []
-        let problems: [FieldProblem] =
-            visit.query.has(FieldName.searchName.rawValue) && !wasAsked
-            ? [FieldProblem(.searchName, .searchTooShort)] : []
+    func search(_ visit: Visit, chosen: SchoolID? = nil) async throws -> SchoolSearch {
+        func typed(_ field: FieldName) -> String { visit.query[field.rawValue] ?? "" }
+        let stateText = typed(.searchState)
+        var question = SchoolQuestion(
+            name: typed(.searchName),
+            town: typed(.searchTown),
+            zip: typed(.searchZIP),
+            district: typed(.searchDistrict),
+            state: StateCode(stateText)
+        )
+        var found = question.isEmpty ? [] : search(question, Self.most + 1)
+        var leftOutZIP = false
+        if found.isEmpty, !question.zip.isEmpty {
+            // The lists have ZIP codes for some states only.
+            question.zip = ""
+            if !question.isEmpty { found = search(question, Self.most + 1) }
+            leftOutZIP = !found.isEmpty
+        }
+        let wasSent = visit.query.has(FieldName.searchName.rawValue)
+        let shown = Array(found.prefix(Self.most))
+        let closed = try await custodians(shown.map(\.id))
         return SchoolSearch(
-            form: Form(values, problems: problems),
+            form: Form(
+                [
+                    .searchName: typed(.searchName), .searchTown: typed(.searchTown),
+                    .searchDistrict: typed(.searchDistrict), .searchState: stateText,
+                    .searchZIP: typed(.searchZIP),
+                ],
+                problems: wasSent && question.isEmpty && !leftOutZIP && typed(.searchZIP).isEmpty
+                    ? [FieldProblem(.searchName, .searchTooShort)] : []
+            ),
             states: states.map { state in
                 NamedChoice(
                     value: state.code.description,
@@ -46,9 +63,11 @@ package struct SchoolFinder: Sendable {
                     isChosen: state.code.description == stateText
                 )
             },
-            wasAsked: wasAsked,
-            total: found.count,
-            schools: found.prefix(Self.most).map { hit($0, chosen: chosen) }
+            wasAsked: !question.isEmpty || !typed(.searchZIP).isEmpty,
+            total: shown.count,
+            hasMore: found.count > Self.most,
+            leftOutZIP: leftOutZIP,
+            schools: shown.map { hit($0, custodian: closed[$0.id] ?? "", chosen: chosen) }
         )
     }
 
@@ -59,7 +78,7 @@ package struct SchoolFinder: Sendable {
     /// `Weslaco, Texas`.
     func place(_ school: School) -> String { "\(school.city), \(stateName(school.state))" }
 
-    private func hit(_ school: School, chosen: SchoolID?) -> SchoolHit {
+    private func hit(_ school: School, custodian: String, chosen: SchoolID?) -> SchoolHit {
         SchoolHit(
             id: school.id.description,
             name: school.name,
@@ -68,7 +87,7 @@ package struct SchoolFinder: Sendable {
             grades: [school.lowGrade, school.highGrade].compactMap { $0?.rawValue }
                 .joined(separator: "–"),
             phone: school.phone ?? "",
-            custodian: "",
+            custodian: custodian,
             isChosen: school.id == chosen
         )
     }

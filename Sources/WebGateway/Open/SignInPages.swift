@@ -104,7 +104,7 @@ extension OpenRoom {
                 Self.rolesToAskFor.map { RoleWord($0) },
                 chosen: role.map { [RoleWord($0)] } ?? []
             ),
-            search: schools.search(visit),
+            search: try await schools.search(visit),
             organization: name,
             organizationID: name.isEmpty ? "" : typed[.organization]
         )

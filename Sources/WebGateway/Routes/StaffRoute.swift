@@ -9,7 +9,7 @@ package enum StaffRoute: String, RouteTable {
     // Asking.
     case requests, startDraft
     case draftStudent, submitDraftStudent
-    case draftPlace, submitDraftPlace
+    case draftPlace, submitDraftPlace, submitDraftStated
     case draftPurpose, submitDraftPurpose
     case draftCheck, sendDraft, joinFromDraft, discardDraft
     case tracker, requestSent
@@ -35,6 +35,8 @@ package enum StaffRoute: String, RouteTable {
     case contacts, organization
     case people, invitePerson, approvePerson, disablePerson
     case audit
+    // The student record locator.
+    case lookups
 
     package var definition: RouteDefinition {
         switch self {
@@ -47,6 +49,7 @@ package enum StaffRoute: String, RouteTable {
         case .submitDraftStudent: .post("/drafts/{draft}/student", roles: .askers)
         case .draftPlace: .get("/drafts/{draft}/place", roles: .askers)
         case .submitDraftPlace: .post("/drafts/{draft}/place", roles: .askers)
+        case .submitDraftStated: .post("/drafts/{draft}/stated", roles: .askers)
         case .draftPurpose: .get("/drafts/{draft}/purpose", roles: .askers)
         case .submitDraftPurpose: .post("/drafts/{draft}/purpose", roles: .askers)
         case .draftCheck: .get("/drafts/{draft}/check", roles: .askers)
@@ -106,6 +109,8 @@ package enum StaffRoute: String, RouteTable {
         case .approvePerson: .post("/people/{account}/approve", roles: .admitters)
         case .disablePerson: .post("/people/{account}/disable", roles: .admitters)
         case .audit: .get("/audit", roles: [.administrator, .auditor])
+
+        case .lookups: .get("/locator", roles: [.stateContact, .administrator, .auditor])
         }
     }
 }

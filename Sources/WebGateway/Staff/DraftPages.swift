@@ -36,11 +36,12 @@ extension StaffRoom {
         draft.birthYear = form[.birthYear]
         draft.grade = form[.grade]
         draft.stateStudentID = form[.stateStudentID]
+        draft.purpose = LookupPurpose(rawValue: form[.purpose])
         draft.duplicateReason = ""
         draft.shorten()
         try await desk.save(draft, by: visit.actor)
         do {
-            _ = try draft.student(today: try await desk.today(at: draft.requester))
+            _ = try draft.lookup(today: try await desk.today(at: draft.requester))
         } catch let malformed as RequestDraft.Malformed {
             let problems = malformed.problems.map(\.fieldProblem)
             let page = studentPage(draft, Form(draft.typedStudent, problems: problems))
@@ -56,6 +57,10 @@ extension StaffRoom {
             grades: Choice.list(
                 Grade.allCases,
                 chosen: Grade(rawValue: draft.grade).map { [$0] } ?? []
+            ),
+            purposes: Choice.list(
+                LookupPurpose.allCases,
+                chosen: draft.purpose.map { [$0] } ?? []
             )
         )
     }
@@ -137,5 +142,6 @@ extension RequestDraft {
         ] where self[keyPath: field].utf8.count > longest {
             self[keyPath: field] = String(self[keyPath: field].prefix(longest / 4))
         }
+        statedPlace = statedPlace.map { String($0.prefix(Self.longestStatement)) }
     }
 }

@@ -19,7 +19,7 @@ extension StaffRoom {
                 )
             )
         }
-        var search = schools.search(visit.visit)
+        var search = try await schools.search(visit.visit)
         search = search.leading { "school:\($0)" }
         let page = ContactsPage(search: search, mine: mine)
         return frame.page(page, visit, door: .contacts)
@@ -197,6 +197,8 @@ extension SchoolSearch {
             states: states,
             wasAsked: wasAsked,
             total: total,
+            hasMore: hasMore,
+            leftOutZIP: leftOutZIP,
             schools: schools.map { hit in
                 SchoolHit(
                     id: identifier(hit.id),

@@ -8,64 +8,145 @@ import Vocabulary
 
 /// Asking, its second page: where the records are, and why we think so.
 extension StaffRoom {
-    func placePage(_ visit: StaffVisit, problems: [FieldProblem] = []) async throws -> Response {
+    func placePage(_ visit: StaffVisit, form: Form = .empty) async throws -> Response {
         let draft = try await draft(visit)
-        try await spendLocatorBudget(visit)
-        let located: LocatedStudents
+        var located: LocatedStudents?
+        var spent: LookupsSpent?
         do {
             located = try await desk.locate(draft.id, by: visit.actor)
         } catch is RequestDraft.Malformed {
             return .seeOther(StaffRoute.draftStudent.path(draft.id.description))
+        } catch let refusal as LookupsSpent {
+            // The page goes on without the locator: the directory and a state contact help too.
+            spent = refusal
         }
+        let page = try await page(visit, draft, located, spent, form)
+        var status: HTTPResponse.Status = form.problems.isEmpty ? .ok : .unprocessableContent
+        if spent != nil { status = .tooManyRequests }
+        var response = frame.page(page, visit, door: .requests, status: status)
+        if let spent {
+            let seconds = max(1, desk.time.now().seconds(to: spent.again))
+            response.headers[.retryAfter] = String(seconds)
+        }
+        return response
+    }
+
+    private func page(
+        _ visit: StaffVisit,
+        _ draft: RequestDraft,
+        _ located: LocatedStudents?,
+        _ spent: LookupsSpent?,
+        _ form: Form
+    ) async throws -> PlacePage {
         var chosen: School?
         if case .school(let id) = draft.place { chosen = try await desk.school(id) }
-        let outlook: LocatorOutlook =
-            located.people.isEmpty
-            ? .nobody : located.people.count == 1 ? .onePerson : .severalPeople
-        let page = PlacePage(
+        let state = try await desk.school(draft.requester)?.state
+        let people = (located?.people ?? []).enumerated().map { index, person in
+            match(person, position: index, chosen: chosen)
+        }
+        let search = try await schools.search(visit.visit, chosen: chosen?.id)
+        let isShown =
+            people.contains { $0.schools.contains(where: \.isChosen) }
+            || search.schools.contains(where: \.isChosen)
+        var form = form
+        let stated = draft.statedPlace ?? ""
+        if form.values[.statedPlace] == nil { form.values[.statedPlace] = stated }
+        return PlacePage(
             draft: draft.id.description,
             studentName: draft.studentName,
-            outlook: outlook,
-            people: located.people.enumerated().map { person($1, position: $0, chosen: chosen) },
-            search: schools.search(visit.visit, chosen: chosen?.id),
-            chosen: draft.place.map(\.text) ?? "",
-            chosenName: chosen.map { "\($0.name), \(schools.place($0))" } ?? "",
-            form: Form([:], problems: problems)
+            outlook: outlook(located, spent, in: state),
+            people: people,
+            keepsBack: located?.keepsBack ?? false,
+            statementMisses: !stated.isEmpty && located?.statementFits == false,
+            search: search,
+            chosen: chosen?.id.description ?? "",
+            chosenName: isShown ? "" : chosen.map { "\($0.name), \(schools.place($0))" } ?? "",
+            chosenKind: draft.place?.kind,
+            form: form
         )
-        let status: HTTPResponse.Status = problems.isEmpty ? .ok : .unprocessableContent
-        return frame.page(page, visit, door: .requests, status: status)
     }
 
-    /// The locator tells where children are: nobody may ask it without end.
-    private func spendLocatorBudget(_ visit: StaffVisit) async throws {
-        guard case .wait(let seconds) = locatorBudget.tryOnce("\(visit.actor.id)") else { return }
-        try await desk.noteLocatorBudgetSpent(by: visit.actor)
-        throw GatewayFailure.tooManyTries(seconds: seconds)
+    private func outlook(
+        _ located: LocatedStudents?,
+        _ spent: LookupsSpent?,
+        in state: StateCode?
+    ) -> LocatorOutlook {
+        if let spent {
+            let until = local(spent.again, state ?? Self.capital)
+            if case .organization = spent.holder { return .spentTogether(until: until) }
+            return .spent(until: until)
+        }
+        guard let located, let grade = located.grade else { return .nobody }
+        if grade == .certain { return .certain }
+        if located.people.count > 1 { return .several }
+        return grade == .probable ? .probable : .keptBack
     }
 
-    private func person(
-        _ located: LocatedStudent,
+    private func match(
+        _ person: LocatedStudent,
         position: Int,
         chosen: School?
     ) -> PersonMatch {
         PersonMatch(
             id: String(position + 1),
-            name: located.person.name.full,
-            birthDate: located.person.birthDate,
-            certainty: Certainty(located.person.grade),
-            reasons: located.person.reasons.compactMap(Rendering.MatchReason.init),
-            schools: located.schools.map { place in
-                EnrollmentMatch(
-                    schoolID: place.school.id.description,
-                    name: place.school.name,
-                    place: schools.place(place.school),
-                    from: place.match.entry.from,
-                    until: place.match.entry.to,
-                    grade: place.match.entry.grade,
-                    isChosen: place.school.id == chosen?.id
+            name: person.name,
+            birthDate: person.birthDate,
+            birthYear: person.birthYear,
+            certainty: Certainty(person.grade),
+            reasons: Self.words(person.reasons.filter { !$0.isDoubt }),
+            doubts: Self.words(person.reasons.filter(\.isDoubt)),
+            schools: person.places.compactMap { place in
+                place.school.map { located in
+                    EnrollmentMatch(
+                        schoolID: located.school.id.description,
+                        name: located.school.name,
+                        place: schools.place(located.school),
+                        from: place.from,
+                        until: place.until,
+                        grade: place.grade,
+                        custodian: located.custodian ?? "",
+                        isChosen: located.school.id == chosen?.id
+                    )
+                }
+            },
+            kept: person.places.filter { $0.school == nil }.map { place in
+                KeptMatch(
+                    state: schools.stateName(place.state),
+                    grade: place.grade,
+                    untilYear: place.until?.year
                 )
             }
         )
+    }
+
+    /// Each once: two surnames may be similar for two reasons.
+    private static func words(_ reasons: [RecordLocator.MatchReason]) -> [Rendering.MatchReason] {
+        var words: [Rendering.MatchReason] = []
+        for reason in reasons.map(Rendering.MatchReason.init) where !words.contains(reason) {
+            words.append(reason)
+        }
+        return words
+    }
+
+    /// What the family says of the last school, where schools are kept back.
+    func saveStatedPlace(_ visit: StaffVisit) async throws -> Response {
+        var draft = try await draft(visit)
+        let typed = visit.visit.form[.statedPlace]
+        guard typed.utf8.contains(where: { $0 > 32 }) else {
+            let problem = FieldProblem(.statedPlace, .statedPlaceMissing)
+            return try await placePage(visit, form: Form([:], problems: [problem]))
+        }
+        guard typed.utf8.count <= RequestDraft.longestStatement else {
+            let limit = RequestDraft.longestStatement
+            let problem = FieldProblem(.statedPlace, .tooLong(limit: limit))
+            return try await placePage(
+                visit,
+                form: Form([.statedPlace: typed], problems: [problem])
+            )
+        }
+        draft.statedPlace = typed
+        try await desk.save(draft, by: visit.actor)
+        return .seeOther(StaffRoute.draftPlace.path(draft.id.description))
     }
 
     func savePlace(_ visit: StaffVisit) async throws -> Response {
@@ -75,12 +156,12 @@ extension StaffRoom {
         case "unknown": draft.place = .unknown
         case "outside": draft.place = .outsideUnitedStates
         case "":
-            return try await placePage(visit, problems: [FieldProblem(.place, .placeMissing)])
+            return try await placePage(visit, form: refused(.placeMissing))
         default:
             guard let id = SchoolID(typed), try await desk.school(id) != nil,
                 id != draft.requester
             else {
-                return try await placePage(visit, problems: [FieldProblem(.place, .schoolUnknown)])
+                return try await placePage(visit, form: refused(.schoolUnknown))
             }
             draft.place = .school(id)
         }
@@ -92,15 +173,9 @@ extension StaffRoom {
         try await desk.save(draft, by: visit.actor)
         return .seeOther(StaffRoute.draftPurpose.path(draft.id.description))
     }
-}
 
-extension RequestDraft.Place {
-    fileprivate var text: String {
-        switch self {
-        case .school(let id): id.description
-        case .unknown: "unknown"
-        case .outsideUnitedStates: "outside"
-        }
+    private func refused(_ trouble: FieldTrouble) -> Form {
+        Form([:], problems: [FieldProblem(.place, trouble)])
     }
 }
 
@@ -108,31 +183,45 @@ extension Certainty {
     fileprivate init(_ grade: MatchGrade) {
         switch grade {
         case .certain: self = .certain
-        case .probable: self = .likely
+        case .probable: self = .probable
         case .possible: self = .possible
         }
     }
 }
 
+extension RecordLocator.MatchReason {
+    /// It speaks against the match.
+    ///
+    /// Only that a part differs is shown, never what stands on file.
+    fileprivate var isDoubt: Bool {
+        switch self {
+        case .birthDateDiffers, .givenNameDiffers, .secondGivenNameDiffers, .oneSurnameDiffers,
+            .surnamesDiffer:
+            true
+        default: false
+        }
+    }
+}
+
 extension Rendering.MatchReason {
-    /// What speaks for a match; what speaks against it is not shown, since it would tell another
-    /// child's data.
-    fileprivate init?(_ reason: RecordLocator.MatchReason) {
+    fileprivate init(_ reason: RecordLocator.MatchReason) {
         switch reason {
         case .sameStateStudentID: self = .sameStateNumber
         case .sameBirthDate: self = .sameBirthDate
         case .birthDateDayMonthExchanged: self = .dayAndMonthSwapped
         case .birthDateOneDigitOff: self = .similarBirthDate
+        case .birthDateDiffers: self = .otherBirthDate
         case .sameGivenName: self = .sameName
         case .nickname: self = .nickname
         case .similarGivenName, .givenNameInitial, .middleNameUsed: self = .similarName
+        case .givenNameDiffers: self = .otherName
+        case .secondGivenNameDiffers: self = .otherSecondName
+        case .givenNameAndSurnameExchanged: self = .namesSwapped
         case .sameSurnames: self = .sameSurnames
         case .surnamesExchanged: self = .surnamesSwapped
         case .oneSurname: self = .oneSurnameOnly
-        case .similarSurname: self = .similarName
-        case .birthDateDiffers, .givenNameDiffers, .secondGivenNameDiffers,
-            .givenNameAndSurnameExchanged, .oneSurnameDiffers, .surnamesDiffer:
-            return nil
+        case .similarSurname: self = .similarSurname
+        case .oneSurnameDiffers, .surnamesDiffer: self = .otherSurname
         }
     }
 }

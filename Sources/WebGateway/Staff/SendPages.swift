@@ -144,7 +144,7 @@ extension StaffRoom {
 }
 
 extension RequestDraft.Place {
-    fileprivate var kind: PlaceKind {
+    var kind: PlaceKind {
         switch self {
         case .school: .school
         case .unknown: .unknown

@@ -13,8 +13,6 @@ package struct StaffRoom: StaffPages {
     let sessions: SessionDesk
     let cookies: SessionCookies
     let files: any RecordFiles
-    /// How often one person may ask the locator.
-    let locatorBudget: RateLimiter
 
     package init(
         desk: Desk,
@@ -23,8 +21,7 @@ package struct StaffRoom: StaffPages {
         answers: AnswerRoom,
         sessions: SessionDesk,
         cookies: SessionCookies,
-        files: any RecordFiles,
-        locatorBudget: RateLimiter
+        files: any RecordFiles
     ) {
         self.desk = desk
         self.frame = frame
@@ -33,7 +30,6 @@ package struct StaffRoom: StaffPages {
         self.sessions = sessions
         self.cookies = cookies
         self.files = files
-        self.locatorBudget = locatorBudget
     }
 
     package func respond(to route: StaffRoute, _ visit: StaffVisit) async throws -> Response {
@@ -47,6 +43,7 @@ package struct StaffRoom: StaffPages {
         case .submitDraftStudent: try await saveStudent(visit)
         case .draftPlace: try await placePage(visit)
         case .submitDraftPlace: try await savePlace(visit)
+        case .submitDraftStated: try await saveStatedPlace(visit)
         case .draftPurpose: try await purposePage(visit)
         case .submitDraftPurpose: try await savePurpose(visit)
         case .draftCheck: try await checkPage(visit)
@@ -101,6 +98,8 @@ package struct StaffRoom: StaffPages {
         case .approvePerson: try await approve(visit)
         case .disablePerson: try await disable(visit)
         case .audit: try await audit(visit)
+
+        case .lookups: try await lookups(visit)
         }
     }
 

@@ -180,7 +180,7 @@ extension StaffRoom {
             path: back + "/location",
             backPath: back,
             number: story.request.number,
-            search: schools.search(visit.visit),
+            search: try await schools.search(visit.visit),
             form: Form([:], problems: problems)
         )
         return frame.page(

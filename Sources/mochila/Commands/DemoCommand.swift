@@ -42,7 +42,16 @@ struct DemoCommand: AsyncParsableCommand {
     )
     var partner: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "How many students one person may look up in an hour.",
+            visibility: .hidden
+        )
+    )
+    var lookups = 5_000
+
     func validate() throws {
+        guard lookups > 0 else { throw ValidationError("--lookups \(lookups): not above 0") }
         guard CivilDate(iso8601: today) != nil else {
             throw ValidationError("--today \(today): not a day of the form 2026-05-18")
         }
@@ -86,7 +95,11 @@ struct DemoCommand: AsyncParsableCommand {
             settings: Desk.Settings(
                 baseAddress: base,
                 mailFromName: "Mochila records (demonstration)",
-                mailFrom: mailbox
+                mailFrom: mailbox,
+                lookups: LookupBudget(
+                    person: .init(perHour: lookups, perDay: lookups * 4),
+                    organization: .init(perHour: lookups * 3, perDay: lookups * 12)
+                )
             ),
             site: .loopback,
             about: Rendering.Installation(
@@ -103,9 +116,7 @@ struct DemoCommand: AsyncParsableCommand {
                 let today = clock.today(in: DemoHall.home)
                 let july = DemoHall.july.flatMap { today < $0 ? $0 : nil }
                 return DemoBar(today: today, july: july)
-            },
-            // The tests visit the page again and again.
-            locatorQueriesPerHour: 5_000
+            }
         )
         progress.say("Opening the store in \(place.dataFolder) …")
         let house = try await House(furnishing)

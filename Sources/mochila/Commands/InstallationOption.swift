@@ -61,7 +61,8 @@ struct InstallationOption: ParsableArguments {
                 settings: Desk.Settings(
                     baseAddress: configuration.baseAddress,
                     mailFromName: configuration.mail.fromName,
-                    mailFrom: configuration.mail.from
+                    mailFrom: configuration.mail.from,
+                    lookups: LookupBudget(configuration.locator)
                 ),
                 site: SiteAddress(
                     hosts: [configuration.publicHost],
@@ -70,7 +71,7 @@ struct InstallationOption: ParsableArguments {
                 about: Rendering.Installation(
                     name: configuration.mail.fromName,
                     host: configuration.publicHost,
-                    phone: "",
+                    phone: configuration.helpPhone ?? "",
                     email: configuration.mail.from.description
                 ),
                 renderer: try Renderer(templates: root.templates),
@@ -86,8 +87,7 @@ struct InstallationOption: ParsableArguments {
                     answerLink: configuration.sessions.answerLink
                 ),
                 logger: logger,
-                demoBar: { nil },
-                locatorQueriesPerHour: 60
+                demoBar: { nil }
             )
         )
     }
@@ -99,6 +99,15 @@ struct UsageFailure: Error, CustomStringConvertible {
 
     init(_ description: String) {
         self.description = description
+    }
+}
+
+extension LookupBudget {
+    fileprivate init(_ locator: Configuration.Locator) {
+        self.init(
+            person: Share(perHour: locator.personPerHour, perDay: locator.personPerDay),
+            organization: Share(perHour: locator.schoolPerHour, perDay: locator.schoolPerDay)
+        )
     }
 }
 

@@ -220,11 +220,14 @@ import Vocabulary
         let draft = try await world.draft(place: .unknown)
         let found = try await world.desk.locate(draft.id, by: Cast.registrar.actor)
         #expect(found.people.count == 1)
-        #expect(found.people.first?.schools.map(\.school) == [.maple])
-        #expect(found.people.first?.schools.first?.closedUntil == nil)
+        #expect(found.people.first?.places.map(\.school?.school) == [.maple])
+        #expect(found.people.first?.places.first?.school?.closedUntil == nil)
         let line = try #require(try await world.everything().audit.last)
         #expect(line.action == "locator.query")
-        #expect(line.detail == "purpose=enrollment school=\(School.oak.id) people=1")
+        #expect(
+            line.detail == "purpose=enrolling school=\(School.oak.id) certain=1 probable=0 "
+                + "possible=0 shown=\(School.maple.id)"
+        )
         try await Invariants.check(world)
     }
 

@@ -170,6 +170,15 @@ extension Trial {
         ) { desk, _, actor in
             _ = try await desk.auditLog(before: nil, limit: 10, by: actor)
         },
+        Self(
+            name: "lookupUse",
+            permitted: [
+                Cast.administrator, Cast.auditor, Cast.texas, Cast.california, Cast.washington,
+            ],
+            prepare: filed
+        ) { desk, _, actor in
+            _ = try await desk.lookupUse(by: actor)
+        },
     ]
 
     private static let desk: [Self] = [

@@ -28,7 +28,8 @@ final class World: Sendable {
     init(
         on day: String = "2026-05-18",
         hour: Int = 9,
-        contacts: [Contact] = Cast.contacts
+        contacts: [Contact] = Cast.contacts,
+        lookups: LookupBudget = .standard
     ) async throws {
         let clock = ManualTimekeeper(day: .on(day), hour: hour)
         self.clock = clock
@@ -45,7 +46,8 @@ final class World: Sendable {
             settings: Desk.Settings(
                 baseAddress: Self.address,
                 mailFromName: "Mochila",
-                mailFrom: .of("records", at: "mochila")
+                mailFrom: .of("records", at: "mochila"),
+                lookups: lookups
             )
         )
         worker = OutboxWorker(desk: desk, mail: mail, bundles: partners, assembler: assembler)
@@ -108,6 +110,7 @@ final class World: Sendable {
         (draft.birthMonth, draft.birthDay, draft.birthYear) = ("3", "9", "2011")
         draft.place = place
         draft.uses = [.graduation]
+        draft.purpose = .enrolling
         change(&draft)
         try await desk.save(draft, by: account.actor)
         return draft

@@ -97,7 +97,7 @@ class Wizard:
     def sees(self, title):
         self.person.sees_heading("~" + self.words(title))
 
-    def student(self, student, **typed):
+    def student(self, student, purpose="enrolling", **typed):
         """`typed` overrides what is typed into a field of that name."""
         words, person = self.words, self.person
         values = {"given": student.given, "middle": student.middle,
@@ -108,6 +108,8 @@ class Wizard:
             person.fill(words(f"field.{field}.label"), value)
         if student.grade:
             person.select(words("student.grade"), words(student.grade))
+        if purpose:
+            person.choose(words(f"purposeOf.{purpose}"))
         person.press(words("form.continue"))
         return self
 
@@ -119,11 +121,12 @@ class Wizard:
         self.person.press(self.words("form.continue"))
         return self
 
-    def search(self, name="", town="", state="", zip=""):
+    def search(self, name="", town="", state="", zip="", district=""):
         words, person = self.words, self.person
         person.fill(words("field.searchName.label"), name)
         person.fill(words("field.searchTown.label"), town)
         person.fill(words("field.searchZIP.label"), zip)
+        person.fill(words("field.searchDistrict.label"), district)
         if state:
             person.select(words("search.state"), state)
         person.press(words("search.button"))

@@ -1,0 +1,116 @@
+import RecordExchange
+import Rendering
+import Vocabulary
+
+extension Samples {
+    static let locatorPages: [SamplePage] = [
+        SamplePage(
+            name: "place",
+            page: PlacePage(
+                draft: "d1",
+                studentName: "Marisol Reyes Ortega",
+                outlook: .several,
+                people: [
+                    PersonMatch(
+                        id: "p1",
+                        name: "Marisol Reyes Ortega",
+                        birthDate: day("2010-03-27"),
+                        birthYear: 2_010,
+                        certainty: .certain,
+                        reasons: [.sameName, .sameBirthDate],
+                        schools: [
+                            EnrollmentMatch(
+                                schoolID: "480000100001",
+                                name: "Cedar East High School",
+                                place: "Weslaco, Texas",
+                                from: day("2025-08-19"),
+                                until: day("2026-05-01"),
+                                grade: .tenth,
+                                isChosen: true
+                            ),
+                            EnrollmentMatch(
+                                schoolID: "120000100001",
+                                name: "Mangrove High School",
+                                place: "Immokalee, Florida",
+                                custodian: "Collier County Records"
+                            ),
+                        ]
+                    ),
+                    PersonMatch(
+                        id: "p2",
+                        name: "Marisol R.",
+                        birthDate: nil,
+                        birthYear: 2_010,
+                        certainty: .possible,
+                        reasons: [.oneSurnameOnly, .similarBirthDate],
+                        doubts: [.otherSurname],
+                        schools: [],
+                        kept: [
+                            KeptMatch(state: "Texas", grade: .eighth, untilYear: 2_025),
+                            KeptMatch(state: "Ohio", grade: nil, untilYear: nil),
+                        ]
+                    ),
+                ],
+                keepsBack: true,
+                statementMisses: true,
+                search: search,
+                chosen: "480000100009",
+                chosenName: "Pine School, Pharr, Texas"
+            ),
+            door: .requests
+        ),
+        SamplePage(
+            name: "place-spent",
+            page: PlacePage(
+                draft: "d1",
+                studentName: "Marisol Reyes Ortega",
+                outlook: .spent(until: time("2026-05-18", 15, 0)),
+                people: [],
+                search: search,
+                chosenKind: .unknown
+            ),
+            door: .requests
+        ),
+        SamplePage(
+            name: "lookups",
+            page: LookupsPage(rows: [
+                LookupRow(
+                    kind: .person,
+                    name: "Rosa Delgado",
+                    place: "Oak Valley High School",
+                    thisHour: 40,
+                    hourLimit: 40,
+                    today: 41,
+                    dayLimit: 150,
+                    refused: 3,
+                    isSpent: true
+                ),
+                LookupRow(
+                    kind: .school,
+                    name: "Oak Valley High School",
+                    place: "Oak Valley",
+                    thisHour: 40,
+                    hourLimit: 120,
+                    today: 41,
+                    dayLimit: 500,
+                    refused: 0,
+                    isSpent: false
+                ),
+            ]),
+            door: .locator
+        ),
+        SamplePage(name: "lookups-none", page: LookupsPage(rows: []), door: .locator),
+        SamplePage(
+            name: "place-nobody",
+            page: PlacePage(
+                draft: "d1",
+                studentName: "Marisol Reyes Ortega",
+                outlook: .nobody,
+                people: [],
+                search: emptySearch,
+                form: Form(problems: [FieldProblem(.place, .placeMissing)])
+            ),
+            door: .requests
+        ),
+    ]
+}
