@@ -159,8 +159,9 @@ extension DemoCast {
         Line(
             .custodian("fl-putnam-archive"),
             .recordsOffice,
-            "Beverly Cross",
-            "Archivist",
+            // The office: a page says that the records are with it.
+            "Putnam Closed School Records (demonstration)",
+            "Archive",
             "putnam-archive"
         ),
     ]

@@ -42,7 +42,8 @@ def places(gateway, chromium):
                    f"{draft}/purpose", f"{draft}/check"] + of_request,
             ANA: ["/home", "/answers"],
             PATRICIA: ["/home", "/queue", "/queue?view=all", f"/queue/{stuck}",
-                       f"/queue/{stuck}/location", "/contacts?searchName=weslaco&searchState=TX"],
+                       f"/queue/{stuck}/location", "/contacts?searchName=weslaco&searchState=TX",
+                       "/locator"],
             ADMINISTRATOR: ["/home", "/people", "/contacts"],
             AUDITOR: ["/home", "/audit"],
         }

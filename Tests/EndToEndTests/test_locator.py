@@ -1,0 +1,85 @@
+"""Where the records are: what the locator shows, what it keeps back, and when it stops."""
+from pages import staff
+from pages.staff import (ADMINISTRATOR, CALIFORNIA, MARISOL, ROSA, Student, Wizard)
+
+# Juan Carlos at Weslaco East in Texas and Juan Manuel at Immokalee in Florida.
+JUAN = Student("Juan", "García", "López", "2010-11-02")
+
+
+def test_two_who_look_alike_are_told_apart_by_what_the_family_says(people, gateway):
+    rosa = staff.come_back(people(gateway.url, js=False), ROSA)
+    words = rosa.words
+    wizard = Wizard(rosa).begin().student(JUAN)
+    wizard.sees("place.title")
+    rosa.sees(words("outlook.several"), "Juan C. García López", "Juan M. García López",
+              words("place.statedTitle"))
+    hidden = ["Carlos", "Manuel", "Weslaco", "Immokalee", "484496008851", "120033000355"]
+    assert not [word for word in hidden if word in rosa.page.content()]
+    rosa.press(words("place.statedButton"))
+    rosa.sees_errors(words("trouble.statedPlaceMissing"))
+    rosa.fill(words("field.statedPlace.label"), "Dallas")
+    rosa.press(words("place.statedButton"))
+    rosa.sees(words("place.statedMisses"))
+    rosa.fill(words("field.statedPlace.label"), "weslaco")
+    rosa.press(words("place.statedButton"))
+    rosa.sees("Weslaco East High School")
+    assert "Immokalee" not in rosa.page.content()
+    wizard.place("Weslaco East High School")
+    wizard.sees("purpose.title")
+
+
+def test_everything_wrong_with_a_student_is_said_at_once_and_kept(people, gateway):
+    rosa = staff.come_back(people(gateway.url), ROSA)
+    words = rosa.words
+    mixed, long = "M\u0430risol", "Reyes" * 100
+    Wizard(rosa).begin().student(MARISOL, purpose=None, given=mixed, middle=long,
+                                 paternalSurname="", birthYear="2030")
+    rosa.sees_errors(words("trouble.mixedAlphabets"), words("trouble.tooLong", limit=200),
+                     words("trouble.surnameMissing"), words("trouble.birthDateInFuture"),
+                     words("trouble.purposeMissing"))
+    for field, value in (("given", mixed), ("middle", long), ("birthYear", "2030")):
+        assert rosa.page.locator(f"#{field}").input_value() == value
+    rosa.press(words("wizard.discard"))
+
+
+def test_a_closed_school_leads_to_who_has_its_records(people, gateway):
+    rosa = staff.come_back(people(gateway.url, language="es"), ROSA)
+    words = rosa.words
+    wizard = Wizard(rosa).begin().student(MARISOL)
+    wizard.search(name="middle", town="Crescent City", zip="99999", state="Florida")
+    rosa.sees(words("search.leftOutZIP"),
+              words("search.custodian", custodian="Putnam Closed School Records (demonstration)"))
+    wizard.search(town="Weslaco", district="weslaco", zip="78596")
+    rosa.sees("Weslaco, Texas")
+
+
+def test_guessing_ends_at_the_budget_and_does_not_begin_anew(people, fresh_gateway):
+    gateway = fresh_gateway("--lookups", "2")
+    gateway.start()
+    rosa = staff.come_back(people(gateway.url), ROSA)
+    words = rosa.words
+    wizard = Wizard(rosa).begin().student(MARISOL)
+    for _ in range(3):
+        wizard.search(name="Weslaco")
+    for digit in "12":
+        wizard = Wizard(rosa).begin().student(MARISOL, stateStudentID=digit)
+    spent = words.start("outlook.spent")
+    rosa.sees(spent, words("place.spentHelp"), "1-800-555-0100")
+    gateway.stop()
+    gateway.start()
+    rosa.go(rosa.page.url)
+    rosa.sees(spent)
+    # The work goes on without the locator.
+    rosa.choose("~" + words("place.unknown"))
+    rosa.press(words("form.continue"))
+    wizard.sees("purpose.title")
+
+    ingrid = staff.come_back(people(gateway.url), ADMINISTRATOR)
+    ingrid.go("/locator")
+    ingrid.sees_row("Rosa Delgado", words("lookups.spent"), "2 of 2")
+    ingrid.go("/demo/mail")
+    ingrid.follow("~Rosa Delgado at Davis")
+    ingrid.sees("/locator")
+    dolores = staff.come_back(people(gateway.url), CALIFORNIA)
+    dolores.go("/locator")
+    dolores.sees(words("lookups.nothing"))
