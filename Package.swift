@@ -46,6 +46,7 @@ let package = Package(
     products: [
         .executable(name: "mochila", targets: ["mochila"]),
         .executable(name: "mochila-sftp", targets: ["mochila-sftp"]),
+        .executable(name: "mochila-open", targets: ["mochila-open"]),
     ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
@@ -93,6 +94,8 @@ let package = Package(
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "CArchive", linkerSettings: [.linkedLibrary("archive")]),
         .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
+        // Of the kernel: raw system calls, no library.
+        .target(name: "CConfinement"),
 
         // Adapters: one library each, none imports another.
         .target(
@@ -176,6 +179,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Opens one bundle and ends, with nothing within its reach but the bundle and a line to
+        // whoever started it.
+        .executableTarget(
+            name: "mochila-open",
+            dependencies: ["CConfinement", "Sealing"],
+            swiftSettings: strict
+        ),
+
         // The program: Compose.swift is the only place where live things are made.
         .executableTarget(
             name: "mochila",
@@ -242,7 +253,10 @@ let package = Package(
         ),
         .testTarget(
             name: "SealingTests",
-            dependencies: ["Vocabulary", "StudentRecords", "BundleFormat", "Casework", "Sealing"],
+            dependencies: [
+                "Vocabulary", "StudentRecords", "BundleFormat", "Casework", "Sealing",
+                "mochila-open",
+            ],
             swiftSettings: strict
         ),
         .testTarget(

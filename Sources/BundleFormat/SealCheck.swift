@@ -1,13 +1,15 @@
 /// A sealed bundle whose structure was checked, before any library parses it.
 ///
 /// CMS is where OpenSSL had its worst errors, and what it accepts is wider than what is safe to
-/// accept, so everything but the allowlist is refused here and a new header is written from what
-/// was allowed. Definite and indefinite lengths are both read: a streamed CMS is indefinite.
+/// accept, so everything but the allowlist is refused here, and what is left of a seal after it are
+/// numbers and keys: no CMS parser sees a received seal. Definite and indefinite lengths are both read: a streamed CMS is indefinite.
 package struct SealCheck: Hashable, Sendable {
     package let recipients: [SealRecipient]
     package let ciphertext: Ciphertext
-    /// DER of the whole message without its ciphertext, tag included.
-    package let header: [UInt8]
+    /// 12 bytes.
+    package let nonce: [UInt8]
+    /// 16 bytes.
+    package let tag: [UInt8]
 
     /// Where the ciphertext lies.
     package struct Ciphertext: Hashable, Sendable {
@@ -28,10 +30,11 @@ package struct SealCheck: Hashable, Sendable {
         self = try walk.check()
     }
 
-    init(recipients: [SealRecipient], ciphertext: Ciphertext, header: [UInt8]) {
+    init(recipients: [SealRecipient], ciphertext: Ciphertext, nonce: [UInt8], tag: [UInt8]) {
         self.recipients = recipients
         self.ciphertext = ciphertext
-        self.header = header
+        self.nonce = nonce
+        self.tag = tag
     }
 }
 
@@ -72,14 +75,11 @@ private struct SealWalk {
         position = try close(outer, at: position, in: total)
         guard position == total else { throw .trailingBytes }
 
-        let fields =
-            [DER.integer, 1, 0] + DER.element(DER.set, recipientBytes)
-            + DER.element(DER.sequence, ObjectIdentifier.data + content.algorithm) + tag
-        let inner = DER.element(0xA0, DER.element(DER.sequence, fields))
         return SealCheck(
             recipients: recipients,
             ciphertext: content.ciphertext,
-            header: DER.element(DER.sequence, ObjectIdentifier.authEnvelopedData + inner)
+            nonce: content.nonce,
+            tag: Array(tag.dropFirst(2))
         )
     }
 
@@ -138,7 +138,7 @@ private struct SealWalk {
     private mutating func encryptedContent(
         at position: Int64,
         before limit: Int64
-    ) throws(SealRefusal) -> (algorithm: [UInt8], ciphertext: SealCheck.Ciphertext, end: Int64) {
+    ) throws(SealRefusal) -> (nonce: [UInt8], ciphertext: SealCheck.Ciphertext, end: Int64) {
         let info = try container(DER.sequence, at: position, before: limit)
         let infoLimit = self.limit(of: info, in: limit)
         var here = info.contentStart
@@ -146,25 +146,26 @@ private struct SealWalk {
         guard type == ObjectIdentifier.data else { throw .otherContentType }
         here += Int64(type.count)
         let algorithm = try element(at: here, before: infoLimit, maximum: 128)
-        guard Self.isGCM(algorithm) else { throw .weakCipher }
+        guard let nonce = Self.nonce(of: algorithm) else { throw .weakCipher }
         here += Int64(algorithm.count)
         let (ciphertext, contentEnd) = try ciphertext(at: here, before: infoLimit)
-        return (algorithm, ciphertext, try close(info, at: contentEnd, in: limit))
+        return (nonce, ciphertext, try close(info, at: contentEnd, in: limit))
     }
 
-    private static func isGCM(_ algorithm: [UInt8]) -> Bool {
+    /// The nonce, where the algorithm is AES-256-GCM with a tag of 16 bytes.
+    private static func nonce(of algorithm: [UInt8]) -> [UInt8]? {
         var outer = DERCursor(algorithm)
-        guard let content = outer.take(DER.sequence), outer.isAtEnd else { return false }
+        guard let content = outer.take(DER.sequence), outer.isAtEnd else { return nil }
         var fields = content.content
         guard fields.takeExactly(ObjectIdentifier.aes256GCM),
             let parameters = fields.take(DER.sequence), fields.isAtEnd
-        else { return false }
+        else { return nil }
         var inner = parameters.content
-        guard let nonce = inner.take(DER.octetString), nonce.content.rest.count == 12 else {
-            return false
-        }
-        // The length of the tag; left out it would mean 12.
-        return inner.takeExactly([DER.integer, 1, 16]) && inner.isAtEnd
+        guard let nonce = inner.take(DER.octetString), nonce.content.rest.count == 12,
+            // The length of the tag; left out it would mean 12.
+            inner.takeExactly([DER.integer, 1, 16]), inner.isAtEnd
+        else { return nil }
+        return nonce.content.rest
     }
 
     private mutating func ciphertext(

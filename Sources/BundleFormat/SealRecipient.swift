@@ -5,10 +5,26 @@ package struct SealRecipient: Hashable, Sendable {
         case rsa
     }
 
-    package let kind: Kind
+    /// How the key of the content is kept for this recipient.
+    package enum WrappedKey: Hashable, Sendable {
+        /// `point` is the sender's one-time public key; `info` is the DER of ECC-CMS-SharedInfo,
+        /// RFC 5753, which goes into the derivation; `wrapped` are 40 bytes of AES key wrap.
+        case ecdh(point: [UInt8], info: [UInt8], wrapped: [UInt8])
+        /// RSA-OAEP with SHA-256.
+        case rsa(encrypted: [UInt8])
+    }
+
     /// DER of IssuerAndSerialNumber, or of the context-specific element that holds a key
     /// identifier.
     package let identifier: [UInt8]
+    package let wrappedKey: WrappedKey
+
+    package var kind: Kind {
+        switch wrappedKey {
+        case .ecdh: .ecdh
+        case .rsa: .rsa
+        }
+    }
 
     /// Reads one RecipientInfo, strictly; `nil` where it is of a kind that is not allowed.
     init?(_ cursor: inout DERCursor) {
@@ -33,20 +49,24 @@ package struct SealRecipient: Hashable, Sendable {
             let key = fields.take(DER.octetString), (256...1_024).contains(key.content.rest.count),
             fields.isAtEnd
         else { return nil }
-        kind = .rsa
+        wrappedKey = .rsa(encrypted: key.content.rest)
         identifier = name.whole
     }
 
     private init?(keyAgreement content: DERCursor) {
         var fields = content
         guard fields.takeExactly([DER.integer, 1, 3]),
-            let originator = fields.take(0xA0), Self.isEphemeralKey(originator.content)
+            let originator = fields.take(0xA0), let point = Self.point(of: originator.content)
         else { return nil }
+        var material: [UInt8] = []
         if fields.nextTag == 0xA1 {
-            guard let material = fields.take(0xA1), material.whole.count <= 128 else { return nil }
+            guard let given = fields.take(0xA1), given.whole.count <= 128 else { return nil }
+            var inner = given.content
+            guard let text = inner.take(DER.octetString), inner.isAtEnd else { return nil }
+            material = DER.element(0xA0, text.whole)
         }
         guard let algorithm = fields.take(DER.sequence),
-            Self.isECDH(algorithm.content),
+            let wrap = Self.keyWrap(of: algorithm.content),
             let keys = fields.take(DER.sequence), fields.isAtEnd
         else { return nil }
         var list = keys.content
@@ -59,7 +79,12 @@ package struct SealRecipient: Hashable, Sendable {
             let wrapped = entryFields.take(DER.octetString), wrapped.content.rest.count == 40,
             entryFields.isAtEnd
         else { return nil }
-        kind = .ecdh
+        wrappedKey = .ecdh(
+            point: point,
+            // The key to be derived has 256 bits.
+            info: DER.element(DER.sequence, wrap + material + [0xA2, 6, 4, 4, 0, 0, 1, 0]),
+            wrapped: wrapped.content.rest
+        )
         identifier = name.whole
     }
 
@@ -90,29 +115,34 @@ package struct SealRecipient: Hashable, Sendable {
         return inner.isAtEnd || inner.takeExactly(DER.null) && inner.isAtEnd
     }
 
-    private static func isECDH(_ algorithm: DERCursor) -> Bool {
+    private static func keyWrap(of algorithm: DERCursor) -> [UInt8]? {
         var fields = algorithm
         guard fields.takeExactly(ObjectIdentifier.ecdhSHA256),
             let wrap = fields.take(DER.sequence), fields.isAtEnd
-        else { return false }
+        else { return nil }
         var inner = wrap.content
-        guard inner.takeExactly(ObjectIdentifier.aes256Wrap) else { return false }
-        return inner.isAtEnd || inner.takeExactly(DER.null) && inner.isAtEnd
+        guard inner.takeExactly(ObjectIdentifier.aes256Wrap),
+            inner.isAtEnd || inner.takeExactly(DER.null) && inner.isAtEnd
+        else { return nil }
+        return wrap.whole
     }
 
-    /// OriginatorPublicKey of an uncompressed point on P-256 or P-384.
-    private static func isEphemeralKey(_ content: DERCursor) -> Bool {
+    /// The uncompressed point, on P-256 or P-384, of an OriginatorPublicKey.
+    private static func point(of content: DERCursor) -> [UInt8]? {
         var outer = content
-        guard let key = outer.take(0xA1), outer.isAtEnd else { return false }
+        guard let key = outer.take(0xA1), outer.isAtEnd else { return nil }
         var fields = key.content
         guard let algorithm = fields.take(DER.sequence), algorithm.whole.count <= 32 else {
-            return false
+            return nil
         }
         var inner = algorithm.content
         guard inner.takeExactly(ObjectIdentifier.ecPublicKey),
             let point = fields.take(DER.bitString), fields.isAtEnd
-        else { return false }
+        else { return nil }
         let bytes = point.content.rest
-        return (bytes.count == 66 || bytes.count == 98) && bytes[0] == 0 && bytes[1] == 4
+        guard bytes.count == 66 || bytes.count == 98, bytes[0] == 0, bytes[1] == 4 else {
+            return nil
+        }
+        return Array(bytes.dropFirst())
     }
 }

@@ -23,6 +23,8 @@ static void leave(locale_t before) {
     if (before) uselocale(before);
 }
 
+void mochila_zip_prepare(void) { leave(enter()); }
+
 // ---- writing ----
 
 struct mochila_zip_writer {

@@ -166,65 +166,6 @@ void mochila_sealing_free(mochila_sealing *sealing) {
     OPENSSL_free(sealing);
 }
 
-// ---- opening ----
-
-int mochila_cms_open(const uint8_t *header, size_t header_count, const uint8_t *key,
-                     size_t key_count, const uint8_t *certificate, size_t certificate_count,
-                     mochila_read read, void *read_context, mochila_write write,
-                     void *write_context) {
-    ERR_clear_error();
-    int outcome = MOCHILA_OPEN_MALFORMED;
-    struct callbacks calls = {.read = read, .context = read_context};
-    const unsigned char *p = header;
-    uint8_t *chunk = OPENSSL_malloc(BUFFER_SIZE);
-    BIO *source = callback_bio(&calls);
-    BIO *buffer = BIO_new(BIO_f_buffer());
-    BIO *content = NULL;
-    CMS_ContentInfo *cms =
-        header_count <= INT_MAX ? d2i_CMS_ContentInfo(NULL, &p, (long)header_count) : NULL;
-    EVP_PKEY *opener = mochila_pkey(key, key_count);
-    X509 *holder = mochila_x509(certificate, certificate_count);
-    if (!chunk || !source || !buffer || !cms || !opener || !holder) goto end;
-    if (p != header + header_count) goto end;
-    if (OBJ_obj2nid(CMS_get0_type(cms)) != NID_id_smime_ct_authEnvelopedData) goto end;
-    if (CMS_decrypt_set1_pkey(cms, opener, holder) != 1) {
-        outcome = MOCHILA_OPEN_WRONG_KEY;
-        goto end;
-    }
-    if (BIO_set_read_buffer_size(buffer, BUFFER_SIZE) != 1) goto end;
-    BIO_push(buffer, source);
-    content = CMS_dataInit(cms, buffer);
-    if (!content) goto end;
-    for (;;) {
-        int count = BIO_read(content, chunk, BUFFER_SIZE);
-        if (count <= 0) {
-            // The cipher's status is the check of the tag; what BIO_read returned is not.
-            if (calls.failed) outcome = MOCHILA_OPEN_CALLBACK_FAILED;
-            else outcome = BIO_get_cipher_status(content) > 0 ? MOCHILA_OPEN_DONE
-                                                              : MOCHILA_OPEN_TAMPERED;
-            break;
-        }
-        if (write(write_context, chunk, (size_t)count) != 0) {
-            outcome = MOCHILA_OPEN_CALLBACK_FAILED;
-            break;
-        }
-    }
-end:
-    while (content && content != buffer) {
-        BIO *next = BIO_pop(content);
-        BIO_free(content);
-        content = next;
-    }
-    BIO_free(buffer);
-    BIO_free(source);
-    CMS_ContentInfo_free(cms);
-    X509_free(holder);
-    EVP_PKEY_free(opener);
-    OPENSSL_clear_free(chunk, BUFFER_SIZE);
-    if (outcome != MOCHILA_OPEN_DONE) ERR_clear_error();
-    return outcome;
-}
-
 // ---- signing ----
 
 int mochila_cms_sign(const uint8_t *content, size_t count, const uint8_t *certificate,

@@ -45,6 +45,7 @@ enum Layers {
         row("CCurl", .shim, []),
         row("CArchive", .shim, []),
         row("CZlib", .shim, []),
+        row("CConfinement", .shim, []),
 
         row(
             "Sealing",
@@ -101,6 +102,7 @@ enum Layers {
         row("Demonstration", .adapter, domain.union(["ReferenceData"])),
 
         row("TestSupport", .assembly, domain, ["Synchronization"]),
+        row("mochila-open", .assembly, ["CConfinement", "Sealing"], ["Glibc"]),
         row(
             "mochila",
             .assembly,
@@ -128,7 +130,7 @@ enum Layers {
 
     /// Each of these is wrapped by one target, so that it can be replaced in one place.
     static let wrappedOnce = [
-        "COpenSSL", "CCurl", "CArchive", "CZlib", "GRDB", "Hummingbird", "HummingbirdTLS",
+        "COpenSSL", "CCurl", "CArchive", "CZlib", "CConfinement", "GRDB", "Hummingbird", "HummingbirdTLS",
         "Mustache", "Yams", "ArgumentParser", "NIOCore", "NIOSSL",
     ]
 

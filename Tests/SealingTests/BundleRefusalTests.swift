@@ -166,12 +166,12 @@ import Vocabulary
             try scene.open(expecting: .init(request: RequestNumber(bits: 1)))
         }
         #expect(throws: BundleFailure.otherSigner) {
-            try scene.open(expecting: .init(signer: scene.school.certificate.fingerprint))
+            try scene.open(expecting: .init(signers: [scene.school.certificate.fingerprint]))
         }
         let right = BundleExpectation(
             recipients: [Scene.recipient.organization],
             request: try Scene.number(),
-            signer: scene.keys.signing.certificate.fingerprint
+            signers: [scene.keys.signing.certificate.fingerprint]
         )
         #expect(throws: Never.self) { try scene.open(expecting: right) }
     }

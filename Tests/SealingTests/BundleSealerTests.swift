@@ -231,12 +231,14 @@ import Vocabulary
             certificate: scene.folder.file("school.pem"),
             authority: scene.folder.file("ca.pem"),
             into: scene.folder.file("opened/"),
-            at: Scene.now
+            at: Scene.now,
+            by: openingProgram()
         )
         let verified = try StandaloneBundles.verify(
             scene.folder.file("opened"),
             authority: scene.folder.file("ca.pem"),
-            at: Scene.now
+            at: Scene.now,
+            by: openingProgram()
         )
         #expect(opened == verified)
         #expect(try scene.folder.read("opened/files/Año 1.pdf") == Array("synthetic".utf8))
@@ -248,7 +250,8 @@ import Vocabulary
                 certificate: scene.folder.file("school.pem"),
                 authority: scene.folder.file("ca.pem"),
                 into: scene.folder.file("opened"),
-                at: Scene.now
+                at: Scene.now,
+                by: openingProgram()
             )
         }
         #expect(throws: BundleFailure.unreadable) {
@@ -258,7 +261,8 @@ import Vocabulary
                 certificate: scene.folder.file("school.pem"),
                 authority: scene.folder.file("ca.pem"),
                 into: scene.folder.file("nothing"),
-                at: Scene.now
+                at: Scene.now,
+                by: openingProgram()
             )
         }
         #expect(!scene.folder.exists("nothing"))
@@ -269,14 +273,16 @@ import Vocabulary
                 certificate: scene.folder.file("school.pem"),
                 authority: scene.folder.file("ca.pem"),
                 into: scene.folder.file("no/such/folder"),
-                at: Scene.now
+                at: Scene.now,
+                by: openingProgram()
             )
         }
         #expect(throws: BundleFailure.notABundle) {
             try StandaloneBundles.verify(
                 path,
                 authority: scene.folder.file("ca.pem"),
-                at: Scene.now
+                at: Scene.now,
+                by: openingProgram()
             )
         }
     }

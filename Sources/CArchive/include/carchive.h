@@ -12,6 +12,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+// Loads the locale now, for a process that will not be able to open files later.
+void mochila_zip_prepare(void);
+
 // Returns 0, or -1 for failure.
 typedef int (*mochila_zip_write)(void *context, const uint8_t *bytes, size_t count);
 // Reads up to `capacity` bytes from `offset`; 0 at the end, -1 for failure.

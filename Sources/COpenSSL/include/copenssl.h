@@ -133,21 +133,30 @@ int mochila_sealing_write(mochila_sealing *sealing, const uint8_t *bytes, size_t
 int mochila_sealing_finish(mochila_sealing *sealing);
 void mochila_sealing_free(mochila_sealing *sealing);
 
-enum {
-    MOCHILA_OPEN_DONE = 1,
-    MOCHILA_OPEN_TAMPERED = 0,
-    MOCHILA_OPEN_WRONG_KEY = -1,
-    MOCHILA_OPEN_MALFORMED = -2,
-    MOCHILA_OPEN_CALLBACK_FAILED = -3,
-};
+// Unwraps the 32-byte key of a seal's content: by ECDH with the SHA-256 key derivation and AES-256
+// key wrap, where `info` is the DER of ECC-CMS-SharedInfo, or by RSA-OAEP with SHA-256. Leaves no
+// reasons.
+int mochila_unwrap_ecdh(const uint8_t *key, size_t key_count, const uint8_t *point,
+                        size_t point_count, const uint8_t *info, size_t info_count,
+                        const uint8_t wrapped[40], uint8_t out[32]);
+int mochila_unwrap_rsa(const uint8_t *key, size_t key_count, const uint8_t *encrypted,
+                       size_t count, uint8_t out[32]);
 
-// Opens a message whose header was re-framed without its content, which comes from `read`.
-// What reached `write` must be thrown away unless the answer is MOCHILA_OPEN_DONE: the tag is
-// known only at the end.
-int mochila_cms_open(const uint8_t *header, size_t header_count, const uint8_t *key,
-                     size_t key_count, const uint8_t *certificate, size_t certificate_count,
-                     mochila_read read, void *read_context, mochila_write write,
-                     void *write_context);
+typedef struct mochila_tag_check mochila_tag_check;
+// Checks the tag of AES-256-GCM over ciphertext without decrypting any of it.
+mochila_tag_check *mochila_tag_check_new(const uint8_t key[32], const uint8_t nonce[12]);
+int mochila_tag_check_update(mochila_tag_check *check, const uint8_t *bytes, size_t count);
+// 1 where the tag is right, 0 where it is not, -1 for failure.
+int mochila_tag_check_finish(mochila_tag_check *check, const uint8_t tag[16]);
+void mochila_tag_check_free(mochila_tag_check *check);
+
+typedef struct mochila_content mochila_content;
+// Decrypts ciphertext of AES-256-GCM from any position, after its tag was checked.
+mochila_content *mochila_content_new(const uint8_t key[32], const uint8_t nonce[12]);
+// In place; going on where the last call ended costs nothing extra.
+int mochila_content_decrypt(mochila_content *content, uint64_t position, uint8_t *bytes,
+                            size_t count);
+void mochila_content_free(mochila_content *content);
 
 // A detached CAdES-BES signature, SHA-256, with the signer's certificate inside.
 int mochila_cms_sign(const uint8_t *content, size_t count, const uint8_t *certificate,

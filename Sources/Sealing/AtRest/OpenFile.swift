@@ -22,6 +22,23 @@ struct OpenFile: ~Copyable {
         }
     }
 
+    /// Takes over a descriptor of a regular file that somebody else opened.
+    init(adopting descriptor: Int32) throws {
+        self.descriptor = descriptor
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw FileFailure.last("stat") }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw FileFailure.system(operation: "open", code: EINVAL)
+        }
+    }
+
+    /// A second descriptor for the same file, to hand to another process; the caller closes it.
+    func duplicate() throws -> Int32 {
+        let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 4)
+        guard copy >= 0 else { throw FileFailure.last("duplicate") }
+        return copy
+    }
+
     func size() throws -> Int64 {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw FileFailure.last("stat") }

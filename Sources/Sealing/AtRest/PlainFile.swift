@@ -72,6 +72,16 @@ package final class PlainFileReader: ProtectedFileReader {
         self.file = Mutex(file)
     }
 
+    /// Takes over a descriptor of a regular file.
+    init(adopting descriptor: Int32) throws {
+        let file = try OpenFile(adopting: descriptor)
+        byteCount = try file.size()
+        self.file = Mutex(file)
+    }
+
+    /// A descriptor to hand to another process; the caller closes it.
+    func duplicateDescriptor() throws -> Int32 { try file.withLock { try $0.duplicate() } }
+
     package func read(from offset: Int64, upTo maximum: Int) throws -> [UInt8] {
         guard offset >= 0, offset <= byteCount, maximum >= 0 else { throw FileFailure.misused }
         let count = Int(min(Int64(maximum), byteCount - offset))

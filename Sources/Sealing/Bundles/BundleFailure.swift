@@ -35,6 +35,8 @@ package enum BundleFailure: Error, Hashable, Sendable {
     case destination(FileFailure)
     /// The file cannot be read.
     case unreadable
+    /// The confined program that opens bundles failed; the bundle may be what brought it down.
+    case opener(OpenerProblem)
 
     package enum SignatureProblem: Hashable, Sendable, CaseIterable {
         case malformed
@@ -96,6 +98,7 @@ extension BundleFailure {
         case .diskFull: "disk-full"
         case .destination: "destination"
         case .unreadable: "unreadable"
+        case .opener: "opener"
         }
     }
 
@@ -166,6 +169,23 @@ extension BundleFailure {
                 "Choose an empty or a new folder."
             )
         case .unreadable: ("The file cannot be read.", "Check that it is there and readable.")
+        case .opener(.missing):
+            (
+                "The program mochila-open, which opens bundles, is missing.",
+                "Put it beside this program: both belong to one installation."
+            )
+        case .opener(.outOfTime):
+            (
+                "Opening it took too long and was ended.",
+                "Try again when the machine is less busy; if it happens again, "
+                    + "keep the file and tell whoever looks after this program."
+            )
+        case .opener:
+            (
+                "What opens bundles was brought down by it.",
+                "Do not try other programs on it: keep the file, and tell whoever looks after "
+                    + "this program."
+            )
         }
     }
 }

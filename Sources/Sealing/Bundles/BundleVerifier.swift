@@ -7,25 +7,42 @@ package import Vocabulary
 /// Needs nothing but the authority's certificate.
 package struct BundleVerifier: Sendable {
     private let trust: [Certificate]
+    private let program: OpeningProgram?
 
-    package init(trust: [Certificate]) {
+    /// `program` is the confined one that parses; without it, that happens in this process.
+    package init(trust: [Certificate], program: OpeningProgram? = nil) {
         self.trust = trust
+        self.program = program
     }
 
     /// Checks the archive that came out of a seal.
     ///
-    /// Throws `BundleFailure`.
+    /// Throws `BundleFailure`. With a program the archive must lie in a plain file.
     package func verify(
         archive: any ProtectedFileReader,
         expecting expectation: BundleExpectation = BundleExpectation(),
         at instant: Instant
     ) throws -> SignedManifest {
+        var judge = BundleJudge(
+            verifier: verifier(at: instant),
+            keys: nil,
+            destination: nil,
+            accept: { try expectation.check($0) }
+        )
         do {
-            return try BundleReading(trust: trust, instant: instant)
-                .read(archive, into: nil) { try expectation.check($0) }
+            if let program {
+                try program.unpack(archive, .archive, scratch: "", into: &judge)
+            } else {
+                try Unpacking.archive(archive, into: &judge)
+            }
+            return try judge.finish()
         } catch {
             throw BundleFailure(any: error)
         }
+    }
+
+    private func verifier(at instant: Instant) -> ManifestVerifier {
+        ManifestVerifier(trust: trust, instant: instant, program: program)
     }
 
     /// Checks a folder: every file that was signed is there unchanged, and nothing else is.
@@ -39,8 +56,7 @@ package struct BundleVerifier: Sendable {
         do {
             let content = try read(.manifest, in: folder, limit: BundleLimits.manifestBytes)
             let signature = try read(.signature, in: folder, limit: BundleLimits.signatureBytes)
-            let signed = try ManifestVerifier(trust: trust, instant: instant)
-                .verify(content, signature: signature)
+            let signed = try verifier(at: instant).verify(content, signature: signature)
             try expectation.check(signed)
             var expected = try FileList(signed.manifest)
             for name in try names(in: folder) where name != .manifest && name != .signature {

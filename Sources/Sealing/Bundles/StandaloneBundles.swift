@@ -51,7 +51,8 @@ package enum StandaloneBundles {
         authority: String,
         into folder: String,
         expecting expectation: BundleExpectation = BundleExpectation(),
-        at instant: Instant
+        at instant: Instant,
+        by program: OpeningProgram
     ) throws -> SignedManifest {
         let pair = try KeyPair(certificateFile: certificate, keyFile: key)
         let trust = try Certificate(contentsOf: authority)
@@ -59,7 +60,7 @@ package enum StandaloneBundles {
             let sealed = try PlainFileReader(path: path)
             let destination = try atDestination { try OpenedFolder(folder) }
             let mark = SystemSecrets.randomBytes(8).map { String($0, radix: 16) }.joined()
-            return try BundleOpener(trust: [trust]).open(
+            return try BundleOpener(trust: [trust], program: program).open(
                 sealed,
                 with: [pair],
                 expecting: expectation,
@@ -79,9 +80,13 @@ package enum StandaloneBundles {
     package static func verify(
         _ path: String,
         authority: String,
-        at instant: Instant
+        at instant: Instant,
+        by program: OpeningProgram
     ) throws -> SignedManifest {
-        let verifier = BundleVerifier(trust: [try Certificate(contentsOf: authority)])
+        let verifier = BundleVerifier(
+            trust: [try Certificate(contentsOf: authority)],
+            program: program
+        )
         if Folder.isFolder(path) { return try verifier.verify(folder: path, at: instant) }
         do {
             return try verifier.verify(archive: try PlainFileReader(path: path), at: instant)

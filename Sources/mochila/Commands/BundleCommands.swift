@@ -103,7 +103,8 @@ struct OpenCommand: ParsableCommand {
                 authority: ca,
                 into: into,
                 expecting: expectation,
-                at: SystemClock.instant()
+                at: SystemClock.instant(),
+                by: OpeningProgram.besideThisProgram()
             )
         }
         print(BundleWords.summary(of: opened))
@@ -122,7 +123,12 @@ struct VerifyCommand: ParsableCommand {
 
     func run() throws {
         let opened = try BundleWords.explaining {
-            try StandaloneBundles.verify(bundle, authority: ca, at: SystemClock.instant())
+            try StandaloneBundles.verify(
+                bundle,
+                authority: ca,
+                at: SystemClock.instant(),
+                by: OpeningProgram.besideThisProgram()
+            )
         }
         print(BundleWords.summary(of: opened))
     }

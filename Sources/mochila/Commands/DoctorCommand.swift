@@ -46,6 +46,7 @@ struct DoctorCommand: AsyncParsableCommand {
         }
         findings.append(PlaceChecks.templates(root))
         findings += keyFindings(place, configuration, now)
+        findings.append(PlaceChecks.opener(Self.opener()))
         findings.append(ServiceChecks.addresses(configuration))
         findings.append(await mailFinding(configuration))
         findings += await storeFindings(place, configuration, now)
@@ -90,6 +91,17 @@ struct DoctorCommand: AsyncParsableCommand {
             )
         }
         return findings
+    }
+
+    /// What the confinement of `mochila-open` lacks here.
+    private static func opener() -> Result<[String], CheckTrouble> {
+        do {
+            return .success(try OpeningProgram.besideThisProgram().confinement().missing)
+        } catch let failure as BundleFailure {
+            return .failure(CheckTrouble(failure.explanation.whatHappened))
+        } catch {
+            return .failure(CheckTrouble("\(error)"))
+        }
     }
 
     private func mailFinding(_ configuration: Configuration) async -> Finding {

@@ -1,0 +1,205 @@
+#define _GNU_SOURCE
+#include "cconfinement.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+// ---- Landlock, whose numbers the installed headers may be too old to have ----
+
+struct ruleset {
+    uint64_t files;
+    uint64_t network;
+    uint64_t scope;
+};
+
+enum { CREATE_RULESET = 444, RESTRICT_SELF = 446, VERSION_FLAG = 1 };
+
+static int landlock(void) {
+    long version = syscall(CREATE_RULESET, NULL, 0, VERSION_FLAG);
+    if (version < 1) return 0;
+    struct ruleset rules = {0};
+    // All rights that the version knows; without one rule, none of them is granted.
+    rules.files = version >= 5 ? 0xFFFF : version >= 3 ? 0x7FFF : version >= 2 ? 0x3FFF : 0x1FFF;
+    rules.network = version >= 4 ? 3 : 0;
+    rules.scope = version >= 6 ? 3 : 0;
+    size_t size = version >= 6 ? 24 : version >= 4 ? 16 : 8;
+    long descriptor = syscall(CREATE_RULESET, &rules, size, 0);
+    if (descriptor < 0) return 0;
+    long outcome = syscall(RESTRICT_SELF, (int)descriptor, 0);
+    close((int)descriptor);
+    return outcome == 0;
+}
+
+// ---- system calls ----
+
+#if defined(__x86_64__)
+#define MOCHILA_ARCHITECTURE AUDIT_ARCH_X86_64
+#elif defined(__aarch64__)
+#define MOCHILA_ARCHITECTURE AUDIT_ARCH_AARCH64
+#endif
+
+#ifdef MOCHILA_ARCHITECTURE
+
+// Reading and writing what is open, memory, the clock, random bytes, locks, and the end.
+static const int allowed[] = {
+    SYS_read, SYS_pread64, SYS_write, SYS_writev, SYS_close, SYS_fstat, SYS_lseek,
+    SYS_brk, SYS_munmap, SYS_mremap, SYS_madvise,
+    SYS_futex, SYS_sched_yield, SYS_sched_getaffinity, SYS_getrandom, SYS_clock_gettime,
+    SYS_gettimeofday, SYS_getpid, SYS_gettid, SYS_rt_sigaction, SYS_rt_sigprocmask,
+    SYS_rt_sigreturn, SYS_sigaltstack, SYS_restart_syscall, SYS_set_robust_list, SYS_getrusage,
+    SYS_tgkill, SYS_exit, SYS_exit_group,
+#ifdef SYS_time
+    SYS_time,
+#endif
+#ifdef SYS_rseq
+    SYS_rseq,
+#endif
+};
+
+// Libraries look for zones, locales and settings, and go on without; so these only fail.
+static const int refused[] = {
+    SYS_openat, SYS_newfstatat, SYS_statx, SYS_faccessat, SYS_readlinkat, SYS_getdents64,
+    SYS_fcntl, SYS_ioctl, SYS_uname, SYS_sysinfo, SYS_prlimit64,
+#ifdef SYS_open
+    SYS_open, SYS_stat, SYS_lstat, SYS_access, SYS_readlink,
+#endif
+};
+
+enum { COUNT_ALLOWED = sizeof allowed / sizeof *allowed,
+       COUNT_REFUSED = sizeof refused / sizeof *refused,
+       MOST = 12 + 2 * (COUNT_ALLOWED + COUNT_REFUSED) };
+
+struct program {
+    struct sock_filter code[MOST];
+    unsigned short count;
+};
+
+static void add(struct program *program, uint16_t code, uint32_t value, uint8_t yes, uint8_t no) {
+    program->code[program->count++] = (struct sock_filter){code, yes, no, value};
+}
+
+static void answer(struct program *program, int number, uint32_t verdict) {
+    add(program, BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)number, 0, 1);
+    add(program, BPF_RET | BPF_K, verdict, 0, 0);
+}
+
+static int seccomp(void) {
+    struct program program = {.count = 0};
+    const uint32_t fail = SECCOMP_RET_ERRNO | EACCES;
+    add(&program, BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch), 0, 0);
+    add(&program, BPF_JMP | BPF_JEQ | BPF_K, MOCHILA_ARCHITECTURE, 1, 0);
+    add(&program, BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS, 0, 0);
+    add(&program, BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr), 0, 0);
+    for (int i = 0; i < COUNT_ALLOWED; i++) answer(&program, allowed[i], SECCOMP_RET_ALLOW);
+    for (int i = 0; i < COUNT_REFUSED; i++) answer(&program, refused[i], fail);
+    // Memory, but none that can be executed: the third argument holds the protection.
+    add(&program, BPF_JMP | BPF_JEQ | BPF_K, SYS_mmap, 2, 0);
+    add(&program, BPF_JMP | BPF_JEQ | BPF_K, SYS_mprotect, 1, 0);
+    add(&program, BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS, 0, 0);
+    add(&program, BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[2]), 0, 0);
+    add(&program, BPF_JMP | BPF_JSET | BPF_K, PROT_EXEC, 0, 1);
+    add(&program, BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS, 0, 0);
+    add(&program, BPF_RET | BPF_K, SECCOMP_RET_ALLOW, 0, 0);
+    struct sock_fprog filter = {program.count, program.code};
+    return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter, 0, 0) == 0;
+}
+
+#else
+
+static int seccomp(void) { return 0; }
+
+#endif
+
+// ---- limits ----
+
+static int limit(int what, rlim_t value) {
+    struct rlimit both = {value, value};
+    return setrlimit(what, &both) == 0;
+}
+
+static uint64_t data_now(void) {
+    unsigned long long size = 0, resident, shared, text, library, data = 0;
+    FILE *file = fopen("/proc/self/statm", "r");
+    if (!file) return 0;
+    if (fscanf(file, "%llu %llu %llu %llu %llu %llu", &size, &resident, &shared, &text, &library,
+               &data) != 6)
+        data = 0;
+    fclose(file);
+    return data * (uint64_t)sysconf(_SC_PAGESIZE);
+}
+
+static int set_limits(const mochila_limits *limits) {
+    struct rusage used = {0};
+    getrusage(RUSAGE_SELF, &used);
+    uint64_t seconds = (uint64_t)used.ru_utime.tv_sec + (uint64_t)used.ru_stime.tv_sec + 1
+        + limits->cpu_seconds;
+    return limit(RLIMIT_DATA, data_now() + limits->memory) & limit(RLIMIT_CPU, seconds)
+        & limit(RLIMIT_CORE, 0) & limit(RLIMIT_FSIZE, 0) & limit(RLIMIT_NPROC, 0)
+        & limit(RLIMIT_MEMLOCK, 0);
+}
+
+static int close_others(int first) {
+#ifdef SYS_close_range
+    if (syscall(SYS_close_range, first, ~0U, 0) == 0) return 1;
+#endif
+    long most = sysconf(_SC_OPEN_MAX);
+    if (most < 0 || most > 1 << 20) most = 1 << 20;
+    for (int descriptor = first; descriptor < most; descriptor++) close(descriptor);
+    return 1;
+}
+
+int mochila_confine(const mochila_limits *limits) {
+    int bits = 0;
+    if (close_others(limits->first_closed)) bits |= MOCHILA_CONFINED_DESCRIPTORS;
+    if (set_limits(limits)) bits |= MOCHILA_CONFINED_LIMITS;
+    int privileges = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
+    // Nobody may look into its memory, where a key is.
+    privileges &= prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0;
+    if (privileges) bits |= MOCHILA_CONFINED_PRIVILEGES;
+    if (landlock()) bits |= MOCHILA_CONFINED_LANDLOCK;
+    // Landlock's ruleset took a descriptor for a moment, so this limit comes after it.
+    if (!limit(RLIMIT_NOFILE, (rlim_t)limits->first_closed)) bits &= ~MOCHILA_CONFINED_LIMITS;
+    if (seccomp()) bits |= MOCHILA_CONFINED_SECCOMP;
+    return bits;
+}
+
+// ---- tries ----
+
+static int outcome(int descriptor) {
+    if (descriptor < 0) return 0;
+    close(descriptor);
+    return 1;
+}
+
+int mochila_try_open_file(const char *path) { return outcome(open(path, O_RDONLY | O_CLOEXEC)); }
+
+int mochila_try_create_file(const char *path) {
+    return outcome(open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+}
+
+int mochila_try_socket(void) { return outcome(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)); }
+
+int mochila_try_fork(void) {
+    pid_t child = fork();
+    if (child == 0) _exit(0);
+    return child > 0;
+}
+
+int mochila_try_execute(const char *path) {
+    char *const arguments[] = {(char *)path, NULL};
+    char *const environment[] = {NULL};
+    execve(path, arguments, environment);
+    return 0;
+}

@@ -1,0 +1,38 @@
+// Takes away what a process that reads hostile bytes does not need: files, the network, other
+// processes, memory and time beyond a measure. Linux only, by raw system calls; what an old kernel
+// lacks is left out and said.
+#ifndef MOCHILA_CCONFINEMENT_H
+#define MOCHILA_CCONFINEMENT_H
+
+#include <stdint.h>
+
+typedef struct {
+    // File descriptors from this one on are closed.
+    int first_closed;
+    // Bytes of memory that the process may write to, beyond what it has now.
+    uint64_t memory;
+    // Seconds of processor time, beyond what it has used; then it is killed.
+    uint32_t cpu_seconds;
+} mochila_limits;
+
+// What is in force, as bits.
+enum {
+    MOCHILA_CONFINED_DESCRIPTORS = 1,  // every other descriptor is closed
+    MOCHILA_CONFINED_LIMITS = 2,       // memory, processor time, no files, no processes, no cores
+    MOCHILA_CONFINED_PRIVILEGES = 4,   // no_new_privs, not dumpable
+    MOCHILA_CONFINED_LANDLOCK = 8,     // no file can be opened; on newer kernels no TCP either
+    MOCHILA_CONFINED_SECCOMP = 16,     // system calls from a list; others end the process
+};
+
+// Confines the calling process, which must have one thread, for good. Returns the bits.
+int mochila_confine(const mochila_limits *limits);
+
+// Each tries what a confined process must not be able to do, and returns 1 where it was done, 0
+// where it was refused; some end the process instead. For tests and for `doctor`.
+int mochila_try_open_file(const char *path);
+int mochila_try_create_file(const char *path);
+int mochila_try_socket(void);
+int mochila_try_fork(void);
+int mochila_try_execute(const char *path);
+
+#endif

@@ -1,0 +1,16 @@
+import Foundation
+import Sealing
+import Testing
+
+/// The confined program as it was built with these tests.
+func openingProgram() throws -> OpeningProgram {
+    let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    var folder = URL(fileURLWithPath: tests).deletingLastPathComponent()
+    // The runner may be another program than the tests, which then are its first argument.
+    for argument in CommandLine.arguments where argument.hasSuffix(".xctest") {
+        folder = URL(fileURLWithPath: argument).deletingLastPathComponent()
+    }
+    let path = folder.appendingPathComponent(OpeningProgram.name).path
+    try #require(FileManager.default.isExecutableFile(atPath: path), "\(path)")
+    return OpeningProgram(path: path)
+}
