@@ -212,7 +212,8 @@ import Vocabulary
         }
     }
 
-    @Test func `the command line's functions go the whole way`() throws {
+    @Test(.disabled(if: isUnderSanitizer))
+    func `the command line's functions go the whole way`() throws {
         let path = try scene.folder.write(Array("synthetic".utf8), to: "Año 1.pdf")
         var draft = try scene.draft()
         draft.recordPage = StandaloneBundles.page(listing: [path, "<b>"])

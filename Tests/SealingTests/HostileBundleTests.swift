@@ -23,7 +23,7 @@ import Vocabulary
             let within = outcome(of: sample.bytes, by: nil)
             #expect(within != nil, "\(sample) was opened")
             // The program follows the same rules; some of each class show that it does.
-            guard position < 4 else { continue }
+            guard position < 4, !isUnderSanitizer else { continue }
             let outside = outcome(of: sample.bytes, by: try openingProgram())
             #expect(outside == within, "\(sample)")
             // A refusal, and not a program that was brought down.
@@ -35,6 +35,7 @@ import Vocabulary
         #expect(corpus.good.count >= 4)
         for bytes in corpus.good {
             #expect(outcome(of: bytes, by: nil) == nil)
+            if isUnderSanitizer { continue }
             #expect(outcome(of: bytes, by: try openingProgram()) == nil)
         }
     }

@@ -7,7 +7,8 @@ import Vocabulary
 
 /// The confined program: what it opens, what it cannot do, and what becomes of it when it does not
 /// do what it should.
-@Suite("The program that opens bundles") struct OpeningProgramTests {
+@Suite("The program that opens bundles", .disabled(if: isUnderSanitizer))
+struct OpeningProgramTests {
     private let scene: Scene
     private let program: OpeningProgram
 

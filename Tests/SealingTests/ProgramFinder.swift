@@ -2,6 +2,9 @@ import Foundation
 import Sealing
 import Testing
 
+/// The address sanitizer maps more memory, by other calls, than the confined program is allowed.
+let isUnderSanitizer = ProcessInfo.processInfo.environment["ASAN_OPTIONS"] != nil
+
 /// The confined program as it was built with these tests.
 func openingProgram() throws -> OpeningProgram {
     let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
