@@ -130,7 +130,8 @@ enum Layers {
 
     /// Each of these is wrapped by one target, so that it can be replaced in one place.
     static let wrappedOnce = [
-        "COpenSSL", "CCurl", "CArchive", "CZlib", "CConfinement", "GRDB", "Hummingbird", "HummingbirdTLS",
+        "COpenSSL", "CCurl", "CArchive", "CZlib", "CConfinement", "GRDB", "Hummingbird",
+        "HummingbirdTLS",
         "Mustache", "Yams", "ArgumentParser", "NIOCore", "NIOSSL",
     ]
 
