@@ -136,7 +136,9 @@ let package = Package(
         ),
         .target(
             name: "Intake",
-            dependencies: ["Vocabulary", "RecordExchange", "Casework"],
+            dependencies: [
+                "Vocabulary", "RecordExchange", "Casework", "SFTPProtocol", "DropLayout",
+            ],
             swiftSettings: strict
         ),
         .target(
@@ -192,8 +194,9 @@ let package = Package(
             name: "mochila",
             dependencies: [
                 "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "BundleFormat",
-                "Casework", "Sealing", "ReferenceData", "Persistence", "SQLiteDatabase",
-                "Couriers", "Intake", "Rendering", "WebGateway", "Operations", "Demonstration",
+                "SFTPProtocol", "DropLayout", "Casework", "Sealing", "ReferenceData",
+                "Persistence", "SQLiteDatabase", "Couriers", "Intake", "Rendering", "WebGateway",
+                "Operations", "Demonstration",
                 argumentParser, serviceLifecycle, logging,
             ],
             swiftSettings: strict
@@ -286,7 +289,7 @@ let package = Package(
         ),
         .testTarget(
             name: "IntakeTests",
-            dependencies: ["Vocabulary", "Casework", "Intake"],
+            dependencies: ["Vocabulary", "Casework", "SFTPProtocol", "DropLayout", "Intake"],
             swiftSettings: strict
         ),
         .testTarget(

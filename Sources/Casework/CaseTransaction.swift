@@ -15,12 +15,14 @@ struct CaseTransaction {
     enum Hand {
         case staff(StaffID)
         case link(AnswerLink.ID)
+        case partner(Partner.ID)
         case system
 
         var text: String {
             switch self {
             case .staff(let id): "staff:\(id)"
             case .link(let id): "link:\(id)"
+            case .partner(let id): "partner:\(id)"
             case .system: "system"
             }
         }

@@ -153,9 +153,9 @@ package enum DemoCast {
 
     /// `ana.trevino@weslaco-east.example`.
     static func address(of name: String, at domain: String) -> EmailAddress {
-        let local = name.lowercased().map { letter -> Character in
-            letter == " " ? "." : plain[letter] ?? letter
-        }
+        // An office's name may say in parentheses that it is made up; its address does not.
+        let spoken = name.lowercased().prefix { $0 != "(" }.split(separator: " ")
+        let local = spoken.joined(separator: ".").map { plain[$0] ?? $0 }
         return required(try? EmailAddress(parsing: String(local) + "@" + domain + ".example"))
     }
 

@@ -9,20 +9,12 @@ package enum KeyLines {
         in path: String,
         to output: Int32
     ) {
-        let wanted = Array(" \(type) \(key) ".utf8)
+        // Our own lines: options, type, key, and no comment.
+        let wanted = Array(" \(type) \(key)".utf8)
         let bytes = SpoolFile.read(path, upTo: 64 << 20) ?? []
-        for line in bytes.split(separator: UInt8(ascii: "\n")) where contains(line, wanted) {
+        for line in bytes.split(separator: UInt8(ascii: "\n"))
+        where line.suffix(wanted.count).elementsEqual(wanted) {
             _ = SpoolFile.write(Array(line) + [UInt8(ascii: "\n")], to: output)
         }
-    }
-
-    private static func contains(_ line: ArraySlice<UInt8>, _ wanted: [UInt8]) -> Bool {
-        guard let first = wanted.first else { return false }
-        var rest = line
-        while let place = rest.firstIndex(of: first) {
-            if rest[place...].starts(with: wanted) { return true }
-            rest = rest[(place + 1)...]
-        }
-        return false
     }
 }

@@ -119,6 +119,7 @@ package final class SpoolFiles: PartnerFiles {
         _ name: DropName,
         _ start: UploadStart
     ) throws(Refusal) -> any IncomingUpload {
+        try requireReceipt(for: name)
         switch start {
         case .exclusive:
             guard (try? entry(name, in: .incoming)) == nil else {
@@ -134,6 +135,13 @@ package final class SpoolFiles: PartnerFiles {
         let descriptor = incoming.open(.part(name), O_RDWR | O_CREAT | O_EXCL)
         guard descriptor >= 0 else { throw SpoolFailure.refusal("open") }
         return SpoolUpload(spool: self, name: name, descriptor: descriptor, size: 0)
+    }
+
+    /// What is sent needs a name that its receipt can be named after.
+    private func requireReceipt(for name: DropName) throws(Refusal) {
+        guard DropReceipt.name(for: name) != nil else {
+            throw Refusal(.failure, "The name is too long for its receipt: shorten it.")
+        }
     }
 
     private func resume(_ name: DropName) throws(Refusal) -> SpoolUpload? {
@@ -156,8 +164,15 @@ package final class SpoolFiles: PartnerFiles {
         )
     }
 
-    /// Hands a file that is whole and flushed to the gateway.
-    func submit(_ old: DropName, as new: DropName, size: Int64) throws(Refusal) {
+    /// Hands a whole file to the gateway; when this returns, it and its new name are durable.
+    ///
+    /// `descriptor` is open on it.
+    func submit(
+        _ old: DropName,
+        as new: DropName,
+        _ descriptor: Int32,
+        size: Int64
+    ) throws(Refusal) {
         // The mark first: a name that stands for nothing does less harm than a file without one.
         let mark = incoming.open(.sent(new), O_WRONLY | O_CREAT | O_TRUNC)
         guard mark >= 0 else { throw SpoolFailure.refusal("open") }
@@ -165,12 +180,19 @@ package final class SpoolFiles: PartnerFiles {
         close(mark)
         let instant = now()
         let stamp = Stamp(nanoseconds: instant, process: UInt32(bitPattern: getpid()))
-        guard
-            Glibc.rename(
-                incoming.path(of: .part(old)),
-                queue.path(of: .queued(new, stamp: stamp))
-            ) == 0
-        else { throw SpoolFailure.refusal("rename") }
+        let queued = StoredEntry.queued(new, stamp: stamp)
+        guard Glibc.rename(incoming.path(of: .part(old)), queue.path(of: queued)) == 0 else {
+            throw SpoolFailure.refusal("rename")
+        }
+        // Renamed before it is flushed: a journal then writes both at once. Until both calls have
+        // returned nothing is acknowledged, and the gateway believes no file that does not open.
+        guard fsync(descriptor) == 0 else {
+            let refusal = SpoolFailure.refusal("fsync")
+            // After a failed flush the bytes may be gone: trying again would lie.
+            queue.remove(queued)
+            incoming.remove(.sent(new))
+            throw refusal
+        }
         try queue.flush()
         quota.note(submitted: size)
         ring()
@@ -181,6 +203,7 @@ package final class SpoolFiles: PartnerFiles {
         to new: DropName,
         replacing: Bool
     ) throws(Refusal) {
+        try requireReceipt(for: new)
         guard let status = incoming.status(of: .part(old)) else {
             return try renameSent(old, to: new)
         }
@@ -191,8 +214,7 @@ package final class SpoolFiles: PartnerFiles {
             let descriptor = incoming.open(.part(old), O_RDWR)
             guard descriptor >= 0 else { throw SpoolFailure.refusal("open") }
             defer { close(descriptor) }
-            guard fsync(descriptor) == 0 else { throw SpoolFailure.refusal("fsync") }
-            return try submit(old, as: new, size: Int64(status.st_size))
+            return try submit(old, as: new, descriptor, size: Int64(status.st_size))
         }
         guard Glibc.rename(incoming.path(of: .part(old)), incoming.path(of: .part(new))) == 0 else {
             throw SpoolFailure.refusal("rename")

@@ -65,19 +65,12 @@ struct SpoolFolder {
         SpoolFile.read(path(of: entry), upTo: limit)
     }
 
-    /// Replaces a small file: readers see the old bytes or the new ones.
+    /// Replaces a note of a few bytes; one that is cut off in the middle says less, never more.
     func replace(_ entry: StoredEntry, with bytes: [UInt8]) -> Bool {
-        let path = path(of: entry)
-        let temporary = "\(self.path)/.\(getpid()).new"
-        let descriptor = Glibc.open(
-            temporary,
-            O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
-            mode
-        )
+        let descriptor = open(entry, O_WRONLY | O_CREAT | O_TRUNC)
         guard descriptor >= 0 else { return false }
-        let isWritten = SpoolFile.write(bytes, to: descriptor)
-        close(descriptor)
-        return isWritten && rename(temporary, path) == 0
+        defer { close(descriptor) }
+        return SpoolFile.write(bytes, to: descriptor)
     }
 }
 
@@ -87,6 +80,9 @@ enum SpoolFile {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { return nil }
+        let limit = min(limit, Int(max(0, status.st_size)))
         var bytes = [UInt8](repeating: 0, count: limit)
         var filled = 0
         while filled < limit {

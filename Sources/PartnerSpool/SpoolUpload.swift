@@ -106,13 +106,12 @@ final class SpoolUpload: IncomingUpload {
         guard beginning == nil else {
             throw fail(Refusal(.failure, "The file is too short to be a sealed bundle."))
         }
-        try flush()
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_nlink > 0 else {
             throw Refusal(.failure, "Another connection has sent a file of this name since.")
         }
-        guard !name.isUnfinished else { return }
-        try spool.submit(name, as: name, size: Int64(status.st_size))
+        guard !name.isUnfinished else { return try flush() }
+        try spool.submit(name, as: name, descriptor, size: Int64(status.st_size))
     }
 
     func abandon() {

@@ -45,6 +45,7 @@ struct RowVerification {
             + check(SQLCaseSession.bundleTable) + check(SQLCaseSession.deliveryTable)
             + check(SQLCaseSession.draftTable) + check(SQLCaseSession.effectTable)
             + check(SQLCaseSession.timelineTable) + check(SQLCaseSession.disclosureTable)
+            + check(SQLCaseSession.receivedTable)
             + checkLocatorEntries() + checkAccounts()
     }
 

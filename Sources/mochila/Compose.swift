@@ -44,6 +44,8 @@ struct House {
     let frame: PageFrame
     let furnishing: Furnishing
     let sessionDesk: SessionDesk
+    let dropOffice: DropOffice
+    let dropRoom: DropRoom
     private let sealing: SealingRoom
 
     init(_ furnishing: Furnishing) async throws {
@@ -78,6 +80,23 @@ struct House {
             checkHost: furnishing.about.host,
             states: furnishing.states,
             time: furnishing.time
+        )
+        let drop = PartnerDrop(root: place.dropFolder)
+        dropOffice = DropOffice(
+            store: desk.store,
+            drop: drop,
+            program: Tool.sibling("mochila-sftp")
+        )
+        dropRoom = DropRoom(
+            desk: desk,
+            drop: drop,
+            inbox: inbox,
+            bundles: try SealedBundleDrop(directory: place.incomingFolder, secrets: secrets),
+            keys: furnishing.keys,
+            vault: vault,
+            sealing: sealing,
+            workFolder: place.workFolder,
+            logger: furnishing.logger
         )
         worker = OutboxWorker(
             desk: desk,
@@ -187,6 +206,7 @@ struct House {
         Housekeeping(
             [
                 .init("uploads") { try await sweepUploads(olderThanHours: uploadHours) },
+                .init("the drop") { try dropRoom.drop.sweep(at: SystemClock.instant()) },
                 .init("sessions") { _ = try await sessionDesk.sweep() },
             ],
             logger: furnishing.logger

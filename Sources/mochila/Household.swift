@@ -9,6 +9,7 @@ struct Household {
     let server: GatewayServer
     let loop: BackgroundLoop
     let housekeeping: Housekeeping
+    let dropRoom: DropRoom
     let logger: Logger
     /// The installation's data folder.
     let folder: String
@@ -24,6 +25,7 @@ struct Household {
                     .init(service: server),
                     .init(service: LoopService(run: loop.run)),
                     .init(service: LoopService(run: housekeeping.run)),
+                    .init(service: LoopService(run: dropRoom.run)),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger

@@ -159,7 +159,7 @@ struct SealingRoom: BundleAssembler, RecordFiles {
         return "\(school.city), \(state)"
     }
 
-    private static func run<Value: Sendable>(
+    static func run<Value: Sendable>(
         _ work: @escaping @Sendable () throws -> Value
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in

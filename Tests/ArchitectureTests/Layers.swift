@@ -74,7 +74,7 @@ enum Layers {
         row(
             "Intake",
             .adapter,
-            ["Vocabulary", "RecordExchange", "Casework"],
+            ["Vocabulary", "RecordExchange", "Casework", "SFTPProtocol", "DropLayout"],
             ["Dispatch", "Glibc", "Synchronization"]
         ),
         row(
@@ -107,7 +107,8 @@ enum Layers {
             "mochila",
             .assembly,
             domain.union([
-                "BundleFormat", "Sealing", "ReferenceData", "Persistence", "SQLiteDatabase",
+                "BundleFormat", "SFTPProtocol", "DropLayout", "Sealing", "ReferenceData",
+                "Persistence", "SQLiteDatabase",
                 "Couriers", "Intake", "Rendering", "WebGateway", "Operations", "Demonstration",
             ]),
             [

@@ -91,6 +91,11 @@ final class StepDatabase: Sendable {
             "INSERT INTO locator_entries VALUES ('\(id)', x'0A');"
         case 6:
             "INSERT INTO lookups VALUES ('staff:\(id)', 16, 2, 1);"
+        case 7:
+            """
+            INSERT INTO partners VALUES ('\(id)', 'oak', 'school:480000100001', TRUE, '{}');
+            INSERT INTO received_bundles VALUES ('\(id)', '\(digest)', '\(id)', '\(id)', 17, x'0B');
+            """
         default:
             ""
         }

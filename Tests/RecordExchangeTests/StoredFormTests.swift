@@ -85,7 +85,7 @@ import Vocabulary
                 "waiting", "sent", "retrying", "failed", "collected", "receiptGood", "receiptBad",
             ]
         )
-        #expect(Delivery.Way.allCases.map(\.rawValue) == ["web", "sftpPush"])
+        #expect(Delivery.Way.allCases.map(\.rawValue) == ["web", "sftpPush", "sftpPickup"])
         #expect(
             RecordRequest.Conclusion.Kind.allCases.map(\.rawValue) == [
                 "completed", "cancelled", "closedUnfilled", "closedDuplicate", "enteredInError",

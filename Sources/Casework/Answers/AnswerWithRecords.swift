@@ -53,43 +53,7 @@ extension Desk {
             throw CaseworkFailure.tooLong
         }
         return try await write { transaction in
-            var inquiry = try transaction.inquiry(inquiry, answerableBy: answerer)
-            let request = try transaction.request(inquiry.request)
-            guard request.isOpen else { throw CaseworkFailure.link(.closed) }
-            // The same files a second time are the same answer, sent again.
-            let files = Set(submission.files.map(\.id.description))
-            let twin = try transaction.session.bundles(of: request.id)
-                .first { $0.inquiry == inquiry.id && Set($0.files.map(\.id)) == files }
-            if let twin { return twin }
-            try transaction.markOpened(&inquiry, answerer.lifecycleActor)
-            try transaction.move(
-                &inquiry,
-                submission.isComplete ? .sendAll : .sendSome,
-                by: answerer.lifecycleActor
-            )
-            if submission.isComplete { inquiry.clock.stop() }
-            try transaction.reschedule(inquiry)
-            let bundle = try transaction.makeBundle(
-                of: submission,
-                inquiry: inquiry,
-                request: request,
-                by: answerer
-            )
-            try transaction.session.enqueue(
-                Effect(
-                    id: transaction.secrets.makeIdentifier(),
-                    work: .assemble(bundle.id),
-                    due: transaction.now
-                )
-            )
-            try transaction.thank(answerer, inquiry: inquiry, request: request, bundle: bundle)
-            try transaction.audit(
-                transaction.hand(of: answerer),
-                "inquiry.answer",
-                subject: inquiry.id,
-                detail: "files=\(bundle.files.count) complete=\(submission.isComplete)"
-            )
-            return bundle
+            try transaction.answer(inquiry, with: submission, by: answerer)
         }
     }
 }
@@ -102,7 +66,7 @@ extension RecordBundle {
 extension Answerer {
     var lifecycleActor: InquiryLifecycle.Actor {
         switch self {
-        case .link, .staff: .holder
+        case .link, .staff, .partner: .holder
         case .stateContact: .stateContact
         }
     }
@@ -126,6 +90,7 @@ extension Answerer {
                 name: actor.name,
                 title: actor.title
             )
+        case .partner(_, let certification): certification
         case .stateContact(let actor):
             // Acts for the school and is not one of its officials.
             RecordBundle.Certification(
@@ -138,6 +103,47 @@ extension Answerer {
 }
 
 extension CaseTransaction {
+    /// Inquiry, bundle, sealing job, receipt and the line on the tracker, of one answer.
+    func answer(
+        _ inquiry: Inquiry.ID,
+        with submission: AnswerSubmission,
+        by answerer: Answerer
+    ) throws -> RecordBundle {
+        var inquiry = try self.inquiry(inquiry, answerableBy: answerer)
+        let request = try request(inquiry.request)
+        guard request.isOpen else { throw CaseworkFailure.link(.closed) }
+        // The same files a second time are the same answer, sent again.
+        let files = Set(submission.files.map(\.id.description))
+        let twin = try session.bundles(of: request.id)
+            .first { $0.inquiry == inquiry.id && Set($0.files.map(\.id)) == files }
+        if let twin { return twin }
+        try markOpened(&inquiry, answerer.lifecycleActor)
+        try move(
+            &inquiry,
+            submission.isComplete ? .sendAll : .sendSome,
+            by: answerer.lifecycleActor
+        )
+        if submission.isComplete { inquiry.clock.stop() }
+        try reschedule(inquiry)
+        let bundle = try makeBundle(
+            of: submission,
+            inquiry: inquiry,
+            request: request,
+            by: answerer
+        )
+        try session.enqueue(
+            Effect(id: secrets.makeIdentifier(), work: .assemble(bundle.id), due: now)
+        )
+        try thank(answerer, inquiry: inquiry, request: request, bundle: bundle)
+        try audit(
+            hand(of: answerer),
+            "inquiry.answer",
+            subject: inquiry.id,
+            detail: "files=\(bundle.files.count) complete=\(submission.isComplete)"
+        )
+        return bundle
+    }
+
     /// Applies an event, or says that somebody was faster.
     func move(
         _ inquiry: inout Inquiry,

@@ -40,6 +40,8 @@ package enum Answerer: Hashable, Sendable {
     case staff(Actor)
     /// The state contact, in the school's place.
     case stateContact(Actor)
+    /// A partner's system, whose signature was checked, and who certified the record there.
+    case partner(Partner, RecordBundle.Certification)
 
     var isLink: Bool {
         if case .link = self { true } else { false }
@@ -240,6 +242,11 @@ extension CaseTransaction {
             guard actor.watchedStates.contains(inquiry.holderState) else {
                 throw CaseworkFailure.notFound
             }
+        case .partner(let partner, _):
+            let school = try school(inquiry.school)
+            guard partner.answers(for: school, askedAs: inquiry.holder) else {
+                throw CaseworkFailure.notFound
+            }
         }
         return inquiry
     }
@@ -254,6 +261,7 @@ extension CaseTransaction {
         switch answerer {
         case .link(let id, _): .link(id)
         case .staff(let actor), .stateContact(let actor): .staff(actor.id)
+        case .partner(let partner, _): .partner(partner.id)
         }
     }
 }

@@ -22,7 +22,7 @@ package protocol CaseStore: Sendable {
 /// Never leaves its closure. A change inside a `read` throws.
 package protocol CaseSession: RequestShelf, InquiryShelf, BundleShelf, LinkShelf, DraftShelf,
     DirectoryShelf, AccountShelf, TimerShelf, Outbox, Timeline, DisclosureLog, AuditLog,
-    LocatorShelf, QueueShelf, LookupShelf
+    LocatorShelf, QueueShelf, LookupShelf, PartnerShelf
 {}
 
 /// Requests; the student's identity is encrypted by whoever implements this.
@@ -56,6 +56,12 @@ package protocol BundleShelf {
     func save(_ bundle: RecordBundle) throws
     func delivery(_ id: Delivery.ID) throws -> Delivery?
     func deliveries(of bundle: RecordBundle.ID) throws -> [Delivery]
+    /// By identifier.
+    func deliveries(
+        by way: Delivery.Way,
+        in status: Delivery.Status,
+        limit: Int
+    ) throws -> [Delivery]
     func save(_ delivery: Delivery) throws
     /// Every stored file that a bundle refers to.
     func filesInUse() throws -> Set<String>

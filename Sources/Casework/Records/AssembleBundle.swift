@@ -96,7 +96,21 @@ extension CaseTransaction {
                 at: now
             )
         )
-        guard try session.channel(of: recipient)?.sftp != nil else { return }
+        let channel = try session.channel(of: recipient)
+        // What is sealed to the gateway's own key is no use in a partner's folder.
+        if channel != nil, !(try session.partners(of: recipient)).isEmpty {
+            try session.save(
+                Delivery(
+                    id: secrets.makeIdentifier(),
+                    bundle: bundle.id,
+                    request: request.id,
+                    recipient: recipient,
+                    way: .sftpPickup,
+                    at: now
+                )
+            )
+        }
+        guard channel?.sftp != nil else { return }
         let push = Delivery(
             id: secrets.makeIdentifier(),
             bundle: bundle.id,

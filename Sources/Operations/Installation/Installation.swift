@@ -26,6 +26,12 @@ package struct Installation: Hashable, Sendable {
     package var filesFolder: String { "\(dataFolder)/files" }
     /// Sealed bundles.
     package var bundlesFolder: String { "\(dataFolder)/bundles" }
+    /// What partners send and fetch through SFTP.
+    package var dropFolder: String { "\(dataFolder)/drop" }
+    /// Partners' bundles while they are checked.
+    package var incomingFolder: String { "\(dataFolder)/incoming" }
+    /// The host keys and the configuration of the `sshd` in front of the drop.
+    package var sshdFolder: String { "\(folder)/sshd" }
     /// What a running transfer needs for a moment.
     package var workFolder: String { "\(dataFolder)/work" }
 

@@ -76,6 +76,18 @@ extension SQLCaseSession {
         try rows(of: Self.deliveryTable, "WHERE bundle = $1 ORDER BY id", [bundle])
     }
 
+    func deliveries(
+        by way: Delivery.Way,
+        in status: Delivery.Status,
+        limit: Int
+    ) throws -> [Delivery] {
+        try rows(
+            of: Self.deliveryTable,
+            "WHERE way = $1 AND status = $2 ORDER BY id LIMIT $3",
+            [way.rawValue, status.rawValue, limit]
+        )
+    }
+
     func save(_ delivery: Delivery) throws {
         try insert(delivery, id: delivery.id, into: Self.deliveryTable)
     }

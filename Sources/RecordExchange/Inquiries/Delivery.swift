@@ -7,6 +7,8 @@ package struct Delivery: Hashable, Sendable, Codable {
     /// The way it goes.
     package enum Way: String, Sendable, CaseIterable, Codable {
         case web, sftpPush
+        /// Lies in the recipient's `out` folder until its system fetches it.
+        case sftpPickup
     }
 
     /// Where it stands.

@@ -128,6 +128,21 @@ package struct GatewayKeys: Sendable {
         ).issue(by: try loadAuthority())
     }
 
+    /// A key and certificate that a partner without its own signs bundles with.
+    package func issuePartnerSigner(
+        commonName: String,
+        organization: String,
+        at instant: Instant
+    ) throws -> KeyPair {
+        try CertificateOrder(
+            .signing,
+            commonName: commonName,
+            organization: organization,
+            at: instant,
+            days: 2 * Self.yearInDays
+        ).issue(by: try loadAuthority())
+    }
+
     /// A TLS certificate for names and addresses such as `localhost` and `127.0.0.1`.
     package func issueServer(for names: [String], at instant: Instant) throws -> KeyPair {
         // A comma would begin another name in OpenSSL's notation.

@@ -29,6 +29,15 @@ extension MemoryCaseSession {
         state.deliveries.values.filter { $0.bundle == bundle }.sorted { $0.id < $1.id }
     }
 
+    func deliveries(
+        by way: Delivery.Way,
+        in status: Delivery.Status,
+        limit: Int
+    ) throws -> [Delivery] {
+        let found = state.deliveries.values.filter { $0.way == way && $0.status == status }
+        return Array(found.sorted { $0.id < $1.id }.prefix(limit))
+    }
+
     func save(_ delivery: Delivery) throws {
         try change { state in
             try require(state.bundles[delivery.bundle] != nil, "a delivery needs its bundle")

@@ -28,5 +28,7 @@ struct MemoryState: Sendable {
     var audit: [AuditEntry] = []
     /// By holder and hour.
     var lookups: [String: LookupHour] = [:]
+    var partners: [Partner.ID: Partner] = [:]
+    var received: [String: ReceivedBundle] = [:]
     var locatorEntries: [LocatorEntry.ID: LocatorEntry] = [:]
 }

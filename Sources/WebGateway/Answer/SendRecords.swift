@@ -15,7 +15,7 @@ extension AnswerRoom {
         var isStateContact = false
         var signedIn: Actor?
         switch seat.answerer {
-        case .link: break
+        case .link, .partner: break
         case .staff(let actor): signedIn = actor
         case .stateContact(let actor): (signedIn, isStateContact) = (actor, true)
         }

@@ -32,8 +32,12 @@ extension StaffRoom {
         _ requester: School
     ) -> BundleView {
         let pushed = arrived.deliveries.contains {
-            $0.bundle == bundle.id && $0.way == .sftpPush
-                && [.sent, .receiptGood].contains($0.status)
+            guard $0.bundle == bundle.id else { return false }
+            return switch $0.way {
+            case .web: false
+            case .sftpPush: [.sent, .receiptGood].contains($0.status)
+            case .sftpPickup: [.collected, .receiptGood].contains($0.status)
+            }
         }
         return BundleView(
             bundle: bundle.id.description,

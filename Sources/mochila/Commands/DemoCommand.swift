@@ -122,6 +122,12 @@ struct DemoCommand: AsyncParsableCommand {
         let house = try await House(furnishing)
         try await DemoSeed(house: house, directory: directory) { progress.say("  " + $0) }.plant()
         try await plantChannel(house, keys, place, at: issued)
+        try await DemoPartner(
+            house: house,
+            keys: keys,
+            place: place,
+            fetches: partner == nil
+        ).plant(at: issued)
         try await house.locator.load(from: house.desk.store)
         // A restart must not go back behind what is on file.
         if let last = try await house.desk.store.read({ try $0.lastAuditEntry() }) {
@@ -148,6 +154,7 @@ struct DemoCommand: AsyncParsableCommand {
             server: server,
             loop: house.loop,
             housekeeping: house.housekeeping(uploadHours: 24),
+            dropRoom: house.dropRoom,
             logger: logger,
             folder: place.dataFolder
         ).run()

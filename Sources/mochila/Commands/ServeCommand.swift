@@ -25,6 +25,7 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let house = try await installation.open(configuration)
         try await house.locator.load(from: house.desk.store)
+        try await house.dropOffice.update()
         let identity = try configuration.tls.map {
             try TLSIdentity(certificateFile: $0.certificate, keyFile: $0.key)
         }
@@ -49,6 +50,7 @@ struct ServeCommand: AsyncParsableCommand {
             housekeeping: house.housekeeping(
                 uploadHours: Int64(configuration.retention.unansweredUploadHours)
             ),
+            dropRoom: house.dropRoom,
             logger: logger,
             folder: house.furnishing.place.dataFolder
         ).run()

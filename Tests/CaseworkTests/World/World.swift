@@ -236,7 +236,7 @@ extension Answerer {
     var inquiry: Inquiry.ID {
         switch self {
         case .link(_, let inquiry): inquiry
-        case .staff, .stateContact: .numbered(0)
+        case .staff, .stateContact, .partner: .numbered(0)
         }
     }
 }

@@ -1,0 +1,187 @@
+package import RecordExchange
+import StudentRecords
+package import Vocabulary
+
+/// What was inside a partner's sealed bundle, after every check that needs no case: seal,
+/// signature, signer and digests are good.
+package struct OpenedBundle: Hashable, Sendable {
+    /// Of the signed manifest.
+    package let manifest: SHA256Digest
+    package let number: RequestNumber
+    /// The recipient that the sender signed, as the directory writes it.
+    package let recipient: String
+    package let certification: RecordBundle.Certification
+    package let parts: [RecordBundle.Part]
+    /// Its attachments, on disk and not yet part of anything.
+    package let files: [DroppedFile]
+    package let sealedBytes: Int64
+    package let sealedDigest: SHA256Digest
+
+    package init(
+        manifest: SHA256Digest,
+        number: RequestNumber,
+        recipient: String,
+        certification: RecordBundle.Certification,
+        parts: [RecordBundle.Part],
+        files: [DroppedFile],
+        sealedBytes: Int64,
+        sealedDigest: SHA256Digest
+    ) {
+        self.manifest = manifest
+        self.number = number
+        self.recipient = recipient
+        self.certification = certification
+        self.parts = parts
+        self.files = files
+        self.sealedBytes = sealedBytes
+        self.sealedDigest = sealedDigest
+    }
+}
+
+/// Why a good bundle is not filed.
+package enum BundleRefusal: String, Error, Hashable, Sendable, CaseIterable {
+    /// No request of that number asks this partner for anything: whether there is one at all is
+    /// not said.
+    case notAsked = "not-asked"
+    /// The sender signed another recipient than the one that asked.
+    case otherRecipient = "other-recipient"
+    /// The request is over, or this holder's answer is complete.
+    case closed
+    /// There is no file in it.
+    case nothingInside = "nothing-inside"
+    /// Nobody certified it.
+    case notCertified = "not-certified"
+    /// The account was closed.
+    case notAPartner = "not-a-partner"
+
+    package var whatHappened: String {
+        switch self {
+        case .notAsked: "You were not asked for a record under this request number."
+        case .otherRecipient: "The bundle names another recipient than the school that asked."
+        case .closed: "The request is closed, or your answer to it was complete."
+        case .nothingInside: "There is no file of a record in the bundle."
+        case .notCertified: "The bundle does not say who certified the record."
+        case .notAPartner: "This account is closed."
+        }
+    }
+
+    package var whatToDo: String {
+        switch self {
+        case .notAsked: "Check the request number and that the request was made to you."
+        case .otherRecipient: "Make the bundle for the school that the request names."
+        case .closed: "If something is missing, ask the school to make a new request."
+        case .nothingInside: "Put the record's files into the bundle and send it again."
+        case .notCertified: "Name the person who certifies the record in the manifest."
+        case .notAPartner: "Ask the people who run this gateway."
+        }
+    }
+}
+
+/// What became of a bundle that was taken.
+package struct TakenBundle: Hashable, Sendable {
+    package let received: ReceivedBundle
+    /// It was on file already: nothing was filed, and its files can go.
+    package let isRepeat: Bool
+}
+
+extension Desk {
+    /// Files a partner's bundle as the answer to the inquiry that its request number names, once
+    /// however often it comes.
+    ///
+    /// Throws `BundleRefusal`; then nothing was changed.
+    package func takeBundle(
+        _ opened: OpenedBundle,
+        from id: Partner.ID
+    ) async throws -> TakenBundle {
+        try await write { transaction in
+            guard let partner = try transaction.session.partner(id), partner.isActive else {
+                throw BundleRefusal.notAPartner
+            }
+            // The signature names the sender, so another partner cannot have sent it before.
+            if let earlier = try transaction.session.receivedBundle(
+                manifest: opened.manifest.description
+            ) {
+                guard earlier.partner == id else { throw BundleRefusal.notAsked }
+                return TakenBundle(received: earlier, isRepeat: true)
+            }
+            let (request, inquiry) = try transaction.asked(of: partner, under: opened.number)
+            guard opened.recipient == OrganizationID.school(request.requester).description else {
+                throw BundleRefusal.otherRecipient
+            }
+            guard request.isOpen, inquiry.acceptsAnswers else { throw BundleRefusal.closed }
+            guard !opened.files.isEmpty else { throw BundleRefusal.nothingInside }
+            guard opened.certification.name.utf8.contains(where: { $0 > 32 }) else {
+                throw BundleRefusal.notCertified
+            }
+            let bundle = try transaction.answer(
+                inquiry.id,
+                with: opened.submission,
+                by: .partner(partner, opened.certification)
+            )
+            let received = ReceivedBundle(
+                id: transaction.secrets.makeIdentifier(),
+                partner: id,
+                manifest: opened.manifest.description,
+                bundle: bundle.id,
+                number: opened.number,
+                receivedAt: transaction.now,
+                sealedBytes: opened.sealedBytes,
+                sealedSHA256: opened.sealedDigest.description,
+                files: opened.files.map {
+                    .init(byteCount: $0.byteCount, sha256: $0.digest.description)
+                }
+            )
+            try transaction.session.save(received)
+            return TakenBundle(received: received, isRepeat: false)
+        }
+    }
+
+    /// Notes a bundle that was refused; nothing else remains of it.
+    package func noteRefused(_ reason: String, digest: String, from id: Partner.ID) async throws {
+        try await write { transaction in
+            try transaction.audit(
+                .partner(id),
+                "bundle.refuse",
+                subject: digest,
+                detail: reason
+            )
+        }
+    }
+}
+
+extension OpenedBundle {
+    fileprivate var submission: AnswerSubmission {
+        AnswerSubmission(
+            parts: parts,
+            files: files,
+            isComplete: !parts.contains { part in
+                if case .toFollow = part.status { true } else { false }
+            },
+            name: certification.name,
+            title: certification.title,
+            note: "",
+            asCertifyingOfficial: certification.kind == .certifyingOfficial
+        )
+    }
+}
+
+extension CaseTransaction {
+    /// The request and what was asked of this partner under it: the inquiry that still takes
+    /// answers, or else the last one.
+    fileprivate func asked(
+        of partner: Partner,
+        under number: RequestNumber
+    ) throws -> (RecordRequest, Inquiry) {
+        guard let request = try session.request(numbered: number) else {
+            throw BundleRefusal.notAsked
+        }
+        let inquiries = try session.inquiries(of: request.id).filter { inquiry in
+            guard inquiry.status != .queued, inquiry.status != .withdrawn else { return false }
+            return partner.answers(for: try school(inquiry.school), askedAs: inquiry.holder)
+        }
+        guard let inquiry = inquiries.last(where: \.acceptsAnswers) ?? inquiries.last else {
+            throw BundleRefusal.notAsked
+        }
+        return (request, inquiry)
+    }
+}

@@ -1,0 +1,322 @@
+package import DropLayout
+import Glibc
+package import SFTPProtocol
+package import Vocabulary
+
+/// Something a partner submitted: whole, durable, and not yet looked at.
+package struct SubmittedFile: Hashable, Sendable {
+    package let account: PartnerAccount
+    package let name: DropName
+    let stamp: Stamp
+
+    var entry: String { StoredEntry.queued(name, stamp: stamp).entry }
+}
+
+/// The gateway's side of the folders that partners see through `mochila-sftp`.
+///
+/// The two sides share nothing but these folders: no key of ours, no database and no socket.
+/// The calls block: run them on a thread of their own.
+package struct PartnerDrop: Sendable {
+    package let places: DropPlaces
+
+    package init(root: String) {
+        places = DropPlaces(root: root)
+    }
+
+    // MARK: Accounts
+
+    /// Makes what every account needs; nothing that is there is changed.
+    package func prepare() throws {
+        for folder in [places.root, places.partners, places.bell] { try makeFolder(folder) }
+    }
+
+    /// Makes an account's folders and writes its limits.
+    package func prepare(_ account: PartnerAccount, limits: DropLimits) throws {
+        try prepare()
+        let partner = places.partner(account)
+        for folder in partner.folders { try makeFolder(folder) }
+        try replace(partner.limits, with: Array(limits.text.utf8))
+    }
+
+    /// Replaces the keys that `sshd` lets in.
+    package func write(authorizedKeys lines: [String]) throws {
+        try prepare()
+        // sshd refuses a file that others could have written.
+        try replace(
+            places.authorizedKeys,
+            with: Array(lines.map { "\($0)\n" }.joined().utf8),
+            mode: isShared ? 0o640 : 0o600
+        )
+    }
+
+    /// Every account that has folders.
+    package func accounts() throws -> [PartnerAccount] {
+        try names(in: places.partners).compactMap { PartnerAccount($0) }
+    }
+
+    /// The accounts that something was done in since the last call.
+    package func rung() throws -> [PartnerAccount] {
+        try names(in: places.bell).compactMap { name in
+            // Removed first: what is done from now on rings again.
+            guard unlink("\(places.bell)/\(name)") == 0 else { return nil }
+            return PartnerAccount(name)
+        }
+    }
+
+    // MARK: In
+
+    /// What waits, oldest first.
+    package func waiting(in account: PartnerAccount) throws -> [SubmittedFile] {
+        try names(in: places.partner(account).queue).sorted().compactMap { entry in
+            guard case .queued(let name, let stamp)? = StoredEntry(entry: entry) else { return nil }
+            return SubmittedFile(account: account, name: name, stamp: stamp)
+        }
+    }
+
+    /// Copies a submitted file to a place that no partner can reach, so that what is checked is
+    /// what is kept.
+    ///
+    /// - Returns: `nil` where its sender has taken it back.
+    package func copy(
+        _ file: SubmittedFile,
+        into sink: SealedBundleSink
+    ) throws
+        -> SealedBundleFile?
+    {
+        let path = path(of: file)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+        guard descriptor >= 0 else {
+            guard errno == ENOENT else { throw FileSystemFailure.last("open") }
+            return nil
+        }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw FileSystemFailure(operation: "open", code: EINVAL)
+        }
+        let size = 1 << 20
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 4_096)
+        defer { buffer.deallocate() }
+        while true {
+            let count = read(descriptor, buffer.baseAddress, size)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw FileSystemFailure.last("read") }
+            if count == 0 { break }
+            try sink.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        }
+        return try sink.finish()
+    }
+
+    /// What became of it is known to its sender: it goes out of the queue.
+    package func settle(_ file: SubmittedFile) throws {
+        guard unlink(path(of: file)) == 0 || errno == ENOENT else {
+            throw FileSystemFailure.last("unlink")
+        }
+    }
+
+    /// It ended too early: its sender can resume it, unless another one of its name is on the way.
+    package func giveBack(_ file: SubmittedFile) throws {
+        let folder = places.partner(file.account).incoming
+        let part = "\(folder)/\(StoredEntry.part(file.name).entry)"
+        guard link(path(of: file), part) == 0 || errno == EEXIST || errno == ENOENT else {
+            throw FileSystemFailure.last("link")
+        }
+        unlink("\(folder)/\(StoredEntry.sent(file.name).entry)")
+        try settle(file)
+    }
+
+    /// Puts a receipt where the sender looks for it; durable when this returns.
+    package func write(receipt json: String, for file: SubmittedFile) throws {
+        guard let name = DropReceipt.name(for: file.name) else { return }
+        let folder = places.partner(file.account).receipts
+        try replace("\(folder)/\(StoredEntry.plain(name).entry)", with: Array(json.utf8))
+    }
+
+    private func path(of file: SubmittedFile) -> String {
+        "\(places.partner(file.account).queue)/\(file.entry)"
+    }
+
+    // MARK: Out
+
+    /// Puts the sealed file at `path` where the partner finds it under `name`.
+    package func offer(_ path: String, as name: DropName, to account: PartnerAccount) throws {
+        let target = "\(places.partner(account).outgoing)/\(StoredEntry.plain(name).entry)"
+        guard access(target, F_OK) != 0 else { return }
+        // Another account may not read what is ours: it gets a copy.
+        if !isShared, link(path, target) == 0 || errno == EEXIST { return }
+        let temporary = "\(places.partner(account).outgoing)/.\(getpid()).new"
+        let source = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard source >= 0 else { throw FileSystemFailure.last("open") }
+        defer { close(source) }
+        let copy = open(
+            temporary,
+            O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
+            isShared ? 0o640 : 0o600
+        )
+        guard copy >= 0 else { throw FileSystemFailure.last("open") }
+        defer { close(copy) }
+        var status = stat()
+        guard fstat(source, &status) == 0 else { throw FileSystemFailure.last("stat") }
+        var left = Int(status.st_size)
+        while left > 0 {
+            let count = sendfile(copy, source, nil, left)
+            guard count > 0 else { throw FileSystemFailure.last("sendfile") }
+            left -= count
+        }
+        guard fsync(copy) == 0 else { throw FileSystemFailure.last("fsync") }
+        guard rename(temporary, target) == 0 else { throw FileSystemFailure.last("rename") }
+    }
+
+    /// What lies in a partner's folder.
+    package func offered(to account: PartnerAccount) throws -> [DropName] {
+        try names(in: places.partner(account).outgoing).compactMap { entry in
+            guard case .plain(let name)? = StoredEntry(entry: entry) else { return nil }
+            return name
+        }
+    }
+
+    /// Takes a bundle away again: it was withdrawn, or its time is over.
+    package func withdraw(_ name: DropName, from account: PartnerAccount) {
+        let partner = places.partner(account)
+        let entry = StoredEntry.plain(name).entry
+        unlink("\(partner.outgoing)/\(entry)")
+        unlink("\(partner.fetched)/\(entry)")
+    }
+
+    /// Which of the offered bundles the partner has read whole, with their sizes.
+    package func fetched(by account: PartnerAccount) throws -> [DropName] {
+        let partner = places.partner(account)
+        return try names(in: partner.fetched).compactMap { entry in
+            guard case .plain(let name)? = StoredEntry(entry: entry),
+                let text = text(of: "\(partner.fetched)/\(entry)")
+            else { return nil }
+            var status = stat()
+            let isThere = lstat("\(partner.outgoing)/\(entry)", &status) == 0
+            let progress = FetchProgress(text: text)
+            // A partner may remove only what it has fetched whole.
+            return !isThere || progress.isWhole(of: UInt64(max(0, status.st_size))) ? name : nil
+        }
+    }
+
+    // MARK: Old things
+
+    /// Removes what nobody needs any more: unfinished files after a day, the marks of what was
+    /// sent and bundles that were fetched after a week, receipts after a quarter of a year.
+    ///
+    /// `now`: the system's own time. What waits for the gateway is never removed.
+    package func sweep(at now: Instant) throws {
+        let day: Int64 = 86_400
+        for account in try accounts() {
+            let partner = places.partner(account)
+            try sweep(partner.incoming, before: now.advanced(bySeconds: -day)) { entry in
+                if case .part = entry { true } else { false }
+            }
+            let week = now.advanced(bySeconds: -7 * day)
+            try sweep(partner.incoming, before: week) { _ in true }
+            for name in try fetched(by: account)
+            where isOlder("\(partner.fetched)/\(StoredEntry.plain(name).entry)", than: week) {
+                withdraw(name, from: account)
+            }
+            try sweep(partner.receipts, before: now.advanced(bySeconds: -90 * day)) { _ in true }
+            for name in try names(in: partner.days)
+            where isOlder("\(partner.days)/\(name)", than: now.advanced(bySeconds: -3 * day)) {
+                unlink("\(partner.days)/\(name)")
+            }
+        }
+    }
+
+    private func sweep(
+        _ folder: String,
+        before instant: Instant,
+        where isMeant: (StoredEntry) -> Bool
+    ) throws {
+        for entry in try names(in: folder) {
+            guard let stored = StoredEntry(entry: entry), isMeant(stored),
+                isOlder("\(folder)/\(entry)", than: instant)
+            else { continue }
+            unlink("\(folder)/\(entry)")
+        }
+    }
+
+    private func isOlder(_ path: String, than instant: Instant) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+            && Int64(status.st_mtim.tv_sec) * 1_000 < instant.millisecondsSince1970
+    }
+
+    // MARK: Files
+
+    /// See `SpoolMode`: the folder's group is passed on where two accounts share the drop.
+    private var isShared: Bool {
+        var status = stat()
+        return stat(places.root, &status) == 0 && status.st_mode & S_ISGID != 0
+    }
+
+    private func makeFolder(_ path: String) throws {
+        let mode: mode_t = isShared ? 0o2770 : 0o700
+        guard mkdir(path, mode) == 0 else {
+            guard errno == EEXIST else { throw FileSystemFailure.last("mkdir") }
+            return
+        }
+        // Beside what the process's mask takes away.
+        guard chmod(path, mode) == 0 else { throw FileSystemFailure.last("chmod") }
+    }
+
+    private func names(in path: String) throws -> [String] {
+        guard let directory = opendir(path) else {
+            guard errno == ENOENT else { throw FileSystemFailure.last("opendir") }
+            return []
+        }
+        defer { closedir(directory) }
+        var found: [String] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if !name.hasPrefix(".") { found.append(name) }
+        }
+        return found
+    }
+
+    private func text(of path: String) -> String? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: 8_192)
+        let count = read(descriptor, &bytes, bytes.count)
+        return count >= 0 ? String(decoding: bytes.prefix(count), as: UTF8.self) : nil
+    }
+
+    private func replace(_ path: String, with bytes: [UInt8], mode: mode_t? = nil) throws {
+        let mode = mode ?? (isShared ? 0o660 : 0o600)
+        let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+        let temporary = "\(folder)/.\(getpid()).new"
+        let descriptor = open(
+            temporary,
+            O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
+            mode
+        )
+        guard descriptor >= 0 else { throw FileSystemFailure.last("open") }
+        var done = 0
+        while done < bytes.count {
+            let count = bytes[done...].withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress, $0.count)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                close(descriptor)
+                throw FileSystemFailure.last("write")
+            }
+            done += count
+        }
+        let isDurable = fchmod(descriptor, mode) == 0 && fsync(descriptor) == 0
+        close(descriptor)
+        guard isDurable, rename(temporary, path) == 0 else {
+            throw FileSystemFailure.last("rename")
+        }
+        let parent = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard parent >= 0 else { throw FileSystemFailure.last("open") }
+        defer { close(parent) }
+        guard fsync(parent) == 0 else { throw FileSystemFailure.last("fsync") }
+    }
+}

@@ -1,0 +1,323 @@
+import BundleFormat
+import Casework
+import DropLayout
+import Intake
+import Logging
+import Operations
+import RecordExchange
+import SFTPProtocol
+import Sealing
+import Synchronization
+import Vocabulary
+
+/// Takes in what partners drop and hands out what is theirs: the one place where the drop, the
+/// opening of bundles and the cases meet.
+struct DropRoom: Sendable {
+    let desk: Desk
+    let drop: PartnerDrop
+    let inbox: Inbox
+    /// Where a bundle lies while it is checked.
+    let bundles: SealedBundleDrop
+    let keys: GatewayKeys
+    let vault: FileVault
+    /// Where the sealed files are.
+    let sealing: SealingRoom
+    /// For what a running opening needs.
+    let workFolder: String
+    let logger: Logger
+    private let noted = Noted()
+
+    init(
+        desk: Desk,
+        drop: PartnerDrop,
+        inbox: Inbox,
+        bundles: SealedBundleDrop,
+        keys: GatewayKeys,
+        vault: FileVault,
+        sealing: SealingRoom,
+        workFolder: String,
+        logger: Logger
+    ) {
+        self.desk = desk
+        self.drop = drop
+        self.inbox = inbox
+        self.bundles = bundles
+        self.keys = keys
+        self.vault = vault
+        self.sealing = sealing
+        self.workFolder = workFolder
+        self.logger = logger
+    }
+
+    /// Looks after the drop until the task is cancelled.
+    func run() async {
+        var round = 0
+        while !Task.isCancelled {
+            // Whoever dropped something has rung; a look at everybody now and then makes good
+            // what was cut off between the drop and its bell.
+            let isFull = round % 60 == 0
+            round += 1
+            do {
+                try await look(atEverybody: isFull)
+            } catch {
+                logger.error("the drop", metadata: ["trouble": "\(type(of: error))"])
+            }
+            try? await Task.sleep(for: .seconds(1))
+        }
+    }
+
+    /// Deals with everything that waits.
+    func look(atEverybody: Bool) async throws {
+        try await layOut()
+        let rung = try await blocking { try drop.rung() }
+        let accounts = atEverybody ? try await blocking { try drop.accounts() } : rung
+        await withTaskGroup(of: Void.self) { group in
+            for (index, account) in accounts.enumerated() {
+                // One partner's flood does not hold up the others for long.
+                if index >= Self.partnersAtOnce { await group.next() }
+                group.addTask { await lookAt(account, isFull: atEverybody) }
+            }
+        }
+    }
+
+    private static let partnersAtOnce = 4
+
+    // MARK: Out
+
+    /// Lays what is sealed for a partner into its folder.
+    private func layOut() async throws {
+        for order in try await desk.preparePickups() {
+            guard let name = try? DropName(order.fileName.utf8) else { continue }
+            let path = sealing.sealedFile(of: order.bundle)
+            for account in order.accounts.compactMap({ PartnerAccount($0) }) {
+                try await blocking { try drop.offer(path, as: name, to: account) }
+            }
+            try await desk.noteLaidOut(order)
+        }
+    }
+
+    private func noteFetched(in account: PartnerAccount, by partner: Partner) async throws {
+        for name in try await blocking({ try drop.fetched(by: account) })
+        where noted.isNew("\(account)/\(name.text)") {
+            try await desk.noteFetched(name.text, by: partner.id)
+        }
+    }
+
+    /// Takes away what was withdrawn since it was laid out.
+    private func takeBack(from account: PartnerAccount) async throws {
+        let names = try await blocking { try drop.offered(to: account) }
+        for name in try await desk.withdrawn(names.map(\.text)) {
+            if let name = try? DropName(name.utf8) { drop.withdraw(name, from: account) }
+        }
+    }
+
+    private func lookAt(_ account: PartnerAccount, isFull: Bool) async {
+        do {
+            let partner = try await desk.store.read { session in
+                try session.partner(account: account.description)
+            }
+            guard let partner, partner.isActive else { return }
+            if isFull { try await takeBack(from: account) }
+            for file in try await blocking({ try drop.waiting(in: account) }) {
+                guard !Task.isCancelled else { return }
+                try await takeIn(file, from: partner)
+            }
+            try await noteFetched(in: account, by: partner)
+        } catch {
+            // It stays in the queue and is looked at again with everybody else's.
+            logger.error(
+                "a partner's drop waits",
+                metadata: ["account": "\(account)", "trouble": "\(type(of: error))"]
+            )
+        }
+    }
+
+    // MARK: In
+
+    private func takeIn(_ file: SubmittedFile, from partner: Partner) async throws {
+        let copy = try await blocking { () -> Copy? in
+            let sink = try bundles.create()
+            guard let sealed = try drop.copy(file, into: sink) else { return nil }
+            let digest = try PlainFileReader(path: bundles.path(of: sealed.id)).digest()
+            return Copy(file: sealed, digest: digest)
+        }
+        guard let copy else { return }
+        defer { try? bundles.remove(copy.file.id) }
+        let verdict: DropReceipt.Verdict
+        do {
+            verdict = .accepted(try await fileBundle(copy, from: partner))
+        } catch let failure as BundleFailure where failure.isOurs {
+            throw failure
+        } catch let failure as BundleFailure {
+            verdict = failure == .truncated ? .incomplete(.cut) : .refused(.init(failure))
+        } catch let refusal as BundleRefusal {
+            verdict = .refused(.init(refusal))
+        } catch let refusal as FileRefusal where refusal != .diskFull {
+            verdict = .refused(.init(refusal))
+        }
+        let receipt = try await receipt(of: copy, verdict, partner)
+        try await blocking {
+            try drop.write(receipt: receipt.json, for: file)
+            if case .incomplete = verdict { try drop.giveBack(file) } else { try drop.settle(file) }
+        }
+    }
+
+    private struct Copy: Sendable {
+        let file: SealedBundleFile
+        let digest: SHA256Digest
+    }
+
+    private func receipt(
+        of copy: Copy,
+        _ verdict: DropReceipt.Verdict,
+        _ partner: Partner
+    ) async throws -> DropReceipt {
+        let now = desk.time.now()
+        switch verdict {
+        case .accepted(let accepted):
+            // What is on file says when, and which sealed copy came first: the same each time.
+            let received = try await desk.store.read { session in
+                try session.receivedBundle(manifest: accepted.manifestSHA256)
+            }
+            return DropReceipt(
+                verdict: verdict,
+                at: (received?.receivedAt ?? now).iso8601,
+                sealedBytes: received?.sealedBytes ?? copy.file.byteCount,
+                sealedSHA256: received?.sealedSHA256 ?? copy.digest.description
+            )
+        case .refused(let reason), .incomplete(let reason):
+            try await desk.noteRefused(
+                reason.word,
+                digest: copy.digest.description,
+                from: partner.id
+            )
+            return DropReceipt(
+                verdict: verdict,
+                at: now.iso8601,
+                sealedBytes: copy.file.byteCount,
+                sealedSHA256: copy.digest.description
+            )
+        }
+    }
+
+    /// Opens, checks and files one bundle.
+    private func fileBundle(
+        _ copy: Copy,
+        from partner: Partner
+    ) async throws -> DropReceipt.Accepted {
+        let signed = try await blocking { try open(copy, from: partner) }
+        defer { signed.files.abandon() }
+        let dropped = try await keep(signed)
+        let taken: TakenBundle
+        do {
+            taken = try await desk.takeBundle(
+                opened(signed.manifest, copy, dropped),
+                from: partner.id
+            )
+        } catch {
+            for file in dropped { try? inbox.remove(file.id) }
+            throw error
+        }
+        if taken.isRepeat { for file in dropped { try? inbox.remove(file.id) } }
+        let received = taken.received
+        let bundle = try await desk.store.read { try $0.bundle(received.bundle) }
+        return DropReceipt.Accepted(
+            number: bundle?.receiptNumber ?? "",
+            request: received.number.description,
+            manifestSHA256: received.manifest,
+            files: received.files.map { ($0.byteCount, $0.sha256) }
+        )
+    }
+
+    private struct Signed: Sendable {
+        let manifest: SignedManifest
+        let files: OpenedVault
+    }
+
+    private func open(_ copy: Copy, from partner: Partner) throws -> Signed {
+        let signer = try Certificate(pem: partner.signerPEM)
+        let authority = try partner.authorityPEM.map { try Certificate(pem: $0) }
+        let scratch = "\(workFolder)/\(SystemSecrets().randomBits())"
+        let files = OpenedVault(vault: vault, prefix: scratch)
+        let trust = [signer, keys.authority] + (authority.map { [$0] } ?? [])
+        let manifest = try BundleOpener(trust: trust, program: .besideThisProgram()).open(
+            try PlainFileReader(path: bundles.path(of: copy.file.id)),
+            with: keys.opening,
+            expecting: BundleExpectation(signers: [signer.fingerprint]),
+            at: desk.time.now(),
+            scratch: "\(scratch).zip",
+            into: files
+        )
+        return Signed(manifest: manifest, files: files)
+    }
+
+    /// Moves the attachments into the inbox, where they are sniffed like any upload.
+    private func keep(_ signed: Signed) async throws -> [DroppedFile] {
+        var kept: [DroppedFile] = []
+        do {
+            for file in signed.manifest.manifest.attachments {
+                guard let reader = try signed.files.reader(of: file.name) else { continue }
+                let arriving = try await inbox.receive(
+                    name: file.name.lastComponent,
+                    limit: max(1, file.byteCount)
+                )
+                var offset: Int64 = 0
+                while true {
+                    let start = offset
+                    let piece = try await blocking { try reader.read(from: start, upTo: 1 << 20) }
+                    if piece.isEmpty { break }
+                    try await arriving.take(piece)
+                    offset += Int64(piece.count)
+                }
+                kept.append(try await arriving.finish())
+            }
+        } catch {
+            for file in kept { try? inbox.remove(file.id) }
+            throw error
+        }
+        return kept
+    }
+
+    private func opened(
+        _ signed: SignedManifest,
+        _ copy: Copy,
+        _ files: [DroppedFile]
+    ) -> OpenedBundle {
+        let manifest = signed.manifest
+        return OpenedBundle(
+            manifest: signed.digest,
+            number: manifest.request,
+            recipient: manifest.recipient.organization,
+            certification: RecordBundle.Certification(manifest.certification),
+            parts: manifest.parts.map {
+                RecordBundle.Part(part: $0.part, status: RecordBundle.PartStatus($0.status))
+            },
+            files: files,
+            sealedBytes: copy.file.byteCount,
+            sealedDigest: copy.digest
+        )
+    }
+
+    private func blocking<Value: Sendable>(
+        _ work: @escaping @Sendable () throws -> Value
+    ) async throws -> Value {
+        try await SealingRoom.run(work)
+    }
+}
+
+extension IncomingFile {
+    /// Writes the next bytes.
+    fileprivate func take(_ bytes: [UInt8]) async throws {
+        let staging = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)
+        defer { staging.deallocate() }
+        staging.copyBytes(from: bytes)
+        try await write(UnsafeRawBufferPointer(staging))
+    }
+}
+
+/// What was seen already, until the program ends.
+private final class Noted: Sendable {
+    private let seen = Mutex<Set<String>>([])
+
+    func isNew(_ name: String) -> Bool { seen.withLock { $0.insert(name).inserted } }
+}

@@ -1,0 +1,39 @@
+import BundleFormat
+import Casework
+import Glibc
+import Sealing
+import Synchronization
+
+/// The files of a bundle that is being taken in, encrypted at rest, until they are in the inbox.
+final class OpenedVault: OpenedFiles, Sendable {
+    private let vault: FileVault
+    private let prefix: String
+    private let paths = Mutex<[ArchiveName: String]>([:])
+
+    /// `prefix`: a path that nothing else begins with.
+    init(vault: FileVault, prefix: String) {
+        self.vault = vault
+        self.prefix = prefix
+    }
+
+    func makeWriter(for name: ArchiveName) throws -> any ProtectedFileWriter {
+        let path = paths.withLock { paths in
+            let path = "\(prefix).\(paths.count).vault"
+            paths[name] = path
+            return path
+        }
+        return try vault.makeWriter(creating: path)
+    }
+
+    /// `nil` where the bundle has no such file.
+    func reader(of name: ArchiveName) throws -> (any ProtectedFileReader)? {
+        try paths.withLock { $0[name] }.map { try vault.makeReader(of: $0) }
+    }
+
+    /// Nothing is shown to anybody from here.
+    func publish() {}
+
+    func abandon() {
+        for path in paths.withLock({ $0.values }) { unlink(path) }
+    }
+}

@@ -1,0 +1,259 @@
+import Casework
+import RecordExchange
+import StudentRecords
+import TestSupport
+import Testing
+import Vocabulary
+
+@Suite("A partner's bundle") struct PartnerStoryTests {
+    private static let partner = Partner(
+        id: .numbered(700),
+        account: "maple",
+        organization: Cast.maple,
+        signerPEM: "PEM"
+    )
+
+    private func world(_ partner: Partner = partner) async throws -> World {
+        let world = try await World()
+        try await world.desk.savePartner(partner, action: "partner.add")
+        return world
+    }
+
+    private func bundle(
+        for request: RecordRequest,
+        manifest: UInt8 = 1,
+        recipient: String? = nil,
+        status: RecordBundle.PartStatus = .sent,
+        files: Int = 2,
+        firstFile: Int = 50,
+        name: String = "Ana Oficina"
+    ) -> OpenedBundle {
+        OpenedBundle(
+            manifest: known(SHA256Digest(bytes: [UInt8](repeating: manifest, count: 32))),
+            number: request.number,
+            recipient: recipient ?? OrganizationID.school(request.requester).description,
+            certification: .init(kind: .certifyingOfficial, name: name, title: "Registrar"),
+            parts: [.init(part: .transcript, status: status)],
+            files: AnswerSubmission.sample(files: max(files, 1), firstFile: firstFile).files
+                .prefix(files).map { $0 },
+            sealedBytes: 4_000,
+            sealedDigest: known(SHA256Digest(bytes: [UInt8](repeating: 9, count: 32)))
+        )
+    }
+
+    @Test func `it answers the request it names and the requester sees the records`() async throws {
+        let world = try await world()
+        let request = try await world.file()
+        let taken = try await world.step("take") {
+            try await world.desk.takeBundle(bundle(for: request), from: Self.partner.id)
+        }
+        #expect(!taken.isRepeat)
+        try await world.settle()
+        let records = try await world.desk.records(of: request.number, by: Cast.registrar.actor)
+        #expect(records.bundles.map(\.id) == [taken.received.bundle])
+        #expect(records.bundles.first?.certification.kind == .certifyingOfficial)
+        #expect(records.bundles.first?.certification.name == "Ana Oficina")
+        #expect(try await world.inquiry(of: request).status == .sent)
+        #expect(taken.received.files.count == 2)
+        let audit = try await world.everything().audit
+        #expect(audit.contains { $0.action == "inquiry.answer" && $0.actor.hasPrefix("partner:") })
+    }
+
+    @Test func `the same bundle again is filed once and gets the same receipt`() async throws {
+        let world = try await world()
+        let request = try await world.file()
+        let first = try await world.desk.takeBundle(bundle(for: request), from: Self.partner.id)
+        world.clock.advance(bySeconds: 3_600)
+        let again = bundle(for: request, firstFile: 80)
+        let second = try await world.desk.takeBundle(again, from: Self.partner.id)
+        #expect(second.isRepeat)
+        #expect(second.received == first.received)
+        #expect(try await world.everything().bundles.count == 1)
+    }
+
+    @Test func `fifty at once are filed once`() async throws {
+        let world = try await world()
+        let request = try await world.file()
+        let outcomes = try await withThrowingTaskGroup { group in
+            for number in 0..<50 {
+                group.addTask {
+                    try await world.desk.takeBundle(
+                        bundle(for: request, firstFile: 100 + number * 2),
+                        from: Self.partner.id
+                    )
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(outcomes.filter { !$0.isRepeat }.count == 1)
+        #expect(Set(outcomes.map(\.received)).count == 1)
+        #expect(try await world.everything().bundles.count == 1)
+    }
+
+    @Test func `what is to follow leaves the inquiry open for the next bundle`() async throws {
+        let world = try await world()
+        let request = try await world.file()
+        _ = try await world.desk.takeBundle(
+            bundle(for: request, status: .toFollow(by: nil)),
+            from: Self.partner.id
+        )
+        #expect(try await world.inquiry(of: request).status == .partlySent)
+        _ = try await world.desk.takeBundle(
+            bundle(for: request, manifest: 2, firstFile: 80),
+            from: Self.partner.id
+        )
+        #expect(try await world.inquiry(of: request).status == .sent)
+    }
+
+    @Test(arguments: [
+        Partner(id: .numbered(701), account: "willow", organization: Cast.willow, signerPEM: ""),
+        Partner(
+            id: .numbered(702),
+            account: "texas",
+            organization: .state(.texas),
+            signerPEM: ""
+        ),
+        Partner(
+            id: .numbered(703),
+            account: "fig",
+            organization: .project("ca-fig"),
+            signerPEM: ""
+        ),
+    ])
+    func `a partner that was not asked learns nothing and files nothing`(
+        other: Partner
+    ) async throws {
+        let world = try await world(other)
+        let request = try await world.file()
+        let before = try await world.everything()
+        await #expect(throws: BundleRefusal.notAsked) {
+            try await world.desk.takeBundle(bundle(for: request), from: other.id)
+        }
+        #expect(try await world.everything() == before)
+    }
+
+    @Test(arguments: [
+        OrganizationID.district(School.maple.district), .state(.california), Cast.maple,
+    ])
+    func `the school, its district and its state may answer for it`(
+        organization: OrganizationID
+    ) async throws {
+        let partner = Partner(
+            id: .numbered(704),
+            account: "above",
+            organization: organization,
+            signerPEM: ""
+        )
+        let world = try await world(partner)
+        let request = try await world.file()
+        _ = try await world.desk.takeBundle(bundle(for: request), from: partner.id)
+        #expect(try await world.inquiry(of: request).status == .sent)
+    }
+
+    @Test func `what cannot be filed is refused with its reason and changes nothing`() async throws
+    {
+        let world = try await world()
+        let request = try await world.file()
+        let before = try await world.everything()
+        let refused: [(OpenedBundle, BundleRefusal)] = [
+            (bundle(for: request, recipient: Cast.willow.description), .otherRecipient),
+            (bundle(for: request, recipient: ""), .otherRecipient),
+            (bundle(for: request, files: 0), .nothingInside),
+            (bundle(for: request, name: " "), .notCertified),
+        ]
+        for (bundle, reason) in refused {
+            await #expect(throws: reason) {
+                try await world.desk.takeBundle(bundle, from: Self.partner.id)
+            }
+        }
+        await #expect(throws: BundleRefusal.notAPartner) {
+            try await world.desk.takeBundle(bundle(for: request), from: .numbered(999))
+        }
+        #expect(try await world.everything() == before)
+    }
+
+    private static let oak = Partner(
+        id: .numbered(710),
+        account: "oak",
+        organization: School.oak.organization,
+        signerPEM: ""
+    )
+
+    /// Paloma's records are on their way to a school whose system fetches them.
+    private func worldWithPickup() async throws -> (World, RecordRequest, RecordBundle) {
+        let world = try await world(Self.oak)
+        try await world.store.write { session in
+            try session.save(
+                Channel(organization: School.oak.organization, certificatePEM: "PEM", sftp: nil)
+            )
+        }
+        let request = try await world.file()
+        return (world, request, try await world.sendRecords())
+    }
+
+    @Test func `a bundle is laid out once, with its disclosure, and fetched once`() async throws {
+        let (world, request, bundle) = try await worldWithPickup()
+        let orders = try await world.desk.preparePickups()
+        #expect(orders.map(\.accounts) == [["oak"]])
+        #expect(orders.map(\.fileName) == ["\(request.number)-1.cms"])
+        // Cut off before it lay there: again, and no second disclosure.
+        #expect(try await world.desk.preparePickups() == orders)
+        try await world.desk.noteLaidOut(orders[0])
+        try await world.desk.noteLaidOut(orders[0])
+        #expect(try await world.desk.preparePickups().isEmpty)
+        let disclosures = try await world.everything().disclosures
+        #expect(disclosures.map(\.way) == [.sftpPickup])
+
+        for _ in 0..<2 {
+            #expect(try await world.desk.noteFetched(orders[0].fileName, by: Self.oak.id))
+        }
+        let deliveries = try await world.everything().deliveries
+        #expect(deliveries.filter { $0.way == .sftpPickup }.map(\.status) == [.collected])
+        let kinds = try await world.story(of: request).events.map(\.kind)
+        let told = kinds.filter { $0 == .pushed(bundle: bundle.id, to: School.oak.organization) }
+        #expect(told.count == 1)
+    }
+
+    @Test func `what somebody else says was fetched is not believed`() async throws {
+        let (world, _, _) = try await worldWithPickup()
+        let order = try #require(try await world.desk.preparePickups().first)
+        try await world.desk.noteLaidOut(order)
+        try await world.desk.savePartner(Self.partner, action: "partner.add")
+        for name in [order.fileName, "RQ-1.cms", "x", "\(order.fileName).cms", ""] {
+            #expect(try await !world.desk.noteFetched(name, by: Self.partner.id))
+        }
+        let deliveries = try await world.everything().deliveries
+        #expect(deliveries.filter { $0.way == .sftpPickup }.map(\.status) == [.sent])
+    }
+
+    @Test func `a withdrawn bundle is not laid out, and known by its name`() async throws {
+        let (world, _, bundle) = try await worldWithPickup()
+        let name = try #require(try await world.desk.preparePickups().first).fileName
+        #expect(try await world.desk.withdrawn([name, "x"]).isEmpty)
+        try await world.store.write { session in
+            var gone = bundle
+            gone.withdrawnAt = .noon("2026-05-19")
+            try session.save(gone)
+        }
+        #expect(try await world.desk.preparePickups().isEmpty)
+        #expect(try await world.desk.withdrawn([name, "x"]) == [name])
+    }
+
+    @Test func `a complete answer and a closed account take nothing more`() async throws {
+        let world = try await world()
+        let request = try await world.file()
+        _ = try await world.desk.takeBundle(bundle(for: request), from: Self.partner.id)
+        await #expect(throws: BundleRefusal.closed) {
+            try await world.desk.takeBundle(
+                bundle(for: request, manifest: 2, firstFile: 80),
+                from: Self.partner.id
+            )
+        }
+        var closed = Self.partner
+        closed.isActive = false
+        try await world.desk.savePartner(closed, action: "partner.close")
+        await #expect(throws: BundleRefusal.notAPartner) {
+            try await world.desk.takeBundle(bundle(for: request), from: Self.partner.id)
+        }
+    }
+}

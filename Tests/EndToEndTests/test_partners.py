@@ -1,0 +1,94 @@
+"""Partners' accounts from the command line, and what sshd thinks of the configuration."""
+import pathlib, subprocess
+import pytest
+
+
+@pytest.fixture(scope="module")
+def place(program, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("partners") / "gateway"
+    made = subprocess.run([program, "init", str(folder), "--address", "https://records.oak.example"],
+                          capture_output=True, text=True)
+    assert made.returncode == 0, made.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def mochila(program, place):
+    def run(*arguments, code=0):
+        done = subprocess.run([program, *map(str, arguments), "--at", str(place)],
+                              capture_output=True, text=True, timeout=120)
+        assert done.returncode == code or (code and done.returncode), done.stdout + done.stderr
+        return done.stdout + done.stderr
+    return run
+
+
+def test_a_partner_is_added_with_its_key_and_closed_again(mochila, place, tmp_path):
+    key = tmp_path / "key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key], check=True)
+    line = key.with_suffix(".pub").read_text()
+    fingerprint = subprocess.run(["ssh-keygen", "-lf", f"{key}.pub"], capture_output=True,
+                                 text=True).stdout.split()[1]
+    certificate = place / "keys/signing.pem"
+    add = ["partner", "add", "weslaco", "--organization", "district:4844960",
+           "--signing-certificate", certificate, "--limit", "files-per-day=7"]
+    mochila(*add)
+    assert "already" in mochila(*add, code=1)
+    drop = place / "data/drop"
+    assert "files-per-day 7" in (drop / "partners/weslaco/limits").read_text()
+    assert fingerprint in mochila("partner", "key", "add", "weslaco", *line.split())
+    keys = (drop / "authorized_keys").read_text()
+    assert keys.startswith('restrict,command="/') and keys.count("\n") == 1
+    assert f"--drop {drop} --partner weslaco" in keys and line.split()[1] in keys
+    assert (drop / "authorized_keys").stat().st_mode & 0o777 == 0o600
+    assert fingerprint in mochila("partner", "list")
+    mochila("partner", "key", "remove", "weslaco", fingerprint)
+    assert (drop / "authorized_keys").read_text() == ""
+    mochila("partner", "key", "add", "weslaco", f"{key}.pub")
+    mochila("partner", "close", "weslaco")
+    assert (drop / "authorized_keys").read_text() == ""
+    assert "closed" in mochila("partner", "list")
+
+
+@pytest.mark.parametrize("arguments, word", [
+    (["add", "Not Good", "--organization", "gateway", "--signing-certificate", "x"], "lower-case"),
+    (["add", "good", "--organization", "nobody", "--signing-certificate", "x"], "organisation"),
+    (["add", "good", "--organization", "gateway", "--signing-certificate", "/none"], "certificate"),
+    (["key", "add", "nobody", "ssh-ed25519", "AAAA"], "damaged"),
+    (["key", "add", "nobody", "ssh-dss", "AAAA"], "too weak"),
+    (["close", "nobody"], "no partner"),
+])
+def test_what_is_wrong_is_said(mochila, arguments, word):
+    assert word in mochila("partner", *arguments, code=1)
+
+
+def test_sshd_accepts_the_configuration_for_both_settings(mochila, place, tmp_path):
+    said = mochila("sftp", "config", "--port", "2299", "--address", "127.0.0.1")
+    config = place / "sshd/sshd_config"
+    assert str(config) in said and "ssh-ed25519 AAAA" in said
+    pathlib.Path("/run/sshd").mkdir(parents=True, exist_ok=True)
+    checked = subprocess.run(["/usr/sbin/sshd", "-t", "-f", str(config)], capture_output=True,
+                             text=True)
+    assert checked.returncode == 0 and not checked.stderr, checked.stderr
+    before = (place / "sshd/host_ed25519").read_bytes()
+    mochila("sftp", "config", "--port", "2300")
+    assert (place / "sshd/host_ed25519").read_bytes() == before
+    service = tmp_path / "service"
+    service.write_text(mochila("sftp", "config", "--packaged"))
+    checked = subprocess.run(["/usr/sbin/sshd", "-t", "-f", str(service),
+                              "-h", str(place / "sshd/host_ed25519")],
+                             capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stderr
+    assert "AuthorizedKeysCommand" in service.read_text()
+
+
+def test_the_key_question_is_answered_with_that_key_alone(program, tmp_path):
+    server = program.parent / "mochila-sftp"
+    keys = tmp_path / "keys"
+    keys.write_text('restrict,command="a" ssh-ed25519 AAAA1\nrestrict,command="b" ssh-ed25519 AAAA2\n'
+                    'restrict,command="c" ssh-ed25519 AAAA12')
+    ask = lambda kind, key: subprocess.run([server, "keys", str(keys), kind, key],
+                                           capture_output=True, text=True).stdout
+    assert ask("ssh-ed25519", "AAAA2") == 'restrict,command="b" ssh-ed25519 AAAA2\n'
+    assert ask("ssh-ed25519", "AAAA1") == 'restrict,command="a" ssh-ed25519 AAAA1\n'
+    assert ask("ssh-ed25519", "AAAA12") == 'restrict,command="c" ssh-ed25519 AAAA12\n'
+    assert ask("ssh-rsa", "AAAA2") == "" and ask("ssh-ed25519", "AAAA") == ""

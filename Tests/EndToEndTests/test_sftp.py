@@ -1,0 +1,413 @@
+"""A partner's system answers a request by SFTP, with the clients that partners have."""
+import base64, contextlib, hashlib, json, os, pathlib, random, subprocess, urllib.parse
+import pytest
+from harness.drop import Drop
+from harness.processes import wait_for
+from pages import staff
+from pages.staff import GRACE, JOSE, MARISOL, ROSA
+from samples import pdf, photo
+
+
+@pytest.fixture(scope="module")
+def drop(gateway):
+    with Drop(gateway) as drop:
+        yield drop
+
+
+@pytest.fixture(scope="module")
+def asked(gateway, chromium):
+    """Rosa's request to the partner's school."""
+    from harness import browser as kit
+    from harness.person import Person
+    with kit.open_page(chromium) as (page, faults):
+        rosa = Person(page, faults, gateway.url)
+        staff.come_back(rosa, ROSA)
+        return staff.file_request(rosa, MARISOL, "Weslaco East High School")
+
+
+def digest(path):
+    return hashlib.sha256(pathlib.Path(path).read_bytes()).hexdigest()
+
+
+def test_a_bundle_dropped_answers_the_request_it_names(drop, asked, people, tmp_path):
+    files = [pdf(tmp_path / "transcript.pdf"), photo(tmp_path / "vacunas página 1.png")]
+    bundle = drop.seal(tmp_path / "expediente María.cms", asked, *files)
+    drop.sftp(f'put "{bundle}" "in/expediente María.cms.part"',
+              'rename "in/expediente María.cms.part" "in/expediente María.cms"')
+    receipt = drop.receipt("expediente María.cms")
+    assert receipt["verdict"] == "accepted", receipt
+    assert receipt["waited"] < 20
+    assert receipt["request"] == asked
+    assert receipt["sealedSHA256"] == digest(bundle)
+    assert {f["sha256"] for f in receipt["files"]} == {digest(f) for f in files}
+    assert "vacunas" not in json.dumps(receipt) and "Reyes" not in json.dumps(receipt)
+
+    rosa = people(drop.gateway.url)
+    staff.come_back(rosa, ROSA)
+    staff.wait_for(rosa, f"/requests/{asked}/records",
+                   lambda: "transcript.pdf" in rosa.text(), "the records")
+    assert "Ana Treviño" in rosa.text()
+
+    # Again, under another name and sealed anew: filed once, and the same receipt.
+    drop.sftp(f'put "{bundle}" in/again.cms')
+    again = drop.receipt("again.cms")
+    assert {**again, "waited": 0} == {**receipt, "waited": 0}
+    listing = drop.sftp("ls -l in")
+    assert str(bundle.stat().st_size) in listing and "again.cms" in listing
+
+
+def test_a_bundle_goes_from_one_partner_to_another_and_opens_there(drop, people, tmp_path):
+    """Dropped by the holder's system, sealed to the requester's certificate, fetched by it."""
+    grace = people(drop.gateway.url)
+    staff.come_back(grace, GRACE)
+    number = staff.file_request(grace, JOSE, "Weslaco East High School")
+    file = pdf(tmp_path / "expediente.pdf", text="A record on its way")
+    bundle = drop.seal(tmp_path / "answer.cms", number, file, recipient="school:062949004555")
+    drop.sftp(f"put {bundle} in/answer.cms")
+    assert drop.receipt("answer.cms")["verdict"] == "accepted"
+    other = drop.as_other("watsonville")
+    wait_for(lambda: f"{number}-1.cms" in other.sftp("ls out"), 60, "the bundle in /out")
+    assert "answer.cms" not in other.sftp("ls in") and number not in drop.sftp("ls out")
+    assert "Permission denied" in other.sftp(f"-rm out/{number}-1.cms", check=False)
+    fetched = tmp_path / "fetched.cms"
+    other.sftp(f"get out/{number}-1.cms {fetched}")
+    opened = subprocess.run(
+        [str(drop.program), "open", str(fetched), "--key", str(drop.data / "partner/school.key"),
+         "--cert", str(drop.data / "partner/school.pem"), "--ca", str(drop.data / "keys/ca.pem"),
+         "--into", str(tmp_path / "out")], capture_output=True, text=True)
+    assert opened.returncode == 0, opened.stderr
+    assert [digest(p) for p in (tmp_path / "out/files").iterdir()] == [digest(file)]
+    staff.wait_for(grace, f"/requests/{number}",
+                   lambda: "Delivered to the system of" in grace.text(), "the collection")
+    other.sftp(f"rm out/{number}-1.cms")
+    assert number not in other.sftp("ls out")
+
+
+# The clients that partners have. Each puts a file under a hard name, puts one that waits for its
+# rename, resumes one that was cut, lists, and gets.
+
+NAMES = ["plain.cms", "con espacios y ñ.cms", "quote's \"both\" 100%.cms"]
+# Begins like a seal, so it is taken in; what it is besides, its receipt says.
+CONTENT = bytes.fromhex("3080060b2a864886f70d0109100117") + random.Random(4).randbytes(700_000)
+
+
+def encoded(name):
+    return base64.urlsafe_b64encode(name.encode()).decode().rstrip("=")
+
+
+class OpenSSH:
+    name = "OpenSSH sftp"
+
+    def __init__(self, drop):
+        self.drop = drop
+
+    @staticmethod
+    def quoted(path):
+        return '"' + str(path).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+    def put(self, local, remote, rename=None):
+        lines = [f"put {self.quoted(local)} {self.quoted(remote)}"]
+        if rename:
+            lines.append(f"rename {self.quoted(remote)} {self.quoted(rename)}")
+        self.drop.sftp(*lines)
+
+    def resume(self, local, remote):
+        self.drop.sftp(f"reput {self.quoted(local)} {self.quoted(remote)}")
+
+    def list(self, folder):
+        return self.drop.sftp(f"ls -l {folder}")
+
+    def get(self, remote, local):
+        self.drop.sftp(f"get {self.quoted(remote)} {self.quoted(local)}")
+
+
+class SCP(OpenSSH):
+    name = "scp"
+
+    def put(self, local, remote, rename=None):
+        if rename:
+            return super().put(local, remote, rename)
+        done = subprocess.run(["scp", "-q", "-P", str(self.drop.port), *self.drop.options,
+                               str(local), f"{self.drop.user}@127.0.0.1:{remote}"],
+                              capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, done.stderr
+
+    def get(self, remote, local):
+        done = subprocess.run(["scp", "-q", "-P", str(self.drop.port), *self.drop.options,
+                               f"{self.drop.user}@127.0.0.1:{remote}", str(local)],
+                              capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, done.stderr
+
+
+class Curl:
+    name = "curl"
+
+    def __init__(self, drop):
+        self.drop = drop
+
+    def run(self, *arguments):
+        home = self.drop.data / "curl"
+        (home / ".ssh").mkdir(parents=True, exist_ok=True)
+        (home / ".ssh/known_hosts").write_text(self.drop.known.read_text())
+        done = subprocess.run(["curl", "-sS", "--key", str(self.drop.key), "--pubkey",
+                               f"{self.drop.key}.pub", "-u", f"{self.drop.user}:",
+                               *map(str, arguments)], capture_output=True, timeout=60,
+                              env={**os.environ, "HOME": str(home)})
+        assert done.returncode == 0, done.stderr.decode()
+        return done.stdout.decode()
+
+    def url(self, path):
+        return f"sftp://127.0.0.1:{self.drop.port}/{urllib.parse.quote(path)}"
+
+    def put(self, local, remote, rename=None):
+        quote = lambda p: '"/' + p.replace('"', '\\"') + '"'
+        after = ["-Q", f"-rename {quote(remote)} {quote(rename)}"] if rename else []
+        self.run("--ftp-create-dirs", "-T", local, *after, self.url(remote))
+
+    def resume(self, local, remote):
+        self.run("-C", "-", "-T", local, self.url(remote))
+
+    def list(self, folder):
+        return self.run(self.url(folder + "/"))
+
+    def get(self, remote, local):
+        self.run("-o", local, self.url(remote))
+
+
+class LFTP:
+    name = "lftp"
+
+    def __init__(self, drop):
+        self.drop = drop
+
+    def run(self, *commands):
+        ssh = " ".join(["ssh -a -x -p", str(self.drop.port), *self.drop.options])
+        script = [f'set sftp:connect-program "{ssh}"', "set net:max-retries 1",
+                  "set cmd:fail-exit yes", f"open sftp://{self.drop.user}:x@127.0.0.1", *commands]
+        done = subprocess.run(["lftp", "-c", "\n".join(script)], capture_output=True, text=True,
+                              timeout=60)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    quoted = staticmethod(OpenSSH.quoted)
+
+    def put(self, local, remote, rename=None):
+        self.run(f"put {self.quoted(local)} -o {self.quoted(remote)}",
+                 *([f"mv {self.quoted(remote)} {self.quoted(rename)}"] if rename else []))
+
+    def resume(self, local, remote):
+        self.run(f"put -c {self.quoted(local)} -o {self.quoted(remote)}")
+
+    def list(self, folder):
+        return self.run(f"ls {folder}")
+
+    def get(self, remote, local):
+        self.run(f"get {self.quoted(remote)} -o {self.quoted(local)}")
+
+
+class RClone:
+    name = "rclone"
+    resume = None
+
+    def __init__(self, drop):
+        self.drop = drop
+
+    def run(self, *arguments):
+        config = self.drop.data / "rclone.conf"
+        config.write_text(f"[p]\ntype = sftp\nhost = 127.0.0.1\nport = {self.drop.port}\n"
+                          f"user = {self.drop.user}\nkey_file = {self.drop.key}\n"
+                          f"known_hosts_file = {self.drop.known}\n")
+        done = subprocess.run(["rclone", "--config", str(config), "--retries", "1", *arguments],
+                              capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def put(self, local, remote, rename=None):
+        self.run("copyto", str(local), f"p:{remote}")
+        if rename:
+            self.run("moveto", f"p:{remote}", f"p:{rename}")
+
+    def list(self, folder):
+        return self.run("lsl", f"p:{folder}")
+
+    def get(self, remote, local):
+        self.run("copyto", f"p:{remote}", str(local))
+
+
+class Paramiko:
+    name = "paramiko"
+
+    def __init__(self, drop):
+        self.drop = drop
+
+    @contextlib.contextmanager
+    def session(self):
+        import paramiko
+        with paramiko.SSHClient() as client:
+            client.load_host_keys(str(self.drop.known))
+            client.connect("127.0.0.1", self.drop.port, self.drop.user, allow_agent=False,
+                           look_for_keys=False, key_filename=str(self.drop.key), timeout=20)
+            with client.open_sftp() as sftp:
+                yield sftp
+
+    def put(self, local, remote, rename=None):
+        with self.session() as sftp:
+            sftp.put(str(local), remote)
+            if rename:
+                sftp.posix_rename(remote, rename)
+
+    def resume(self, local, remote):
+        with self.session() as sftp:
+            have = sftp.stat(remote).st_size
+            with sftp.open(remote, "a") as file:
+                file.write(local.read_bytes()[have:])
+
+    def list(self, folder):
+        with self.session() as sftp:
+            return "\n".join(f"{a.st_size} {a.filename}" for a in sftp.listdir_attr(folder))
+
+    def get(self, remote, local):
+        with self.session() as sftp:
+            sftp.get(remote, str(local))
+
+
+class AsyncSSH:
+    name = "asyncssh"
+
+    def __init__(self, drop):
+        self.drop = drop
+
+    def run(self, work):
+        import asyncio, asyncssh
+
+        async def go():
+            async with asyncssh.connect("127.0.0.1", self.drop.port, username=self.drop.user,
+                                        client_keys=[str(self.drop.key)],
+                                        known_hosts=str(self.drop.known)) as connection:
+                async with connection.start_sftp_client() as sftp:
+                    return await work(sftp)
+        return asyncio.run(go())
+
+    def put(self, local, remote, rename=None):
+        async def work(sftp):
+            await sftp.put(str(local), remote, preserve=True)
+            if rename:
+                await sftp.rename(remote, rename)
+        self.run(work)
+
+    def resume(self, local, remote):
+        async def work(sftp):
+            have = (await sftp.stat(remote)).size
+            async with sftp.open(remote, "ab") as file:
+                await file.write(local.read_bytes()[have:])
+        self.run(work)
+
+    def list(self, folder):
+        async def work(sftp):
+            return "\n".join(f"{n.attrs.size} {n.filename}" for n in await sftp.readdir(folder))
+        return self.run(work)
+
+    def get(self, remote, local):
+        async def work(sftp):
+            await sftp.get(remote, str(local))
+        self.run(work)
+
+
+@pytest.mark.parametrize("kind", [OpenSSH, SCP, Curl, LFTP, RClone, Paramiko, AsyncSSH],
+                         ids=lambda kind: kind.name)
+def test_a_stock_client_puts_resumes_renames_lists_and_gets(kind, drop, tmp_path):
+    client, place = kind(drop), drop.folder / "partners/weslaco-east"
+    file = tmp_path / "bundle.cms"
+    file.write_bytes(CONTENT)
+    for name in NAMES:
+        mine = f"{kind.name} {name}"
+        # curl's command line cannot say a name with a double quote in a rename.
+        client.put(file, f"in/{mine}.part", None if kind is Curl and '"' in name else f"in/{mine}")
+        listed = client.list("in")
+        assert mine in listed and str(len(CONTENT)) in listed
+    client.put(file, f"in/{kind.name} straight.cms")
+    assert drop.receipt(f"{kind.name} straight.cms")["verdict"] == "refused"
+    if client.resume:
+        half = tmp_path / "half"
+        half.write_bytes(CONTENT[:300_000])
+        client.put(half, f"in/{kind.name} cut.part")
+        client.resume(file, f"in/{kind.name} cut.part")
+        stored = place / "in" / f"{encoded(f'{kind.name} cut.part')}.part"
+        assert stored.read_bytes() == CONTENT
+    out = f"{kind.name} ñ \"it's\".cms"
+    (place / "out" / encoded(out)).write_bytes(CONTENT)
+    target = tmp_path / "got"
+    client.get(f"out/{out}", target)
+    assert target.read_bytes() == CONTENT
+    assert (place / "fetched" / encoded(out)).read_text() == f"0-{len(CONTENT)}"
+    client.get("README.txt", tmp_path / "readme")
+    assert "receipts/" in (tmp_path / "readme").read_text()
+
+
+def test_what_is_no_bundle_is_refused_after_its_first_bytes(drop, tmp_path):
+    record = pdf(tmp_path / "record.pdf", text="The record of a child in plain")
+    said = drop.sftp(f"put {record} in/record.pdf", check=False)
+    assert "Failure" in said
+    assert "record.pdf" not in drop.sftp("ls in")
+    found = [p for p in drop.folder.rglob("*") if p.is_file() and b"%PDF" in p.read_bytes()]
+    assert not found
+
+
+def test_nothing_else_is_offered(drop):
+    for command in (["id"], ["scp", "-t", "in"], ["md5sum", "x"], ["/bin/sh", "-c", "id"]):
+        done = drop.ssh(*command)
+        assert done.returncode == 1 and done.stdout == "" and "Only SFTP" in done.stderr
+    assert drop.ssh().returncode == 1
+    forward = drop.ssh("-N", "-o", "ExitOnForwardFailure=yes", "-R", "0:127.0.0.1:9")
+    assert forward.returncode != 0
+    said = drop.sftp("-ls /etc", "-get /etc/passwd", "-put /etc/hostname out/x", "-mkdir in/new",
+                     "-rm README.txt", "-ln -s /etc/passwd in/link", "pwd")
+    assert "root:" not in said and "/" in said
+
+
+def test_a_bundle_cut_short_is_kept_to_be_resumed(drop, asked, tmp_path):
+    file = photo(tmp_path / "photo.png", width=640, height=640)
+    bundle = drop.seal(tmp_path / "whole.cms", asked, file)
+    half = tmp_path / "half.cms"
+    half.write_bytes(bundle.read_bytes()[:bundle.stat().st_size // 2])
+    drop.sftp(f"put {half} in/slow.cms")
+    assert drop.receipt("slow.cms")["verdict"] == "incomplete"
+    drop.sftp(f"reput {bundle} in/slow.cms")
+    stale = drop.folder / "partners/weslaco-east/receipts" / encoded("slow.cms.receipt.json")
+    wait_for(lambda: "incomplete" not in stale.read_text(), 60, "the second receipt")
+    # The request was answered completely before: that is what the whole bundle hears.
+    assert drop.receipt("slow.cms")["reason"] == "closed"
+
+
+def test_bundles_that_must_not_be_filed_say_why(drop, asked, tmp_path):
+    file = pdf(tmp_path / "transcript.pdf", text="Another transcript")
+    keys = drop.data / "keys"
+    wrong = {
+        "stranger.cms": ("other-signer", {"signer": str(keys / "signing")}),
+        "unknown.cms": ("not-asked", {"number": "RQ-00000-00000"}),
+        "elsewhere.cms": ("other-recipient", {"recipient": "school:062949004555"}),
+    }
+    for name, (_, change) in wrong.items():
+        number = change.pop("number", asked)
+        bundle = drop.seal(tmp_path / name, number, file, **change)
+        drop.sftp(f"put {bundle} in/{name}")
+    whole = (tmp_path / "unknown.cms").read_bytes()
+    (tmp_path / "changed.cms").write_bytes(whole[:-40] + bytes([whole[-40] ^ 1]) + whole[-39:])
+    (tmp_path / "longer.cms").write_bytes(whole + b"\0")
+    drop.sftp(f"put {tmp_path}/changed.cms in/", f"put {tmp_path}/longer.cms in/")
+    for name, (reason, _) in wrong.items():
+        receipt = drop.receipt(name)
+        assert (receipt["verdict"], receipt["reason"]) == ("refused", reason), name
+        assert receipt["whatToDo"] and "Nothing of it" in receipt["whatIsKept"]
+    for name in ("changed.cms", "longer.cms"):
+        assert drop.receipt(name)["verdict"] == "refused"
+    left = list((drop.data / "data/incoming").iterdir()) + list(drop.folder.glob("*/*/queue/*"))
+    assert left == []
+
+
+def test_the_program_behind_sshd_links_no_foundation(drop):
+    server = drop.program.parent / "mochila-sftp"
+    linked = subprocess.run(["ldd", str(server)], capture_output=True, text=True).stdout
+    assert "libswiftCore" in linked
+    for library in ("Foundation", "libssl", "libcrypto", "sqlite", "libcurl", "NIO"):
+        assert library not in linked

@@ -1,0 +1,85 @@
+import Operations
+import Testing
+
+@Suite("The configuration of sshd") struct SSHDConfigurationTests {
+    private func lines(_ setting: SSHDConfiguration.Setting) -> [String] {
+        SSHDConfiguration(
+            setting: setting,
+            address: "127.0.0.1",
+            port: 2222,
+            hostKeys: ["/srv/my place/host_ed25519", "/srv/m/host_ecdsa"],
+            authorizedKeys: "/srv/m/data/drop/authorized_keys"
+        ).text.split(separator: "\n").map(String.init)
+    }
+
+    @Test(arguments: [
+        SSHDConfiguration.Setting.unprivileged(isRoot: false), .unprivileged(isRoot: true),
+        .packaged(login: "mochila-sftp", program: "/usr/lib/mochila/mochila-sftp"),
+    ])
+    func `a key opens SFTP and nothing else, by strong algorithms`(
+        setting: SSHDConfiguration.Setting
+    ) {
+        let lines = lines(setting)
+        for line in [
+            "AuthenticationMethods publickey", "PasswordAuthentication no", "PermitTTY no",
+            "DisableForwarding yes", "PermitUserRC no", "Subsystem sftp mochila-sftp",
+            "StrictModes yes", "ListenAddress 127.0.0.1", "Port 2222",
+            "HostKey \"/srv/my place/host_ed25519\"", "HostKey /srv/m/host_ecdsa",
+        ] {
+            #expect(lines.contains(line), "\(line)")
+        }
+        let algorithms = lines.filter { line in
+            ["KexAlgorithms", "Ciphers", "MACs", "PubkeyAcceptedAlgorithms"]
+                .contains { line.hasPrefix($0 + " ") }
+        }
+        #expect(algorithms.count == 4)
+        for weak in ["cbc", "sha1", "md5", "group1", "group14", "arcfour", "ssh-rsa,", "-64"] {
+            #expect(!algorithms.contains { $0.contains(weak) }, "\(weak)")
+        }
+        let words = lines.filter { !$0.hasPrefix("#") && !$0.hasPrefix("HostKey ") }
+            .map { $0.split(separator: " ")[0] }
+        #expect(Set(words).count == words.count, "nothing is said twice")
+    }
+
+    @Test func `each setting finds the keys in its own way`() {
+        let own = lines(.unprivileged(isRoot: false))
+        #expect(own.contains("AuthorizedKeysFile /srv/m/data/drop/authorized_keys"))
+        #expect(own.contains("PermitRootLogin no"))
+        #expect(
+            lines(.unprivileged(isRoot: true)).contains("PermitRootLogin forced-commands-only")
+        )
+        let service = lines(.packaged(login: "partners", program: "/usr/lib/m/mochila-sftp"))
+        #expect(service.contains("AllowUsers partners"))
+        #expect(service.contains("AuthorizedKeysFile none"))
+        #expect(service.contains("AuthorizedKeysCommandUser partners"))
+        #expect(
+            service.contains(
+                "AuthorizedKeysCommand /usr/lib/m/mochila-sftp keys "
+                    + "/srv/m/data/drop/authorized_keys %t %k"
+            )
+        )
+    }
+
+    @Test func `every key is tied to one command`() throws {
+        let line = try ForcedCommand.line(
+            program: "/usr/lib/mochila/mochila-sftp",
+            drop: "/srv/my place/drop",
+            account: "maple",
+            key: "ssh-ed25519 AAAA"
+        )
+        #expect(
+            line == "restrict,command=\"/usr/lib/mochila/mochila-sftp --drop "
+                + "'/srv/my place/drop' --partner maple\" ssh-ed25519 AAAA"
+        )
+    }
+
+    @Test(arguments: ["/a'b", "/a\"b", "/a\\b", "/a\nb"])
+    func `a folder whose name could end the command is refused`(path: String) {
+        #expect(throws: ForcedCommand.Unquotable.self) {
+            try ForcedCommand.line(program: path, drop: "/d", account: "a", key: "k")
+        }
+        #expect(throws: ForcedCommand.Unquotable.self) {
+            try ForcedCommand.line(program: "/p", drop: path, account: "a", key: "k")
+        }
+    }
+}
