@@ -46,7 +46,8 @@ def ours(a, folder, results):
     done = subprocess.run(['taskset', '-c', str(a.core), a.program, 'locate', '--index', os.path.join(folder, 'students.csv'),
                            '--queries', os.path.join(folder, 'queries.csv'), '--results', results], check=True, stderr=subprocess.PIPE, text=True)
     said = json.loads(next(line for line in reversed(done.stderr.splitlines()) if line.startswith('{')))
-    return said
+    return dict(build_seconds=said['buildSeconds'], memory_mib=said['residentBytes'] / 2 ** 20, timed=said['queries'], queries=said['queries'],
+                wall_ms=[said['p50Milliseconds'], said['p99Milliseconds']])
 
 
 def measured(a, engine, folder):

@@ -1,1 +1,0 @@
-"""Ours, by the program: `mochila locate` writes the results and its figures itself."""
