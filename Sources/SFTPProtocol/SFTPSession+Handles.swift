@@ -5,36 +5,40 @@ extension SFTPSession {
         case .close(let handle):
             switch try handles.remove(handle) {
             case .fetch(let file): file.close()
-            case .upload(let upload): try upload.finish()
+            case .upload(let upload, _): try upload.finish()
             case .folder: break
             }
             done(id)
         case .read(let handle, let offset, let count):
             try read(id, try handles[handle], at: offset, count)
         case .write(let handle, let offset, let bytes):
-            try upload(try handles[handle]).write(bytes, at: offset)
+            let (upload, appends) = try upload(try handles[handle])
+            // Some programs say 0 and mean the end, as the draft lets them.
+            try upload.write(bytes, at: appends ? upload.entry.size : offset)
             done(id)
         case .handleStatus(let handle):
             replies.attributes(id, attributes(of: try handles[handle]))
         case .setHandleStatus(let handle, let attributes):
             // The size is what some programs end an upload over an older, longer file with.
-            if case .upload(let upload) = try handles[handle], let size = attributes.size {
+            if case .upload(let upload, _) = try handles[handle], let size = attributes.size {
                 try upload.truncate(to: size)
             }
             done(id)
         case .readFolder(let handle): try readFolder(id, handle)
         case .flush(let handle):
-            try upload(try handles[handle]).flush()
+            try upload(try handles[handle]).upload.flush()
             done(id)
         default: throw Refusal(.unsupported, "This is not offered here.")
         }
     }
 
-    private func upload(_ handle: OpenHandle) throws(Refusal) -> any IncomingUpload {
-        guard case .upload(let upload) = handle else {
+    private func upload(
+        _ handle: OpenHandle
+    ) throws(Refusal) -> (upload: any IncomingUpload, appends: Bool) {
+        guard case .upload(let upload, let appends) = handle else {
             throw Refusal(.permissionDenied, "This file is open for reading.")
         }
-        return upload
+        return (upload, appends)
     }
 
     private func read(
@@ -71,7 +75,7 @@ extension SFTPSession {
     private func attributes(of handle: OpenHandle) -> FileAttributes {
         switch handle {
         case .fetch(let file): VirtualTree.attributes(of: file.entry, isWritable: false)
-        case .upload(let upload): VirtualTree.attributes(of: upload.entry, isWritable: true)
+        case .upload(let upload, _): VirtualTree.attributes(of: upload.entry, isWritable: true)
         case .folder: tree.folderAttributes
         }
     }
@@ -80,7 +84,8 @@ extension SFTPSession {
 /// What stands behind a handle.
 enum OpenHandle {
     case fetch(any FetchedFile)
-    case upload(any IncomingUpload)
+    /// `appends`: every write goes to the end, whatever place it names.
+    case upload(any IncomingUpload, appends: Bool)
     case folder([ListedName], next: Int)
 }
 
@@ -125,7 +130,7 @@ struct HandleTable {
 
     func isOpen(_ name: DropName) -> Bool {
         open.values.contains { handle in
-            if case .upload(let upload) = handle { upload.entry.name == name } else { false }
+            if case .upload(let upload, _) = handle { upload.entry.name == name } else { false }
         }
     }
 
@@ -133,7 +138,7 @@ struct HandleTable {
         for handle in open.values {
             switch handle {
             case .fetch(let file): file.abandon()
-            case .upload(let upload): upload.abandon()
+            case .upload(let upload, _): upload.abandon()
             case .folder: break
             }
         }

@@ -132,7 +132,8 @@ package final class SFTPSession {
                 _ = try files.entry(name, in: .incoming)
                 throw Refusal(.permissionDenied, "What was sent is not read back.")
             }
-            return .upload(try files.receive(name, try start(name, flags)))
+            let upload = try files.receive(name, try start(name, flags))
+            return .upload(upload, appends: flags.contains(.append))
         case _ where writes:
             throw Refusal(.permissionDenied, "Files are sent to /in, and nowhere else.")
         case .file(let folder, let name): return .fetch(try files.fetch(name, from: folder))

@@ -142,6 +142,19 @@ import Testing
         #expect(missing.code == 2)
     }
 
+    @Test(arguments: [0, 3, 1_000] as [UInt64])
+    func `what is opened to append grows at its end, whatever place is named`(
+        offset: UInt64
+    ) throws {
+        let visitor = try Visitor()
+        visitor.files.incoming[try .of("a.cms")] = [1, 2, 3]
+        let handle = try visitor.open("/in/a.cms", 0x06)
+        _ = try visitor.send { .write($0, handle, offset, [4]) }
+        _ = try visitor.send { .write($0, handle, offset + 1, [5, 6]) }
+        _ = try visitor.send { .close($0, handle) }
+        #expect(visitor.files.incoming.values.first == [1, 2, 3, 4, 5, 6])
+    }
+
     @Test func `the size set on an open upload cuts what was longer`() throws {
         let visitor = try Visitor()
         visitor.files.incoming[try .of("a.cms")] = [9, 9, 9, 9]

@@ -51,6 +51,9 @@ struct DropRoom: Sendable {
 
     /// Looks after the drop until the task is cancelled.
     func run() async {
+        // What an end in the middle left behind: its file is still in the queue.
+        _ = try? bundles.sweep(olderThan: SystemClock.instant(), keeping: [])
+        OpenedVault.sweep(workFolder)
         var round = 0
         while !Task.isCancelled {
             // Whoever dropped something has rung; a look at everybody now and then makes good

@@ -16,6 +16,18 @@ final class OpenedVault: OpenedFiles, Sendable {
         self.prefix = prefix
     }
 
+    /// Removes what a process that was killed left in `folder`.
+    static func sweep(_ folder: String) {
+        guard let directory = opendir(folder) else { return }
+        defer { closedir(directory) }
+        while let entry = readdir(directory) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name.hasSuffix(".vault") { unlink("\(folder)/\(name)") }
+        }
+    }
+
     func makeWriter(for name: ArchiveName) throws -> any ProtectedFileWriter {
         let path = paths.withLock { paths in
             let path = "\(prefix).\(paths.count).vault"
