@@ -46,6 +46,7 @@ struct RowVerification {
             + check(SQLCaseSession.draftTable) + check(SQLCaseSession.effectTable)
             + check(SQLCaseSession.timelineTable) + check(SQLCaseSession.disclosureTable)
             + check(SQLCaseSession.receivedTable)
+            + check(SQLCaseSession.sourceSystemTable) + check(SQLCaseSession.uploadTable)
             + checkLocatorEntries() + checkAccounts()
     }
 

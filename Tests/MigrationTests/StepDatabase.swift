@@ -88,13 +88,19 @@ final class StepDatabase: Sendable {
             INSERT INTO audit VALUES (1, 15, 'system', 'a.b', '', '', '\(digest)');
             """
         case 5:
-            "INSERT INTO locator_entries VALUES ('\(id)', x'0A');"
+            "INSERT INTO locator_entries(id, body) VALUES ('\(id)', x'0A');"
         case 6:
             "INSERT INTO lookups VALUES ('staff:\(id)', 16, 2, 1);"
         case 7:
             """
             INSERT INTO partners VALUES ('\(id)', 'oak', 'school:480000100001', TRUE, '{}');
             INSERT INTO received_bundles VALUES ('\(id)', '\(digest)', '\(id)', '\(id)', 17, x'0B');
+            """
+        case 9:
+            """
+            INSERT INTO locator_changes VALUES (1, '\(id)');
+            INSERT INTO source_systems VALUES ('\(id)', 'texas', x'0B');
+            INSERT INTO feed_uploads VALUES ('\(id)', '\(id)', 'applied', 16, x'0C');
             """
         default:
             ""

@@ -31,4 +31,8 @@ struct MemoryState: Sendable {
     var partners: [Partner.ID: Partner] = [:]
     var received: [String: ReceivedBundle] = [:]
     var locatorEntries: [LocatorEntry.ID: LocatorEntry] = [:]
+    var locatorChanges: [LocatorEntry.ID] = []
+    var feedRows: [LocatorEntry.ID: FeedEntry] = [:]
+    var sourceSystems: [SourceSystem.ID: SourceSystem] = [:]
+    var feedUploads: [FeedUpload.ID: FeedUpload] = [:]
 }
