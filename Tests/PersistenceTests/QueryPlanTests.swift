@@ -121,6 +121,11 @@ struct QueryPlanTests {
         try session.save(SourceSystem.sample(1))
         try session.save(FeedUpload.sample(1))
         try session.save([FeedEntry.sample(1)])
+        try session.save(Person.sample(1))
+        try session.save(Person.sample(2))
+        try session.save(NearMatch.sample(1))
+        try session.save(PersonProposal.sample(1))
+        try session.setGroupedUpTo(1)
         try session.save(Effect(id: .numbered(5), work: .assemble(.numbered(1)), due: noon))
         try session.append(
             AuditEntry(
@@ -189,6 +194,16 @@ struct QueryPlanTests {
         _ = try session.lastLocatorChange()
         _ = try session.locatorChanges(after: 0, limit: 10)
         try session.forEachEntry(of: .numbered(1)) { _, _ in }
+        _ = try session.person(.numbered(1))
+        _ = try session.person(numbered: StudentRecordNumber(bits: 1))
+        _ = try session.entries(of: .numbered(1))
+        _ = try session.nearMatch(.numbered(1))
+        _ = try session.nearMatch(of: .numbered(1), and: .numbered(2))
+        _ = try session.openNearMatches(limit: 10)
+        _ = try session.proposal(.numbered(1))
+        _ = try session.proposals(open: true, limit: 10)
+        _ = try session.proposals(about: .numbered(1))
+        _ = try session.groupedUpTo()
         _ = try session.sourceSystem(.numbered(1))
         _ = try session.sourceSystem(named: "")
         _ = try session.allSourceSystems()

@@ -11,6 +11,8 @@ package actor LivingLocator: RecordFinder {
     private var index = LocatorIndex()
     /// Protected entries, searchable by those who put entries on file and nobody else.
     private var guarded = LocatorIndex()
+    /// The searchable entries of each person.
+    private var entriesOf: [PersonID: Set<LocatorEntry.ID>] = [:]
     /// The last change that is in the index.
     private var position: Int64 = 0
 
@@ -47,6 +49,8 @@ package actor LivingLocator: RecordFinder {
         index = LocatorIndex(entries)
         guarded = LocatorIndex()
         for entry in entries where entry.isProtected { protect(entry) }
+        entriesOf = [:]
+        for entry in entries { attribute(entry) }
         self.position = position
     }
 
@@ -65,7 +69,7 @@ package actor LivingLocator: RecordFinder {
 
     package func find(_ query: LocatorQuery) async -> LocatorAnswer {
         await beCurrent()
-        return index.search(query).heedingStandings
+        return index.search(query).gathered(entries(of:)).heedingStandings
     }
 
     package func areGuarded(_ queries: [LocatorQuery]) async -> [Bool] {
@@ -106,12 +110,26 @@ package actor LivingLocator: RecordFinder {
 
     private func take(_ change: LocatorChange) {
         guarded.withdraw(change.id)
+        if let old = index.entry(change.id), let person = old.person {
+            entriesOf[person]?.remove(old.id)
+            if entriesOf[person]?.isEmpty == true { entriesOf[person] = nil }
+        }
         guard let entry = change.entry else {
             index.withdraw(change.id)
             return
         }
         index.insert(entry)
+        attribute(entry)
         if entry.isProtected { protect(entry) }
+    }
+
+    private func attribute(_ entry: LocatorEntry) {
+        guard let person = entry.person, !entry.isProtected else { return }
+        entriesOf[person, default: []].insert(entry.id)
+    }
+
+    private func entries(of person: PersonID) -> [LocatorEntry] {
+        (entriesOf[person] ?? []).compactMap { index.entry($0) }.filter { !$0.isProtected }
     }
 
     private func protect(_ entry: LocatorEntry) {

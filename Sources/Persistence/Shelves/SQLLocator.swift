@@ -7,10 +7,10 @@ extension SQLCaseSession {
         for entry in entries {
             try change(
                 """
-                INSERT INTO locator_entries(id, body) VALUES ($1, $2)
-                ON CONFLICT (id) DO UPDATE SET body = excluded.body
+                INSERT INTO locator_entries(id, body, person) VALUES ($1, $2, $3)
+                ON CONFLICT (id) DO UPDATE SET body = excluded.body, person = excluded.person
                 """,
-                [entry.id, try sealed(entry)]
+                [entry.id, try sealed(entry), entry.person]
             )
             try noteChange(of: entry.id)
         }
@@ -20,12 +20,15 @@ extension SQLCaseSession {
         for row in rows {
             try change(
                 """
-                INSERT INTO locator_entries(id, body, source, upload, digest)
-                VALUES ($1, $2, $3, $4, $5)
-                ON CONFLICT (id) DO UPDATE SET body = excluded.body, source = excluded.source,
-                    upload = excluded.upload, digest = excluded.digest
+                INSERT INTO locator_entries(id, body, person, source, upload, digest)
+                VALUES ($1, $2, $3, $4, $5, $6)
+                ON CONFLICT (id) DO UPDATE SET body = excluded.body, person = excluded.person,
+                    source = excluded.source, upload = excluded.upload, digest = excluded.digest
                 """,
-                [row.entry.id, try sealed(row.entry), row.source, row.upload, row.digest]
+                [
+                    row.entry.id, try sealed(row.entry), row.entry.person, row.source, row.upload,
+                    row.digest,
+                ]
             )
             try noteChange(of: row.entry.id)
         }
@@ -37,7 +40,7 @@ extension SQLCaseSession {
     }
 
     func locatorEntry(_ id: LocatorEntry.ID) throws -> LocatorEntry? {
-        try sql.query("SELECT id, body FROM locator_entries WHERE id = $1", [id]).first
+        try sql.query("SELECT id, body, person FROM locator_entries WHERE id = $1", [id]).first
             .map(locatorEntry(in:))
     }
 
@@ -49,7 +52,7 @@ extension SQLCaseSession {
     }
 
     func forEachLocatorEntry(_ body: (LocatorEntry) throws -> Void) throws {
-        try sql.forEachRow("SELECT id, body FROM locator_entries", []) { row in
+        try sql.forEachRow("SELECT id, body, person FROM locator_entries", []) { row in
             try body(try locatorEntry(in: row))
         }
     }
@@ -62,7 +65,7 @@ extension SQLCaseSession {
     func locatorChanges(after sequence: Int64, limit: Int) throws -> [LocatorChange] {
         try sql.query(
             """
-            SELECT c.sequence, c.entry, e.id, e.body FROM locator_changes AS c
+            SELECT c.sequence, c.entry, e.id, e.body, e.person FROM locator_changes AS c
             LEFT JOIN locator_entries AS e ON e.id = c.entry
             WHERE c.sequence > $1 ORDER BY c.sequence LIMIT $2
             """,
@@ -93,8 +96,10 @@ extension SQLCaseSession {
         let bytes = try row.blob("body")
         guard let id = LocatorEntry.ID(text),
             let plain = try? codec.fields.reveal(bytes, context: "locator_entries/body/\(text)"),
-            let entry = LocatorEntryBytes.read(plain, id: id)
+            var entry = LocatorEntryBytes.read(plain, id: id)
         else { throw StorageFailure.unreadable(table: "locator_entries", id: text) }
+        // In a column of its own, so that a person's entries can be found.
+        entry.person = try row.optionalText("person").flatMap { PersonID($0) }
         return entry
     }
 

@@ -6,6 +6,7 @@ extension MemoryCaseSession {
     func save(_ entries: [LocatorEntry]) throws {
         try change { state in
             for entry in entries {
+                try requirePerson(of: entry, in: state)
                 state.locatorEntries[entry.id] = entry
                 state.locatorChanges.append(entry.id)
             }
@@ -16,11 +17,17 @@ extension MemoryCaseSession {
         try change { state in
             for row in rows {
                 try require(state.sourceSystems[row.source] != nil, "an entry needs its system")
+                try requirePerson(of: row.entry, in: state)
                 state.locatorEntries[row.entry.id] = row.entry
                 state.feedRows[row.entry.id] = row
                 state.locatorChanges.append(row.entry.id)
             }
         }
+    }
+
+    private func requirePerson(of entry: LocatorEntry, in state: MemoryState) throws {
+        guard let person = entry.person else { return }
+        try require(state.people[person] != nil, "an entry's person is there")
     }
 
     func withdrawEntry(_ id: LocatorEntry.ID) throws {

@@ -32,6 +32,10 @@ struct MemoryState: Sendable {
     var received: [String: ReceivedBundle] = [:]
     var locatorEntries: [LocatorEntry.ID: LocatorEntry] = [:]
     var locatorChanges: [LocatorEntry.ID] = []
+    var people: [PersonID: Person] = [:]
+    var nearMatches: [NearMatch.ID: NearMatch] = [:]
+    var proposals: [PersonProposal.ID: PersonProposal] = [:]
+    var groupedUpTo: Int64 = 0
     var feedRows: [LocatorEntry.ID: FeedEntry] = [:]
     var sourceSystems: [SourceSystem.ID: SourceSystem] = [:]
     var feedUploads: [FeedUpload.ID: FeedUpload] = [:]

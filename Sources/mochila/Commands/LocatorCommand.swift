@@ -11,7 +11,7 @@ struct LocatorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "locator",
         abstract: "Source systems of the student record locator, and their feeds.",
-        subcommands: [System.self, Feed.self, Uploads.self]
+        subcommands: [System.self, Feed.self, Uploads.self, Group.self]
     )
 
     /// `mochila locator system`: registers a source system.
@@ -149,6 +149,36 @@ struct LocatorCommand: AsyncParsableCommand {
                 let rest = report.refusals.count - 20
                 if rest > 0 { print("… and \(rest) more; --refused FILE writes all") }
             }
+        }
+    }
+
+    /// `mochila locator group`: gives new entries their person.
+    struct Group: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Group new entries into people, as far as that is certain.",
+            discussion: """
+                Goes on where it stopped. Whoever is merely near goes onto the worklist, where two \
+                people decide.
+                """
+        )
+
+        @OptionGroup var installation: InstallationOption
+
+        func run() async throws {
+            let house = try await installation.open(try installation.configuration())
+            let progress = Progress()
+            try await house.locator.load { progress.say("locator entries read: \($0) of \($1)") }
+            var (joined, minted, near, looked) = (0, 0, 0, 0)
+            while true {
+                let step = try await house.desk.groupEntries(atMost: 1_000)
+                guard step.looked > 0 else { break }
+                joined += step.joined
+                minted += step.minted
+                near += step.nearMatches
+                looked += step.looked
+                progress.say("changes looked at: \(looked)")
+            }
+            print("joined \(joined), new people \(minted), near matches \(near)")
         }
     }
 
