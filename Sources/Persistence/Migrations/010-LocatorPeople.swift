@@ -8,6 +8,7 @@ extension Migration {
             minted_at BIGINT NOT NULL,
             merged_into TEXT REFERENCES people(id) CHECK (merged_into <> id)
         );
+        CREATE INDEX people_by_merge ON people(merged_into) WHERE merged_into IS NOT NULL;
 
         ALTER TABLE locator_entries ADD COLUMN person TEXT REFERENCES people(id);
         CREATE INDEX entries_by_person ON locator_entries(person) WHERE person IS NOT NULL;
@@ -22,6 +23,7 @@ extension Migration {
             UNIQUE (first, second),
             CHECK (first < second)
         );
+        CREATE INDEX near_matches_by_second ON near_matches(second);
         CREATE INDEX near_matches_by_status ON near_matches(status, found_at, id);
 
         CREATE TABLE person_proposals(

@@ -8,8 +8,9 @@ import Vocabulary
 @Suite("People over entries")
 struct PeopleTests {
     @Test
-    func `entries that are certainly one person's are grouped, each person with a number`(
-    ) async throws {
+    func `entries that are certainly one person's are grouped, each person with a number`()
+        async throws
+    {
         let world = try await FeedWorld()
         try await world.save([.sample(1), .sample(2, school: .willow), .other(3)])
 
@@ -30,8 +31,7 @@ struct PeopleTests {
     }
 
     @Test
-    func `the answer names every place of the person, also those it would not find`(
-    ) async throws {
+    func `the answer names every place of the person, also those it would not find`() async throws {
         let world = try await FeedWorld()
         try await world.save([.sample(1), .other(3, school: .willow)])
         try await world.group()
@@ -44,9 +44,11 @@ struct PeopleTests {
 
         let answer = await world.locator.find(.paloma)
         #expect(answer.people.count == 1)
-        #expect(answer.people.first?.matches.map(\.entry.school.description).sorted() == [
-            School.maple.id.description, School.willow.id.description,
-        ])
+        #expect(
+            answer.people.first?.matches.map(\.entry.school.description).sorted() == [
+                School.maple.id.description, School.willow.id.description,
+            ]
+        )
         #expect(answer.certain != nil)
     }
 
@@ -69,8 +71,7 @@ struct PeopleTests {
     }
 
     @Test
-    func `a merge needs a second person, keeps both numbers and can be taken back`(
-    ) async throws {
+    func `a merge needs a second person, keeps both numbers and can be taken back`() async throws {
         let world = try await FeedWorld()
         try await world.save([.sample(1), .near(2)])
         try await world.group()
@@ -139,8 +140,7 @@ struct PeopleTests {
     }
 
     @Test
-    func `a split makes a person of its own, and its undo puts them together again`(
-    ) async throws {
+    func `a split makes a person of its own, and its undo puts them together again`() async throws {
         let world = try await FeedWorld()
         try await world.save([.sample(1), .sample(2, school: .willow)])
         try await world.group()
@@ -179,8 +179,9 @@ struct PeopleTests {
     }
 
     @Test
-    func `a rejected proposal changes nothing, and what is apart stays off the worklist`(
-    ) async throws {
+    func `a rejected proposal changes nothing, and what is apart stays off the worklist`()
+        async throws
+    {
         let world = try await FeedWorld()
         try await world.save([.sample(1), .near(2)])
         try await world.group()
@@ -262,7 +263,6 @@ struct PeopleTests {
         for account in Cast.everybody {
             let actor = account.actor
             let isTheirs = actor.watchedStates.contains(.california)
-                || actor.watchedStates.contains(.washington)
             if actor.watchedStates.isEmpty {
                 await #expect(throws: CaseworkFailure.notAllowed) {
                     try await world.desk.personWorklist(by: actor)
@@ -330,81 +330,5 @@ struct PeopleTests {
                 )
             }
         }
-    }
-}
-
-extension FeedWorld {
-    /// Two state contacts of California, where the entries' school is.
-    var mary: Actor { Cast.california.actor }
-    var walt: Actor {
-        StaffAccount.sample(923, role: .stateContact, at: .state(.california)).actor
-    }
-
-    func save(_ entries: [LocatorEntry]) async throws {
-        try await store.write { try $0.save(entries) }
-    }
-
-    /// Groups until nothing is left.
-    @discardableResult
-    func group() async throws -> GroupingStep {
-        var all = GroupingStep()
-        while true {
-            let step = try await desk.groupEntries()
-            guard step.looked > 0 else { return all }
-            all.joined += step.joined
-            all.minted += step.minted
-            all.nearMatches += step.nearMatches
-        }
-    }
-
-    /// Each numbered entry's person.
-    func people() async throws -> [Int: PersonID] {
-        Dictionary(
-            uniqueKeysWithValues: try await entries.compactMap { entry in
-                entry.person.map { (Int(entry.id.rawValue), $0) }
-            }
-        )
-    }
-}
-
-extension LocatorQuery {
-    static let paloma = Self(LocatorEntry.sample(1))
-
-    init(_ entry: LocatorEntry) {
-        self.init(name: entry.name, birthDate: entry.birthDate)
-    }
-}
-
-extension LocatorEntry {
-    /// Somebody else altogether.
-    static func other(_ number: Int, school: School = .maple) -> Self {
-        .sample(
-            number,
-            student: .sample(
-                given: "Ulises",
-                paternalSurname: "Zúñiga",
-                maternalSurname: "Quintero",
-                birthDate: "2008-12-31"
-            ),
-            school: school
-        )
-    }
-
-    /// Near to `sample`: the day of birth and the month are exchanged.
-    static func near(_ number: Int) -> Self {
-        .sample(number, student: .sample(birthDate: "2011-09-03"), school: .maple)
-    }
-
-    /// One of six different people.
-    static func numbered(_ number: Int, seed: UInt64) -> Self {
-        let names = ["Ulises", "Ximena", "Baltazar", "Citlali", "Donato", "Eréndira"]
-        return .sample(
-            number,
-            student: .sample(
-                given: names[number % 6],
-                paternalSurname: ["Quintero", "Zúñiga", "Ibarra"][number % 3],
-                birthDate: "20\(10 + number % 6)-0\(1 + number % 6)-11"
-            )
-        )
     }
 }
