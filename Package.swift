@@ -73,6 +73,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "RecordLocator", dependencies: ["Vocabulary"], swiftSettings: strict),
+        .target(name: "Tabular", swiftSettings: strict),
         .target(
             name: "BundleFormat",
             dependencies: ["Vocabulary", "StudentRecords"],
@@ -82,7 +83,9 @@ let package = Package(
         .target(name: "DropLayout", dependencies: ["SFTPProtocol"], swiftSettings: strict),
         .target(
             name: "Casework",
-            dependencies: ["Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator"],
+            dependencies: [
+                "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "Tabular",
+            ],
             swiftSettings: strict
         ),
 
@@ -194,7 +197,7 @@ let package = Package(
             name: "mochila",
             dependencies: [
                 "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "BundleFormat",
-                "SFTPProtocol", "DropLayout", "Casework", "Sealing", "ReferenceData",
+                "SFTPProtocol", "DropLayout", "Tabular", "Casework", "Sealing", "ReferenceData",
                 "Persistence", "SQLiteDatabase", "Couriers", "Intake", "Rendering", "WebGateway",
                 "Operations", "Demonstration",
                 argumentParser, serviceLifecycle, logging,
@@ -226,6 +229,7 @@ let package = Package(
             dependencies: ["Vocabulary", "RecordLocator"],
             swiftSettings: strict
         ),
+        .testTarget(name: "TabularTests", dependencies: ["Tabular"], swiftSettings: strict),
         .testTarget(
             name: "BundleFormatTests",
             dependencies: ["Vocabulary", "StudentRecords", "BundleFormat"],

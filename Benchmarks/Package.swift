@@ -40,8 +40,12 @@ let package = Package(
         module("StudentRecords", ["Vocabulary"]),
         module("RecordExchange", ["Vocabulary", "StudentRecords"]),
         module("RecordLocator", ["Vocabulary"]),
+        module("Tabular"),
         module("BundleFormat", ["Vocabulary", "StudentRecords"]),
-        module("Casework", ["Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator"]),
+        module(
+            "Casework",
+            ["Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "Tabular"]
+        ),
         .target(
             name: "COpenSSL",
             path: "Modules/COpenSSL",

@@ -46,6 +46,8 @@ struct RowVerification {
             + check(SQLCaseSession.draftTable) + check(SQLCaseSession.effectTable)
             + check(SQLCaseSession.timelineTable) + check(SQLCaseSession.disclosureTable)
             + check(SQLCaseSession.receivedTable)
+            + check(SQLCaseSession.sourceSystemTable) + check(SQLCaseSession.uploadTable)
+            + check(SQLCaseSession.nearMatchTable) + check(SQLCaseSession.proposalTable)
             + checkLocatorEntries() + checkAccounts()
     }
 
@@ -70,7 +72,7 @@ struct RowVerification {
 
     private func checkLocatorEntries() throws -> [String] {
         var problems: [String] = []
-        try session.sql.forEachRow("SELECT id, body FROM locator_entries", []) { row in
+        try session.sql.forEachRow("SELECT id, body, person FROM locator_entries", []) { row in
             do {
                 _ = try session.locatorEntry(in: row)
             } catch {

@@ -6,6 +6,16 @@ package import Vocabulary
 package struct LocatorEntry: Hashable, Sendable, Codable {
     package typealias ID = Identifier<LocatorEntry>
 
+    /// How far the pointer can be relied on.
+    package enum Standing: String, Hashable, Sendable, CaseIterable, Codable {
+        /// The school, its district or its state reported it, or records came from there.
+        case onFile
+        /// Another school said that the student moved there.
+        case hearsay
+        /// The school itself said that the student was never enrolled there.
+        case denied
+    }
+
     /// Who told us, and when.
     package struct Provenance: Hashable, Sendable, Codable {
         /// The feed or office as people call it, such as `Texas state system`.
@@ -34,7 +44,10 @@ package struct LocatorEntry: Hashable, Sendable, Codable {
     /// The entry must not be shown to anybody who asks (court order, missing child).
     ///
     /// It is kept and never found: no search names it, counts it or takes longer for it.
-    package let isProtected: Bool
+    package var isProtected: Bool
+    /// Whose entry it is, once that is certain; entries of one person are answered together.
+    package var person: PersonID?
+    package var standing: Standing
 
     package init(
         id: ID,
@@ -46,7 +59,9 @@ package struct LocatorEntry: Hashable, Sendable, Codable {
         grade: Grade? = nil,
         stateStudentID: String? = nil,
         provenance: Provenance,
-        isProtected: Bool = false
+        isProtected: Bool = false,
+        person: PersonID? = nil,
+        standing: Standing = .onFile
     ) {
         self.id = id
         self.name = name
@@ -58,6 +73,8 @@ package struct LocatorEntry: Hashable, Sendable, Codable {
         self.stateStudentID = stateStudentID
         self.provenance = provenance
         self.isProtected = isProtected
+        self.person = person
+        self.standing = standing
     }
 
     /// The later the student was there, the greater: an enrollment that goes on is the latest.
@@ -66,6 +83,9 @@ package struct LocatorEntry: Hashable, Sendable, Codable {
         return (last, from?.dayNumber ?? .min)
     }
 }
+
+/// A person of the locator: the one to whom entries of several schools belong.
+package typealias PersonID = Identifier<LocatedPerson>
 
 /// What a registrar knows of the student she looks for.
 package struct LocatorQuery: Hashable, Sendable {

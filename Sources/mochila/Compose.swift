@@ -37,7 +37,7 @@ struct Furnishing {
 struct House {
     let desk: Desk
     let database: SQLiteFile
-    let locator: LocatorRoom
+    let locator: LivingLocator
     let inbox: Inbox
     let worker: OutboxWorker
     let loop: BackgroundLoop
@@ -59,7 +59,7 @@ struct House {
             fields: FieldCipher(keys: furnishing.keys.master)
         )
         let bell = Bell()
-        locator = LocatorRoom()
+        locator = LivingLocator(over: rows)
         inbox = try Inbox(directory: place.filesFolder, protection: vault, secrets: secrets)
         desk = Desk(
             store: WakingStore(store: rows, bell: bell),

@@ -1,3 +1,4 @@
+import Casework
 import Logging
 import Operations
 import ServiceLifecycle
@@ -10,6 +11,7 @@ struct Household {
     let loop: BackgroundLoop
     let housekeeping: Housekeeping
     let dropRoom: DropRoom
+    let locator: LivingLocator
     let logger: Logger
     /// The installation's data folder.
     let folder: String
@@ -26,6 +28,7 @@ struct Household {
                     .init(service: LoopService(run: loop.run)),
                     .init(service: LoopService(run: housekeeping.run)),
                     .init(service: LoopService(run: dropRoom.run)),
+                    .init(service: LocatorService(locator: locator)),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger
@@ -42,5 +45,24 @@ private struct LoopService: Service {
     func run() async throws {
         let run = run
         await cancelWhenGracefulShutdown { await run() }
+    }
+}
+
+/// Keeps the locator's index up with the log of changes while nobody asks.
+private struct LocatorService: Service {
+    let locator: LivingLocator
+
+    /// Another process' feed is in the index this much later at the latest.
+    private static let rest = Duration.milliseconds(500)
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                // Where the store cannot be read the next round tries again; every question does
+                // so too, and says so where it fails.
+                _ = try? await locator.follow()
+                try? await Task.sleep(for: Self.rest)
+            }
+        }
     }
 }

@@ -35,11 +35,18 @@ enum Layers {
         row("StudentRecords", .pure, ["Vocabulary"]),
         row("RecordExchange", .pure, ["Vocabulary", "StudentRecords"]),
         row("RecordLocator", .pure, ["Vocabulary"]),
+        // Rows of delimited text, byte by byte.
+        row("Tabular", .pure, []),
         row("BundleFormat", .pure, ["Vocabulary", "StudentRecords"], ["FoundationEssentials"]),
         row("SFTPProtocol", .pure, []),
         row("DropLayout", .pure, ["SFTPProtocol"]),
         // A lock around what is under way in the outbox.
-        row("Casework", .pure, domain.subtracting(["Casework"]), ["Synchronization"]),
+        row(
+            "Casework",
+            .pure,
+            domain.subtracting(["Casework"]).union(["Tabular"]),
+            ["Synchronization"]
+        ),
 
         row("COpenSSL", .shim, []),
         row("CCurl", .shim, []),
@@ -107,8 +114,8 @@ enum Layers {
             "mochila",
             .assembly,
             domain.union([
-                "BundleFormat", "SFTPProtocol", "DropLayout", "Sealing", "ReferenceData",
-                "Persistence", "SQLiteDatabase",
+                "Tabular", "BundleFormat", "SFTPProtocol", "DropLayout", "Sealing",
+                "ReferenceData", "Persistence", "SQLiteDatabase",
                 "Couriers", "Intake", "Rendering", "WebGateway", "Operations", "Demonstration",
             ]),
             [

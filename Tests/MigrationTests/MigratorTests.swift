@@ -39,7 +39,9 @@ struct MigratorTests {
         #expect(run == [index + 1])
         let after = try await database.contents()
         for (table, rows) in before where table != "schema_steps" {
-            #expect(after[table] == rows, "\(table)")
+            let old = rows.first.map { Set($0.keys) } ?? []
+            let kept = after[table]?.map { row in row.filter { old.contains($0.key) } }
+            #expect(kept == rows, "\(table)")
             #expect(!rows.isEmpty, "\(table) was empty, so nothing was tried")
         }
         #expect(try await database.file.verify().isEmpty)

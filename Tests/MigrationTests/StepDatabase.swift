@@ -42,6 +42,7 @@ final class StepDatabase: Sendable {
     /// One row for each table a step makes, as that step's program would have written it.
     private static func samples(ofStep number: Int) -> String {
         let id = String(repeating: "0", count: 25) + "1"
+        let other = String(repeating: "0", count: 25) + "2"
         let digest = String(repeating: "a", count: 64)
         return switch number {
         case 1:
@@ -88,13 +89,28 @@ final class StepDatabase: Sendable {
             INSERT INTO audit VALUES (1, 15, 'system', 'a.b', '', '', '\(digest)');
             """
         case 5:
-            "INSERT INTO locator_entries VALUES ('\(id)', x'0A');"
+            "INSERT INTO locator_entries(id, body) VALUES ('\(id)', x'0A');"
         case 6:
             "INSERT INTO lookups VALUES ('staff:\(id)', 16, 2, 1);"
         case 7:
             """
             INSERT INTO partners VALUES ('\(id)', 'oak', 'school:480000100001', TRUE, '{}');
             INSERT INTO received_bundles VALUES ('\(id)', '\(digest)', '\(id)', '\(id)', 17, x'0B');
+            """
+        case 9:
+            """
+            INSERT INTO locator_changes VALUES (1, '\(id)');
+            INSERT INTO source_systems VALUES ('\(id)', 'texas', x'0B');
+            INSERT INTO feed_uploads VALUES ('\(id)', '\(id)', 'applied', 16, x'0C');
+            """
+        case 10:
+            """
+            INSERT INTO people VALUES ('\(id)', 'SR-00000-0000G', 17, NULL);
+            INSERT INTO people VALUES ('\(other)', 'SR-00000-0001E', 17, '\(id)');
+            INSERT INTO near_matches VALUES ('\(id)', '\(id)', '\(other)', 'open', 18, x'0D');
+            INSERT INTO person_proposals VALUES ('\(id)', 'open', TRUE, 19, x'0E');
+            INSERT INTO person_proposal_people VALUES ('\(id)', '\(id)');
+            INSERT INTO locator_marks VALUES ('grouped', 20);
             """
         default:
             ""

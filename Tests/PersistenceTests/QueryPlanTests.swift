@@ -11,7 +11,7 @@ import Vocabulary
 struct QueryPlanTests {
     /// Statements that read a whole table on purpose.
     private static let wholeTable: Set<String> = [
-        "schools", "bundle_files", "accounts", "locator_entries",
+        "schools", "bundle_files", "accounts", "locator_entries", "source_systems",
     ]
 
     @Test
@@ -59,6 +59,8 @@ struct QueryPlanTests {
         ("requests_by_school", "WHERE requester = $1 AND is_open"),
         ("requests_by_state", "WHERE requester_state = $1 AND is_open"),
         ("timeline_by_request", "FROM timeline WHERE request"),
+        ("entries_by_source", "FROM locator_entries WHERE source"),
+        ("uploads_by_source", "FROM feed_uploads WHERE source"),
         ("disclosures_by_holder", "FROM disclosures WHERE holder"),
         ("lookups_by_hour", "FROM lookups WHERE hour >= $1 ORDER"),
     ])
@@ -116,6 +118,14 @@ struct QueryPlanTests {
         try session.save(Ladder.Policy.standard, of: .texas)
         try session.save(StaffAccount.sample(1))
         try session.save(LookupHour(holder: .organization(.vault), hour: 1))
+        try session.save(SourceSystem.sample(1))
+        try session.save(FeedUpload.sample(1))
+        try session.save([FeedEntry.sample(1)])
+        try session.save(Person.sample(1))
+        try session.save(Person.sample(2))
+        try session.save(NearMatch.sample(1))
+        try session.save(PersonProposal.sample(1))
+        try session.setGroupedUpTo(1)
         try session.save(Effect(id: .numbered(5), work: .assemble(.numbered(1)), due: noon))
         try session.append(
             AuditEntry(
@@ -180,6 +190,25 @@ struct QueryPlanTests {
         _ = try session.lastAuditEntry()
         _ = try session.auditEntries(after: 0, limit: 10)
         try session.withdrawEntry(.numbered(99))
+        _ = try session.locatorEntry(.numbered(99))
+        _ = try session.lastLocatorChange()
+        _ = try session.locatorChanges(after: 0, limit: 10)
+        try session.forEachEntry(of: .numbered(1)) { _, _ in }
+        _ = try session.person(.numbered(1))
+        _ = try session.person(numbered: StudentRecordNumber(bits: 1))
+        _ = try session.entries(of: .numbered(1))
+        _ = try session.nearMatch(.numbered(1))
+        _ = try session.nearMatch(of: .numbered(1), and: .numbered(2))
+        _ = try session.openNearMatches(limit: 10)
+        _ = try session.proposal(.numbered(1))
+        _ = try session.proposals(open: true, limit: 10)
+        _ = try session.proposals(about: .numbered(1))
+        _ = try session.groupedUpTo()
+        _ = try session.sourceSystem(.numbered(1))
+        _ = try session.sourceSystem(named: "")
+        _ = try session.allSourceSystems()
+        _ = try session.upload(.numbered(1))
+        _ = try session.uploads(of: .numbered(1), limit: 10)
         _ = try session.locatorEntryCount()
         try session.forEachLocatorEntry { _ in }
         _ = try session.lookups(of: .organization(oak), since: 1)

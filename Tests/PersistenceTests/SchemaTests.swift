@@ -16,6 +16,9 @@ struct SchemaTests {
         ("contacts", "role", Contact.Role.allCases.map(\.rawValue)),
         ("accounts", "status", StaffAccount.Status.allCases.map(\.rawValue)),
         ("account_memberships", "role", StaffRole.allCases.map(\.rawValue)),
+        ("near_matches", "status", NearMatch.Status.allCases.map(\.rawValue)),
+        ("person_proposals", "status", PersonProposal.Status.allCases.map(\.rawValue)),
+        ("feed_uploads", "status", FeedUpload.Status.allCases.map(\.rawValue)),
         ("effects", "status", Effect.Status.allCases.map(\.rawValue)),
         ("effects", "kind", ["mail", "digest", "assemble", "push"]),
     ]

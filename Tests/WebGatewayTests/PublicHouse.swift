@@ -186,7 +186,7 @@ final class Letterbox: LetterWriter {
 /// A locator that knows nobody.
 struct NobodyKnown: RecordFinder {
     func find(_ query: LocatorQuery) async -> LocatorAnswer { LocatorIndex().search(query) }
-    func add(_ entries: [LocatorEntry]) async {}
+    func areGuarded(_ queries: [LocatorQuery]) async -> [Bool] { queries.map { _ in false } }
 }
 
 /// A browser: keeps cookies, follows nothing, reads the form token off the page it was given.

@@ -125,6 +125,11 @@ extension Desk {
             throw CaseworkFailure.tooLong
         }
         if facts.reason == .willNotSend, facts.note.isEmpty { throw CaseworkFailure.reasonMissing }
+        let student = try await read { transaction in
+            let inquiry = try transaction.inquiry(inquiry, answerableBy: answerer)
+            return try transaction.request(inquiry.request).student
+        }
+        let known = await knownPointers(of: student)
         try await write { transaction in
             var inquiry = try transaction.inquiry(inquiry, answerableBy: answerer)
             let request = try transaction.request(inquiry.request)
@@ -139,6 +144,7 @@ extension Desk {
                 subject: inquiry.id,
                 detail: facts.reason?.rawValue ?? ""
             )
+            try transaction.learn(from: facts, about: inquiry, of: request, known)
             try transaction.askNext(after: inquiry, facts, of: request)
         }
     }

@@ -1,5 +1,4 @@
 package import RecordExchange
-package import RecordLocator
 import StudentRecords
 package import Vocabulary
 
@@ -22,7 +21,7 @@ package protocol CaseStore: Sendable {
 /// Never leaves its closure. A change inside a `read` throws.
 package protocol CaseSession: RequestShelf, InquiryShelf, BundleShelf, LinkShelf, DraftShelf,
     DirectoryShelf, AccountShelf, TimerShelf, Outbox, Timeline, DisclosureLog, AuditLog,
-    LocatorShelf, QueueShelf, LookupShelf, PartnerShelf
+    LocatorShelf, FeedShelf, PeopleShelf, QueueShelf, LookupShelf, PartnerShelf
 {}
 
 /// Requests; the student's identity is encrypted by whoever implements this.
@@ -173,15 +172,6 @@ package protocol AuditLog {
     func append(_ entry: AuditEntry) throws
     /// In order, after `sequence`.
     func auditEntries(after sequence: Int64, limit: Int) throws -> [AuditEntry]
-}
-
-/// Locator entries as rows; the index over them lives in memory.
-package protocol LocatorShelf {
-    func save(_ entries: [LocatorEntry]) throws
-    func withdrawEntry(_ id: LocatorEntry.ID) throws
-    func locatorEntryCount() throws -> Int
-    /// Calls `body` with each entry, in batches, for loading the index.
-    func forEachLocatorEntry(_ body: (LocatorEntry) throws -> Void) throws
 }
 
 /// How often the locator was asked, by holder and clock hour.

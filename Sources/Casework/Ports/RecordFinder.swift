@@ -3,7 +3,18 @@ package import RecordLocator
 /// The student record locator as the use cases see it: pointers, never records.
 package protocol RecordFinder: Sendable {
     /// Best first; entries that are protected never appear.
+    ///
+    /// What was committed before is found, whoever committed it.
     func find(_ query: LocatorQuery) async -> LocatorAnswer
-    /// Makes an entry searchable once it is on file.
-    func add(_ entries: [LocatorEntry]) async
+    /// For each query whether a protected entry is that student's.
+    ///
+    /// For what is put on file, never for what is shown: a new entry of a protected student is
+    /// protected too.
+    func areGuarded(_ queries: [LocatorQuery]) async -> [Bool]
+}
+
+extension RecordFinder {
+    package func isGuarded(_ query: LocatorQuery) async -> Bool {
+        await areGuarded([query]).contains(true)
+    }
 }

@@ -3,8 +3,20 @@ package import Vocabulary
 
 extension Desk {
     /// The requester has what it needs; the request completes.
+    ///
+    /// The locator learns where the student's records are now.
     package func acceptRecords(_ number: RequestNumber, by actor: Actor) async throws {
-        try await conclude(number, .accept, .completed, reason: nil, note: "", by: actor)
+        let student = try await read { try $0.request(number, seenBy: actor).student }
+        let known = await knownPointers(of: student)
+        try await conclude(
+            number,
+            .accept,
+            .completed,
+            reason: nil,
+            note: "",
+            by: actor,
+            known: known
+        )
     }
 
     /// The requester no longer asks.
@@ -47,7 +59,8 @@ extension Desk {
         _ kind: RecordRequest.Conclusion.Kind,
         reason: ReasonCode?,
         note: String,
-        by actor: Actor
+        by actor: Actor,
+        known: KnownPointers? = nil
     ) async throws {
         guard note.utf8.count <= RequestDraft.longestMessage else { throw CaseworkFailure.tooLong }
         try await write { transaction in
@@ -73,6 +86,7 @@ extension Desk {
                 detail: reason?.rawValue ?? ""
             )
             if action == .accept { try transaction.confirmDeliveries(of: request) }
+            if let known { try transaction.addPointers(of: request, known) }
         }
     }
 }

@@ -6,7 +6,7 @@ import Vocabulary
 /// Every entry is read at start-up, so this is leaner than JSON: tens of thousands a second
 /// against thousands in an unoptimised build.
 enum LocatorEntryBytes {
-    private static let version: UInt8 = 1
+    private static let version: UInt8 = 2
 
     static func write(_ entry: LocatorEntry) -> [UInt8] {
         var bytes = [version]
@@ -17,7 +17,7 @@ enum LocatorEntryBytes {
             // An absent number and an empty one are different things.
             entry.stateStudentID.map { "=" + $0 } ?? "",
             entry.provenance.source, text(entry.provenance.receivedOn),
-            entry.isProtected ? "1" : "0",
+            entry.isProtected ? "1" : "0", entry.standing.rawValue,
         ]
         for field in fields {
             let length = UInt32(field.utf8.count)
@@ -29,7 +29,7 @@ enum LocatorEntryBytes {
 
     /// `nil` where the bytes are no such entry.
     static func read(_ bytes: [UInt8], id: LocatorEntry.ID) -> LocatorEntry? {
-        guard let fields = fields(of: bytes), fields.count == 13,
+        guard let fields = fields(of: bytes), fields.count >= 13,
             let name = try? PersonName(
                 given: fields[0],
                 middle: fields[1],
@@ -49,7 +49,9 @@ enum LocatorEntryBytes {
             grade: Grade(rawValue: fields[8]),
             stateStudentID: fields[9].isEmpty ? nil : String(fields[9].dropFirst()),
             provenance: LocatorEntry.Provenance(source: fields[10], receivedOn: receivedOn),
-            isProtected: fields[12] == "1"
+            isProtected: fields[12] == "1",
+            // What a version added stands at the end; an older row has less.
+            standing: fields.dropFirst(13).first.flatMap(LocatorEntry.Standing.init) ?? .onFile
         )
     }
 
@@ -62,7 +64,7 @@ enum LocatorEntryBytes {
     }
 
     private static func fields(of bytes: [UInt8]) -> [String]? {
-        guard bytes.first == version else { return nil }
+        guard let first = bytes.first, (1...version).contains(first) else { return nil }
         var fields: [String] = []
         var position = 1
         while position < bytes.count {

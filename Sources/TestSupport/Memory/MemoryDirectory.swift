@@ -1,6 +1,5 @@
 import Casework
 import RecordExchange
-import RecordLocator
 import Vocabulary
 
 extension MemoryCaseSession {
@@ -69,7 +68,7 @@ extension MemoryCaseSession {
     }
 }
 
-/// Accounts and locator entries.
+/// Accounts.
 extension MemoryCaseSession {
     func account(_ id: StaffID) throws -> StaffAccount? { state.accounts[id] }
 
@@ -101,20 +100,6 @@ extension MemoryCaseSession {
             }
             state.accounts[account.id] = account
         }
-    }
-
-    func save(_ entries: [LocatorEntry]) throws {
-        try change { state in for entry in entries { state.locatorEntries[entry.id] = entry } }
-    }
-
-    func withdrawEntry(_ id: LocatorEntry.ID) throws {
-        try change { $0.locatorEntries[id] = nil }
-    }
-
-    func locatorEntryCount() throws -> Int { state.locatorEntries.count }
-
-    func forEachLocatorEntry(_ body: (LocatorEntry) throws -> Void) throws {
-        for entry in state.locatorEntries.values { try body(entry) }
     }
 
     private static func folded(_ email: EmailAddress) -> String {

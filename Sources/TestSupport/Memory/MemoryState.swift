@@ -31,4 +31,12 @@ struct MemoryState: Sendable {
     var partners: [Partner.ID: Partner] = [:]
     var received: [String: ReceivedBundle] = [:]
     var locatorEntries: [LocatorEntry.ID: LocatorEntry] = [:]
+    var locatorChanges: [LocatorEntry.ID] = []
+    var people: [PersonID: Person] = [:]
+    var nearMatches: [NearMatch.ID: NearMatch] = [:]
+    var proposals: [PersonProposal.ID: PersonProposal] = [:]
+    var groupedUpTo: Int64 = 0
+    var feedRows: [LocatorEntry.ID: FeedEntry] = [:]
+    var sourceSystems: [SourceSystem.ID: SourceSystem] = [:]
+    var feedUploads: [FeedUpload.ID: FeedUpload] = [:]
 }

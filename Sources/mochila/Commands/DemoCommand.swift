@@ -128,7 +128,7 @@ struct DemoCommand: AsyncParsableCommand {
             place: place,
             fetches: partner == nil
         ).plant(at: issued)
-        try await house.locator.load(from: house.desk.store)
+        try await house.locator.load()
         // A restart must not go back behind what is on file.
         if let last = try await house.desk.store.read({ try $0.lastAuditEntry() }) {
             clock.set(to: last.at.advanced(bySeconds: 1))
@@ -155,6 +155,7 @@ struct DemoCommand: AsyncParsableCommand {
             loop: house.loop,
             housekeeping: house.housekeeping(uploadHours: 24),
             dropRoom: house.dropRoom,
+            locator: house.locator,
             logger: logger,
             folder: place.dataFolder
         ).run()

@@ -24,7 +24,10 @@ struct ServeCommand: AsyncParsableCommand {
             return
         }
         let house = try await installation.open(configuration)
-        try await house.locator.load(from: house.desk.store)
+        let progress = Progress()
+        try await house.locator.load { read, all in
+            progress.say("locator entries read: \(read) of \(all)")
+        }
         try await house.dropOffice.update()
         let identity = try configuration.tls.map {
             try TLSIdentity(certificateFile: $0.certificate, keyFile: $0.key)
@@ -42,7 +45,7 @@ struct ServeCommand: AsyncParsableCommand {
             logger: logger
         ) { port in
             logger.notice("listening", metadata: ["port": "\(port)"])
-            Progress().say("Ready: \(address)")
+            progress.say("Ready: \(address)")
         }
         try await Household(
             server: server,
@@ -51,6 +54,7 @@ struct ServeCommand: AsyncParsableCommand {
                 uploadHours: Int64(configuration.retention.unansweredUploadHours)
             ),
             dropRoom: house.dropRoom,
+            locator: house.locator,
             logger: logger,
             folder: house.furnishing.place.dataFolder
         ).run()

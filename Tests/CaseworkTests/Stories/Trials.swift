@@ -4,7 +4,9 @@ import TestSupport
 import Vocabulary
 
 extension Trial {
-    static let all: [Self] = drafting + following + reading + desk + answering + accounts
+    static let all: [Self] =
+        drafting + following + reading + desk + answering + accounts
+        + overPeople
 
     private static let requesters = [Cast.registrar, Cast.counselor, Cast.secondRegistrar]
     private static let states = [Cast.texas, Cast.california]

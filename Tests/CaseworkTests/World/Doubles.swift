@@ -87,12 +87,17 @@ final class PaperAssembler: BundleAssembler {
     func sealedFile(of bundle: RecordBundle.ID) -> String { "/sealed/\(bundle).cms" }
 }
 
-/// The locator over a few entries.
+/// The locator over a few entries that are in no store.
 final class SmallLocator: RecordFinder {
     private let index = Mutex(LocatorIndex())
+    let guardsEverybody = Flag()
 
     func find(_ query: LocatorQuery) async -> LocatorAnswer {
         index.withLock { $0.search(query, limit: 10) }
+    }
+
+    func areGuarded(_ queries: [LocatorQuery]) async -> [Bool] {
+        queries.map { _ in guardsEverybody.isRaised }
     }
 
     func add(_ entries: [LocatorEntry]) async {

@@ -1,0 +1,95 @@
+package import Tabular
+
+/// A file that somebody hands in: by page, by command, by a drop.
+///
+/// It is read from its beginning more than once: first to see that it is whole, then to apply it.
+package protocol FeedFile: Sendable {
+    /// As its uploader called it; without a folder.
+    var name: String { get }
+    var byteCount: Int64 { get }
+    /// Up to `maximum` bytes from `offset`; empty only at the end.
+    func read(from offset: Int64, upTo maximum: Int) throws -> [UInt8]
+}
+
+/// A file in memory.
+package struct FeedBytes: FeedFile {
+    package let name: String
+    private let bytes: [UInt8]
+
+    package init(name: String, _ bytes: [UInt8]) {
+        self.name = name
+        self.bytes = bytes
+    }
+
+    package var byteCount: Int64 { Int64(bytes.count) }
+
+    package func read(from offset: Int64, upTo maximum: Int) throws -> [UInt8] {
+        guard offset < bytes.count else { return [] }
+        let start = Int(offset)
+        return Array(bytes[start..<min(bytes.count, start + maximum)])
+    }
+}
+
+/// How a dropped file says what it is: `texas-peims.snapshot.csv`, `texas-peims.changes.2.csv`.
+///
+/// For drops, where nobody types a command: the folder says whose it is, the name the rest.
+package struct FeedFileName: Hashable, Sendable {
+    package let system: String
+    package let mode: FeedMode
+
+    package init?(_ name: String) {
+        let pieces = name.split(separator: ".", omittingEmptySubsequences: false)
+        guard pieces.count >= 3, SourceSystem.isName(String(pieces[0])),
+            let mode = FeedMode(rawValue: String(pieces[1]))
+        else { return nil }
+        system = String(pieces[0])
+        self.mode = mode
+    }
+}
+
+/// Why a file was refused as a whole; nothing of it was applied.
+package enum FeedFailure: Error, Hashable, Sendable {
+    /// There is no such source system, or not for this person.
+    case systemUnknown
+    case notAllowed
+    case nameUnusable
+    case mappingUnusable([MappingProblem])
+    case unreadable(EncodingScan.Unreadable)
+    /// The mapping says one encoding, the bytes are another.
+    case encodingDiffers(found: TextEncoding)
+    /// The header lacks these columns of the mapping.
+    case columnsMissing([String])
+    case columnRepeated(String)
+    /// No row could be used: a snapshot of nothing would withdraw everything.
+    case noRows
+    /// It was cut off, or is not delimited text.
+    case malformed(DelimitedReader.Malformed)
+    /// The last row ends early: the file was cut off in it.
+    case lastRowShort(row: Int, columns: Int, of: Int)
+    case trailerMissing
+    case trailerCountDiffers(said: Int, found: Int)
+    case rowAfterTrailer(row: Int)
+    /// What a snapshot does not name would be withdrawn, and that looks wrong.
+    case needsConfirmation(FeedConfirmation)
+    case changedWhileRead
+    /// Another upload of the same system began; this one stopped between two batches.
+    case overtaken
+}
+
+/// What a person must confirm before a snapshot withdraws entries.
+package struct FeedConfirmation: Hashable, Sendable {
+    /// Why it looks wrong.
+    package enum Ground: Hashable, Sendable {
+        /// More than the mapping's share.
+        case tooMany
+        /// Refused rows whose key could not be read: their entries would be withdrawn.
+        case unreadableKeys(Int)
+        /// The last row has no line end though all others have: perhaps the rest is missing.
+        case endsWithoutLineEnd
+    }
+
+    package let withdrawals: Int
+    /// Entries the system has now.
+    package let entries: Int
+    package let grounds: [Ground]
+}

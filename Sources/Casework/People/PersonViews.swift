@@ -1,0 +1,169 @@
+package import RecordExchange
+package import RecordLocator
+package import Vocabulary
+
+/// A person as somebody who keeps the locator sees one; protected entries are in no view.
+package struct PersonView: Hashable, Sendable {
+    /// One entry with its school.
+    package struct Place: Hashable, Sendable {
+        package let entry: LocatorEntry
+        package let school: School
+    }
+
+    package let id: PersonID
+    package let number: StudentRecordNumber
+    /// Latest enrollment first; never empty.
+    package let places: [Place]
+    /// As the latest entry has it.
+    package let name: PersonName
+
+    /// The states of the schools.
+    var states: Set<StateCode> { Set(places.map(\.school.state)) }
+}
+
+/// A line of the worklist.
+package struct NearMatchView: Hashable, Sendable {
+    package let match: NearMatch
+    package let first: PersonView
+    package let second: PersonView
+    /// Somebody proposed to merge the two: it waits for another person.
+    package let proposal: PersonProposal.ID?
+}
+
+/// A proposal with those whom it is about.
+package struct ProposalView: Hashable, Sendable {
+    package let proposal: PersonProposal
+    package let people: [PersonView]
+    package let proposedBy: String
+    /// Empty while it is open.
+    package let decidedBy: String
+    /// Whether this viewer may approve it: not what one proposed oneself.
+    package let mayDecide: Bool
+}
+
+extension Desk {
+    /// People who may be one, oldest first: of the states whose contact this is.
+    package func personWorklist(
+        by actor: Actor,
+        limit: Int = 50
+    ) async throws -> [NearMatchView] {
+        guard !actor.watchedStates.isEmpty else { throw CaseworkFailure.notAllowed }
+        return try await read { transaction in
+            var rows: [NearMatchView] = []
+            for match in try transaction.session.openNearMatches(limit: 1_000) {
+                guard rows.count < limit else { break }
+                guard let first = try transaction.view(of: match.first),
+                    let second = try transaction.view(of: match.second),
+                    first.id != second.id, actor.watches(first) || actor.watches(second)
+                else { continue }
+                let waiting = try transaction.session.proposals(about: first.id).first { proposal in
+                    proposal.status == .open && proposal.people.contains(second.id)
+                }
+                rows.append(
+                    NearMatchView(
+                        match: match,
+                        first: first,
+                        second: second,
+                        proposal: waiting?.id
+                    )
+                )
+            }
+            return rows
+        }
+    }
+
+    /// Proposals that wait, or decided ones, newest first.
+    package func personProposals(
+        open: Bool,
+        by actor: Actor,
+        limit: Int = 50
+    ) async throws -> [ProposalView] {
+        guard !actor.watchedStates.isEmpty else { throw CaseworkFailure.notAllowed }
+        return try await read { transaction in
+            try transaction.session.proposals(open: open, limit: 1_000)
+                .lazy.compactMap { try? transaction.view(of: $0, for: actor) }
+                .prefix(limit).map { $0 }
+        }
+    }
+
+    /// The person a student record number leads to, also after merges.
+    package func person(
+        numbered number: StudentRecordNumber,
+        by actor: Actor
+    ) async throws -> PersonView {
+        try await read { transaction in
+            guard let person = try transaction.session.person(numbered: number),
+                let view = try transaction.view(of: person.id), actor.watches(view)
+            else { throw CaseworkFailure.notFound }
+            return view
+        }
+    }
+
+    /// What was proposed and decided about a person, oldest first.
+    package func history(of person: PersonID, by actor: Actor) async throws -> [ProposalView] {
+        try await read { transaction in
+            guard let view = try transaction.view(of: person), actor.watches(view) else {
+                throw CaseworkFailure.notFound
+            }
+            return try transaction.session.proposals(about: view.id)
+                .compactMap { try transaction.view(of: $0, for: actor) }
+        }
+    }
+}
+
+extension Actor {
+    /// Whether somebody with this person's entries is this actor's to look after.
+    func watches(_ view: PersonView) -> Bool { !view.states.isDisjoint(with: watchedStates) }
+}
+
+extension CaseTransaction {
+    /// The person as it is now; `nil` where there is none, or nothing of them may be seen.
+    func view(of id: PersonID) throws -> PersonView? {
+        guard let person = try currentPerson(id) else { return nil }
+        let places = try session.entries(of: person.id).filter { !$0.isProtected }
+            .compactMap { entry in
+                try session.school(entry.school).map {
+                    PersonView.Place(entry: entry, school: $0)
+                }
+            }
+            .sorted { $0.entry.isLater(than: $1.entry) }
+        guard let latest = places.first else { return nil }
+        return PersonView(
+            id: person.id,
+            number: person.number,
+            places: places,
+            name: latest.entry.name
+        )
+    }
+
+    fileprivate func view(of proposal: PersonProposal, for actor: Actor) throws -> ProposalView? {
+        var people: [PersonView] = []
+        for id in proposal.people {
+            // Who may not be seen hides the whole line: a gap would say that there is somebody.
+            guard let view = try view(of: id) else { return nil }
+            if !people.contains(where: { $0.id == view.id }) { people.append(view) }
+        }
+        guard people.contains(where: actor.watches) else { return nil }
+        return ProposalView(
+            proposal: proposal,
+            people: people,
+            proposedBy: try session.account(proposal.proposedBy)?.name ?? "",
+            decidedBy: try proposal.decidedBy.flatMap { try session.account($0)?.name } ?? "",
+            mayDecide: proposal.status == .open && proposal.proposedBy != actor.id
+        )
+    }
+}
+
+extension LocatorEntry {
+    /// An enrollment that goes on is the latest.
+    func isLater(than other: Self) -> Bool {
+        let mine = to ?? (from == nil ? .distantPast : .distantFuture)
+        let theirs = other.to ?? (other.from == nil ? .distantPast : .distantFuture)
+        return mine == theirs ? id < other.id : mine > theirs
+    }
+}
+
+extension CivilDate {
+    fileprivate static let distantPast = Self(dayNumber: .min)
+    fileprivate static let distantFuture = Self(dayNumber: .max)
+}

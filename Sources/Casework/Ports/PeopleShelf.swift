@@ -1,0 +1,29 @@
+package import RecordLocator
+package import Vocabulary
+
+/// People over the locator's entries, and who is thought to be whom.
+package protocol PeopleShelf {
+    func person(_ id: PersonID) throws -> Person?
+    func person(numbered number: StudentRecordNumber) throws -> Person?
+    /// Throws `StoreConflict` where another person has the number.
+    func save(_ person: Person) throws
+    /// Protected ones among them.
+    func entries(of person: PersonID) throws -> [LocatorEntry]
+
+    func nearMatch(_ id: NearMatch.ID) throws -> NearMatch?
+    func nearMatch(of one: PersonID, and other: PersonID) throws -> NearMatch?
+    /// Oldest first.
+    func openNearMatches(limit: Int) throws -> [NearMatch]
+    func save(_ match: NearMatch) throws
+
+    func proposal(_ id: PersonProposal.ID) throws -> PersonProposal?
+    /// Open ones, or decided ones; newest first.
+    func proposals(open: Bool, limit: Int) throws -> [PersonProposal]
+    /// Oldest first.
+    func proposals(about person: PersonID) throws -> [PersonProposal]
+    func save(_ proposal: PersonProposal) throws
+
+    /// The last change of the locator whose entry has been looked at for its person.
+    func groupedUpTo() throws -> Int64
+    func setGroupedUpTo(_ sequence: Int64) throws
+}

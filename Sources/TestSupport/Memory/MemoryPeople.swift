@@ -1,0 +1,82 @@
+import Casework
+import RecordLocator
+import Vocabulary
+
+extension MemoryCaseSession {
+    func person(_ id: PersonID) throws -> Person? { state.people[id] }
+
+    func person(numbered number: StudentRecordNumber) throws -> Person? {
+        state.people.values.first { $0.number == number }
+    }
+
+    func save(_ person: Person) throws {
+        try change { state in
+            let isTaken = state.people.values.contains { other in
+                other.id != person.id && other.number == person.number
+            }
+            try refuse(isTaken, "student record number")
+            if let target = person.mergedInto {
+                try require(state.people[target] != nil, "a person is merged into one")
+                try require(target != person.id, "nobody is merged into themselves")
+            }
+            state.people[person.id] = person
+        }
+    }
+
+    func entries(of person: PersonID) throws -> [LocatorEntry] {
+        state.locatorEntries.values.filter { $0.person == person }.sorted { $0.id < $1.id }
+    }
+
+    func nearMatch(_ id: NearMatch.ID) throws -> NearMatch? { state.nearMatches[id] }
+
+    func nearMatch(of one: PersonID, and other: PersonID) throws -> NearMatch? {
+        state.nearMatches.values.first {
+            $0.first == min(one, other) && $0.second == max(one, other)
+        }
+    }
+
+    func openNearMatches(limit: Int) throws -> [NearMatch] {
+        let open = state.nearMatches.values.filter { $0.status == .open }
+        return Array(open.sorted { ($0.foundAt, $0.id) < ($1.foundAt, $1.id) }.prefix(limit))
+    }
+
+    func save(_ match: NearMatch) throws {
+        try change { state in
+            try require(
+                state.people[match.first] != nil && state.people[match.second] != nil,
+                "a near match needs its people"
+            )
+            state.nearMatches[match.id] = match
+        }
+    }
+
+    func proposal(_ id: PersonProposal.ID) throws -> PersonProposal? { state.proposals[id] }
+
+    func proposals(open: Bool, limit: Int) throws -> [PersonProposal] {
+        let found = state.proposals.values.filter { ($0.status == .open) == open }
+        return Array(
+            found.sorted { ($0.proposedAt, $0.id) > ($1.proposedAt, $1.id) }.prefix(limit)
+        )
+    }
+
+    func proposals(about person: PersonID) throws -> [PersonProposal] {
+        state.proposals.values.filter { $0.people.contains(person) }
+            .sorted { ($0.proposedAt, $0.id) < ($1.proposedAt, $1.id) }
+    }
+
+    func save(_ proposal: PersonProposal) throws {
+        try change { state in
+            try require(
+                proposal.people.allSatisfy { state.people[$0] != nil },
+                "a proposal needs its people"
+            )
+            state.proposals[proposal.id] = proposal
+        }
+    }
+
+    func groupedUpTo() throws -> Int64 { state.groupedUpTo }
+
+    func setGroupedUpTo(_ sequence: Int64) throws {
+        try change { $0.groupedUpTo = sequence }
+    }
+}
