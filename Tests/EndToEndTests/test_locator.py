@@ -78,7 +78,7 @@ def test_guessing_ends_at_the_budget_and_does_not_begin_anew(people, fresh_gatew
     ingrid.go("/locator")
     ingrid.sees_row("Rosa Delgado", words("lookups.spent"), "2 of 2")
     ingrid.go("/demo/mail")
-    ingrid.follow("~Rosa Delgado at Davis")
+    ingrid.follow("~Rosa Delgado at Davis", within="ingrid.vance@mochila.example")
     ingrid.sees("/locator")
     dolores = staff.come_back(people(gateway.url), CALIFORNIA)
     dolores.go("/locator")
