@@ -202,7 +202,9 @@ class LFTP:
         return self.run(f"ls {folder}")
 
     def get(self, remote, local):
-        self.run(f"get {self.quoted(remote)} -o {self.quoted(local)}")
+        # As its last command, lftp leaves without closing the file; what was not closed does not
+        # count as fetched, since nobody knows whether the last bytes arrived.
+        self.run(f"get {self.quoted(remote)} -o {self.quoted(local)}", "cls out", "cls receipts")
 
 
 class RClone:
