@@ -123,7 +123,8 @@ class Visitor:
         base = f"/drafts/{draft}"
         page = self.get(f"{base}/student")
         student = dict(given=given, paternalSurname=paternal, maternalSurname=maternal,
-                       birthMonth=born[0], birthDay=born[1], birthYear=born[2], grade=grade)
+                       birthMonth=born[0], birthDay=born[1], birthYear=born[2], grade=grade,
+                       purpose="enrolling")
         fields = {**page.form(f"{base}/student"), **student}
         place = self.get(self.post(f"{base}/student", fields).goes_to)
         token = place.form(f"{base}/discard") if f"{base}/discard" in place.text else fields
