@@ -51,7 +51,8 @@ def walk(gateway):
     page = rosa.get(f"{base}/student")
     rosa.submit(page, f"{base}/student", given=GIVEN, paternalSurname=PATERNAL,
                 maternalSurname=MATERNAL, birthMonth=BIRTH[0], birthDay=BIRTH[1],
-                birthYear=BIRTH[2], grade="", stateStudentID=NUMBER)
+                birthYear=BIRTH[2], grade="", stateStudentID=NUMBER,
+                purpose="enrolling")
     csrf = page.form(f"{base}/student")["csrf"]
     rosa.post(f"{base}/place", {"csrf": csrf, "place": "484496008851"})
     rosa.post(f"{base}/purpose", {"csrf": csrf, "uses": ["E"], "message": MESSAGE})
