@@ -97,8 +97,9 @@ extension CaseTransaction {
             )
         )
         let channel = try session.channel(of: recipient)
-        // What is sealed to the gateway's own key is no use in a partner's folder.
-        if channel != nil, !(try session.partners(of: recipient)).isEmpty {
+        // What is sealed to the gateway's own key is no use in a partner's folder; what is pushed
+        // would be disclosed a second time there.
+        if let channel, channel.sftp == nil, !(try session.partners(of: recipient)).isEmpty {
             try session.save(
                 Delivery(
                     id: secrets.makeIdentifier(),

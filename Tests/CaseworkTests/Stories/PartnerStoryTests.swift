@@ -180,11 +180,13 @@ import Vocabulary
     )
 
     /// Paloma's records are on their way to a school whose system fetches them.
-    private func worldWithPickup() async throws -> (World, RecordRequest, RecordBundle) {
+    private func worldWithPickup(
+        sftp: SFTPDestination? = nil
+    ) async throws -> (World, RecordRequest, RecordBundle) {
         let world = try await world(Self.oak)
         try await world.store.write { session in
             try session.save(
-                Channel(organization: School.oak.organization, certificatePEM: "PEM", sftp: nil)
+                Channel(organization: School.oak.organization, certificatePEM: "PEM", sftp: sftp)
             )
         }
         let request = try await world.file()
@@ -212,6 +214,20 @@ import Vocabulary
         let kinds = try await world.story(of: request).events.map(\.kind)
         let told = kinds.filter { $0 == .pushed(bundle: bundle.id, to: School.oak.organization) }
         #expect(told.count == 1)
+    }
+
+    @Test func `a pushed bundle is not laid out as well: it is disclosed once`() async throws {
+        let (world, _, _) = try await worldWithPickup(
+            sftp: SFTPDestination(
+                host: "sftp.oak.example",
+                port: 22,
+                user: "mochila",
+                folder: "/in",
+                hostKey: "ssh-ed25519 AAAA",
+                keyName: "oak"
+            )
+        )
+        #expect(try await world.desk.preparePickups().isEmpty)
     }
 
     @Test func `what somebody else says was fetched is not believed`() async throws {
