@@ -4,12 +4,12 @@
 /// every single mistyped character and every swap of two neighbours but one. It opens nothing:
 /// no token is derived from it.
 package struct RequestNumber: Hashable, Sendable, CustomStringConvertible {
-    private let characters: [UInt8]
+    private static let kind = CheckedCode.Kind(prefix: "RQ", start: 0)
+    private let code: CheckedCode
 
     /// Makes the number whose nine characters hold the lowest 45 bits of `bits`.
     package init(bits: UInt64) {
-        let values = (0..<9).map { UInt8((bits >> UInt64(5 * (8 - $0))) & 31) }
-        characters = values + [Self.checkValue(for: values)]
+        code = CheckedCode(bits: bits, Self.kind)
     }
 
     /// What is wrong with a text that should be a request number.
@@ -25,41 +25,19 @@ package struct RequestNumber: Hashable, Sendable, CustomStringConvertible {
     /// Reads a number as people type it: any case, with or without prefix, hyphens and spaces,
     /// O for 0 and I or L for 1.
     package init(parsing text: some StringProtocol) throws(Malformed) {
-        var typed = text.utf8.filter { byte in
-            !(byte == UInt8(ascii: "-") || byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t"))
+        do {
+            code = try CheckedCode(parsing: text, Self.kind)
+        } catch {
+            switch error {
+            case .wrongLength(let found): throw .wrongLength(found: found)
+            case .unknownCharacter: throw .unknownCharacter
+            case .checkCharacterDiffers: throw .checkCharacterDiffers
+            }
         }
-        let prefix = typed.prefix(2).map { $0 & 0xDF }
-        if prefix.elementsEqual("RQ".utf8), typed.count > 10 { typed.removeFirst(2) }
-        guard typed.count == 10 else { throw .wrongLength(found: typed.count) }
-        var values: [UInt8] = []
-        for byte in typed {
-            guard let value = CrockfordBase32.value(of: byte) else { throw .unknownCharacter }
-            values.append(value)
-        }
-        guard Self.checkValue(for: Array(values.prefix(9))) == values[9] else {
-            throw .checkCharacterDiffers
-        }
-        characters = values
     }
 
     /// `RQ-7Q4K9-2PMXC`.
-    package var description: String {
-        let text = characters.map { value in
-            let character = CrockfordBase32.character(for: value)
-            return character >= UInt8(ascii: "a") ? character - 32 : character
-        }
-        return "RQ-" + String(decoding: text.prefix(5), as: UTF8.self) + "-"
-            + String(decoding: text.suffix(5), as: UTF8.self)
-    }
-
-    private static func checkValue(for values: [UInt8]) -> UInt8 {
-        var sum = 0
-        for (distance, value) in values.reversed().enumerated() {
-            let addend = Int(value) * (distance.isMultiple(of: 2) ? 2 : 1)
-            sum += addend / 32 + addend % 32
-        }
-        return UInt8((32 - sum % 32) % 32)
-    }
+    package var description: String { code.text(Self.kind) }
 }
 
 extension RequestNumber: Codable {
