@@ -69,6 +69,12 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // What the locator's weights are fitted from; it reads tables as the program does.
+        .executableTarget(
+            name: "LocatorEvidence",
+            dependencies: ["RecordLocator"],
+            swiftSettings: strict
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

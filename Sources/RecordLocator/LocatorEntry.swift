@@ -31,7 +31,8 @@ package struct LocatorEntry: Hashable, Sendable, Codable {
     package let id: ID
     /// As the school registered it.
     package let name: PersonName
-    package let birthDate: CivilDate
+    /// `nil` where the school does not know it.
+    package let birthDate: CivilDate?
     package let school: SchoolID
     /// First day of enrollment; `nil` where the source does not say.
     package let from: CivilDate?
@@ -40,6 +41,7 @@ package struct LocatorEntry: Hashable, Sendable, Codable {
     package let grade: Grade?
     /// The number the school's state gave the student.
     package let stateStudentID: String?
+    package let particulars: IdentityParticulars
     package let provenance: Provenance
     /// The entry must not be shown to anybody who asks (court order, missing child).
     ///
@@ -52,12 +54,13 @@ package struct LocatorEntry: Hashable, Sendable, Codable {
     package init(
         id: ID,
         name: PersonName,
-        birthDate: CivilDate,
+        birthDate: CivilDate?,
         school: SchoolID,
         from: CivilDate? = nil,
         to: CivilDate? = nil,
         grade: Grade? = nil,
         stateStudentID: String? = nil,
+        particulars: IdentityParticulars = .none,
         provenance: Provenance,
         isProtected: Bool = false,
         person: PersonID? = nil,
@@ -71,10 +74,30 @@ package struct LocatorEntry: Hashable, Sendable, Codable {
         self.to = to
         self.grade = grade
         self.stateStudentID = stateStudentID
+        self.particulars = particulars
         self.provenance = provenance
         self.isProtected = isProtected
         self.person = person
         self.standing = standing
+    }
+
+    // Written before there were particulars, people and standings, an entry has none.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        id = try container.decode(ID.self, forKey: .id)
+        name = try container.decode(PersonName.self, forKey: .name)
+        birthDate = try container.decodeIfPresent(CivilDate.self, forKey: .birthDate)
+        school = try container.decode(SchoolID.self, forKey: .school)
+        from = try container.decodeIfPresent(CivilDate.self, forKey: .from)
+        to = try container.decodeIfPresent(CivilDate.self, forKey: .to)
+        grade = try container.decodeIfPresent(Grade.self, forKey: .grade)
+        stateStudentID = try container.decodeIfPresent(String.self, forKey: .stateStudentID)
+        particulars =
+            try container.decodeIfPresent(IdentityParticulars.self, forKey: .particulars) ?? .none
+        provenance = try container.decode(Provenance.self, forKey: .provenance)
+        isProtected = try container.decode(Bool.self, forKey: .isProtected)
+        person = try container.decodeIfPresent(PersonID.self, forKey: .person)
+        standing = try container.decodeIfPresent(Standing.self, forKey: .standing) ?? .onFile
     }
 
     /// The later the student was there, the greater: an enrollment that goes on is the latest.
@@ -90,12 +113,60 @@ package typealias PersonID = Identifier<LocatedPerson>
 /// What a registrar knows of the student she looks for.
 package struct LocatorQuery: Hashable, Sendable {
     package let name: PersonName
-    package let birthDate: CivilDate
+    /// `nil` where she does not know it.
+    package let birthDate: CivilDate?
     package let stateStudentID: String?
+    package let particulars: IdentityParticulars
 
-    package init(name: PersonName, birthDate: CivilDate, stateStudentID: String? = nil) {
+    package init(
+        name: PersonName,
+        birthDate: CivilDate?,
+        stateStudentID: String? = nil,
+        particulars: IdentityParticulars = .none
+    ) {
         self.name = name
         self.birthDate = birthDate
         self.stateStudentID = stateStudentID
+        self.particulars = particulars
+    }
+}
+
+extension IdentityText {
+    package init(_ entry: LocatorEntry) {
+        self.init(
+            name: entry.name,
+            birthDate: entry.birthDate,
+            stateStudentID: entry.stateStudentID,
+            entry.particulars
+        )
+    }
+
+    package init(_ query: LocatorQuery) {
+        self.init(
+            name: query.name,
+            birthDate: query.birthDate,
+            stateStudentID: query.stateStudentID,
+            query.particulars
+        )
+    }
+
+    private init(
+        name: PersonName,
+        birthDate: CivilDate?,
+        stateStudentID: String?,
+        _ particulars: IdentityParticulars
+    ) {
+        self.init()
+        let parents = particulars.parents
+        let fields = [
+            name.paternalSurname, name.maternalSurname, name.given, name.middle,
+            particulars.generation, particulars.gender, particulars.birthCity,
+            particulars.birthState, particulars.birthCountry,
+            parents.first?.surname ?? "", parents.first?.given ?? "",
+            parents.dropFirst().first?.surname ?? "", parents.dropFirst().first?.given ?? "",
+            stateStudentID ?? "", particulars.numberState,
+        ]
+        for field in fields { append(field.utf8) }
+        birthDay = BirthDay(birthDate)
     }
 }

@@ -2,23 +2,20 @@
 ///
 /// A value: whoever shares one between tasks guards it.
 package struct LocatorIndex: Sendable {
-    private struct Slot: Sendable {
-        let entry: LocatorEntry
-        let identity: Identity
-    }
-
-    private var slots: [Slot?] = []
-    private var freeSlots: [Int32] = []
-    private var slotOfID: [LocatorEntry.ID: Int32] = [:]
-    private var slotsOfKey: [UInt64: [Int32]] = [:]
-    private var frequencies = WordFrequencies()
+    private var identities = IdentityIndex()
+    private var entries = PackedEntries()
+    private var slotOfID: [LocatorEntry.ID: UInt32] = [:]
     /// Kept apart, so that nothing a search does can depend on them.
     private var protected: [LocatorEntry.ID: LocatorEntry] = [:]
 
     package init() {}
 
+    /// Builds an index of many entries at once; of entries with one number the last counts.
     package init(_ entries: some Sequence<LocatorEntry>) {
-        for entry in entries { insert(entry) }
+        for entry in entries {
+            take(entry) { $0.append($1, number: $2) }
+        }
+        identities.freeze()
     }
 
     /// Entries that a search can find.
@@ -26,89 +23,74 @@ package struct LocatorIndex: Sendable {
 
     /// An entry by its number, protected ones included: for those who maintain it.
     package func entry(_ id: LocatorEntry.ID) -> LocatorEntry? {
-        protected[id] ?? slotOfID[id].flatMap { slots[Int($0)]?.entry }
+        protected[id] ?? slotOfID[id].flatMap { entries.entry($0) }
     }
 
     /// Adds an entry, or replaces the one with the same number; searchable at once.
     package mutating func insert(_ entry: LocatorEntry) {
+        take(entry) { $0.insert($1, number: $2) }
+    }
+
+    private mutating func take(
+        _ entry: LocatorEntry,
+        _ add: (inout IdentityIndex, IdentityText, UInt32) -> Void
+    ) {
         withdraw(entry.id)
         guard !entry.isProtected else {
             protected[entry.id] = entry
             return
         }
-        let identity = Identity(
-            name: entry.name,
-            birthDate: entry.birthDate,
-            stateStudentID: entry.stateStudentID
-        )
-        let slot: Int32
-        if let free = freeSlots.popLast() {
-            slot = free
-            slots[Int(free)] = Slot(entry: entry, identity: identity)
-        } else {
-            slot = Int32(slots.count)
-            slots.append(Slot(entry: entry, identity: identity))
-        }
+        let slot = entries.insert(entry)
         slotOfID[entry.id] = slot
-        for key in BlockingKeys.filed(identity) { slotsOfKey[key, default: []].append(slot) }
-        frequencies.add(identity)
+        add(&identities, IdentityText(entry), slot)
     }
 
     /// Removes an entry; `false` where there was none.
     @discardableResult
     package mutating func withdraw(_ id: LocatorEntry.ID) -> Bool {
         if protected.removeValue(forKey: id) != nil { return true }
-        guard let number = slotOfID.removeValue(forKey: id), let slot = slots[Int(number)] else {
-            return false
-        }
-        for key in BlockingKeys.filed(slot.identity) {
-            slotsOfKey[key]?.removeAll { $0 == number }
-            if slotsOfKey[key]?.isEmpty == true { slotsOfKey[key] = nil }
-        }
-        frequencies.remove(slot.identity)
-        slots[Int(number)] = nil
-        freeSlots.append(number)
+        guard let slot = slotOfID.removeValue(forKey: id) else { return false }
+        identities.withdraw(slot)
+        entries.remove(slot)
         return true
     }
 
     /// The people who may be the one asked for, most likely first; at most `limit`.
     package func search(_ query: LocatorQuery, limit: Int = 10) -> LocatorAnswer {
-        let asked = Identity(
-            name: query.name,
-            birthDate: query.birthDate,
-            stateStudentID: query.stateStudentID
-        )
-        var seen: Set<Int32> = []
-        var candidates: [MatchCandidate] = []
-        for key in BlockingKeys.asked(asked) {
-            for number in slotsOfKey[key] ?? [] where seen.insert(number).inserted {
-                guard let slot = slots[Int(number)] else { continue }
-                let comparison = IdentityComparison(
-                    asked,
-                    slot.identity,
-                    frequencies: frequencies
-                )
-                let likelihood = MatchPolicy.likelihood(of: comparison, among: count)
-                guard let grade = MatchPolicy.grade(of: comparison, likelihood: likelihood) else {
-                    continue
-                }
-                candidates.append(
-                    MatchCandidate(
-                        match: LocatorMatch(
-                            entry: slot.entry,
-                            grade: grade,
-                            reasons: comparison.reasons
-                        ),
-                        identity: slot.identity,
-                        likelihood: likelihood,
-                        bits: comparison.bits
-                    )
-                )
+        let found = identities.search(IdentityText(query), scoring: .fitted) { left, right in
+            guard let left = entries.entry(left), let right = entries.entry(right) else {
+                return left < right
             }
+            return left.id < right.id
         }
-        return MatchCandidate.people(from: candidates, limit: limit) { first, second in
-            let comparison = IdentityComparison(first, second, frequencies: frequencies)
-            return (comparison, MatchPolicy.likelihood(of: comparison, among: count))
+        let people = found.compactMap { person in
+            let others = found.map(\.likelihood).reduce(0, +) - person.likelihood
+            return located(person, others: others)
         }
+        return LocatorAnswer(people: Array(people.prefix(limit)))
+    }
+
+    private func located(_ found: FoundPerson, others: Double) -> LocatedPerson? {
+        guard var grade = MatchPolicy.grade(of: found) else { return nil }
+        // Of two people this near to each other a person must choose.
+        if others >= MatchPolicy.rival { grade = min(grade, .probable) }
+        let matches = found.rows.compactMap { row -> LocatorMatch? in
+            guard let entry = entries.entry(row.number) else { return nil }
+            return LocatorMatch(
+                entry: entry,
+                grade: min(grade, MatchPolicy.ceiling(of: row.evidence)),
+                reasons: MatchReason.reasons(of: row.evidence)
+            )
+        }
+        let recent = matches.sorted { $0.entry.recency > $1.entry.recency }
+        guard let best = matches.first, let latest = recent.first else { return nil }
+        return LocatedPerson(
+            name: latest.entry.name,
+            birthDate: latest.entry.birthDate ?? recent.lazy.compactMap(\.entry.birthDate).first,
+            grade: grade,
+            reasons: best.reasons,
+            matches: recent,
+            likelihood: found.likelihood
+        )
     }
 }

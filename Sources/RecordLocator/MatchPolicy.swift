@@ -3,43 +3,138 @@
 /// Naming the wrong child discloses that child; asking a person to choose costs a minute. So
 /// certainty needs every part to agree, and nobody else near.
 enum MatchPolicy {
-    /// Below this a match is not shown at all.
+    /// Below this, were there nobody else, a person is not shown at all.
     static let shown = 0.2
-    static let probable = 0.8
+    static let probable = 0.5
     static let certain = 0.99
-    static let certainOfPart = 0.999_5
-    /// Another person this likely makes everybody uncertain.
-    static let rival = 0.05
+    static let certainOfPart = 0.995
+    /// Other people this likely make everybody uncertain.
+    static let rival = 0.01
 
-    /// The probability that two identities among `entries` are one person's.
-    static func likelihood(of comparison: IdentityComparison, among entries: Int) -> Double {
-        let odds = comparison.bits - Double(max(64, entries)).logarithmToBaseTwo
-        return 1 / (1 + (-odds).powerOfTwo)
+    /// The grade of a person; `nil` where nothing must be shown.
+    static func grade(of found: FoundPerson) -> MatchGrade? {
+        let evidence = found.evidence
+        // A sibling or twin, unless the state says it is the same student.
+        if isAnotherChild(evidence) { return nil }
+        guard found.likelihoodAlone >= shown else { return nil }
+        guard found.likelihood >= probable, ceiling(of: evidence) > .possible else {
+            return .possible
+        }
+        guard ceiling(of: evidence) == .certain else { return .probable }
+        // One surname on one side leaves room for a namesake, unless the name is a rare one.
+        let isWhole =
+            evidence.number == .same || [.same, .exchanged].contains(evidence.surnames)
+        return found.likelihood >= (isWhole ? certain : certainOfPart) ? .certain : .probable
     }
 
-    /// The grade of one match by itself; `nil` where it must not be shown.
-    static func grade(of comparison: IdentityComparison, likelihood: Double) -> MatchGrade? {
-        // A sibling or twin, unless the state says it is the same student.
-        if comparison.given == .differ, !comparison.idIsSame { return nil }
-        guard likelihood >= shown else { return nil }
-        guard likelihood >= probable, !comparison.secondGivenNameDiffers else { return .possible }
-        guard isComplete(comparison) else { return .probable }
-        // One surname on one side leaves room for a namesake, unless the name is a rare one.
-        let needed = comparison.idIsSame || comparison.surnamesAreSame ? certain : certainOfPart
-        return likelihood >= needed ? .certain : .probable
+    /// The best grade that evidence allows, however likely it makes a match.
+    static func ceiling(of evidence: Evidence) -> MatchGrade {
+        if isAnotherChild(evidence) || evidence.middle == .conflict && evidence.number != .same {
+            return .possible
+        }
+        return isComplete(evidence) ? .certain : .probable
+    }
+
+    private static func isAnotherChild(_ evidence: Evidence) -> Bool {
+        evidence.number != .same && !evidence.given.isSettled
     }
 
     /// Every part agrees: birth date, given name and surnames, or the state's number vouches.
-    private static func isComplete(_ comparison: IdentityComparison) -> Bool {
-        guard comparison.isFreeOfConflict, comparison.surnamesShared > 0 else { return false }
-        if comparison.idIsSame {
-            return comparison.birthDateIsSame || comparison.birthDateIsExchanged
+    private static func isComplete(_ evidence: Evidence) -> Bool {
+        guard evidence.number != .otherInState, evidence.middle != .conflict,
+            evidence.parents != .bothConflict
+        else { return false }
+        switch evidence.surnames {
+        case .missing, .conflict, .oneConflict, .twoConflict, .kinOnly: return false
+        default: break
         }
-        guard comparison.birthDateIsSame else { return false }
-        switch comparison.given {
+        switch evidence.given {
+        case .missing, .conflict, .sameBeginning, .amongInitials, .halfExchanged: return false
+        default: break
+        }
+        if evidence.number == .same { return [.same, .exchanged].contains(evidence.birthDay) }
+        guard evidence.birthDay == .same else { return false }
+        switch evidence.given {
         case .same: return true
-        case .nickname: return comparison.surnamesShared > 1
-        case .similar, .initial, .middleNameUsed, .exchanged, .differ: return false
+        case .nickname: return [.same, .exchanged, .similar].contains(evidence.surnames)
+        default: return false
+        }
+    }
+}
+
+extension MatchReason {
+    /// What speaks for and against, in the order people compare.
+    static func reasons(of evidence: Evidence) -> [Self] {
+        let reasons: [Self?] = [
+            number(evidence), birthDay(evidence), given(evidence),
+            [.conflict, .initialConflict].contains(evidence.middle)
+                && evidence.given.isSettled
+                ? .secondGivenNameDiffers : nil,
+            surnames(evidence), parents(evidence), place(evidence),
+            evidence.gender == .conflict ? .genderDiffers : nil,
+        ]
+        return reasons.compactMap(\.self)
+    }
+
+    private static func number(_ evidence: Evidence) -> Self? {
+        switch evidence.number {
+        case .same: .sameStateStudentID
+        case .otherInState: .otherStateStudentID
+        case .missing, .slip, .other: nil
+        }
+    }
+
+    private static func birthDay(_ evidence: Evidence) -> Self? {
+        switch evidence.birthDay {
+        case .missing: nil
+        case .same: .sameBirthDate
+        case .exchanged: .birthDateDayMonthExchanged
+        case .slip, .yearSlip: .birthDateOneDigitOff
+        case .otherYear, .firstOfYear, .sameYearAndPart, .sameYear, .near, .different:
+            .birthDateDiffers
+        }
+    }
+
+    private static func given(_ evidence: Evidence) -> Self? {
+        switch evidence.given {
+        case .missing: nil
+        case .same: .sameGivenName
+        case .similar: .similarGivenName
+        case .nickname: .nickname
+        case .amongOthers: .middleNameUsed
+        case .initial, .amongInitials: .givenNameInitial
+        case .exchanged, .halfExchanged: .givenNameAndSurnameExchanged
+        case .sameBeginning, .conflict: .givenNameDiffers
+        }
+    }
+
+    private static func surnames(_ evidence: Evidence) -> Self? {
+        // "Reyes Marisol" for Marisol Reyes is one reason, not two.
+        if [.exchanged, .halfExchanged].contains(evidence.given) { return nil }
+        switch evidence.surnames {
+        case .missing: return nil
+        case .same, .single: return .sameSurnames
+        case .exchanged: return .surnamesExchanged
+        case .similar, .oneSimilar, .singleSimilar: return .similarSurname
+        case .one, .oneAndKin: return .oneSurname
+        case .oneConflict, .twoConflict: return .oneSurnameDiffers
+        case .kinOnly, .conflict: return .surnamesDiffer
+        }
+    }
+
+    private static func parents(_ evidence: Evidence) -> Self? {
+        switch evidence.parents {
+        case .missing, .oneConflict: nil
+        case .one, .both: .sameParents
+        case .conflict, .bothConflict: .parentsDiffer
+        }
+    }
+
+    private static func place(_ evidence: Evidence) -> Self? {
+        switch Evidence.Place(rawValue: evidence[.place]) {
+        case .sameCity, .sameState: .sameBirthPlace
+        case .otherCity, .otherState, .otherCountry: .birthPlaceDiffers
+        case .missing, .sameCountry, nil: nil
         }
     }
 }

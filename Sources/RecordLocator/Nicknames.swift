@@ -1,10 +1,45 @@
 /// Short forms that families and schools use for each other, Spanish and English.
 enum Nicknames {
-    /// Whether one of two folded names is commonly used for the other.
-    static func areForms(_ left: String, _ right: String) -> Bool {
-        guard let first = groups[left], let second = groups[right] else { return false }
-        return !first.isDisjoint(with: second)
+    /// The names that a folded name is a form of, packed; zero where there are none.
+    static func forms(_ letters: [UInt8], _ range: Range<Int>) -> UInt64 {
+        guard (2...longest).contains(range.count) else { return 0 }
+        return groups[String(decoding: letters[range], as: UTF8.self)] ?? 0
     }
+
+    /// Whether two names are commonly used for one name.
+    static func share(_ left: UInt64, _ right: UInt64) -> Bool {
+        var left = left
+        while left != 0 {
+            var right = right
+            while right != 0 {
+                if left & 0xFFFF == right & 0xFFFF { return true }
+                right >>= 16
+            }
+            left >>= 16
+        }
+        return false
+    }
+
+    /// The sounds of all names that a name is a form of.
+    static func sounds(of forms: UInt64) -> [UInt32] {
+        var sounds: [UInt32] = []
+        var forms = forms
+        while forms != 0 {
+            sounds += soundsOfLine[Int(forms & 0xFFFF) - 1]
+            forms >>= 16
+        }
+        return sounds
+    }
+
+    private static let soundsOfLine: [[UInt32]] = lines.map { line in
+        var scratch: [UInt8] = []
+        return line.split(separator: " ").map { name in
+            let letters = Array(name.utf8)
+            return NameSounds.number(letters, 0..<letters.count, scratch: &scratch)
+        }
+    }
+
+    private static let longest = 14
 
     // Each line: one name and what its bearers are also called. Written down for this project.
     private static let lines = [
@@ -39,11 +74,13 @@ enum Nicknames {
         "susana susy susan", "tomas tommy thomas tom", "zoe zoey",
     ]
 
-    private static let groups: [String: Set<Int>] = {
-        var result: [String: Set<Int>] = [:]
+    // Which lines a name stands on: up to four line numbers, counted from one, 16 bits each.
+    private static let groups: [String: UInt64] = {
+        var result: [String: UInt64] = [:]
         for (number, line) in lines.enumerated() {
             for name in line.split(separator: " ") {
-                result[String(name), default: []].insert(number)
+                let known = result[String(name), default: 0]
+                result[String(name)] = known << 16 | UInt64(number + 1)
             }
         }
         return result

@@ -8,8 +8,8 @@ struct Mochila: AsyncParsableCommand {
         abstract: "The gateway through which a student's school records follow the student.",
         subcommands: [
             DemoCommand.self, InitCommand.self, ServeCommand.self, DoctorCommand.self,
-            DirectoryCommand.self, LocatorCommand.self, UserCommand.self, PartnerCommand.self,
-            SFTPCommand.self, SealCommand.self, OpenCommand.self,
+            DirectoryCommand.self, LocatorCommand.self, LocateCommand.self, UserCommand.self,
+            PartnerCommand.self, SFTPCommand.self, SealCommand.self, OpenCommand.self,
             VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
         ]
     )

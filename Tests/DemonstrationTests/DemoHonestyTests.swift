@@ -86,7 +86,7 @@ import Vocabulary
         let directory = try Stage.directory.get()
         func showcase(_ seed: UInt64) -> [String] {
             DemoStory.entries(seed: seed, students: 0, directory: directory).map { entry in
-                "\(entry.name.full) \(entry.birthDate) \(entry.school) \(entry.from?.description ?? "")"
+                "\(entry.name.full) \(entry.birthDate?.description ?? "") \(entry.school) \(entry.from?.description ?? "")"
             }
         }
         #expect(showcase(1) == showcase(2))

@@ -47,7 +47,8 @@ enum Stage {
             let from = try #require(entry.from)
             if let to = entry.to { #expect(from <= to) }
             // Five to twenty years old when enrolled.
-            #expect((4 * 365...21 * 365).contains(entry.birthDate.days(to: from)))
+            let born = try #require(entry.birthDate)
+            #expect((4 * 365...21 * 365).contains(born.days(to: from)))
         }
     }
 

@@ -74,7 +74,8 @@ import Vocabulary
                 "similarGivenName", "givenNameInitial", "middleNameUsed", "givenNameDiffers",
                 "secondGivenNameDiffers", "givenNameAndSurnameExchanged", "sameSurnames",
                 "surnamesExchanged", "oneSurname", "oneSurnameDiffers", "similarSurname",
-                "surnamesDiffer",
+                "surnamesDiffer", "otherStateStudentID", "sameParents", "parentsDiffer",
+                "sameBirthPlace", "birthPlaceDiffers", "genderDiffers",
             ]
         )
         #expect(MatchGrade.allCases.map(\.rawValue) == ["possible", "probable", "certain"])

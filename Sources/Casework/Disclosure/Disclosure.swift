@@ -46,7 +46,7 @@ struct Disclosure {
                     reasons: item.person.reasons,
                     name: names[index],
                     birthDate: item.person.birthDate == typed.birthDate ? typed.birthDate : nil,
-                    birthYear: item.person.birthDate.year,
+                    birthYear: item.person.birthDate?.year,
                     places: places
                 )
             )

@@ -28,7 +28,8 @@ package struct LocatedStudent: Hashable, Sendable {
     package let name: String
     /// Only where the asker typed the same day.
     package let birthDate: CivilDate?
-    package let birthYear: Int
+    /// `nil` where no school knows it.
+    package let birthYear: Int?
     /// Latest enrollment first; never empty.
     package let places: [LocatedPlace]
 }

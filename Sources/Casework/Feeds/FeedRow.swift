@@ -352,7 +352,7 @@ extension LocatorEntry {
     fileprivate var reportedFields: [String] {
         [
             name.given, name.middle, name.paternalSurname, name.maternalSurname,
-            String(birthDate.dayNumber), school.description,
+            birthDate.map { String($0.dayNumber) } ?? "", school.description,
             from.map { String($0.dayNumber) } ?? "", to.map { String($0.dayNumber) } ?? "",
             grade?.rawValue ?? "", stateStudentID ?? "", isProtected ? "1" : "0",
             provenance.source,

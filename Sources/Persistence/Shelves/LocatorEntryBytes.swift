@@ -6,11 +6,13 @@ import Vocabulary
 /// Every entry is read at start-up, so this is leaner than JSON: tens of thousands a second
 /// against thousands in an unoptimised build.
 enum LocatorEntryBytes {
+    // 2 has the standing and then the particulars behind the rest, and a birth date may be missing.
     private static let version: UInt8 = 2
+    private static let oldest: UInt8 = 1
 
     static func write(_ entry: LocatorEntry) -> [UInt8] {
         var bytes = [version]
-        let fields = [
+        var fields = [
             entry.name.given, entry.name.middle, entry.name.paternalSurname,
             entry.name.maternalSurname, text(entry.birthDate), entry.school.description,
             text(entry.from), text(entry.to), entry.grade?.rawValue ?? "",
@@ -19,6 +21,14 @@ enum LocatorEntryBytes {
             entry.provenance.source, text(entry.provenance.receivedOn),
             entry.isProtected ? "1" : "0", entry.standing.rawValue,
         ]
+        let particulars = entry.particulars
+        if particulars != .none {
+            fields += [
+                particulars.generation, particulars.gender, particulars.birthCity,
+                particulars.birthState, particulars.birthCountry, particulars.numberState,
+            ]
+            for parent in particulars.parents { fields += [parent.given, parent.surname] }
+        }
         for field in fields {
             let length = UInt32(field.utf8.count)
             bytes += (0..<4).map { UInt8(truncatingIfNeeded: length >> (24 - 8 * $0)) }
@@ -36,22 +46,39 @@ enum LocatorEntryBytes {
                 paternalSurname: fields[2],
                 maternalSurname: fields[3]
             ),
-            let birthDate = date(fields[4]), let school = SchoolID(fields[5]),
+            fields[4].isEmpty || date(fields[4]) != nil, let school = SchoolID(fields[5]),
             let receivedOn = date(fields[11])
         else { return nil }
         return LocatorEntry(
             id: id,
             name: name,
-            birthDate: birthDate,
+            birthDate: date(fields[4]),
             school: school,
             from: date(fields[6]),
             to: date(fields[7]),
             grade: Grade(rawValue: fields[8]),
             stateStudentID: fields[9].isEmpty ? nil : String(fields[9].dropFirst()),
+            particulars: particulars(fields.dropFirst(14)),
             provenance: LocatorEntry.Provenance(source: fields[10], receivedOn: receivedOn),
             isProtected: fields[12] == "1",
             // What a version added stands at the end; an older row has less.
             standing: fields.dropFirst(13).first.flatMap(LocatorEntry.Standing.init) ?? .onFile
+        )
+    }
+
+    private static func particulars(_ fields: ArraySlice<String>) -> IdentityParticulars {
+        let fields = Array(fields)
+        guard fields.count >= 6 else { return .none }
+        return IdentityParticulars(
+            generation: fields[0],
+            gender: fields[1],
+            birthCity: fields[2],
+            birthState: fields[3],
+            birthCountry: fields[4],
+            parents: stride(from: 6, to: fields.count - 1, by: 2).map {
+                IdentityParticulars.Parent(given: fields[$0], surname: fields[$0 + 1])
+            },
+            numberState: fields[5]
         )
     }
 
@@ -64,7 +91,7 @@ enum LocatorEntryBytes {
     }
 
     private static func fields(of bytes: [UInt8]) -> [String]? {
-        guard let first = bytes.first, (1...version).contains(first) else { return nil }
+        guard let first = bytes.first, (oldest...version).contains(first) else { return nil }
         var fields: [String] = []
         var position = 1
         while position < bytes.count {

@@ -70,7 +70,8 @@ package struct PersonMatch: Hashable, Sendable {
     package let name: String
     /// Only where the reader typed the same day.
     package let birthDate: CivilDate?
-    package let birthYear: Int
+    /// Absent where no school knows it.
+    package let birthYear: Int?
     package let certainty: Certainty
     /// What speaks for it.
     package let reasons: [MatchReason]
@@ -85,7 +86,7 @@ package struct PersonMatch: Hashable, Sendable {
         id: String,
         name: String,
         birthDate: CivilDate?,
-        birthYear: Int,
+        birthYear: Int?,
         certainty: Certainty,
         reasons: [MatchReason],
         doubts: [MatchReason] = [],
@@ -132,6 +133,7 @@ package enum MatchReason: String, Hashable, Sendable, CaseIterable, Worded {
     case sameName, similarName, surnamesSwapped, oneSurnameOnly, nickname, sameBirthDate
     case similarBirthDate, dayAndMonthSwapped, sameStateNumber, sameSurnames
     case similarSurname, otherBirthDate, otherName, otherSecondName, otherSurname, namesSwapped
+    case sameParents, otherParents, sameBirthPlace, otherBirthPlace, otherGender, otherStateNumber
 }
 
 /// One school of a matched person.

@@ -196,7 +196,8 @@ extension RecordLocator.MatchReason {
     fileprivate var isDoubt: Bool {
         switch self {
         case .birthDateDiffers, .givenNameDiffers, .secondGivenNameDiffers, .oneSurnameDiffers,
-            .surnamesDiffer:
+            .surnamesDiffer,
+            .parentsDiffer, .birthPlaceDiffers, .genderDiffers, .otherStateStudentID:
             true
         default: false
         }
@@ -222,6 +223,12 @@ extension Rendering.MatchReason {
         case .oneSurname: self = .oneSurnameOnly
         case .similarSurname: self = .similarSurname
         case .oneSurnameDiffers, .surnamesDiffer: self = .otherSurname
+        case .sameParents: self = .sameParents
+        case .parentsDiffer: self = .otherParents
+        case .sameBirthPlace: self = .sameBirthPlace
+        case .birthPlaceDiffers: self = .otherBirthPlace
+        case .genderDiffers: self = .otherGender
+        case .otherStateStudentID: self = .otherStateNumber
         }
     }
 }

@@ -1,0 +1,80 @@
+extension IdentityIndex {
+    /// Compares an identity with a row, whatever field each word stands in.
+    func compare(_ probe: Probe, _ row: Int, _ alignment: inout Alignment) -> Evidence {
+        let other = columns.row(row)
+        alignment.begin(row)
+        alignment.alignNames()
+        var evidence = Evidence()
+        alignment.judgeGiven(&evidence)
+        alignment.judgeSurnames(&evidence)
+        alignment.judgeParents(&evidence)
+        evidence.rarity = alignment.rarity
+
+        let relation = probe.row.birthDay.relation(to: other.birthDay)
+        evidence[.birthDay] = relation.rawValue
+        evidence.rarity += relation == .same ? probe.dayRarity : relation.rarity
+
+        evidence[.number] = numbers(probe, other).rawValue
+        if evidence.number == .same { evidence.rarity -= 18 }
+
+        let gender = (probe.row.marks.gender, other.marks.gender)
+        if gender.0 != 0, gender.1 != 0 {
+            evidence[.gender] = (gender.0 == gender.1 ? Evidence.Same.same : .conflict).rawValue
+        }
+        let generation = (probe.row.marks.generation, other.marks.generation)
+        if generation != (0, 0) {
+            let level: Evidence.Generation =
+                generation.0 == generation.1
+                ? .same : generation.0 == 0 || generation.1 == 0 ? .oneSided : .conflict
+            evidence[.generation] = level.rawValue
+        }
+        let place = Self.places(probe.row.place, other.place)
+        evidence[.place] = place.rawValue
+        switch place {
+        case .sameCity: evidence.rarity -= 4
+        case .sameState: evidence.rarity -= 2.5
+        default: break
+        }
+        return evidence
+    }
+
+    private func numbers(_ probe: Probe, _ other: IdentityRow) -> Evidence.Number {
+        guard probe.row.number != 0, other.number != 0 else { return .missing }
+        if probe.row.number == other.number { return .same }
+        if StateNumber.isSlip(probe.row.number, other.number) { return .slip }
+        let isOneState =
+            probe.row.marks.state != 0
+            ? probe.row.marks.state == other.marks.state
+            : shapes.isOf(other.marks.state, shape: probe.numberShape)
+        return isOneState ? .otherInState : .other
+    }
+
+    private static func places(
+        _ left: IdentityRow.Place,
+        _ right: IdentityRow.Place
+    ) -> Evidence.Place {
+        let isStateKnown = left.state != 0 && right.state != 0
+        if left.city != 0, right.city != 0 {
+            if left.city == right.city { return .sameCity }
+            return isStateKnown && left.state != right.state ? .otherState : .otherCity
+        }
+        if isStateKnown { return left.state == right.state ? .sameState : .otherState }
+        guard left.country != 0, right.country != 0 else { return .missing }
+        return left.country == right.country ? .sameCountry : .otherCountry
+    }
+}
+
+extension BirthDay.Relation {
+    /// The logarithm of the share of people of whose birth date this is true by chance.
+    fileprivate var rarity: Float {
+        switch self {
+        case .missing, .different, .same: 0
+        case .exchanged: -8.8
+        case .slip: -6.5
+        case .yearSlip: -7.5
+        case .otherYear: -6
+        case .firstOfYear, .sameYear, .near: -3
+        case .sameYearAndPart: -5
+        }
+    }
+}

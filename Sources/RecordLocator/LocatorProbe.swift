@@ -1,0 +1,47 @@
+/// What the weights are fitted from: everything a search compared, before it is weighed.
+package enum LocatorProbe {
+    /// How many levels each aspect has, in the order of the table.
+    package static let levels = Evidence.Aspect.allCases.map(\.levels)
+
+    /// One row or person that was compared.
+    package struct Observation: Sendable {
+        /// The first is the likeliest row.
+        package let numbers: [UInt32]
+        package let levels: [UInt8]
+        package let rarity: Float
+        package let odds: Float
+    }
+
+    /// Every row that a query is compared with.
+    package static func rows(_ text: IdentityText, in index: IdentityIndex) -> [Observation] {
+        let probe = Probe(text, in: index)
+        var alignment = Alignment(probe, index)
+        return index.candidates(probe).map { row in
+            let evidence = index.compare(probe, row, &alignment)
+            return observation([index.columns.numbers[row]], evidence, 0)
+        }
+    }
+
+    /// Every person that a query finds.
+    package static func people(
+        _ text: IdentityText,
+        in index: IdentityIndex,
+        scoring: IdentityIndex.Scoring
+    ) -> [Observation] {
+        index.search(text, scoring: scoring)
+            .map { observation($0.numbers, $0.evidence, $0.odds) }
+    }
+
+    private static func observation(
+        _ numbers: [UInt32],
+        _ evidence: Evidence,
+        _ odds: Float
+    ) -> Observation {
+        Observation(
+            numbers: numbers,
+            levels: Evidence.Aspect.allCases.map { evidence[$0] },
+            rarity: evidence.rarity,
+            odds: odds
+        )
+    }
+}

@@ -1,0 +1,100 @@
+"""`mochila locate` over files: the contract that measurements rest on."""
+import csv, json, subprocess, sys
+import pytest
+from harness.processes import ROOT
+
+KIT = ROOT / "Benchmarks/locator"
+
+
+def locate(program, index, queries, results):
+    return subprocess.run([program, "locate", "--index", index, "--queries", queries, "--results", results],
+                          capture_output=True, text=True, timeout=120)
+
+
+@pytest.fixture(scope="module")
+def kit(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("kit")
+    subprocess.run([sys.executable, KIT / "gen.py", "--students", "900", "--queries", "300", "--seed", "5", "--out", folder],
+                   check=True, capture_output=True)
+    return folder
+
+
+def rows(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_answers_every_query_with_at_most_ten_entries_and_says_how_long_it_took(program, kit, tmp_path):
+    done = locate(program, kit / "students.csv", kit / "queries.csv", tmp_path / "out.csv")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == ""
+    figures = json.loads(done.stderr)
+    assert figures["entries"] == len(rows(kit / "students.csv")) and figures["queries"] == 300
+    assert 0 < figures["p50Milliseconds"] <= figures["p95Milliseconds"] <= figures["p99Milliseconds"]
+    assert figures["buildSeconds"] > 0 and figures["residentBytes"] > 1_000_000
+
+    answers = {}
+    for row in rows(tmp_path / "out.csv"):
+        answers.setdefault(row["query_id"], []).append(row)
+    assert list(answers) == [row["query_id"] for row in rows(kit / "queries.csv")]
+    known = {row["entry_id"] for row in rows(kit / "students.csv")}
+    for found in answers.values():
+        assert [int(row["rank"]) for row in found] == list(range(1, len(found) + 1)) and len(found) <= 10
+        scores = [float(row["score"]) for row in found]
+        assert all(0 <= score <= 1 for score in scores) and scores == sorted(scores, reverse=True)
+        entries = [row["entry_id"] for row in found if row["entry_id"]]
+        assert set(entries) <= known and len(set(entries)) == len(entries)
+        assert float(found[0]["ms"]) > 0
+
+
+def test_finds_the_students_and_names_nobody_for_those_who_are_not_there(program, kit, tmp_path):
+    locate(program, kit / "students.csv", kit / "queries.csv", tmp_path / "out.csv")
+    scored = subprocess.run([sys.executable, KIT / "eval.py", kit, tmp_path / "out.csv", "--threshold", ".5"],
+                            check=True, capture_output=True, text=True).stdout
+    figure = {line[:42].strip(): line[43:].split()[0] for line in scored.splitlines()}
+    assert float(figure["right student at rank 1 (recall@1)"]) >= .97
+    assert float(figure["F1"]) >= .96
+    assert float(figure["wrong_student"]) <= .025
+
+
+def test_a_column_more_or_in_another_place_changes_nothing(program, kit, tmp_path):
+    entries = rows(kit / "students.csv")
+    turned = tmp_path / "turned.csv"
+    with open(turned, "w", encoding="utf-8-sig", newline="") as file:
+        names = list(reversed(entries[0])) + ["note"]
+        writer = csv.DictWriter(file, names, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+        writer.writeheader()
+        writer.writerows({**row, "note": 'he said "hello",\nand left'} for row in entries)
+    answers = []
+    for index in (kit / "students.csv", turned):
+        assert locate(program, index, kit / "queries.csv", tmp_path / "out.csv").returncode == 0
+        answers.append([(r["query_id"], r["rank"], r["entry_id"], r["score"]) for r in rows(tmp_path / "out.csv")])
+    assert answers[0] == answers[1]
+
+
+HEADER = b"entry_id,last_name1,first_name,birth_date\n"
+
+
+@pytest.mark.parametrize("content, said", [
+    (b"", "empty"), (b"entry_id,first_name\n", "last_name1, birth_date"), (HEADER + b"E1,Vega\n", "row 2: 2 fields"),
+    (HEADER + b"E1,Pe\xf1a,Ana,2010-01-01\n", "row 2 is not UTF-8"), (HEADER.decode().encode("utf-16"), "UTF-16"),
+    (HEADER + b'E1,"Vega,Ana,2010-01-01\n', "inside a quoted field"), (HEADER + b"E1,\0,Ana,2010-01-01\n", "zero byte"),
+], ids=["empty", "columns", "cut", "latin1", "utf16", "quote", "zero"])
+def test_a_file_that_cannot_be_read_is_named_with_the_reason(program, kit, tmp_path, content, said):
+    index = tmp_path / "students.csv"
+    index.write_bytes(content)
+    done = locate(program, index, kit / "queries.csv", tmp_path / "out.csv")
+    assert done.returncode == 65 and str(index) in done.stderr and said in done.stderr
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_file_that_is_not_there_is_named(program, kit, tmp_path):
+    done = locate(program, tmp_path / "none.csv", kit / "queries.csv", tmp_path / "out.csv")
+    assert done.returncode == 65 and "none.csv" in done.stderr
+
+
+def test_an_index_without_entries_finds_nobody(program, kit, tmp_path):
+    (tmp_path / "students.csv").write_bytes(HEADER)
+    done = locate(program, tmp_path / "students.csv", kit / "queries.csv", tmp_path / "out.csv")
+    assert done.returncode == 0
+    assert {(row["rank"], row["entry_id"], row["score"]) for row in rows(tmp_path / "out.csv")} == {("1", "", "0")}
