@@ -118,7 +118,7 @@ extension DemoShowcase {
 
     private static let moved = Self(
         "Moved on",
-        ("José", "Luis", "Hernández", "Muñoz"),
+        ("José", "Luis", "Escamilla", "Muñoz"),
         born: "2009-09-14",
         tryThis: """
             The latest school is Immokalee High School. Its clerk can answer that the student moved \
@@ -131,7 +131,7 @@ extension DemoShowcase {
                 "2024-08-19",
                 "2025-03-28",
                 .ninth,
-                writtenAs: name(("JOSE", "L", "HERNANDEZ", ""))
+                writtenAs: name(("JOSE", "L", "ESCAMILLA", ""))
             ),
         ]
     )

@@ -145,7 +145,10 @@ extension IdentityIndex {
                 agrees = true
                 continue
             }
-            guard evidence.given != .conflict, evidence.middle != .conflict else { return false }
+            guard evidence.given != .conflict, evidence.middle != .conflict,
+                // However rare the name, the other would be named to whoever asks for the one.
+                !MatchPolicy.isOfOtherFamily(evidence)
+            else { return false }
             if scoring.rows.logOdds(evidence, among: count) >= Limit.link { agrees = true }
         }
         return agrees

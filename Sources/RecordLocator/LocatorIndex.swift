@@ -63,17 +63,12 @@ package struct LocatorIndex: Sendable {
             }
             return left.id < right.id
         }
-        let people = found.compactMap { person in
-            let others = found.map(\.likelihood).reduce(0, +) - person.likelihood
-            return located(person, others: others)
-        }
+        let people = found.compactMap { located($0, among: found) }
         return LocatorAnswer(people: Array(people.prefix(limit)))
     }
 
-    private func located(_ found: FoundPerson, others: Double) -> LocatedPerson? {
-        guard var grade = MatchPolicy.grade(of: found) else { return nil }
-        // Of two people this near to each other a person must choose.
-        if others >= MatchPolicy.rival { grade = min(grade, .probable) }
+    private func located(_ found: FoundPerson, among people: [FoundPerson]) -> LocatedPerson? {
+        guard let grade = MatchPolicy.grade(of: found, among: people) else { return nil }
         let matches = found.rows.compactMap { row -> LocatorMatch? in
             guard let entry = entries.entry(row.number) else { return nil }
             return LocatorMatch(

@@ -11,20 +11,38 @@ enum MatchPolicy {
     /// Other people this likely make everybody uncertain.
     static let rival = 0.01
 
-    /// The grade of a person; `nil` where nothing must be shown.
-    static func grade(of found: FoundPerson) -> MatchGrade? {
+    /// The grade of a person among the people found with it; `nil` where nothing must be shown.
+    static func grade(of found: FoundPerson, among people: [FoundPerson]) -> MatchGrade? {
+        // A child who shares only the first name and birth date is no rival of one who shares all.
+        let isNamed = !isOfOtherFamily(found.evidence)
+        let rivals = people.filter { !(isNamed && isOfOtherFamily($0.evidence)) }
+        let all = people.map(\.likelihood).reduce(0, +)
+        let near = rivals.map(\.likelihood).reduce(0, +)
+        let likelihood = found.likelihood / max(1 - (all - near), near)
+        guard let grade = grade(of: found, likelihood: likelihood) else { return nil }
+        // Of two people this near to each other a person must choose.
+        return near - found.likelihood >= rival ? min(grade, .probable) : grade
+    }
+
+    /// No surname in common and no parent: two children of one first name.
+    static func isOfOtherFamily(_ evidence: Evidence) -> Bool {
+        evidence.surnames == .conflict && ![.one, .both].contains(evidence.parents)
+            && evidence.number != .same
+    }
+
+    private static func grade(of found: FoundPerson, likelihood: Double) -> MatchGrade? {
         let evidence = found.evidence
         // A sibling or twin, unless the state says it is the same student.
         if isAnotherChild(evidence) { return nil }
         guard found.likelihoodAlone >= shown else { return nil }
-        guard found.likelihood >= probable, ceiling(of: evidence) > .possible else {
+        guard likelihood >= probable, ceiling(of: evidence) > .possible else {
             return .possible
         }
         guard ceiling(of: evidence) == .certain else { return .probable }
         // One surname on one side leaves room for a namesake, unless the name is a rare one.
         let isWhole =
             evidence.number == .same || [.same, .exchanged].contains(evidence.surnames)
-        return found.likelihood >= (isWhole ? certain : certainOfPart) ? .certain : .probable
+        return likelihood >= (isWhole ? certain : certainOfPart) ? .certain : .probable
     }
 
     /// The best grade that evidence allows, however likely it makes a match.

@@ -64,6 +64,10 @@ struct PackedEntries: Sendable {
         return value
     }
 
+    private func wide(at position: Int) -> UInt128 {
+        UInt128(integer(at: position, 8)) | UInt128(integer(at: position + 8, 8)) << 64
+    }
+
     private mutating func write(_ value: UInt64, _ width: Int) {
         for index in 0..<width { bytes.append(UInt8(truncatingIfNeeded: value >> (8 * index))) }
     }
@@ -76,6 +80,12 @@ struct PackedEntries: Sendable {
         write(UInt64(truncatingIfNeeded: id >> 64), 8)
         for day in [entry.birthDate, entry.from, entry.to, entry.provenance.receivedOn] {
             write(UInt64(bitPattern: Int64(day?.dayNumber ?? Self.noDay)), 4)
+        }
+        write(UInt64(LocatorEntry.Standing.allCases.firstIndex(of: entry.standing) ?? 0), 1)
+        write(entry.person == nil ? 0 : 1, 1)
+        if let person = entry.person?.rawValue {
+            write(UInt64(truncatingIfNeeded: person), 8)
+            write(UInt64(truncatingIfNeeded: person >> 64), 8)
         }
         let particulars = entry.particulars
         var fields = [
@@ -101,15 +111,16 @@ struct PackedEntries: Sendable {
 
     private func read(at start: Int) -> LocatorEntry? {
         let end = start + length(at: start)
-        let id =
-            UInt128(integer(at: start + 4, 8)) | UInt128(integer(at: start + 12, 8)) << 64
+        let id = wide(at: start + 4)
         let days = (0..<4).map { index -> CivilDate? in
             let bits = UInt32(truncatingIfNeeded: integer(at: start + 20 + 4 * index, 4))
             let number = Int(Int32(bitPattern: bits))
             return number == Self.noDay ? nil : CivilDate(dayNumber: number)
         }
+        let standing = LocatorEntry.Standing.allCases[Int(integer(at: start + 36, 1))]
+        let hasPerson = integer(at: start + 37, 1) != 0
         var fields: [String] = []
-        var position = start + 36
+        var position = start + 38 + (hasPerson ? 16 : 0)
         while position < end {
             let length = Int(integer(at: position, 2))
             position += 2
@@ -144,7 +155,9 @@ struct PackedEntries: Sendable {
                 },
                 numberState: fields[13]
             ),
-            provenance: LocatorEntry.Provenance(source: fields[7], receivedOn: receivedOn)
+            provenance: LocatorEntry.Provenance(source: fields[7], receivedOn: receivedOn),
+            person: hasPerson ? PersonID(rawValue: wide(at: start + 38)) : nil,
+            standing: standing
         )
     }
 }

@@ -94,7 +94,10 @@ import Vocabulary
         let people = try Town(size: 50, seed: 9).people
         var entries: [LocatorEntry] = []
         for (number, person) in people.enumerated() {
-            entries.append(try Self.entry(number, of: person, &generator))
+            var entry = try Self.entry(number, of: person, &generator)
+            entry.standing = LocatorEntry.Standing.allCases[number % 3]
+            entry.person = number % 2 == 0 ? nil : PersonID(rawValue: UInt128(number) << 60)
+            entries.append(entry)
         }
         let index = LocatorIndex(entries)
         for entry in entries { #expect(index.entry(entry.id) == entry) }

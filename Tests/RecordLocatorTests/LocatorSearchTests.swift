@@ -118,6 +118,25 @@ import Vocabulary
         #expect(answer.people.allSatisfy { $0.grade < .certain })
     }
 
+    @Test func `another child of the same rare first name and birth date is not named`() throws {
+        let other = try Build.entry(
+            50_002,
+            Build.name("Marisol", "Ahuatzi", "Tlatelpa"),
+            "2010-03-27",
+            school: 50_002
+        )
+        let third = try Build.entry(
+            50_003,
+            Build.name("Marisol", "Ahuatzi"),
+            "2010-03-27",
+            school: 50_003
+        )
+        let query = try Build.query(Build.name("Marisol", "Reyes", "Ortega"), "2010-03-27")
+        let answer = try Self.index(adding: [other, third]).search(query)
+        #expect(answer.certain?.matches.map(\.entry.name.full) == ["Marisol Reyes Ortega"])
+        #expect(answer.people.first?.name.full == "Marisol Reyes Ortega")
+    }
+
     @Test func `a bare name does not bind two brothers into one person`() throws {
         let entries = [
             try Build.entry(

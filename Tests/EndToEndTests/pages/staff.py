@@ -34,7 +34,7 @@ class Student:
 
 
 MARISOL = Student("Marisol", "Reyes", "Ortega", "2010-03-27", grade="grade.tenth")
-JOSE = Student("José", "Hernández", "Muñoz", "2009-09-14", middle="Luis")
+JOSE = Student("José", "Escamilla", "Muñoz", "2009-09-14", middle="Luis")
 XOCHITL = Student("Xóchitl", "Bautista", "Tecuapa", "2011-04-07")
 EMILIANO = Student("Emiliano", "Cantú", "Salinas", "2009-01-19", grade="grade.eleventh")
 ITZEL = Student("Itzel", "Equihua", "Zaragoza", "2013-08-21", middle="Guadalupe")
