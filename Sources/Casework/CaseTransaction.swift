@@ -17,6 +17,8 @@ struct CaseTransaction {
         case link(AnswerLink.ID)
         case partner(Partner.ID)
         case system
+        /// Whoever runs the program on the machine itself.
+        case `operator`
 
         var text: String {
             switch self {
@@ -24,6 +26,7 @@ struct CaseTransaction {
             case .link(let id): "link:\(id)"
             case .partner(let id): "partner:\(id)"
             case .system: "system"
+            case .operator: "operator"
             }
         }
     }

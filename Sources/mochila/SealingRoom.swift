@@ -35,11 +35,14 @@ struct SealingRoom: BundleAssembler, RecordFiles {
             // What a crash left half-written is worth nothing: it is made again from the files. A
             // finished one is replaced by the rename, so that there is never a moment without it.
             try removeIfThere(part)
+            // Read again each time: `mochila keys rotate` may have changed them meanwhile.
+            let keys = try keys.reloaded()
             let recipients =
                 order.recipientCertificates.isEmpty
                 ? [keys.encryption.certificate]
                 : try order.recipientCertificates.map { try Certificate(pem: $0) }
-            let sealed = try BundleSealer(signer: keys.signing)
+            try Self.refuse(recipients.map(\.fingerprint), revokedBy: order)
+            let sealed = try BundleSealer(signer: try Self.signer(for: order, among: keys))
                 .seal(try draft(of: order), to: recipients, creating: part)
             try rename(part, to: path)
             try Folder.synchronize(folder)
@@ -70,7 +73,8 @@ struct SealingRoom: BundleAssembler, RecordFiles {
                 let part = "\(path).\(SystemSecrets().randomBits()).part"
                 let writer = try vault.makeWriter(creating: part)
                 do {
-                    _ = try BundleSealer(signer: keys.signing)
+                    let signer = try Self.signer(for: order, among: try keys.reloaded())
+                    _ = try BundleSealer(signer: signer)
                         .archive(try draft(of: order), into: writer)
                 } catch {
                     writer.abandon()
@@ -80,6 +84,26 @@ struct SealingRoom: BundleAssembler, RecordFiles {
             }
             let reader = try vault.makeReader(of: path)
             return (reader, try reader.digest())
+        }
+    }
+
+    /// The holder's own key where it has one that counts, else the gateway's.
+    private static func signer(for order: BundleOrder, among keys: GatewayKeys) throws -> KeyPair {
+        if case .school(let id) = order.bundle.holder, let own = try keys.school(id.description),
+            order.holderSigners.contains(own.certificate.fingerprint.description)
+        {
+            return own
+        }
+        try refuse([keys.signing.certificate.fingerprint], revokedBy: order)
+        return keys.signing
+    }
+
+    private static func refuse(
+        _ fingerprints: [SHA256Digest],
+        revokedBy order: BundleOrder
+    ) throws {
+        for fingerprint in fingerprints where order.revokedKeys.contains(fingerprint.description) {
+            throw KeyFailure.revoked(fingerprint: fingerprint.description)
         }
     }
 

@@ -30,5 +30,7 @@ struct MemoryState: Sendable {
     var lookups: [String: LookupHour] = [:]
     var partners: [Partner.ID: Partner] = [:]
     var received: [String: ReceivedBundle] = [:]
+    var trustedKeys: [String: TrustedKey] = [:]
+    var acceptedBundles: [String: AcceptedBundle] = [:]
     var locatorEntries: [LocatorEntry.ID: LocatorEntry] = [:]
 }
