@@ -21,6 +21,7 @@ struct SealingRoom: BundleAssembler, RecordFiles {
     let checkHost: String
     let states: [StateEntry]
     let time: any Timekeeper
+    let scanner: VirusScanner?
 
     // Sealing is bound by the processor and the disk, so it stays off the threads that everybody
     // else runs on.
@@ -30,6 +31,7 @@ struct SealingRoom: BundleAssembler, RecordFiles {
 
     func assemble(_ order: BundleOrder) async throws -> RecordBundle.Seal {
         try await Self.run {
+            try scan(order.bundle.files)
             let path = sealedFile(of: order.bundle.id)
             let part = path + ".part"
             // What a crash left half-written is worth nothing: it is made again from the files. A
@@ -84,6 +86,20 @@ struct SealingRoom: BundleAssembler, RecordFiles {
             }
             let reader = try vault.makeReader(of: path)
             return (reader, try reader.digest())
+        }
+    }
+
+    /// Nothing is sealed, so nothing released, unless every file was called clean.
+    private func scan(_ files: [RecordBundle.File]) throws {
+        guard let scanner else { return }
+        for stored in files {
+            do {
+                guard case .clean = try scanner.scan(try file(stored)) else {
+                    throw HeldBackByScanner()
+                }
+            } catch is ScannerFailure {
+                throw ScannerDoesNotAnswer()
+            }
         }
     }
 
@@ -191,6 +207,14 @@ struct SealingRoom: BundleAssembler, RecordFiles {
         }
     }
 }
+
+/// A file is not clean: the answer is kept, and nobody gets it.
+///
+/// The outbox shows the name of this type, so it is written to be read.
+struct HeldBackByScanner: Error {}
+
+/// Files wait for a scanner that does not answer.
+struct ScannerDoesNotAnswer: Error {}
 
 extension BundleManifest.Certification {
     fileprivate init(_ certification: RecordBundle.Certification) {
