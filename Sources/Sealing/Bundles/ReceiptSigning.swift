@@ -6,54 +6,54 @@ package import Vocabulary
 ///
 /// `openssl cms -verify -inform DER -in R.p7s -content R.json -binary -CAfile ca.pem -out /dev/null`
 package struct SignedReceipt: Hashable, Sendable {
-  /// JSON.
-  package let text: [UInt8]
-  /// CMS, DER.
-  package let signature: [UInt8]
+    /// JSON.
+    package let text: [UInt8]
+    /// CMS, DER.
+    package let signature: [UInt8]
 
-  package init(text: [UInt8], signature: [UInt8]) {
-    self.text = text
-    self.signature = signature
-  }
-
-  /// Signs with the gateway's signing key.
-  package init(_ receipt: DeliveryReceipt, by signer: KeyPair) throws {
-    let content = receipt.bytes
-    let certificate = signer.certificate.der
-    let key = signer.key.revealed
-    text = content
-    signature = try bytes("signing") { out in
-      mochila_cms_sign(
-        content,
-        content.count,
-        certificate,
-        certificate.count,
-        key,
-        key.count,
-        out
-      )
+    package init(text: [UInt8], signature: [UInt8]) {
+        self.text = text
+        self.signature = signature
     }
-  }
 
-  /// The signer's certificate, where the signature holds; throws `BundleFailure.signature`.
-  ///
-  /// `program` is the confined one that parses; without it, that happens in this process, which
-  /// is for receipts of our own.
-  package func signer(
-    trust: [Certificate],
-    at instant: Instant,
-    by program: OpeningProgram? = nil
-  ) throws -> Certificate {
-    let roots = trust.map(\.der)
-    let verdict =
-      if let program {
-        try program.check(signature, over: text, trust: roots, at: instant)
-      } else {
-        DetachedSignature.check(signature, over: text, trust: roots, at: instant)
-      }
-    switch verdict {
-    case .good(let der): return try Certificate(der: der)
-    case .bad(let problem): throw BundleFailure.signature(problem)
+    /// Signs with the gateway's signing key.
+    package init(_ receipt: DeliveryReceipt, by signer: KeyPair) throws {
+        let content = receipt.bytes
+        let certificate = signer.certificate.der
+        let key = signer.key.revealed
+        text = content
+        signature = try bytes("signing") { out in
+            mochila_cms_sign(
+                content,
+                content.count,
+                certificate,
+                certificate.count,
+                key,
+                key.count,
+                out
+            )
+        }
     }
-  }
+
+    /// The signer's certificate, where the signature holds; throws `BundleFailure.signature`.
+    ///
+    /// `program` is the confined one that parses; without it, that happens in this process, which
+    /// is for receipts of our own.
+    package func signer(
+        trust: [Certificate],
+        at instant: Instant,
+        by program: OpeningProgram? = nil
+    ) throws -> Certificate {
+        let roots = trust.map(\.der)
+        let verdict =
+            if let program {
+                try program.check(signature, over: text, trust: roots, at: instant)
+            } else {
+                DetachedSignature.check(signature, over: text, trust: roots, at: instant)
+            }
+        switch verdict {
+        case .good(let der): return try Certificate(der: der)
+        case .bad(let problem): throw BundleFailure.signature(problem)
+        }
+    }
 }
