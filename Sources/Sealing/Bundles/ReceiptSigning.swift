@@ -1,8 +1,7 @@
 package import BundleFormat
-import COpenSSL
 package import Vocabulary
 
-/// A receipt with its detached signature, as two small files that stock tools check:
+/// A receipt with its detached signature, as two small files that stock tools check.
 ///
 /// `openssl cms -verify -inform DER -in R.p7s -content R.json -binary -CAfile ca.pem -out /dev/null`
 package struct SignedReceipt: Hashable, Sendable {
@@ -18,21 +17,8 @@ package struct SignedReceipt: Hashable, Sendable {
 
     /// Signs with the gateway's signing key.
     package init(_ receipt: DeliveryReceipt, by signer: KeyPair) throws {
-        let content = receipt.bytes
-        let certificate = signer.certificate.der
-        let key = signer.key.revealed
-        text = content
-        signature = try bytes("signing") { out in
-            mochila_cms_sign(
-                content,
-                content.count,
-                certificate,
-                certificate.count,
-                key,
-                key.count,
-                out
-            )
-        }
+        text = receipt.bytes
+        signature = try signer.signature(over: text)
     }
 
     /// The signer's certificate, where the signature holds; throws `BundleFailure.signature`.
