@@ -49,7 +49,7 @@ def test_a_partner_is_imported_with_the_fingerprint_it_read_out(place, tmp_path)
     plain = fingerprint.replace(":", "").lower()
     assert [line for line in listed.splitlines()
             if line.startswith(plain) and "partner signing" in line and line.endswith("current")]
-    assert listed.count("gateway ") == 3, "the gateway's own three are on file as well"
+    assert listed.count("  gateway  ") == 3, "the gateway's own three are on file as well"
 
 
 def test_keys_rotate_and_an_old_one_is_revoked_or_destroyed(place, tmp_path):
