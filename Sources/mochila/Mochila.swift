@@ -9,7 +9,7 @@ struct Mochila: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, InitCommand.self, ServeCommand.self, DoctorCommand.self,
             DirectoryCommand.self, LocatorCommand.self, UserCommand.self, PartnerCommand.self,
-            SFTPCommand.self, SealCommand.self, OpenCommand.self,
+            SFTPCommand.self, KeysCommand.self, SealCommand.self, OpenCommand.self,
             VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
         ]
     )
