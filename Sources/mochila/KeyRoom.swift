@@ -29,6 +29,44 @@ struct KeyRoom {
         if !fresh.isEmpty { try await desk.trust(fresh) }
     }
 
+    /// Puts a certificate on file that partners are known by and that nothing was said about yet.
+    func enrolPartner(_ fingerprint: String) async throws {
+        let known = try await desk.store.read { session in
+            guard try session.trustedKey(fingerprint) == nil else { return [Pinned]() }
+            return try session.partners().flatMap { partner in
+                let channel = try session.channel(of: partner.organization)
+                return [Pinned(partner.organization, .signing, partner.signerPEM)]
+                    + (channel.map { [Pinned($0.organization, .encryption, $0.certificatePEM)] }
+                        ?? [])
+            }
+        }
+        for pinned in known {
+            guard let certificate = try? Certificate(pem: pinned.pem),
+                certificate.fingerprint.description == fingerprint
+            else { continue }
+            let key = try TrustedKey(
+                certificate,
+                of: pinned.organization,
+                for: pinned.usage,
+                held: .partner,
+                at: SystemClock.instant()
+            )
+            return try await desk.trust([key])
+        }
+    }
+
+    private struct Pinned: Sendable {
+        let organization: OrganizationID
+        let usage: TrustedKey.Usage
+        let pem: String
+
+        init(_ organization: OrganizationID, _ usage: TrustedKey.Usage, _ pem: String) {
+            self.organization = organization
+            self.usage = usage
+            self.pem = pem
+        }
+    }
+
     /// - Returns: the new certificate's fingerprint.
     func rotate(_ pair: GatewayKeys.Pair) async throws -> SHA256Digest {
         let keys = try GatewayKeys.load(from: folder)

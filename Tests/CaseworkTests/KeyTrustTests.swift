@@ -1,5 +1,6 @@
 import Casework
 import RecordExchange
+import StudentRecords
 import TestSupport
 import Testing
 import Vocabulary
@@ -7,63 +8,81 @@ import Vocabulary
 /// Whom the gateway believes, and how it stops.
 @Suite("Trust in keys")
 struct KeyTrustTests {
+    private static let partner = Partner(
+        id: .numbered(700),
+        account: "maple",
+        organization: Cast.maple,
+        signerPEM: "PEM"
+    )
+
     private let world: World
+    /// Asks the partner's school, whose every bundle says that more is to follow.
+    private let request: RecordRequest
     private var desk: Desk { world.desk }
 
     init() async throws {
         world = try await World()
+        try await world.desk.savePartner(Self.partner, action: "partner.add")
+        request = try await world.file()
     }
 
-    @Test func `a bundle is accepted on the word of a key that is on file for its sender`()
+    @Test func `a pinned key goes on file with the first bundle that is taken on its word`()
         async throws
     {
-        try await desk.trust([key("a")])
-        try await desk.accept(bundle("1", by: "a"))
+        try await accept("1", by: key("a"))
 
-        await #expect(throws: KeyRefusal.unknown) { try await desk.accept(bundle("2", by: "b")) }
-        try await desk.trust([key("b", usage: .encryption), key("c", of: .maple)])
-        for signer in ["b", "c"] {
-            await #expect(throws: KeyRefusal.otherPurpose) {
-                try await desk.accept(bundle("3", by: signer))
-            }
+        let filed = try await desk.trustedKeys()
+        #expect(filed.map(\.fingerprint) == [print("a")])
+        let accepted = try await world.store.read { session in
+            try session.acceptedBundles(signedBy: print("a"), since: world.clock.now())
         }
+        #expect(accepted.map(\.digest) == [print("1")])
+        #expect(accepted.map(\.request) == [request.number])
     }
 
-    @Test func `the same content again is a repeat, whoever sealed it`() async throws {
-        try await desk.trust([key("a"), key("b")])
-        let first = bundle("1", by: "a")
-        try await desk.accept(first)
-        await #expect(throws: KeyRefusal.repeated(first)) {
-            try await desk.accept(bundle("1", by: "b"))
+    @Test func `a bundle that is refused leaves no key on file`() async throws {
+        await #expect(throws: BundleRefusal.otherRecipient) {
+            try await desk.takeBundle(
+                bundle("1", by: key("a"), recipient: "school:000000000000"),
+                from: Self.partner.id
+            )
+        }
+        #expect(try await desk.trustedKeys().isEmpty)
+    }
+
+    @Test func `a key on file for another use vouches for nothing`() async throws {
+        try await desk.trust([key("b", usage: .encryption)])
+        await #expect(throws: BundleRefusal.keyNotTrusted) { try await accept("1", by: key("b")) }
+        await #expect(throws: BundleRefusal.keyNotTrusted) {
+            try await accept("1", by: key("c", usage: .encryption))
         }
     }
 
     @Test func `a key that is not valid yet or any more vouches for nothing`() async throws {
-        try await desk.trust([
-            key("a", from: -20, until: -10), key("b", from: 10, until: 20), key("c"),
-        ])
-        for signer in ["a", "b"] {
-            await #expect(throws: KeyRefusal.outOfDate) {
-                try await desk.accept(bundle("1", by: signer))
-            }
+        for signer in [key("a", from: -20, until: -10), key("b", from: 10, until: 20)] {
+            await #expect(throws: BundleRefusal.keyNotTrusted) { try await accept("1", by: signer) }
+            try await desk.trust([signer])
+            await #expect(throws: BundleRefusal.keyNotTrusted) { try await accept("1", by: signer) }
+            #expect(try await signers(pinned: signer).isEmpty)
         }
-        #expect(try await desk.signers(of: School.oak.organization) == [print("c")])
+        #expect(try await signers(pinned: key("c")) == [print("c")])
     }
 
     @Test func `revoking blocks at once and lists what was accepted since`() async throws {
-        try await desk.trust([key("a"), key("b")])
-        try await desk.accept(bundle("1", by: "a"))
+        try await accept("1", by: key("a"))
         world.clock.advance(bySeconds: 3_600)
         let since = world.clock.now()
-        for digit in ["2", "3"] { try await desk.accept(bundle(digit, by: "a")) }
-        try await desk.accept(bundle("4", by: "b"))
+        for digit in ["2", "3"] { try await accept(digit, by: key("a")) }
+        try await accept("4", by: key("b"))
 
         let listed = try await desk.revoke(print("a"), since: since, reason: "laptop lost")
 
         #expect(listed.map(\.digest) == [print("2"), print("3")])
-        await #expect(throws: KeyRefusal.revoked) { try await desk.accept(bundle("5", by: "a")) }
-        try await desk.accept(bundle("5", by: "b"))
-        #expect(try await desk.signers(of: School.oak.organization) == [print("b")])
+        await #expect(throws: BundleRefusal.keyNotTrusted) { try await accept("5", by: key("a")) }
+        // Not even what was on file before: a thief may have it, too.
+        await #expect(throws: BundleRefusal.keyNotTrusted) { try await accept("1", by: key("a")) }
+        try await accept("5", by: key("b"))
+        #expect(try await signers(pinned: key("a")) == [print("b")])
         // What stays revoked cannot be put on file again, nor replaced as if it had been good.
         await #expect(throws: KeyRefusal.alreadyThere) { try await desk.trust([key("a")]) }
         await #expect(throws: KeyRefusal.revoked) {
@@ -74,31 +93,28 @@ struct KeyTrustTests {
     @Test func `a rotation refuses no bundle of either key, and a destroyed key vouches for none`()
         async throws
     {
-        try await desk.trust([key("a")])
-        try await desk.accept(bundle("1", by: "a"))
+        try await accept("1", by: key("a"))
         try await desk.replace(print("a"), by: key("b"))
         // On its way while the keys were changed.
-        try await desk.accept(bundle("2", by: "a"))
-        try await desk.accept(bundle("3", by: "b"))
-        #expect(
-            try await desk.signers(of: School.oak.organization) == [print("a"), print("b")]
-        )
+        try await accept("2", by: key("a"))
+        try await accept("3", by: key("b"))
+        #expect(try await signers(pinned: key("a")) == [print("a"), print("b")])
         try await desk.noteDestroyed(print("a"))
-        await #expect(throws: KeyRefusal.revoked) { try await desk.accept(bundle("4", by: "a")) }
-        try await desk.accept(bundle("4", by: "b"))
+        await #expect(throws: BundleRefusal.keyNotTrusted) { try await accept("4", by: key("a")) }
+        try await accept("4", by: key("b"))
     }
 
     @Test func `of a hundred bundles under way none is accepted after the revocation`() async throws
     {
-        try await desk.trust([key("a")])
-        let outcome = try await withThrowingTaskGroup(of: Bool.self) { group in
+        try await accept("f", by: key("a"))
+        let accepted = try await withThrowingTaskGroup(of: Bool.self) { group in
             for number in 0..<100 {
                 let digest = "\(number)".padded(to: 64)
                 group.addTask {
                     do {
-                        try await desk.accept(bundle(digest: digest, by: "a"))
+                        try await accept(digest: digest, by: key("a"), firstFile: 120 + number)
                         return true
-                    } catch KeyRefusal.revoked {
+                    } catch BundleRefusal.keyNotTrusted {
                         return false
                     }
                 }
@@ -108,17 +124,18 @@ struct KeyTrustTests {
                     since: world.clock.now().advanced(bySeconds: -1),
                     reason: ""
                 )
-                #expect(listed.count <= 51)
+                #expect(listed.count <= 52)
             }
-            return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+            return try await group.reduce(into: 1) { $0 += $1 ? 1 : 0 }
         }
         // The audit log tells the order of the commits.
         let entries = try await world.store.read { try $0.auditEntries(after: 0, limit: 1_000) }
         let actions = entries.map(\.action)
         let revoked = try #require(actions.firstIndex(of: "key.revoke"))
         #expect(!actions[revoked...].contains("bundle.accept"))
-        #expect(actions[..<revoked].count { $0 == "bundle.accept" } == outcome)
-        #expect(entries[revoked].detail.hasPrefix("\(outcome) accepted since"))
+        #expect(actions[..<revoked].count { $0 == "bundle.accept" } == accepted)
+        #expect(entries[revoked].detail.hasPrefix("\(accepted) accepted since"))
+        #expect(try await world.everything().bundles.count == accepted)
     }
 
     @Test func `all keys go on file or none`() async throws {
@@ -129,14 +146,26 @@ struct KeyTrustTests {
         #expect(try await desk.trustedKeys().map(\.fingerprint) == [print("a")])
     }
 
+    @Test func `a key that the gateway holds for a school does not sign for the school's system`()
+        async throws
+    {
+        try await desk.trust([key("b", holder: .onBehalf), key("c", of: .willow)])
+        #expect(try await signers(pinned: key("a")) == [print("a")])
+    }
+
     // MARK: Helpers
 
     private func print(_ digit: String) -> String { String(repeating: digit, count: 64) }
 
+    private func signers(pinned: TrustedKey) async throws -> [String] {
+        try await desk.signers(of: Cast.maple, pinned: pinned).map(\.fingerprint)
+    }
+
     private func key(
         _ digit: String,
-        of school: School = .oak,
+        of school: School = .maple,
         usage: TrustedKey.Usage = .signing,
+        holder: TrustedKey.Holder = .partner,
         from: Int64 = -1,
         until: Int64 = 1
     ) -> TrustedKey {
@@ -145,7 +174,7 @@ struct KeyTrustTests {
             fingerprint: print(digit),
             organization: school.organization,
             usage: usage,
-            holder: .partner,
+            holder: holder,
             certificatePEM: "",
             name: "",
             notBefore: world.clock.now().advanced(bySeconds: from * day),
@@ -154,18 +183,42 @@ struct KeyTrustTests {
         )
     }
 
-    private func bundle(_ digit: String, by signer: String) -> AcceptedBundle {
-        bundle(digest: print(digit), by: signer)
+    private func accept(_ digit: String, by signer: TrustedKey) async throws {
+        let file = digit.utf8.reduce(0) { Int($0) + Int($1) }
+        try await accept(digest: print(digit), by: signer, firstFile: file)
     }
 
-    private func bundle(digest: String, by signer: String) -> AcceptedBundle {
-        AcceptedBundle(
-            digest: digest,
-            signer: print(signer),
-            sender: School.oak.organization,
-            request: RequestNumber(bits: 1),
-            bundle: "1",
-            at: world.clock.now()
+    private func accept(digest: String, by signer: TrustedKey, firstFile: Int) async throws {
+        _ = try await desk.takeBundle(
+            bundle(digest: digest, by: signer, firstFile: firstFile),
+            from: Self.partner.id
+        )
+    }
+
+    private func bundle(
+        _ digit: String,
+        by signer: TrustedKey,
+        recipient: String
+    ) -> OpenedBundle {
+        bundle(digest: print(digit), by: signer, recipient: recipient)
+    }
+
+    private func bundle(
+        digest: String,
+        by signer: TrustedKey,
+        recipient: String? = nil,
+        firstFile: Int = 50
+    ) -> OpenedBundle {
+        OpenedBundle(
+            manifest: known(SHA256Digest(hexadecimal: digest)),
+            signer: signer,
+            number: request.number,
+            recipient: recipient ?? OrganizationID.school(request.requester).description,
+            certification: .init(kind: .certifyingOfficial, name: "Ana", title: "Registrar"),
+            parts: [.init(part: .transcript, status: .toFollow(by: nil))],
+            files: AnswerSubmission.sample(files: 1, firstFile: firstFile).files,
+            sealedBytes: 4_000,
+            sealedDigest: known(SHA256Digest(bytes: [UInt8](repeating: 9, count: 32)))
         )
     }
 }

@@ -22,6 +22,23 @@ struct KeyContract {
     }
 
     @Test(arguments: Backend.allCases)
+    func `an organisation's keys are found without those of others`(
+        backend: Backend
+    ) async throws {
+        let store = try await backend.makeStore()
+        let keys = [Self.key("b", at: 1), Self.key("a", at: 2)]
+        try await store.write { session in
+            for key in keys.reversed() { try session.save(key) }
+            try session.save(Self.key("c", of: .oak, at: 1))
+        }
+
+        #expect(
+            try await store.read { try $0.trustedKeys(of: School.maple.organization) } == keys
+        )
+        #expect(try await store.read { try $0.trustedKeys(of: .gateway) }.isEmpty)
+    }
+
+    @Test(arguments: Backend.allCases)
     func `a key's state changes, and every state comes back`(backend: Backend) async throws {
         let store = try await backend.makeStore()
         let states: [TrustedKey.State] = [
@@ -84,10 +101,14 @@ struct KeyContract {
     /// Sixty-four hexadecimal digits.
     static func print(_ digit: String) -> String { String(repeating: digit, count: 64) }
 
-    static func key(_ digit: String, at seconds: Int64) -> TrustedKey {
+    static func key(
+        _ digit: String,
+        of school: School = .maple,
+        at seconds: Int64
+    ) -> TrustedKey {
         TrustedKey(
             fingerprint: print(digit),
-            organization: School.maple.organization,
+            organization: school.organization,
             usage: .signing,
             holder: .partner,
             certificatePEM: "-----BEGIN CERTIFICATE-----",
@@ -104,7 +125,7 @@ struct KeyContract {
             signer: print(signer),
             sender: School.maple.organization,
             request: RequestNumber(bits: 1),
-            bundle: "0000000000000000000000000\(digit)",
+            bundle: .numbered(Int(digit) ?? 0),
             at: at(seconds)
         )
     }

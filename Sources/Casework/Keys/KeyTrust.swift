@@ -1,7 +1,7 @@
 package import RecordExchange
 package import Vocabulary
 
-/// Why a key is not taken on, or a bundle not accepted on its word.
+/// Why a key is not taken on, or not changed.
 package enum KeyRefusal: Error, Hashable, Sendable {
     /// No such key is on file.
     case unknown
@@ -9,12 +9,6 @@ package enum KeyRefusal: Error, Hashable, Sendable {
     case alreadyThere
     /// It was revoked, or its private half destroyed.
     case revoked
-    /// It is on file for another organisation or another use.
-    case otherPurpose
-    /// It is not valid yet, or not any more.
-    case outOfDate
-    /// The same signed content came before.
-    case repeated(AcceptedBundle)
 }
 
 extension Desk {
@@ -104,40 +98,18 @@ extension Desk {
         try await read { try $0.session.trustedKeys() }
     }
 
-    /// Fingerprints of the certificates that this organisation's bundles may be signed with now.
-    package func signers(of organization: OrganizationID) async throws -> Set<String> {
+    /// The keys with which this organisation itself may sign its bundles now: those on file for
+    /// it, and `pinned` unless what is on file says otherwise.
+    package func signers(
+        of organization: OrganizationID,
+        pinned: TrustedKey
+    ) async throws -> [TrustedKey] {
         try await read { transaction in
-            try transaction.usableSigners(of: organization)
-        }
-    }
-
-    /// Takes a bundle on the word of its signer, or refuses it: the last step before anything of
-    /// it counts, in the same transaction as the look at the key.
-    ///
-    /// Throws `KeyRefusal`.
-    package func accept(_ bundle: AcceptedBundle) async throws {
-        try await write { transaction in
-            guard let key = try transaction.session.trustedKey(bundle.signer) else {
-                throw KeyRefusal.unknown
-            }
-            guard key.usage == .signing, key.organization == bundle.sender else {
-                throw KeyRefusal.otherPurpose
-            }
-            switch key.state {
-            case .revoked, .destroyed: throw KeyRefusal.revoked
-            case .current, .retired: break
-            }
-            guard key.isUsable(at: transaction.now) else { throw KeyRefusal.outOfDate }
-            if let earlier = try transaction.session.acceptedBundle(bundle.digest) {
-                throw KeyRefusal.repeated(earlier)
-            }
-            try transaction.session.append(bundle)
-            try transaction.audit(
-                .system,
-                "bundle.accept",
-                subject: bundle.bundle,
-                detail: "\(bundle.digest) signed by \(bundle.signer)"
-            )
+            let onFile = try transaction.session.trustedKeys(of: organization)
+                .filter { $0.holder == .partner && $0.fingerprint != pinned.fingerprint }
+            let first = try transaction.session.trustedKey(pinned.fingerprint) ?? pinned
+            return ([first] + onFile)
+                .filter { $0.usage == .signing && $0.isUsable(at: transaction.now) }
         }
     }
 }
@@ -146,10 +118,10 @@ extension CaseTransaction {
     /// PEM of the certificates that bundles for this organisation are sealed to now: those on
     /// file for it, else its channel's unless that was revoked.
     func recipientCertificates(of organization: OrganizationID) throws -> [String] {
-        let keys = try session.trustedKeys().filter {
-            $0.organization == organization && $0.usage == .encryption
+        let keys = try session.trustedKeys(of: organization)
+        let usable = keys.filter {
+            $0.usage == .encryption && $0.state == .current && $0.isUsable(at: now)
         }
-        let usable = keys.filter { $0.state == .current && $0.isUsable(at: now) }
         if !usable.isEmpty { return usable.map(\.certificatePEM) }
         guard let channel = try session.channel(of: organization) else { return [] }
         let gone = keys.contains {
@@ -159,24 +131,51 @@ extension CaseTransaction {
     }
 
     func usableSigners(of organization: OrganizationID) throws -> Set<String> {
-        let keys = try session.trustedKeys().filter {
-            $0.organization == organization && $0.usage == .signing && $0.isUsable(at: now)
+        let keys = try session.trustedKeys(of: organization).filter {
+            $0.usage == .signing && $0.isUsable(at: now)
         }
         return Set(keys.map(\.fingerprint))
     }
 
-    /// Fingerprints of keys that must not be used, whatever lies in a folder.
-    func revokedKeys() throws -> Set<String> {
-        Set(
-            try session.trustedKeys()
-                .filter { key in
-                    switch key.state {
-                    case .revoked, .destroyed: true
-                    case .current, .retired: false
-                    }
-                }
-                .map(\.fingerprint)
+    /// Fingerprints of keys of these organisations that must not be used, whatever lies in a
+    /// folder.
+    func revokedKeys(of organizations: [OrganizationID]) throws -> Set<String> {
+        let keys = try organizations.flatMap { try session.trustedKeys(of: $0) }
+        let gone = keys.filter { key in
+            switch key.state {
+            case .revoked, .destroyed: true
+            case .current, .retired: false
+            }
+        }
+        return Set(gone.map(\.fingerprint))
+    }
+
+    /// Notes on whose word a bundle was taken; `believe` comes first, in the same transaction.
+    func noteAccepted(_ bundle: AcceptedBundle) throws {
+        try session.append(bundle)
+        try audit(
+            .system,
+            "bundle.accept",
+            subject: bundle.bundle,
+            detail: "\(bundle.digest) signed by \(bundle.signer)"
         )
+    }
+
+    /// Throws `BundleRefusal.keyNotTrusted` where nothing is to be taken on the word of this key.
+    ///
+    /// One that comes for the first time goes on file: the operator pinned its certificate.
+    func believe(_ signer: TrustedKey) throws {
+        guard let known = try session.trustedKey(signer.fingerprint) else {
+            guard signer.usage == .signing, signer.isUsable(at: now) else {
+                throw BundleRefusal.keyNotTrusted
+            }
+            try session.save(signer)
+            try audit(.system, "key.trust", subject: signer.fingerprint, detail: "pinned")
+            return
+        }
+        guard known.usage == .signing, known.isUsable(at: now) else {
+            throw BundleRefusal.keyNotTrusted
+        }
     }
 
     private static func isSame(_ one: String, _ other: String) -> Bool {

@@ -90,8 +90,8 @@ package struct AcceptedBundle: Hashable, Sendable, Codable {
     package let signer: String
     package let sender: OrganizationID
     package let request: RequestNumber
-    /// The bundle's identifier, as its manifest names it.
-    package let bundle: String
+    /// What it was filed as.
+    package let bundle: RecordBundle.ID
     package let at: Instant
 
     package init(
@@ -99,7 +99,7 @@ package struct AcceptedBundle: Hashable, Sendable, Codable {
         signer: String,
         sender: OrganizationID,
         request: RequestNumber,
-        bundle: String,
+        bundle: RecordBundle.ID,
         at: Instant
     ) {
         self.digest = digest
@@ -116,6 +116,8 @@ package protocol KeyShelf {
     func trustedKey(_ fingerprint: String) throws -> TrustedKey?
     /// In the order in which they were added.
     func trustedKeys() throws -> [TrustedKey]
+    /// In the order in which they were added.
+    func trustedKeys(of organization: OrganizationID) throws -> [TrustedKey]
     /// Inserts or replaces.
     func save(_ key: TrustedKey) throws
     func acceptedBundle(_ digest: String) throws -> AcceptedBundle?

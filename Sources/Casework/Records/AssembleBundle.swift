@@ -53,7 +53,9 @@ extension Desk {
                 isComplete: inquiry.status == .sent,
                 student: request.student,
                 recipientCertificates: try transaction.recipientCertificates(of: recipient),
-                revokedKeys: try transaction.revokedKeys(),
+                revokedKeys: try transaction.revokedKeys(
+                    of: [.gateway, recipient, bundle.holder]
+                ),
                 holderSigners: signers,
                 language: try transaction.session.account(request.filedBy)?.language ?? .english,
                 at: bundle.answeredAt

@@ -9,6 +9,7 @@ extension Migration {
             body TEXT NOT NULL CHECK (length(body) > 0)
         );
         CREATE INDEX trusted_keys_in_order ON trusted_keys(added_at, fingerprint);
+        CREATE INDEX trusted_keys_of ON trusted_keys(organization, added_at, fingerprint);
 
         CREATE TABLE accepted_bundles(
             digest TEXT PRIMARY KEY CHECK (length(digest) = 64),

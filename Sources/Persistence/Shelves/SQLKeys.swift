@@ -1,4 +1,5 @@
 import Casework
+import RecordExchange
 import Vocabulary
 
 /// Keys that are trusted, and what was taken on the word of each; nobody's personal data.
@@ -13,6 +14,16 @@ extension SQLCaseSession {
     func trustedKeys() throws -> [TrustedKey] {
         try sql.query("SELECT fingerprint, body FROM trusted_keys ORDER BY added_at, fingerprint")
             .map(trustedKey(in:))
+    }
+
+    func trustedKeys(of organization: OrganizationID) throws -> [TrustedKey] {
+        try sql.query(
+            """
+            SELECT fingerprint, body FROM trusted_keys WHERE organization = $1
+            ORDER BY added_at, fingerprint
+            """,
+            [organization]
+        ).map(trustedKey(in:))
     }
 
     func save(_ key: TrustedKey) throws {

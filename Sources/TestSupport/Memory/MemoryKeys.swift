@@ -1,4 +1,5 @@
 import Casework
+import RecordExchange
 import Vocabulary
 
 extension MemoryCaseSession {
@@ -10,6 +11,10 @@ extension MemoryCaseSession {
         state.trustedKeys.values.sorted {
             ($0.addedAt, $0.fingerprint) < ($1.addedAt, $1.fingerprint)
         }
+    }
+
+    func trustedKeys(of organization: OrganizationID) throws -> [TrustedKey] {
+        try trustedKeys().filter { $0.organization == organization }
     }
 
     func save(_ key: TrustedKey) throws {

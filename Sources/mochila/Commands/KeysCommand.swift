@@ -93,6 +93,7 @@ struct KeysCommand: AsyncParsableCommand {
                 held: .partner,
                 at: SystemClock.instant()
             )
+            if let replaces { try await room.enrolPartner(KeyWords.plain(replaces)) }
             try await KeyWords.explaining {
                 if let replaces {
                     try await room.desk.replace(KeyWords.plain(replaces), by: key)
@@ -138,6 +139,7 @@ struct KeysCommand: AsyncParsableCommand {
             }
             let room = try await KeyRoom(installation)
             try await room.enrolOwn()
+            try await room.enrolPartner(KeyWords.plain(fingerprint))
             let accepted = try await KeyWords.explaining {
                 try await room.desk.revoke(
                     KeyWords.plain(fingerprint),
@@ -254,9 +256,6 @@ enum KeyWords {
         case .unknown: "No such key is on file. `mochila keys list` shows those that are."
         case .alreadyThere: "This key is on file already."
         case .revoked: "This key was revoked or destroyed; that is not taken back."
-        case .otherPurpose: "This key is on file for another organisation or another use."
-        case .outOfDate: "This key is not valid today."
-        case .repeated: "The same content is on file already."
         }
     }
 }
