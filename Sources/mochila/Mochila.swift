@@ -7,10 +7,22 @@ struct Mochila: AsyncParsableCommand {
         commandName: "mochila",
         abstract: "The gateway through which a student's school records follow the student.",
         subcommands: [
-            DemoCommand.self, InitCommand.self, ServeCommand.self, DoctorCommand.self,
-            DirectoryCommand.self, LocatorCommand.self, LocateCommand.self, UserCommand.self,
-            PartnerCommand.self, SFTPCommand.self, SealCommand.self, OpenCommand.self,
-            VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
+            DemoCommand.self,
+            InitCommand.self,
+            ServeCommand.self,
+            DoctorCommand.self,
+            DirectoryCommand.self,
+            LocatorCommand.self,
+            LocateCommand.self,
+            UserCommand.self,
+            PartnerCommand.self,
+            SFTPCommand.self,
+            SealCommand.self,
+            OpenCommand.self,
+            KeysCommand.self,
+            VerifyCommand.self,
+            BackupCommand.self,
+            RestoreCommand.self,
         ]
     )
 }
