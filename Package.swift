@@ -153,7 +153,7 @@ let package = Package(
             name: "WebGateway",
             dependencies: [
                 "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "Casework",
-                "Rendering",
+                "Rendering", "Tabular",
                 hummingbird, hummingbirdTLS, logging, nioCore, nioTLS, nioHTTP1, nioSSL, httpTypes,
                 serviceLifecycle,
             ],

@@ -33,6 +33,8 @@ struct Furnishing {
     /// `nil` where nothing is scanned.
     let scanner: VirusScanner?
     let demoBar: @Sendable () -> DemoBar?
+    /// The mapping that the page for feeds shows at first.
+    let sampleMapping: String
 }
 
 /// A gateway with everything in it: made here and nowhere else.
@@ -44,6 +46,7 @@ struct House {
     let worker: OutboxWorker
     let loop: BackgroundLoop
     let frame: PageFrame
+    let feeds: FeedWorker
     let furnishing: Furnishing
     let sessionDesk: SessionDesk
     let dropOffice: DropOffice
@@ -117,6 +120,7 @@ struct House {
         )
         let loop = loop
         bell.connect { loop.wake() }
+        feeds = FeedWorker(desk: desk, drop: inbox)
         frame = PageFrame(
             renderer: furnishing.renderer,
             installation: furnishing.about,
@@ -178,7 +182,20 @@ struct House {
                 answers: answers,
                 sessions: sessionDesk,
                 cookies: cookies,
-                files: sealing
+                files: sealing,
+                feeds: FeedFloor(
+                    worker: feeds,
+                    drop: inbox,
+                    limits: furnishing.uploads,
+                    sampleMapping: furnishing.sampleMapping,
+                    readMapping: { text in
+                        do {
+                            return .success(try FeedMappingFile.read(yaml: text))
+                        } catch {
+                            return .failure(.init(reason: error.description))
+                        }
+                    }
+                )
             ),
             failures: FailureRoom(frame: frame)
         )

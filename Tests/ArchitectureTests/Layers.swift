@@ -93,7 +93,8 @@ enum Layers {
         row(
             "WebGateway",
             .adapter,
-            domain.union(["Rendering"]),
+            // Feeds say what is wrong with a file in the words of whoever reads it.
+            domain.union(["Rendering", "Tabular"]),
             [
                 "Dispatch", "Glibc", "Synchronization", "Hummingbird", "HummingbirdCore",
                 "HummingbirdTLS", "Logging", "NIOCore",

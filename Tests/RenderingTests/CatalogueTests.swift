@@ -124,5 +124,7 @@ struct CatalogueTests {
         + RecordBundle.Certification.Kind.allCases as [any Worded]
         + Delivery.Way.allCases as [any Worded]
         + DisclosureRecord.LegalBasis.allCases as [any Worded]
-        + LookupPurpose.allCases as [any Worded]
+        + LookupPurpose.allCases as [any Worded] + FeedMode.allCases as [any Worded]
+        + FeedUpload.Status.allCases as [any Worded]
+        + RefusedRow.Reason.allCases as [any Worded]
 }

@@ -18,6 +18,8 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     case promise, promiseMonth, promiseDay, promiseYear
     // Directory, queue, check
     case phone, contactRole, number, calledPerson, inquiry
+    // Feeds
+    case feedName, feedOwner, feedMapping, feedSchools, feedMode
 
     /// The input that an error about this field leads to: the first of a group.
     package var target: String {

@@ -50,4 +50,8 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     // Numbers and people
     case numberMalformed, numberMistyped, numberUnknown
     case roleMissing, organizationMissing, phoneMalformed
+    // Feeds
+    case feedNameUnusable, feedNameTaken, feedMappingUnusable, feedFileMissing, feedModeMissing
+    case feedBusy
+    case schoolNumbersMalformed(row: Int)
 }

@@ -77,7 +77,7 @@ package enum PageNotice: String, Sendable, CaseIterable {
     case signedOut, signedIn, draftSaved, draftDiscarded, joined, cancelled, reminded, rejected
     case accepted, reopened, locationAdded, answered, callLogged, closed, approved, declined
     case disabled, passwordSet, secondFactorSet, newLinkSent, deliveryRetried, nothingDone
-    case invited, questionAnswered
+    case invited, questionAnswered, feedRegistered
 
     var notice: Notice? {
         switch self {
@@ -105,6 +105,7 @@ package enum PageNotice: String, Sendable, CaseIterable {
         case .nothingDone: .nothingDone
         case .invited: .approved
         case .questionAnswered: .questionAnswered
+        case .feedRegistered: .feedRegistered
         }
     }
 }

@@ -37,6 +37,7 @@ package enum StaffRoute: String, RouteTable {
     case audit
     // The student record locator.
     case lookups
+    case feeds, registerFeed, feed, handInFeed, applyFeed, discardFeed, refusedRows
 
     package var definition: RouteDefinition {
         switch self {
@@ -110,7 +111,15 @@ package enum StaffRoute: String, RouteTable {
         case .disablePerson: .post("/people/{account}/disable", roles: .admitters)
         case .audit: .get("/audit", roles: [.administrator, .auditor])
 
-        case .lookups: .get("/locator", roles: [.stateContact, .administrator, .auditor])
+        case .lookups:
+            .get("/locator", roles: [.district, .stateContact, .administrator, .auditor])
+        case .feeds: .get("/locator/feeds", roles: .directoryKeepers)
+        case .registerFeed: .post("/locator/feeds", limit: 4 << 20, roles: .directoryKeepers)
+        case .feed: .get("/locator/feeds/{system}", roles: .directoryKeepers)
+        case .handInFeed: .upload("/locator/feeds/{system}", roles: .directoryKeepers)
+        case .applyFeed: .post("/locator/feeds/{system}/apply", roles: .directoryKeepers)
+        case .discardFeed: .post("/locator/feeds/{system}/discard", roles: .directoryKeepers)
+        case .refusedRows: .get("/locator/feeds/{system}/refused.csv", roles: .directoryKeepers)
         }
     }
 }

@@ -13,6 +13,7 @@ package struct StaffRoom: StaffPages {
     let sessions: SessionDesk
     let cookies: SessionCookies
     let files: any RecordFiles
+    let feeds: FeedFloor
 
     package init(
         desk: Desk,
@@ -21,7 +22,8 @@ package struct StaffRoom: StaffPages {
         answers: AnswerRoom,
         sessions: SessionDesk,
         cookies: SessionCookies,
-        files: any RecordFiles
+        files: any RecordFiles,
+        feeds: FeedFloor
     ) {
         self.desk = desk
         self.frame = frame
@@ -30,6 +32,7 @@ package struct StaffRoom: StaffPages {
         self.sessions = sessions
         self.cookies = cookies
         self.files = files
+        self.feeds = feeds
     }
 
     package func respond(to route: StaffRoute, _ visit: StaffVisit) async throws -> Response {
@@ -100,6 +103,13 @@ package struct StaffRoom: StaffPages {
         case .audit: try await audit(visit)
 
         case .lookups: try await lookups(visit)
+        case .feeds: try await feedsPage(visit)
+        case .registerFeed: try await registerFeed(visit)
+        case .feed: try await feedPage(visit)
+        case .handInFeed: try await handInFeed(visit)
+        case .applyFeed: try await applyFeed(visit)
+        case .discardFeed: try await discardFeed(visit)
+        case .refusedRows: try await refusedRows(visit)
         }
     }
 

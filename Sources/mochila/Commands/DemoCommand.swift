@@ -117,7 +117,8 @@ struct DemoCommand: AsyncParsableCommand {
                 let today = clock.today(in: DemoHall.home)
                 let july = DemoHall.july.flatMap { today < $0 ? $0 : nil }
                 return DemoBar(today: today, july: july)
-            }
+            },
+            sampleMapping: try SampleMapping.read(from: root.templates)
         )
         progress.say("Opening the store in \(place.dataFolder) …")
         let house = try await House(furnishing)
@@ -154,6 +155,7 @@ struct DemoCommand: AsyncParsableCommand {
         try await Household(
             server: server,
             loop: house.loop,
+            feeds: house.feeds,
             housekeeping: house.housekeeping(uploadHours: 24),
             dropRoom: house.dropRoom,
             locator: house.locator,

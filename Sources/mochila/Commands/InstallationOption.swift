@@ -89,7 +89,8 @@ struct InstallationOption: ParsableArguments {
                 ),
                 logger: logger,
                 scanner: configuration.scannerSocket.map { VirusScanner(socket: $0) },
-                demoBar: { nil }
+                demoBar: { nil },
+                sampleMapping: try SampleMapping.read(from: root.templates)
             )
         )
     }

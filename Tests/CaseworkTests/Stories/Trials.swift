@@ -176,6 +176,7 @@ extension Trial {
             name: "lookupUse",
             permitted: [
                 Cast.administrator, Cast.auditor, Cast.texas, Cast.california, Cast.washington,
+                Cast.mapleDistrict, Cast.oakDistrict,
             ],
             prepare: filed
         ) { desk, _, actor in
