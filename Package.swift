@@ -107,8 +107,13 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "RecordFormats",
+            dependencies: ["Vocabulary", "StudentRecords"],
+            swiftSettings: strict
+        ),
+        .target(
             name: "ReferenceData",
-            dependencies: ["Vocabulary", "RecordExchange", "CZlib"],
+            dependencies: ["Vocabulary", "StudentRecords", "RecordExchange", "CZlib"],
             resources: [.copy("Resources")],
             swiftSettings: strict
         ),
@@ -194,8 +199,8 @@ let package = Package(
             name: "mochila",
             dependencies: [
                 "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "BundleFormat",
-                "SFTPProtocol", "DropLayout", "Casework", "Sealing", "ReferenceData",
-                "Persistence", "SQLiteDatabase", "Couriers", "Intake", "Rendering", "WebGateway",
+                "SFTPProtocol", "DropLayout", "Casework", "Sealing", "RecordFormats",
+                "ReferenceData", "Persistence", "SQLiteDatabase", "Couriers", "Intake", "Rendering", "WebGateway",
                 "Operations", "Demonstration",
                 argumentParser, serviceLifecycle, logging,
             ],
@@ -263,8 +268,13 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "RecordFormatsTests",
+            dependencies: ["Vocabulary", "StudentRecords", "RecordFormats"],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "ReferenceDataTests",
-            dependencies: ["Vocabulary", "RecordExchange", "ReferenceData"],
+            dependencies: ["Vocabulary", "StudentRecords", "RecordExchange", "ReferenceData"],
             swiftSettings: strict
         ),
         .testTarget(

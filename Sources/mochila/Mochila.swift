@@ -10,7 +10,7 @@ struct Mochila: AsyncParsableCommand {
             DemoCommand.self, InitCommand.self, ServeCommand.self, DoctorCommand.self,
             DirectoryCommand.self, UserCommand.self, PartnerCommand.self, SFTPCommand.self,
             SealCommand.self, OpenCommand.self,
-            VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
+            VerifyCommand.self, RecordCommand.self, BackupCommand.self, RestoreCommand.self,
         ]
     )
 }

@@ -56,7 +56,18 @@ enum Layers {
             ],
             ["Dispatch", "FoundationEssentials", "Glibc", "Synchronization"]
         ),
-        row("ReferenceData", .adapter, ["Vocabulary", "RecordExchange", "CZlib"], ["Foundation"]),
+        row(
+            "RecordFormats",
+            .adapter,
+            ["Vocabulary", "StudentRecords"],
+            ["Foundation", "FoundationEssentials", "FoundationXML"]
+        ),
+        row(
+            "ReferenceData",
+            .adapter,
+            ["Vocabulary", "StudentRecords", "RecordExchange", "CZlib"],
+            ["Foundation"]
+        ),
         row("Persistence", .adapter, domain, ["FoundationEssentials"]),
         row(
             "SQLiteDatabase",
@@ -107,8 +118,8 @@ enum Layers {
             "mochila",
             .assembly,
             domain.union([
-                "BundleFormat", "SFTPProtocol", "DropLayout", "Sealing", "ReferenceData",
-                "Persistence", "SQLiteDatabase",
+                "BundleFormat", "SFTPProtocol", "DropLayout", "Sealing", "RecordFormats",
+                "ReferenceData", "Persistence", "SQLiteDatabase",
                 "Couriers", "Intake", "Rendering", "WebGateway", "Operations", "Demonstration",
             ]),
             [
