@@ -22,13 +22,13 @@ package enum RecordCSV {
                 sourceColumns + aboutColumns + [codeColumn] + group.elements.map(\.name)
             let rows = entries.map { entry in
                 [
-                    entry.source.name, entry.source.school?.description ?? "",
-                    entry.source.date.description, entry.place?.name ?? "",
+                    defused(entry.source.name), entry.source.school?.description ?? "",
+                    entry.source.date.description, defused(entry.place?.name ?? ""),
                     entry.place?.school?.description ?? "", entry.standard ?? "",
                 ]
                     + group.elements.map { element in
                         switch entry.answers[element] {
-                        case .value(let value): value.token
+                        case .value(let value): defused(value.token)
                         case .noneOnFile: noneOnFile
                         case .withheld: withheld
                         case nil: ""
@@ -41,20 +41,32 @@ package enum RecordCSV {
     }
 
     // A spreadsheet takes a cell that starts with one of these for a formula.
-    private static let formula = Set("=+-@\t\r".utf8)
+    private static let formula = Set("=+-@\t\r'".utf8)
+    private static let quote = UInt8(ascii: "'")
+
+    /// With a quote in front, where it would be a formula or one of our own words.
+    private static func defused(_ text: String) -> String {
+        needsQuote(text) ? "'" + text : text
+    }
+
+    /// Takes off what `defused` put in front.
+    private static func restored(_ text: String) -> String {
+        guard text.utf8.first == quote else { return text }
+        let rest = String(decoding: text.utf8.dropFirst(), as: UTF8.self)
+        return needsQuote(rest) ? rest : text
+    }
+
+    private static func needsQuote(_ text: String) -> Bool {
+        text.utf8.first.map(formula.contains) == true || text == noneOnFile || text == withheld
+    }
 
     private static func quoted(_ text: String) -> String {
-        let isFormula = text.utf8.first.map(formula.contains) == true
-        let safe = isFormula ? "'" + text : text
-        let isPlain = safe.utf8.allSatisfy {
+        let isPlain = text.utf8.allSatisfy {
             $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: "\"") && $0 >= 32
         }
-        return isPlain
-            ? safe
-            : "\""
-                + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(
-                    separator: "\"\""
-                ) + "\""
+        guard !isPlain else { return text }
+        let parts = text.split(separator: "\"", omittingEmptySubsequences: false)
+        return "\"" + parts.joined(separator: "\"\"") + "\""
     }
 
     // MARK: In
@@ -127,7 +139,7 @@ package enum RecordCSV {
     ) {
         func cell(_ column: String) -> String? {
             head.firstIndex { $0.folded == column.folded }
-                .flatMap { row.indices.contains($0) ? row[$0].trimmed : nil }
+                .flatMap { row.indices.contains($0) ? restored(row[$0].trimmed) : nil }
                 .flatMap { $0.isEmpty ? nil : $0 }
         }
         if row.count > head.count {
@@ -163,16 +175,7 @@ package enum RecordCSV {
             case noneOnFile: entry.answers[element] = .noneOnFile
             case withheld: entry.answers[element] = .withheld
             default:
-                // What we put before a formula on the way out is taken off again.
-                let isDefused =
-                    text.utf8.first == UInt8(ascii: "'")
-                    && text.utf8.dropFirst().first.map(formula.contains) == true
-                builder.read(
-                    isDefused ? String(text.dropFirst()) : text,
-                    as: element,
-                    into: &entry,
-                    at: place
-                )
+                builder.read(restored(text.trimmed), as: element, into: &entry, at: place)
             }
         }
         builder.keep(entry)

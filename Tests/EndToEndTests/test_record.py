@@ -4,7 +4,7 @@ import pytest
 from harness.browser import PHONE
 from pages import clerk, staff
 from pages.clerk import Answer
-from pages.staff import EMILIANO, MARISOL, ROSA
+from pages.staff import EMILIANO, JOSE, MARISOL, ROSA
 
 WESLACO = "Weslaco East High School"
 COURSES = ("Course Title,Course Year,Clock Hours,Grade-to-date,Credits Granted,Standard Code\r\n"
@@ -14,11 +14,11 @@ COURSES = ("Course Title,Course Year,Clock Hours,Grade-to-date,Credits Granted,S
 
 @pytest.fixture
 def asked(people, gateway):
-    def ask(student, **settings):
+    def ask(student, school=WESLACO, to="ana.trevino@", **settings):
         rosa, office = people(gateway.url), people(gateway.url, **settings)
         staff.come_back(rosa, ROSA)
-        number = staff.file_request(rosa, student, WESLACO)
-        mail = clerk.the_mail(office, number, to="ana.trevino@")
+        number = staff.file_request(rosa, student, school)
+        mail = clerk.the_mail(office, number, to=to)
         office.go(mail["link"])
         clerk.enter_code(office, mail["code"])
         return rosa, office, number
@@ -105,7 +105,7 @@ def test_a_school_system_s_file_becomes_the_record_and_travels_in_the_bundle(ask
 
 def test_an_answer_of_files_alone_is_as_before(asked, tmp_path):
     from samples import pdf
-    rosa, office, number = asked(MARISOL)
+    rosa, office, number = asked(JOSE, "Immokalee High School", "marie.baptiste@")
     answer = Answer(office).attach(pdf(tmp_path / "transcript.pdf"))
     assert answer.say().send().receipt()
     staff.open_request(rosa, number)

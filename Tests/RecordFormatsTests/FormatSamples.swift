@@ -43,7 +43,7 @@ enum FormatSamples {
             for _ in 0..<Int.random(in: 1...3, using: &generator) {
                 var entry = RecordEntry(
                     group,
-                    from: try source(texts.randomElement(using: &generator) ?? "")
+                    from: try source((texts.randomElement(using: &generator) ?? "").trimmed)
                 )
                 if Bool.random(using: &generator) {
                     entry.place = SchoolPlace(name: "Third & Main; \"HS\"")

@@ -103,7 +103,7 @@ import Vocabulary
         #expect(reading.record.entries.map(\.group) == [.course, .immunization, .identity])
         #expect(reading.record.entries.first?.amount(.clockHours)?.description == "61.25")
         #expect(reading.record.entries.last?.answers == [.generation: .noneOnFile])
-        #expect(reading.problems.count == 9)
+        #expect(reading.problems.count == 10)
         #expect(Set(reading.problems.map(\.place)).count >= 4)
         #expect(reading.problems.contains { $0.element == .creditsGranted && $0.found == "-0.5" })
     }

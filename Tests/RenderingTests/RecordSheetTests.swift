@@ -66,8 +66,8 @@ import Vocabulary
                     standard: "02056",
                     [
                         .courseTitle: "Algebra II", .clockHours: "61", .gradeToDate: "84",
-                        .courseSection: "B", .courseYear: "2025",
-                    ].mapValues { $0 == "B" ? "03" : $0 }
+                        .courseSection: "03", .courseYear: "2025",
+                    ]
                 ),
             ]),
         ])
@@ -111,7 +111,7 @@ import Vocabulary
     @Test func `schools that disagree stand side by side, the newest first`() throws {
         let name = try row(.name, Self.sheet(.enrollment))
         #expect(name.values.map(\.text) == ["Marysol <b> Reyes", "Marisol Reyes"])
-        #expect(name.values.allSatisfy(\.isDisputed))
+        #expect(name.values.allSatisfy { $0.isDisputed })
         #expect(name.values.first?.sources == ["Davis HS, May 29, 2026"])
         let birth = try row(.birthDate, Self.sheet(.enrollment))
         #expect(

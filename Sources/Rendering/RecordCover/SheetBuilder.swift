@@ -51,7 +51,7 @@ struct SheetBuilder {
     private func rows(for use: RecordUse) -> [SheetRow] {
         switch use {
         case .enrollment:
-            [
+            let rows: [SheetRow] = [
                 single(.name, .identity, Self.nameElements) { name($0) },
                 single(.birthDate, .identity, [.birthDate, .birthEvidence]) { birth($0) },
                 single(.gender, .identity, [.gender]) { word($0, .gender) },
@@ -88,9 +88,10 @@ struct SheetBuilder {
                 list(.educationAlerts, .educationAlert, [.educationAlert], part: nil) {
                     alert($0, .educationAlert, .educationAlertResolution)
                 },
-            ].filter(isShown)
+            ]
+            return rows.filter(isShown)
         case .placement:
-            [
+            let rows: [SheetRow] = [
                 list(.gradeLevel, .enrollment, [.gradeLevel], part: .enrollment) {
                     grade($0)
                 },
@@ -104,14 +105,16 @@ struct SheetBuilder {
                 ) {
                     $0.value(.creditsGranted) == nil ? unfinished($0) : nil
                 },
-            ].filter(isShown)
+            ]
+            return rows.filter(isShown)
         case .graduation:
-            [
+            let rows: [SheetRow] = [
                 list(.designated, .school, [.designatedForGraduation, .schoolName], part: nil) {
                     $0.text(.designatedForGraduation) == "yes" ? $0.text(.schoolName) : nil
                 },
                 list(.credits, .course, [.creditsGranted], part: .transcript) { _ in nil },
-            ].filter(isShown)
+            ]
+            return rows.filter(isShown)
         }
     }
 

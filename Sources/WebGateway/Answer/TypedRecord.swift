@@ -26,7 +26,12 @@ struct TypedRecord {
         let words = text.unicodeScalars.split {
             $0 == "," || $0 == ";" || $0.properties.isWhitespace
         }
-        for word in words.prefix(40) {
+        // More doses than any child has: somebody pasted something else.
+        guard words.count <= 40 else {
+            problems.append(FieldProblem(.doses, .doseUnreadable(found: text.shown())))
+            return
+        }
+        for word in words {
             let word = String(String.UnicodeScalarView(word))
             do {
                 entries.append(
