@@ -200,7 +200,8 @@ let package = Package(
             dependencies: [
                 "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "BundleFormat",
                 "SFTPProtocol", "DropLayout", "Casework", "Sealing", "RecordFormats",
-                "ReferenceData", "Persistence", "SQLiteDatabase", "Couriers", "Intake", "Rendering", "WebGateway",
+                "ReferenceData", "Persistence", "SQLiteDatabase", "Couriers", "Intake", "Rendering",
+                "WebGateway",
                 "Operations", "Demonstration",
                 argumentParser, serviceLifecycle, logging,
             ],
