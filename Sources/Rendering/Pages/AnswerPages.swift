@@ -31,6 +31,8 @@ package struct AnswerPage: Page {
     package let actsFor: String
     /// The requester wants the request stopped.
     package let cancelAsked: Bool
+    /// What can be typed in; absent where records are taken as files only.
+    package let typed: TypedSection?
     package let form: Form
 
     package init(
@@ -49,6 +51,7 @@ package struct AnswerPage: Page {
         isCertifying: Bool = false,
         actsFor: String = "",
         cancelAsked: Bool = false,
+        typed: TypedSection? = nil,
         form: Form = .empty
     ) {
         self.base = base
@@ -66,6 +69,7 @@ package struct AnswerPage: Page {
         self.isCertifying = isCertifying
         self.actsFor = actsFor
         self.cancelAsked = cancelAsked
+        self.typed = typed
         self.form = form
     }
 }
