@@ -111,7 +111,7 @@ let package = Package(
         ),
         .target(
             name: "RecordFormats",
-            dependencies: ["Vocabulary", "StudentRecords"],
+            dependencies: ["Vocabulary", "StudentRecords", "Tabular"],
             swiftSettings: strict
         ),
         .target(

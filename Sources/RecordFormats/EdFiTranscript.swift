@@ -184,13 +184,11 @@ enum EdFiTranscript {
                 into: &entry,
                 at: place
             )
-            let result = [score["result"]?.text, method.map { "(\($0))" }].compactMap { $0 }
-            builder.read(
-                result.joined(separator: " "),
-                as: .assessmentResult,
-                into: &entry,
-                at: place
-            )
+            // A method without a result is no result.
+            if let result = score["result"]?.text?.trimmed, !result.isEmpty {
+                let how = method.map { $0.trimmed.isEmpty ? "" : " (\($0.trimmed))" } ?? ""
+                builder.read(result + how, as: .assessmentResult, into: &entry, at: place)
+            }
             if let kind = method.flatMap({ results[$0] }) {
                 builder.read(kind, as: .resultType, into: &entry, at: place)
             }

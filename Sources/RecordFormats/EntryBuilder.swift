@@ -4,7 +4,6 @@ import Vocabulary
 /// Collects the entries of one file and everything that was wrong with it.
 struct EntryBuilder {
     private(set) var reading = RecordReading()
-    private var problemsBeyond = 0
     let codes: StandardCodes
 
     init(codes: StandardCodes) {
@@ -17,7 +16,10 @@ struct EntryBuilder {
         found: String,
         allowed: Allowed
     ) {
-        guard reading.problems.count < RecordReading.mostProblems else { return }
+        guard reading.problems.count < RecordReading.mostProblems else {
+            reading.unlisted += 1
+            return
+        }
         reading.problems.append(
             RecordProblem(element, at: place, found: found, allowed: allowed)
         )

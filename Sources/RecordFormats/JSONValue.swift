@@ -30,6 +30,9 @@ enum JSONValue: Decodable, Equatable {
             self = .text(text)
         } else if let number = try? container.decode(Decimal.self) {
             self = .number(number)
+        } else if let number = try? container.decode(Double.self) {
+            // Beyond a decimal: no value of a record, and no reason to lose the others.
+            self = .text("\(number)")
         } else if let list = try? container.decode([JSONValue].self) {
             self = .list(list)
         } else {

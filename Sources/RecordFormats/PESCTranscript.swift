@@ -4,7 +4,8 @@ import Vocabulary
 /// PESC High School Transcript 1.5, alone or inside a batch: read leniently.
 enum PESCTranscript {
     static func isOne(_ text: String) -> Bool {
-        text.prefix(4_000).contains("HighSchoolTranscript")
+        let start = String(decoding: text.utf8.prefix(4_000), as: UTF8.self)
+        return start.unicodeScalars.contains("HighSchoolTranscript".unicodeScalars)
     }
 
     static func read(

@@ -22,7 +22,7 @@ package enum RecordFile {
             if RecordJSON.isOurs(value) { return .json }
             return EdFiTranscript.isOne(value) ? .edFi : nil
         case UInt8(ascii: "<"): return PESCTranscript.isOne(text) ? .pesc : nil
-        default: return RecordCSV.isOurs(text) ? .csv : nil
+        default: return RecordCSVReader.isOurs(text) ? .csv : nil
         }
     }
 
@@ -47,7 +47,7 @@ package enum RecordFile {
             return JSONValue(Array(text.utf8)).map {
                 EdFiTranscript.read($0, from: source, codes: codes)
             }
-        case .csv: return RecordCSV.read(text, from: source, codes: codes)
+        case .csv: return RecordCSVReader.read(text, from: source, codes: codes)
         case .pesc: return PESCTranscript.read(text, from: source, codes: codes)
         }
     }

@@ -66,7 +66,7 @@ enum Layers {
         row(
             "RecordFormats",
             .adapter,
-            ["Vocabulary", "StudentRecords"],
+            ["Vocabulary", "StudentRecords", "Tabular"],
             ["Foundation", "FoundationEssentials", "FoundationXML"]
         ),
         row(

@@ -52,7 +52,7 @@ extension SheetBuilder {
     func unfinished(_ entry: RecordEntry) -> String? {
         guard let title = entry.text(.courseTitle) else { return nil }
         let details = [
-            word(entry, .courseSection), entry.text(.clockHours).map { "\($0) h" },
+            word(entry, .courseSection), entry.amount(.clockHours).map(hours),
             entry.text(.gradeToDate).map { "\($0) %" },
         ]
         .compactMap { $0 }
@@ -86,6 +86,9 @@ extension SheetBuilder {
         return texts.isEmpty ? nil : texts.joined(separator: separator)
     }
 
+    /// `h` is the sign for hours in both languages.
+    private func hours(_ amount: Hundredths) -> String { "\(amount) h" }
+
     // MARK: Credits
 
     var credits: SheetCredits {
@@ -97,7 +100,7 @@ extension SheetBuilder {
                 granted: row.granted.description,
                 left: row.left?.description ?? "",
                 courses: row.unfinished.count,
-                hours: row.clockHours == .zero ? "" : row.clockHours.description,
+                hours: row.clockHours == .zero ? "" : hours(row.clockHours),
                 surplus: row.surplus == .zero ? "" : row.surplus.description,
                 hasThreeThirds: row.hasThreeThirds,
                 isSubjectUnknown: row.subject == nil
@@ -111,12 +114,12 @@ extension SheetBuilder {
             needed: credits.needed?.description ?? "",
             granted: credits.granted.description,
             left: credits.left?.description ?? "",
-            hours: credits.clockHours.description,
+            hours: hours(credits.clockHours),
             unfinished: credits.unfinished.map { course in
                 SheetCredits.Unfinished(
                     title: course.text(.courseTitle) ?? "",
                     section: course.entries.first.flatMap { word($0, .courseSection) } ?? "",
-                    hours: course.text(.clockHours) ?? "",
+                    hours: course.amount(.clockHours).map(hours) ?? "",
                     grade: course.text(.gradeToDate).map { "\($0) %" } ?? "",
                     school: course.place?.name ?? course.sources.first?.name ?? ""
                 )

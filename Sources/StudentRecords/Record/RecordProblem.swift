@@ -22,12 +22,14 @@ package struct RecordProblem: Hashable, Sendable {
 package struct RecordReading: Hashable, Sendable {
     package var record: StudentRecord
     package var problems: [RecordProblem]
+    /// Problems beyond those that are listed.
+    package var unlisted = 0
 
     package init(record: StudentRecord = StudentRecord(), problems: [RecordProblem] = []) {
         self.record = record
         self.problems = problems
     }
 
-    /// Problems that are listed of one file; a count stands for those beyond.
+    /// Problems that are listed of one file; `unlisted` counts those beyond.
     package static let mostProblems = 1_000
 }

@@ -52,11 +52,13 @@ struct RecordFileReading {
 
     /// Problems of the file and contradictions of what it says, one a line.
     func problems(today: CivilDate) -> [String] {
-        (reading.problems + reading.record.problems(today: today)).map { problem in
+        let listed = (reading.problems + reading.record.problems(today: today)).map { problem in
             let element = problem.element.map { "element \($0.rawValue) \($0.name)" } ?? "-"
             return "\(file): \(problem.place): \(element): "
                 + "found \"\(problem.found)\"; allowed: \(problem.allowed.description)"
         }
+        guard reading.unlisted > 0 else { return listed }
+        return listed + ["\(file): \(reading.unlisted) more problems of the same file"]
     }
 }
 
