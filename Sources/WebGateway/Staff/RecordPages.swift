@@ -63,7 +63,7 @@ extension StaffRoom {
             sealedSize: bundle.seal.map { ByteCount($0.byteCount) },
             sealedDigest: bundle.seal.map { DigestText($0.sha256) },
             pushedTo: pushed ? requester.name : "",
-            hasRecord: bundle.seal != nil && bundle.recordFile != nil
+            hasRecord: bundle.recordFile != nil
         )
     }
 

@@ -17,8 +17,7 @@ extension StaffRoom {
         let most = arrived.request.uses.max() ?? .enrollment
         let wanted = visit.visit.query["use"].flatMap(RecordUse.init(rawValue:)) ?? most
         let use = min(wanted, most)
-        // What is not sealed yet was not checked and goes to nobody.
-        let bundles = arrived.bundles.filter { $0.withdrawnAt == nil && $0.seal != nil }
+        let bundles = arrived.bundles.filter { $0.withdrawnAt == nil }
         var records: [StudentRecord] = []
         for bundle in bundles {
             guard let record = try await record(of: bundle, number, visit) else { continue }
