@@ -3,6 +3,7 @@ import hashlib, json, re, subprocess, zipfile
 import jsonschema, pytest
 from harness.browser import PHONE, accessibility_faults
 from harness.processes import ROOT
+from playwright.sync_api import expect
 from pages import clerk, staff
 from pages.clerk import Answer
 from pages.staff import EMILIANO, JOSE, MARISOL, ROSA
@@ -55,6 +56,13 @@ def for_use(rosa, use):
     rosa.follow(rosa.words(f"use.{use}"))
 
 
+def refused(office, *messages):
+    """What was sent comes back with its problems; only then is there something to look at."""
+    link = office.page.get_by_role("alert").get_by_role("link", name=messages[0], exact=True)
+    expect(link).to_be_visible()
+    office.sees_errors(*messages)
+
+
 def opened_with_stock_tools(gateway, sealed, folder):
     """Decrypts the bundle and checks its manifest with nothing but openssl; the archive's files."""
     keys = gateway.data / "keys"
@@ -82,12 +90,12 @@ def test_what_is_in_no_file_is_typed_in_on_a_phone_without_scripts(asked):
     course(office, 2, "", hours="sesenta")
     answer.say().send()
     # All that cannot be read is said at once, with everything else as it was typed.
-    office.sees_errors(office.words("trouble.doseUnreadable", found="2/30/2011"),
-                       office.words("trouble.courseUnreadable", row=2, found="sesenta"))
+    refused(office, office.words("trouble.doseUnreadable", found="2/30/2011"),
+            office.words("trouble.courseUnreadable", row=2, found="sesenta"))
     office.fill(office.words("vaccine.dtap"), "2/3/2009")
     course(office, 2, "Historia", hours="60")
     answer.send()
-    office.sees_errors(office.words("trouble.doseImpossible", day="3 de febrero de 2009"))
+    refused(office, office.words("trouble.doseImpossible", day="3 de febrero de 2009"))
     office.fill(office.words("vaccine.dtap"), "2/3/2011")
     assert Answer(office).send().receipt()
 
@@ -112,7 +120,7 @@ def test_a_school_system_s_file_becomes_the_record_and_travels_in_the_bundle(
     type_in(office, mmr="4/2/2011", polio="0")
     answer.say().send()
     # With scripts the open form and its errors are checked for accessibility too.
-    office.sees_errors(office.words("trouble.doseUnreadable", found="0"))
+    refused(office, office.words("trouble.doseUnreadable", found="0"))
     office.fill(office.words("vaccine.polio"), "")
     assert answer.attach(tmp_path / "courses.csv").send().receipt()
 

@@ -134,10 +134,12 @@ import Testing
         }
     }
 
-    private static var anything: [Any] { [
-        NSNull(), true, -1, 1.5, "", "x", "\u{202E}evil", "=1+1", [], [[]], ["x"], [:],
-        ["studentUniqueId": 7], String(repeating: "y", count: 500), 1e300,
-    ] }
+    private static var anything: [Any] {
+        [
+            NSNull(), true, -1, 1.5, "", "x", "\u{202E}evil", "=1+1", [], [[]], ["x"], [:],
+            ["studentUniqueId": 7], String(repeating: "y", count: 500), 1e300,
+        ]
+    }
 
     /// A copy in which some values are something else, gone or twice.
     private static func mutant(of value: Any, _ generator: inout SeededGenerator) -> Any {

@@ -26,7 +26,9 @@ import Testing
         return rows.filter { !$0.isEmpty }
     }
 
-    private static let alphabet = "'\"=+-@;:,()|!%<>&\\/ aAñ李é0noneile fwithd".unicodeScalars.map { $0 }
+    private static let alphabet = "'\"=+-@;:,()|!%<>&\\/ aAñ李é0noneile fwithd".unicodeScalars.map {
+        $0
+    }
 
     private static func nasty(_ generator: inout SeededGenerator) -> String {
         var view = String.UnicodeScalarView()
@@ -162,7 +164,9 @@ import Testing
         }
         text += "\n"
         for _ in 0..<Int.random(in: 0...400, using: &generator) {
-            let pieces = [",", "\n", "\r", "\"", "1", "0.5", "-", "Algebra", " ", "\t", ";", "\u{85}"]
+            let pieces = [
+                ",", "\n", "\r", "\"", "1", "0.5", "-", "Algebra", " ", "\t", ";", "\u{85}",
+            ]
             text += pieces.randomElement(using: &generator) ?? ","
         }
         guard

@@ -94,8 +94,10 @@ import Vocabulary
                 "Course Title,Credits Granted,Final Grade,Course Type,Standard Code\n"
                     + "Algebra I,1,A,02,02052\n"
             ).record.with(
-                try FormatSamples.read("First Name,Last Name1,Birth Date,Gender\nAna,Ruiz,3/27/2010,1\n")
-                    .record
+                try FormatSamples.read(
+                    "First Name,Last Name1,Birth Date,Gender\nAna,Ruiz,3/27/2010,1\n"
+                )
+                .record
             )
         )
         let order = [

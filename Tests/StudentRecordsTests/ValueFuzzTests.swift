@@ -61,7 +61,9 @@ import Vocabulary
     func `amounts add up in any order and never lose a hundredth`(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         let counts = (0..<40).map { _ in Int.random(in: 0...20_000, using: &generator) }
-        let amounts = try counts.map { try #require(Hundredths("\($0 / 100).\($0 % 100 / 10)\($0 % 10)")) }
+        let amounts = try counts.map {
+            try #require(Hundredths("\($0 / 100).\($0 % 100 / 10)\($0 % 10)"))
+        }
         #expect(amounts.sum.count == counts.reduce(0, +))
         #expect(amounts.shuffled(using: &generator).sum == amounts.sum)
         let needed = Hundredths(Int.random(in: 0...800_000, using: &generator))
