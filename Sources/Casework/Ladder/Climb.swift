@@ -18,6 +18,9 @@ extension CaseTransaction {
         while let due = Ladder.next(inquiry.clock, calendar: calendar, policy: policy),
             due.on <= today
         {
+            if due.step == .confirmCancel {
+                return try confirmCancel(of: inquiry, request, by: .system)
+            }
             inquiry.clock.take(due.step, on: today, calendar: calendar)
             try perform(due.step, &inquiry, for: request, school: school, calendar: calendar)
         }
@@ -106,14 +109,21 @@ extension CaseTransaction {
                 of: request.id,
                 inquiry: inquiry.id
             )
+        // Ends the inquiry, so it is no rung among others.
+        case .confirmCancel: break
         case .promiseDue:
-            if inquiry.status == .accepted || inquiry.status == .onHold {
+            let wasOnHold = inquiry.status == .onHold
+            if wasOnHold || inquiry.status == .accepted {
                 _ = try inquiry.apply(.comeDue, by: .system, at: now)
             }
             for contact in try contacts(of: inquiry.holder, [.recordsOffice], for: inquiry) {
                 try ask(contact, about: inquiry, of: request, Letter.remind)
             }
-            try tellStep(step, inquiry, inquiry.holder)
+            if wasOnHold {
+                try tell(.holdPassed, of: request.id, inquiry: inquiry.id)
+            } else {
+                try tellStep(step, inquiry, inquiry.holder)
+            }
         }
     }
 

@@ -15,7 +15,7 @@ package enum StaffRoute: String, RouteTable {
     case tracker, requestSent
     case accept, remind, answerQuestion
     case reject, submitReject
-    case cancel, submitCancel
+    case cancel, submitCancel, reopen
     case location, submitLocation
     // What arrived.
     case records, downloadFile, downloadSealed, downloadEverything
@@ -26,7 +26,7 @@ package enum StaffRoute: String, RouteTable {
     case answerNone, submitAnswerNone
     case answerMoved, submitAnswerMoved
     case answerLater, submitAnswerLater
-    case answerAsking, submitAnswerAsking
+    case answerAsking, submitAnswerAsking, submitAnswerCancelled
     // The state's desk.
     case queue, remindMany
     case queueRow, queueRemind, queueCall, queueClose
@@ -61,6 +61,7 @@ package enum StaffRoute: String, RouteTable {
         case .remind: .post("/requests/{number}/remind", roles: .askers)
         case .cancel: .get("/requests/{number}/cancel", roles: .askers)
         case .submitCancel: .post("/requests/{number}/cancel", roles: .askers)
+        case .reopen: .post("/requests/{number}/reopen", roles: .askers)
         case .location: .get("/requests/{number}/location", roles: .askers)
         case .submitLocation: .post("/requests/{number}/location", roles: .askers)
 
@@ -92,6 +93,7 @@ package enum StaffRoute: String, RouteTable {
         case .answerAsking: .get("/answers/{inquiry}/question", roles: .repliers)
         case .submitAnswerAsking:
             .post("/answers/{inquiry}/question", roles: .repliers)
+        case .submitAnswerCancelled: .post("/answers/{inquiry}/cancelled", roles: .repliers)
 
         case .queue: .get("/queue", roles: [.stateContact])
         case .remindMany: .post("/queue/remind", roles: [.stateContact])
