@@ -132,8 +132,7 @@ package enum Ladder {
     private static func nextChange(_ clock: InquiryClock, calendar: SchoolCalendar) -> CivilDate? {
         // Between the edges of recesses nothing changes, so only the edges are looked at.
         let tomorrow = clock.columnSince.advanced(by: 1)
-        let edges = calendar.recesses.flatMap { [$0.first, $0.last.advanced(by: 1)] }
-        return (edges.filter { $0 > tomorrow } + [tomorrow])
+        return (calendar.edges.filter { $0 > tomorrow } + [tomorrow])
             .map(WorkingDays.first(onOrAfter:))
             .filter { column(on: $0, calendar: calendar) != clock.column }
             .min()
