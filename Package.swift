@@ -172,6 +172,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        .target(
+            name: "Simulation",
+            dependencies: [
+                "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "Casework",
+            ],
+            swiftSettings: strict
+        ),
+
         // No product depends on this one.
         .target(
             name: "TestSupport",
@@ -197,7 +205,7 @@ let package = Package(
                 "SFTPProtocol", "DropLayout", "Casework", "Sealing", "ReferenceData",
                 "Persistence", "SQLiteDatabase", "Couriers", "Intake", "Rendering", "WebGateway",
                 "Operations", "Demonstration",
-                argumentParser, serviceLifecycle, logging,
+                "Simulation", argumentParser, serviceLifecycle, logging,
             ],
             swiftSettings: strict
         ),
@@ -312,6 +320,13 @@ let package = Package(
         .testTarget(
             name: "OperationsTests",
             dependencies: ["Vocabulary", "RecordExchange", "Casework", "Operations", logging],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: [
+                "Vocabulary", "RecordExchange", "Casework", "Simulation", "TestSupport",
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -100,6 +100,8 @@ enum Layers {
             ["Yams", "Logging", "Glibc", "Synchronization"]
         ),
         row("Demonstration", .adapter, domain.union(["ReferenceData"])),
+        // Draws and counts behind locks; the rest is the use cases themselves.
+        row("Simulation", .adapter, domain, ["Synchronization"]),
 
         row("TestSupport", .assembly, domain, ["Synchronization"]),
         row("mochila-open", .assembly, ["CConfinement", "Sealing"], ["Glibc"]),
@@ -109,7 +111,7 @@ enum Layers {
             domain.union([
                 "BundleFormat", "SFTPProtocol", "DropLayout", "Sealing", "ReferenceData",
                 "Persistence", "SQLiteDatabase",
-                "Couriers", "Intake", "Rendering", "WebGateway", "Operations", "Demonstration",
+                "Couriers", "Intake", "Rendering", "WebGateway", "Operations", "Simulation", "Demonstration",
             ]),
             [
                 "ArgumentParser", "ServiceLifecycle", "UnixSignals", "Logging", "Dispatch", "Glibc",
