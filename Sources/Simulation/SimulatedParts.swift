@@ -44,7 +44,8 @@ struct BareLetters: LetterWriter {
         let facts: Letter.Ask? =
             switch letter {
             case .ask(let facts), .remind(let facts), .escalate(let facts), .newLink(let facts),
-                .questionAnswered(let facts), .cancelAsked(let facts):
+                .questionAnswered(let facts), .cancelAsked(let facts),
+                .filesByMail(let facts):
                 facts
             default: nil
             }

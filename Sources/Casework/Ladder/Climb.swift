@@ -127,6 +127,23 @@ extension CaseTransaction {
         }
     }
 
+    /// Asks the second address today instead of tomorrow: the first says that nobody reads it.
+    func askBackupNow(_ inquiry: Inquiry) throws {
+        guard !inquiry.clock.done.contains(.askBackup) else { return }
+        var inquiry = inquiry
+        let school = try school(inquiry.school)
+        let calendar = try calendar(of: school)
+        inquiry.clock.take(.askBackup, on: today(in: school.state), calendar: calendar)
+        try perform(
+            .askBackup,
+            &inquiry,
+            for: try request(inquiry.request),
+            school: school,
+            calendar: calendar
+        )
+        try reschedule(inquiry)
+    }
+
     /// Nobody at the school or its district can be written to: straight to the state contact.
     private func hand(
         _ inquiry: inout Inquiry,

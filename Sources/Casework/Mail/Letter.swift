@@ -89,6 +89,8 @@ package enum Letter: Hashable, Sendable {
     case questionAnswered(Ask)
     /// The requester wants it stopped; the holder confirms, or sends after all.
     case cancelAsked(Ask)
+    /// Files came in a reply; they travel by the link only.
+    case filesByMail(Ask)
     /// To the authority of a state: a missing child's flag.
     case authority(
         number: RequestNumber,
@@ -179,6 +181,7 @@ package enum Letter: Hashable, Sendable {
         case .newLink: "newLink"
         case .questionAnswered: "questionAnswered"
         case .cancelAsked: "cancelAsked"
+        case .filesByMail: "filesByMail"
         case .authority: "authority"
         case .digest: "digest"
         case .filed: "filed"

@@ -217,7 +217,8 @@ extension TimelineEvent {
             .openedByPerson(let organization), .notFilled(_, _, let organization),
             .pushed(_, let organization), .pushFailing(_, let organization, _),
             .ladder(_, _, let organization), .wrongContact(let organization),
-            .newLinkSent(let organization):
+            .newLinkSent(let organization), .outOfOffice(let organization, _),
+            .mailReply(let organization, _), .filesByMail(let organization):
             [organization]
         case .movedOn(let school): [.school(school)]
         default: []

@@ -56,6 +56,9 @@ package struct TimelineEvent: Hashable, Sendable, Codable {
         /// This request asks again for what that one asked for.
         case asksAgain(for: RequestNumber)
         case toldToCollect
+        case outOfOffice(organization: OrganizationID, until: CivilDate?)
+        case mailReply(organization: OrganizationID, note: String)
+        case filesByMail(organization: OrganizationID)
     }
 
     package let id: ID

@@ -27,6 +27,8 @@ package struct LetterBook: LetterWriter {
             renderer.compose(update(.questionAnswered, facts), in: language)
         case .cancelAsked(let facts):
             renderer.compose(update(.cancelAsked, facts), in: language)
+        case .filesByMail(let facts):
+            renderer.compose(update(.filesByMail, facts), in: language)
         case .authority(
             let number,
             let recipient,

@@ -55,6 +55,10 @@ package enum StepHeading: Hashable, Sendable, Worded {
     case reopened(number: RequestNumber)
     case asksAgain(number: RequestNumber)
     case toldToCollect
+    case outOfOffice(organization: String)
+    case outOfOfficeUntil(organization: String, day: CivilDate)
+    case mailReply(organization: String)
+    case filesByMail(organization: String)
     // To come
     case willOpen, willAddRecords, willDownload
     case willRemind(organization: String)

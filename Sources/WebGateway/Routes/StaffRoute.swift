@@ -29,7 +29,7 @@ package enum StaffRoute: String, RouteTable {
     case answerAsking, submitAnswerAsking, submitAnswerCancelled
     // The state's desk.
     case queue, remindMany
-    case queueRow, queueRemind, queueCall, queueClose
+    case queueRow, queueRemind, queueCall, queueClose, queueMarkClosed
     case queueLocation, submitQueueLocation
     // Directory, accounts, watching over it.
     case contacts, organization
@@ -101,6 +101,7 @@ package enum StaffRoute: String, RouteTable {
         case .queueRemind: .post("/queue/{number}/remind", roles: [.stateContact])
         case .queueCall: .post("/queue/{number}/call", roles: [.stateContact])
         case .queueClose: .post("/queue/{number}/close", roles: [.stateContact])
+        case .queueMarkClosed: .post("/queue/{number}/closed", roles: [.stateContact])
         case .queueLocation: .get("/queue/{number}/location", roles: [.stateContact])
         case .submitQueueLocation: .post("/queue/{number}/location", roles: [.stateContact])
 

@@ -90,6 +90,7 @@ package struct StaffRoom: StaffPages {
         case .queueRemind: try await remind(visit, backTo: StaffRoute.queueRow)
         case .queueCall: try await logCall(visit)
         case .queueClose: try await close(visit)
+        case .queueMarkClosed: try await markClosed(visit)
         case .queueLocation: try await locationPage(visit, from: StaffRoute.queueRow)
         case .submitQueueLocation: try await addLocation(visit, from: StaffRoute.queueRow)
 

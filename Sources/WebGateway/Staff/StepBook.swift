@@ -136,6 +136,16 @@ struct StepBook {
         case .reopened(let number): return (.reopened(number: number), .none, "")
         case .asksAgain(let number): return (.asksAgain(number: number), .none, "")
         case .toldToCollect: return (.toldToCollect, .none, "")
+        case .outOfOffice(let organization, let day?):
+            return (
+                .outOfOfficeUntil(organization: name(organization), day: day), .none, ""
+            )
+        case .outOfOffice(let organization, nil):
+            return (.outOfOffice(organization: name(organization)), .none, "")
+        case .mailReply(let organization, let note):
+            return (.mailReply(organization: name(organization)), .none, note)
+        case .filesByMail(let organization):
+            return (.filesByMail(organization: name(organization)), .none, "")
         }
     }
 
