@@ -175,6 +175,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        .target(
+            name: "Simulation",
+            dependencies: [
+                "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "Casework",
+            ],
+            swiftSettings: strict
+        ),
+
         // No product depends on this one.
         .target(
             name: "TestSupport",
@@ -200,7 +208,7 @@ let package = Package(
                 "SFTPProtocol", "DropLayout", "Tabular", "Casework", "Sealing", "ReferenceData",
                 "Persistence", "SQLiteDatabase", "Couriers", "Intake", "Rendering", "WebGateway",
                 "Operations", "Demonstration",
-                argumentParser, serviceLifecycle, logging,
+                "Simulation", argumentParser, serviceLifecycle, logging,
             ],
             swiftSettings: strict
         ),
@@ -316,6 +324,13 @@ let package = Package(
         .testTarget(
             name: "OperationsTests",
             dependencies: ["Vocabulary", "RecordExchange", "Casework", "Operations", logging],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: [
+                "Vocabulary", "RecordExchange", "Casework", "Simulation", "TestSupport",
+            ],
             swiftSettings: strict
         ),
         .testTarget(

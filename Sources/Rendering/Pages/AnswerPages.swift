@@ -31,6 +31,8 @@ package struct AnswerPage: Page {
     package let actsFor: String
     /// The requester wants the request stopped.
     package let cancelAsked: Bool
+    /// The request has ended; what is sent goes into a new one.
+    package let isLate: Bool
     package let form: Form
 
     package init(
@@ -49,6 +51,7 @@ package struct AnswerPage: Page {
         isCertifying: Bool = false,
         actsFor: String = "",
         cancelAsked: Bool = false,
+        isLate: Bool = false,
         form: Form = .empty
     ) {
         self.base = base
@@ -66,6 +69,7 @@ package struct AnswerPage: Page {
         self.isCertifying = isCertifying
         self.actsFor = actsFor
         self.cancelAsked = cancelAsked
+        self.isLate = isLate
         self.form = form
     }
 }

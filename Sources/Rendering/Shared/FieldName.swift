@@ -15,7 +15,7 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     case duplicateReason
     // Answering
     case linkCode, files, parts, complete, certifies, note, reason
-    case promise, promiseMonth, promiseDay, promiseYear
+    case promise, promiseMonth, promiseDay, promiseYear, waits, beside
     // Directory, queue, check
     case phone, contactRole, number, calledPerson, inquiry
 

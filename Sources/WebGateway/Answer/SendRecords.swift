@@ -51,6 +51,8 @@ extension AnswerRoom {
             canCertify: signedIn != nil,
             isCertifying: answers[.certifies] == "yes",
             actsFor: isStateContact ? task.holder.name : "",
+            cancelAsked: task.request.cancelRequested != nil && task.request.isOpen,
+            isLate: task.isLate,
             form: Form(typed, problems: problems)
         )
     }
@@ -152,7 +154,7 @@ extension AnswerRoom {
             title: bundle.certification.title,
             files: bundle.files.map(FileRow.init),
             parts: bundle.parts.map { PartRow(part: $0.part, state: PartWord($0.status)) },
-            isComplete: task.inquiry.status == .sent,
+            isComplete: task.inquiry.status == .sent || task.isLate,
             canSendMore: true,
             readers: task.requester.name
         )
