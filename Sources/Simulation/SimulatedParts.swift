@@ -1,6 +1,5 @@
 import Casework
 import RecordExchange
-import RecordLocator
 import StudentRecords
 import Synchronization
 import Vocabulary
@@ -123,21 +122,6 @@ struct SimulatedSeals: BundleAssembler {
     }
 
     func sealedFile(of bundle: RecordBundle.ID) -> String { "/sealed/\(bundle)" }
-}
-
-/// The real index over what the simulation puts in.
-final class SimulatedLocator: RecordFinder {
-    private let index = Mutex(LocatorIndex())
-
-    func find(_ query: LocatorQuery) async -> LocatorAnswer {
-        index.withLock { $0.search(query, limit: 10) }
-    }
-
-    func add(_ entries: [LocatorEntry]) async {
-        index.withLock { index in
-            for entry in entries { index.insert(entry) }
-        }
-    }
 }
 
 /// A transaction that was cut: before it was on file, or just after.

@@ -34,7 +34,6 @@ final class SimulationRun {
     let desk: Desk
     let mail = SimulatedMail()
     let servers = SimulatedServers()
-    let locator = SimulatedLocator()
     var random: SeededRandom
     var figures = SimulationFigures()
     private var queue: [Planned] = []
@@ -73,7 +72,7 @@ final class SimulationRun {
             passwords: NoPasswords(),
             oneTimeCodes: NoCodes(),
             letters: BareLetters(),
-            finder: locator,
+            finder: LivingLocator(over: self.store),
             settings: Desk.Settings(
                 baseAddress: "https://records.example",
                 mailFromName: "Mochila",

@@ -29,6 +29,16 @@ extension CaseTransaction {
         return RequestLifecycle.rule(for: .answerLate, by: .holder, in: state) != nil
     }
 
+    /// Records sent now in answer to the inquiry find a request that takes them: its own, or a
+    /// linked one.
+    func takesRecords(_ inquiry: Inquiry, of request: RecordRequest) throws -> Bool {
+        if request.isOpen { return inquiry.acceptsAnswers }
+        if let id = inquiry.continuedBy, let later = try session.inquiry(id) {
+            return try takesRecords(later, of: try self.request(later.request))
+        }
+        return try takesLateAnswer(inquiry, of: request)
+    }
+
     /// The inquiry that holds the same files already: the same answer, sent again.
     private func sameFiles(as submission: AnswerSubmission, in asked: Inquiry) throws -> Inquiry? {
         let files = Set(submission.files.map(\.id.description))

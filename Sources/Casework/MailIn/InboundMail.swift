@@ -1,5 +1,3 @@
-package import Vocabulary
-
 /// A mail that came in, as far as it matters here: what kind it is, which of our mails it answers,
 /// and its words.
 ///

@@ -1,5 +1,5 @@
-package import RecordExchange
-import Vocabulary
+import RecordExchange
+package import Vocabulary
 
 /// What became of a mail that came in.
 package enum MailTaken: String, Hashable, Sendable {

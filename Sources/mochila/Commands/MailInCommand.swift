@@ -25,19 +25,17 @@ struct MailInCommand: AsyncParsableCommand {
         do {
             mail = try InboundMail(parsing: Self.message())
         } catch {
-            complain("The message cannot be read: \(error.rawValue).")
+            Progress().say("The message cannot be read: \(error.rawValue).")
             throw ExitCode(Self.malformed)
         }
         do {
             let house = try await installation.open(try installation.configuration())
             print(try await house.desk.takeMail(mail).rawValue)
         } catch {
-            complain("The message could not be kept; the mail server tries again. \(error)")
+            Progress().say("The message could not be kept; the mail server tries again. \(error)")
             throw ExitCode(Self.tryLater)
         }
     }
-
-    private func complain(_ text: String) { fputs(text + "\n", stderr) }
 
     /// At most one byte more than is taken, so that too long a message is noticed.
     private static func message() -> [UInt8] {
