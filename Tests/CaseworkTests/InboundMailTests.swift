@@ -118,7 +118,8 @@ import Vocabulary
         #expect(problem("X: " + String(repeating: "y", count: 70_000) + "\n\nx") == .headerTooLarge)
         let nested = (0..<10).map { "Content-Type: multipart/mixed; boundary=b\($0)\n\n--b\($0)\n" }
         #expect(problem(nested.joined() + "\n\nx") == .tooDeep)
-        let many = "Content-Type: multipart/mixed; boundary=b\n\n"
+        let many =
+            "Content-Type: multipart/mixed; boundary=b\n\n"
             + String(repeating: "--b\n\nx\n", count: 300) + "--b--\n"
         #expect(problem(many) == .tooManyParts)
     }

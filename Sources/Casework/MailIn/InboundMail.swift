@@ -93,7 +93,8 @@ package struct InboundMail: Hashable, Sendable {
 
     /// What stands in angle brackets.
     private static func identifiers(in text: String) -> [String] {
-        text.split(separator: "<", omittingEmptySubsequences: false).dropFirst().compactMap { piece in
+        text.split(separator: "<", omittingEmptySubsequences: false).dropFirst().compactMap {
+            piece in
             guard let end = piece.firstIndex(of: ">") else { return nil }
             let identifier = String(piece[..<end])
             return identifier.utf8.count <= 200 ? identifier : nil

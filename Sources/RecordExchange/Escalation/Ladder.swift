@@ -128,11 +128,12 @@ package enum Ladder {
         }
     }
 
-    /// The first working day after the column began on which the calendar says the other column.
+    /// The first working day since the column began on which the calendar says the other column.
+    ///
+    /// That day itself only where the calendar was changed since.
     private static func nextChange(_ clock: InquiryClock, calendar: SchoolCalendar) -> CivilDate? {
         // Between the edges of recesses nothing changes, so only the edges are looked at.
-        let tomorrow = clock.columnSince.advanced(by: 1)
-        return (calendar.edges.filter { $0 > tomorrow } + [tomorrow])
+        (calendar.edges.filter { $0 > clock.columnSince } + [clock.columnSince])
             .map(WorkingDays.first(onOrAfter:))
             .filter { column(on: $0, calendar: calendar) != clock.column }
             .min()

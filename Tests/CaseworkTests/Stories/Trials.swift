@@ -36,6 +36,17 @@ extension Trial {
         return subject
     }
 
+    /// The holder's mailbox says that nobody is there until June.
+    private static let away: @Sendable (World) async throws -> Subject = { world in
+        let subject = try await filed(world)
+        try await world.settle()
+        let asked = world.mails(to: Cast.mapleOffice).first?.messageID ?? ""
+        let reply =
+            "In-Reply-To: <\(asked)>\nAuto-Submitted: auto-replied\n\nBack on June 8, 2026."
+        _ = try await world.desk.takeMail(InboundMail(parsing: Array(reply.utf8)))
+        return subject
+    }
+
     /// The holder promised, so a cancellation waits for it.
     private static let stopping: @Sendable (World) async throws -> Subject = { world in
         let subject = try await filed(world)
@@ -233,6 +244,15 @@ extension Trial {
         },
         Self(name: "logCall", permitted: requesters + states, prepare: filed) { desk, it, actor in
             try await desk.logCall(it.number, note: "Nobody there", by: actor)
+        },
+        Self(name: "closureOffer", permitted: requesters + states, prepare: away) {
+            desk,
+            it,
+            actor in
+            _ = try await desk.closureOffer(of: it.number, by: actor)
+        },
+        Self(name: "markClosed", permitted: [Cast.california], prepare: away) { desk, it, actor in
+            _ = try await desk.markClosed(it.number, by: actor)
         },
         Self(name: "closeUnfilled", permitted: states, prepare: filed) { desk, it, actor in
             try await desk.closeUnfilled(it.number, reason: .noAnswerAtCap, note: "", by: actor)
