@@ -146,6 +146,8 @@ int mochila_certificate_read(const uint8_t *der, size_t count, mochila_certifica
         facts->may_agree_keys = (usage & KU_KEY_AGREEMENT) != 0;
         facts->may_encipher_keys = (usage & KU_KEY_ENCIPHERMENT) != 0;
         facts->may_sign = (usage & KU_DIGITAL_SIGNATURE) != 0;
+        uint32_t extended = X509_get_extended_key_usage(certificate);
+        facts->may_protect_mail = (extended & (XKU_SMIME | XKU_ANYEKU)) != 0;
         // A certificate whose extensions do not parse promises nothing.
         if (X509_get_extension_flags(certificate) & EXFLAG_INVALID) done = 0;
     }
@@ -178,12 +180,12 @@ int mochila_certificate_issuer_and_serial(const uint8_t *der, size_t count, moch
     return done;
 }
 
-int mochila_certificate_common_name(const uint8_t *der, size_t count, mochila_bytes *out) {
+static int subject_field(const uint8_t *der, size_t count, int field, mochila_bytes *out) {
     memset(out, 0, sizeof *out);
     X509 *certificate = mochila_x509(der, count);
     if (!certificate) return 0;
     X509_NAME *subject = X509_get_subject_name(certificate);
-    int position = X509_NAME_get_index_by_NID(subject, NID_commonName, -1);
+    int position = X509_NAME_get_index_by_NID(subject, field, -1);
     X509_NAME_ENTRY *entry = position >= 0 ? X509_NAME_get_entry(subject, position) : NULL;
     unsigned char *text = NULL;
     int length = entry ? ASN1_STRING_to_UTF8(&text, X509_NAME_ENTRY_get_data(entry)) : 0;
@@ -191,6 +193,14 @@ int mochila_certificate_common_name(const uint8_t *der, size_t count, mochila_by
     else OPENSSL_free(text);
     X509_free(certificate);
     return 1;
+}
+
+int mochila_certificate_common_name(const uint8_t *der, size_t count, mochila_bytes *out) {
+    return subject_field(der, count, NID_commonName, out);
+}
+
+int mochila_certificate_organization(const uint8_t *der, size_t count, mochila_bytes *out) {
+    return subject_field(der, count, NID_organizationName, out);
 }
 
 int mochila_key_belongs(const uint8_t *key, size_t key_count, const uint8_t *certificate,

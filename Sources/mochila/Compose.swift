@@ -30,6 +30,8 @@ struct Furnishing {
     let uploads: UploadForm.Limits
     let sessions: SessionLimits
     let logger: Logger
+    /// `nil` where nothing is scanned.
+    let scanner: VirusScanner?
     let demoBar: @Sendable () -> DemoBar?
 }
 
@@ -79,7 +81,8 @@ struct House {
             folder: place.bundlesFolder,
             checkHost: furnishing.about.host,
             states: furnishing.states,
-            time: furnishing.time
+            time: furnishing.time,
+            scanner: furnishing.scanner
         )
         let drop = PartnerDrop(root: place.dropFolder)
         dropOffice = DropOffice(

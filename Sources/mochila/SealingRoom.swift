@@ -21,6 +21,7 @@ struct SealingRoom: BundleAssembler, RecordFiles {
     let checkHost: String
     let states: [StateEntry]
     let time: any Timekeeper
+    let scanner: VirusScanner?
 
     // Sealing is bound by the processor and the disk, so it stays off the threads that everybody
     // else runs on.
@@ -30,16 +31,20 @@ struct SealingRoom: BundleAssembler, RecordFiles {
 
     func assemble(_ order: BundleOrder) async throws -> RecordBundle.Seal {
         try await Self.run {
+            try scan(order.bundle.files)
             let path = sealedFile(of: order.bundle.id)
             let part = path + ".part"
             // What a crash left half-written is worth nothing: it is made again from the files. A
             // finished one is replaced by the rename, so that there is never a moment without it.
             try removeIfThere(part)
+            // Read again each time: `mochila keys rotate` may have changed them meanwhile.
+            let keys = try keys.reloaded()
             let recipients =
                 order.recipientCertificates.isEmpty
                 ? [keys.encryption.certificate]
                 : try order.recipientCertificates.map { try Certificate(pem: $0) }
-            let sealed = try BundleSealer(signer: keys.signing)
+            try Self.refuse(recipients.map(\.fingerprint), revokedBy: order)
+            let sealed = try BundleSealer(signer: try Self.signer(for: order, among: keys))
                 .seal(try draft(of: order), to: recipients, creating: part)
             try rename(part, to: path)
             try Folder.synchronize(folder)
@@ -70,7 +75,8 @@ struct SealingRoom: BundleAssembler, RecordFiles {
                 let part = "\(path).\(SystemSecrets().randomBits()).part"
                 let writer = try vault.makeWriter(creating: part)
                 do {
-                    _ = try BundleSealer(signer: keys.signing)
+                    let signer = try Self.signer(for: order, among: try keys.reloaded())
+                    _ = try BundleSealer(signer: signer)
                         .archive(try draft(of: order), into: writer)
                 } catch {
                     writer.abandon()
@@ -80,6 +86,40 @@ struct SealingRoom: BundleAssembler, RecordFiles {
             }
             let reader = try vault.makeReader(of: path)
             return (reader, try reader.digest())
+        }
+    }
+
+    /// Nothing is sealed, so nothing released, unless every file was called clean.
+    private func scan(_ files: [RecordBundle.File]) throws {
+        guard let scanner else { return }
+        for stored in files {
+            do {
+                guard case .clean = try scanner.scan(try file(stored)) else {
+                    throw HeldBackByScanner()
+                }
+            } catch is ScannerFailure {
+                throw ScannerDoesNotAnswer()
+            }
+        }
+    }
+
+    /// The holder's own key where it has one that counts, else the gateway's.
+    private static func signer(for order: BundleOrder, among keys: GatewayKeys) throws -> KeyPair {
+        if case .school(let id) = order.bundle.holder, let own = try keys.school(id.description),
+            order.holderSigners.contains(own.certificate.fingerprint.description)
+        {
+            return own
+        }
+        try refuse([keys.signing.certificate.fingerprint], revokedBy: order)
+        return keys.signing
+    }
+
+    private static func refuse(
+        _ fingerprints: [SHA256Digest],
+        revokedBy order: BundleOrder
+    ) throws {
+        for fingerprint in fingerprints where order.revokedKeys.contains(fingerprint.description) {
+            throw KeyFailure.revoked(fingerprint: fingerprint.description)
         }
     }
 
@@ -167,6 +207,14 @@ struct SealingRoom: BundleAssembler, RecordFiles {
         }
     }
 }
+
+/// A file is not clean: the answer is kept, and nobody gets it.
+///
+/// The outbox shows the name of this type, so it is written to be read.
+struct HeldBackByScanner: Error {}
+
+/// Files wait for a scanner that does not answer.
+struct ScannerDoesNotAnswer: Error {}
 
 extension BundleManifest.Certification {
     fileprivate init(_ certification: RecordBundle.Certification) {

@@ -1,7 +1,7 @@
 """A partner's system answers a request by SFTP, with the clients that partners have."""
 import base64, contextlib, hashlib, json, os, pathlib, random, subprocess, urllib.parse
 import pytest
-from harness.drop import Drop
+from harness.drop import ACCOUNT, HOLDER, Drop
 from harness.processes import wait_for
 from pages import staff
 from pages.staff import GRACE, JOSE, MARISOL, ROSA
@@ -409,6 +409,46 @@ def test_bundles_that_must_not_be_filed_say_why(drop, asked, tmp_path):
         assert drop.receipt(name)["verdict"] == "refused"
     left = list((drop.data / "data/incoming").iterdir()) + list(drop.folder.glob("*/*/queue/*"))
     assert left == []
+
+
+def test_a_revoked_key_opens_no_door_and_its_successor_does(drop, asked, people, tmp_path):
+    """`mochila keys` beside the running gateway: what it says holds for the next file."""
+    rosa = people(drop.gateway.url)
+    staff.come_back(rosa, ROSA)
+    number = staff.file_request(rosa, JOSE, "Weslaco East High School")
+    place = tmp_path / "place"
+    subprocess.run([drop.program, "init", place, "--address", "https://records.oak.example"],
+                   check=True, capture_output=True)
+    (drop.data / "mochila.yaml").write_text((place / "mochila.yaml").read_text())
+
+    def keys(*arguments):
+        done = subprocess.run([drop.program, "keys", *map(str, arguments), "--at", drop.data],
+                              capture_output=True, text=True, timeout=120)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def fingerprint(path):
+        shown = subprocess.run(["openssl", "x509", "-in", path, "-noout", "-fingerprint", "-sha256"],
+                               capture_output=True, text=True, check=True)
+        return shown.stdout.split("=")[1].strip()
+
+    first, second = (drop.data / f"partner/{n}-signing" for n in (ACCOUNT, "watsonville"))
+    file = pdf(tmp_path / "expediente.pdf", text="Signed by whoever has the key")
+    drop.sftp(f"put {drop.seal(tmp_path / 'before.cms', asked, file)} in/before.cms")
+    # Refused as closed where a test before this one answered.
+    assert drop.receipt("before.cms")["verdict"] in ("accepted", "refused")
+    listed = keys("revoke", fingerprint(f"{first}.pem"), "--since", "2026-01-01")
+    assert asked in listed, "what it was believed for has to be looked at"
+    drop.sftp(f"put {drop.seal(tmp_path / 'thief.cms', number, file)} in/thief.cms")
+    receipt = drop.receipt("thief.cms")
+    assert (receipt["verdict"], receipt["reason"]) == ("refused", "key-not-trusted")
+    keys("import", f"{second}.pem", "--partner", HOLDER, "--usage", "signing")
+    again = drop.seal(tmp_path / "again.cms", number, file)
+    drop.sftp(f"put {again} in/thief2.cms")
+    assert drop.receipt("thief2.cms")["reason"] == "other-signer"
+    good = drop.seal(tmp_path / "good.cms", number, file, signer=str(second))
+    drop.sftp(f"put {good} in/good.cms")
+    assert drop.receipt("good.cms")["verdict"] == "accepted"
 
 
 def test_the_program_behind_sshd_links_no_foundation(drop):

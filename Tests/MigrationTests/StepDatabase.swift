@@ -112,6 +112,11 @@ final class StepDatabase: Sendable {
             INSERT INTO person_proposal_people VALUES ('\(id)', '\(id)');
             INSERT INTO locator_marks VALUES ('grouped', 20);
             """
+        case 11:
+            """
+            INSERT INTO trusted_keys VALUES ('\(digest)', 'school:480000100001', 21, '{}');
+            INSERT INTO accepted_bundles VALUES ('\(digest)', '\(digest)', 22, '{}');
+            """
         default:
             ""
         }

@@ -11,7 +11,7 @@ import Vocabulary
 struct QueryPlanTests {
     /// Statements that read a whole table on purpose.
     private static let wholeTable: Set<String> = [
-        "schools", "bundle_files", "accounts", "locator_entries", "source_systems",
+        "schools", "bundle_files", "accounts", "locator_entries", "source_systems", "trusted_keys",
     ]
 
     @Test
@@ -63,6 +63,8 @@ struct QueryPlanTests {
         ("uploads_by_source", "FROM feed_uploads WHERE source"),
         ("disclosures_by_holder", "FROM disclosures WHERE holder"),
         ("lookups_by_hour", "FROM lookups WHERE hour >= $1 ORDER"),
+        ("trusted_keys_of", "FROM trusted_keys WHERE organization"),
+        ("accepted_bundles_by_signer", "FROM accepted_bundles WHERE signer"),
     ])
     func `the questions asked all day use the index made for them`(
         index: String,
@@ -211,6 +213,11 @@ struct QueryPlanTests {
         _ = try session.uploads(of: .numbered(1), limit: 10)
         _ = try session.locatorEntryCount()
         try session.forEachLocatorEntry { _ in }
+        _ = try session.trustedKey("")
+        _ = try session.trustedKeys()
+        _ = try session.trustedKeys(of: oak)
+        _ = try session.acceptedBundle("")
+        _ = try session.acceptedBundles(signedBy: "", since: noon)
         _ = try session.lookups(of: .organization(oak), since: 1)
         _ = try session.lookups(since: 1)
         _ = try session.stateQueue(of: .texas, all: true, limit: 10)

@@ -79,6 +79,8 @@ typedef struct {
     int may_agree_keys;        // keyAgreement
     int may_encipher_keys;     // keyEncipherment
     int may_sign;              // digitalSignature
+    // 1 where extended key usage allows mail protection or is not restricted.
+    int may_protect_mail;
 } mochila_certificate_facts;
 
 // Refuses DER with trailing bytes.
@@ -87,6 +89,7 @@ int mochila_certificate_read(const uint8_t *der, size_t count, mochila_certifica
 int mochila_certificate_issuer_and_serial(const uint8_t *der, size_t count, mochila_bytes *out);
 // The subject's common name in UTF-8, empty where it has none.
 int mochila_certificate_common_name(const uint8_t *der, size_t count, mochila_bytes *out);
+int mochila_certificate_organization(const uint8_t *der, size_t count, mochila_bytes *out);
 int mochila_key_belongs(const uint8_t *key, size_t key_count, const uint8_t *certificate,
                         size_t certificate_count);
 

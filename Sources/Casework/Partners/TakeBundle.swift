@@ -7,6 +7,8 @@ package import Vocabulary
 package struct OpenedBundle: Hashable, Sendable {
     /// Of the signed manifest.
     package let manifest: SHA256Digest
+    /// The key that signed it, as its certificate says; what is on file about it counts more.
+    package let signer: TrustedKey
     package let number: RequestNumber
     /// The recipient that the sender signed, as the directory writes it.
     package let recipient: String
@@ -19,6 +21,7 @@ package struct OpenedBundle: Hashable, Sendable {
 
     package init(
         manifest: SHA256Digest,
+        signer: TrustedKey,
         number: RequestNumber,
         recipient: String,
         certification: RecordBundle.Certification,
@@ -28,6 +31,7 @@ package struct OpenedBundle: Hashable, Sendable {
         sealedDigest: SHA256Digest
     ) {
         self.manifest = manifest
+        self.signer = signer
         self.number = number
         self.recipient = recipient
         self.certification = certification
@@ -53,6 +57,8 @@ package enum BundleRefusal: String, Error, Hashable, Sendable, CaseIterable {
     case notCertified = "not-certified"
     /// The account was closed.
     case notAPartner = "not-a-partner"
+    /// The key that signed it was revoked, is out of date, or is on file for another use.
+    case keyNotTrusted = "key-not-trusted"
 
     package var whatHappened: String {
         switch self {
@@ -62,6 +68,8 @@ package enum BundleRefusal: String, Error, Hashable, Sendable, CaseIterable {
         case .nothingInside: "There is no file of a record in the bundle."
         case .notCertified: "The bundle does not say who certified the record."
         case .notAPartner: "This account is closed."
+        case .keyNotTrusted:
+            "The key that signed the bundle was revoked, is out of date or is for another use."
         }
     }
 
@@ -73,6 +81,8 @@ package enum BundleRefusal: String, Error, Hashable, Sendable, CaseIterable {
         case .nothingInside: "Put the record's files into the bundle and send it again."
         case .notCertified: "Name the person who certifies the record in the manifest."
         case .notAPartner: "Ask the people who run this gateway."
+        case .keyNotTrusted:
+            "Sign with your new key, and give the people who run this gateway its certificate."
         }
     }
 }
@@ -97,6 +107,7 @@ extension Desk {
             guard let partner = try transaction.session.partner(id), partner.isActive else {
                 throw BundleRefusal.notAPartner
             }
+            try transaction.believe(opened.signer)
             // The signature names the sender, so another partner cannot have sent it before.
             if let earlier = try transaction.session.receivedBundle(
                 manifest: opened.manifest.description
@@ -134,6 +145,16 @@ extension Desk {
                 }
             )
             try transaction.session.save(received)
+            try transaction.noteAccepted(
+                AcceptedBundle(
+                    digest: received.manifest,
+                    signer: opened.signer.fingerprint,
+                    sender: partner.organization,
+                    request: opened.number,
+                    bundle: bundle.id,
+                    at: transaction.now
+                )
+            )
             return TakenBundle(received: received, isRepeat: false)
         }
     }

@@ -21,7 +21,7 @@ package protocol CaseStore: Sendable {
 /// Never leaves its closure. A change inside a `read` throws.
 package protocol CaseSession: RequestShelf, InquiryShelf, BundleShelf, LinkShelf, DraftShelf,
     DirectoryShelf, AccountShelf, TimerShelf, Outbox, Timeline, DisclosureLog, AuditLog,
-    LocatorShelf, FeedShelf, PeopleShelf, QueueShelf, LookupShelf, PartnerShelf
+    LocatorShelf, FeedShelf, PeopleShelf, QueueShelf, LookupShelf, PartnerShelf, KeyShelf
 {}
 
 /// Requests; the student's identity is encrypted by whoever implements this.

@@ -16,6 +16,10 @@ package struct BundleOrder: Hashable, Sendable {
     package let student: StudentIdentity
     /// PEM; empty: sealed to the gateway's own certificate and served by signed-in download.
     package let recipientCertificates: [String]
+    /// Fingerprints of keys of ours that must not sign or be sealed to, whatever lies in a folder.
+    package let revokedKeys: Set<String>
+    /// Fingerprints of signing keys that the holder may have of its own.
+    package let holderSigners: Set<String>
     package let language: Language
     package let at: Instant
 }
@@ -37,7 +41,8 @@ extension Desk {
             let request = try transaction.request(bundle.request)
             let requester = try transaction.school(request.requester)
             let inquiry = try transaction.inquiry(bundle.inquiry)
-            let channel = try transaction.session.channel(of: .school(requester.id))
+            let recipient = OrganizationID.school(requester.id)
+            let signers = try transaction.usableSigners(of: bundle.holder)
             return BundleOrder(
                 bundle: bundle,
                 number: request.number,
@@ -47,7 +52,11 @@ extension Desk {
                 uses: request.uses,
                 isComplete: inquiry.status == .sent,
                 student: request.student,
-                recipientCertificates: channel.map { [$0.certificatePEM] } ?? [],
+                recipientCertificates: try transaction.recipientCertificates(of: recipient),
+                revokedKeys: try transaction.revokedKeys(
+                    of: [.gateway, recipient, bundle.holder]
+                ),
+                holderSigners: signers,
                 language: try transaction.session.account(request.filedBy)?.language ?? .english,
                 at: bundle.answeredAt
             )

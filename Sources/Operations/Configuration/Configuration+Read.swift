@@ -54,6 +54,7 @@ extension Configuration {
             schoolPerHour: reader.number(.locatorSchoolHour),
             schoolPerDay: reader.number(.locatorSchoolDay)
         )
+        let scanner = reader.path(.scanningSocket)
         let phone = reader.text(.helpPhone)
         let level = reader.choice(.logLevel, LogLevel.self)
         guard reader.problems.isEmpty, let base, let data, let listen, let mail, let level else {
@@ -72,6 +73,7 @@ extension Configuration {
             deadlines: deadlines,
             retention: retention,
             locator: locator,
+            scannerSocket: scanner,
             helpPhone: phone,
             logLevel: level
         )

@@ -100,6 +100,8 @@ package struct Configuration: Hashable, Sendable {
     package let deadlines: Deadlines
     package let retention: Retention
     package let locator: Locator
+    /// Absolute path of a ClamAV daemon's socket; `nil` where nothing is scanned.
+    package let scannerSocket: String?
     /// Whom people call; `nil` where nobody was named.
     package let helpPhone: String?
     package let logLevel: LogLevel

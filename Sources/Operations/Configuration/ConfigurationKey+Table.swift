@@ -35,6 +35,13 @@ extension ConfigurationKey {
             deadlinesEntry
         case .locatorPersonHour, .locatorPersonDay, .locatorSchoolHour, .locatorSchoolDay:
             locatorEntry
+        case .scanningSocket:
+            .optional(
+                .path,
+                example: "/run/clamav/clamd.ctl",
+                "A ClamAV daemon's socket. Then every file is scanned before it is sealed, and what",
+                "it does not call clean, or cannot be asked about, is kept and not released."
+            )
         case .helpPhone:
             .optional(
                 .text(longest: 60),

@@ -44,6 +44,8 @@ package enum ConfigurationKey: String, Sendable, CaseIterable, Hashable {
     case retentionRecords = "retention.record_files_days"
     case retentionUploads = "retention.unanswered_upload_hours"
 
+    case scanningSocket = "scanning.clamd_socket"
+
     case locatorPersonHour = "locator.person_per_hour"
     case locatorPersonDay = "locator.person_per_day"
     case locatorSchoolHour = "locator.school_per_hour"

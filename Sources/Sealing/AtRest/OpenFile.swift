@@ -122,6 +122,11 @@ package enum Folder {
         guard Glibc.rename(source, target) == 0 else { throw FileFailure.last("rename") }
     }
 
+    /// Renames, and replaces what is there.
+    static func replace(_ source: String, over target: String) throws {
+        guard Glibc.rename(source, target) == 0 else { throw FileFailure.last("rename") }
+    }
+
     static func remove(_ path: String) {
         unlink(path)
     }

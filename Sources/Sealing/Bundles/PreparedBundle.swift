@@ -1,5 +1,4 @@
 import BundleFormat
-import COpenSSL
 import Casework
 import StudentRecords
 import Vocabulary
@@ -63,7 +62,7 @@ struct PreparedBundle {
         } catch {
             throw SealingFailure.manifest(error.problems)
         }
-        signature = try Self.sign(manifestBytes, by: signer)
+        signature = try signer.signature(over: manifestBytes)
         self.pages = [(.checksums, checksums)] + pages.map { ($0.name, $0.bytes) }
         attachments = Array(zip(names, draft.attachments)).map { ($0.0, $0.1) }
     }
@@ -110,21 +109,5 @@ struct PreparedBundle {
             statements.append(.init(part: .attachment, status: .sent, files: rest))
         }
         return statements
-    }
-
-    private static func sign(_ content: [UInt8], by signer: KeyPair) throws -> [UInt8] {
-        let certificate = signer.certificate.der
-        let key = signer.key.revealed
-        return try bytes("signing") { out in
-            mochila_cms_sign(
-                content,
-                content.count,
-                certificate,
-                certificate.count,
-                key,
-                key.count,
-                out
-            )
-        }
     }
 }

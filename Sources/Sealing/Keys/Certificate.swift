@@ -13,9 +13,14 @@ package struct Certificate: Hashable, Sendable {
     package let notAfter: Instant
     let keyKind: KeyKind?
     let keyBits: Int
-    private let isAuthority: Bool
-    private let mayAgreeKeys: Bool
-    private let mayEncipherKeys: Bool
+    /// The subject's organisation; empty where it has none.
+    let organization: String
+    let isAuthority: Bool
+    let mayAgreeKeys: Bool
+    let mayEncipherKeys: Bool
+    let maySign: Bool
+    /// What stock tools ask of a certificate before they verify with it.
+    let mayProtectMail: Bool
 
     /// Reads DER without trailing bytes.
     package init(der: [UInt8]) throws {
@@ -26,7 +31,11 @@ package struct Certificate: Hashable, Sendable {
         let name = try bytes("certificate") { out in
             mochila_certificate_common_name(der, der.count, out)
         }
+        let organization = try bytes("certificate") { out in
+            mochila_certificate_organization(der, der.count, out)
+        }
         self.der = der
+        self.organization = String(decoding: organization, as: UTF8.self)
         fingerprint = try sha256(der)
         commonName = String(decoding: name, as: UTF8.self)
         notBefore = Instant(millisecondsSince1970: facts.not_before * 1_000)
@@ -36,6 +45,8 @@ package struct Certificate: Hashable, Sendable {
         isAuthority = facts.is_authority != 0
         mayAgreeKeys = facts.may_agree_keys != 0
         mayEncipherKeys = facts.may_encipher_keys != 0
+        maySign = facts.may_sign != 0
+        mayProtectMail = facts.may_protect_mail != 0
     }
 
     /// Reads the first certificate of a PEM text.

@@ -5,7 +5,8 @@ package import Vocabulary
 ///
 /// In a folder: `ca.pem`, `ca.key`, `signing.pem`, `signing.key`, `encryption.pem`,
 /// `encryption.key`, `master-1.key`. After a rotation `encryption-old-N.pem` and `.key` still
-/// open what was sealed before, and `master-2.key` protects what is new.
+/// open what was sealed before, and `master-2.key` protects what is new. `schools` holds the pairs
+/// that sign for schools.
 package struct GatewayKeys: Sendable {
     /// Whoever verifies a bundle of this gateway needs this and nothing else.
     package let authority: Certificate
@@ -14,7 +15,7 @@ package struct GatewayKeys: Sendable {
     /// Keys that may still open older bundles; the current one first.
     package let opening: [KeyPair]
     package let master: MasterKeys
-    private let folder: String
+    let folder: String
 
     private static let yearInDays: Int64 = 365
 
@@ -78,6 +79,7 @@ package struct GatewayKeys: Sendable {
                 keyFile: "\(folder)/\(name).key"
             )
         }
+        try mend(folder)
         let authority = try Certificate(contentsOf: "\(folder)/ca.pem")
         let encryption = try pair("encryption")
         let names = try Folder.names(in: folder)
@@ -108,6 +110,9 @@ package struct GatewayKeys: Sendable {
         }
         return master
     }
+
+    /// Whose gateway it is.
+    package var organization: String { authority.organization }
 
     // MARK: Issuing
 
@@ -167,7 +172,7 @@ package struct GatewayKeys: Sendable {
     }
 
     // Read only when something is issued: a running gateway need not hold it.
-    private func loadAuthority() throws -> KeyPair {
+    func loadAuthority() throws -> KeyPair {
         try KeyPair(certificateFile: "\(folder)/ca.pem", keyFile: "\(folder)/ca.key")
     }
 }

@@ -9,6 +9,10 @@ package enum KeyFailure: Error, Hashable, Sendable, CustomStringConvertible {
     /// Others could read or change it.
     case exposed(path: String, mode: UInt32)
     case foreign(path: String)
+    /// No older key of the gateway has this certificate.
+    case noSuchKey(fingerprint: String)
+    /// It was revoked; `mochila keys rotate` makes another.
+    case revoked(fingerprint: String)
     /// Not a name or an address that a certificate could be for.
     case notAHost(String)
 
@@ -23,6 +27,9 @@ package enum KeyFailure: Error, Hashable, Sendable, CustomStringConvertible {
         case .exposed(let path, let mode):
             "\(path) has mode \(String(mode, radix: 8)); run: chmod 600 \(path)"
         case .foreign(let path): "\(path) belongs to another user"
+        case .noSuchKey(let fingerprint):
+            "no older encryption key has the certificate \(fingerprint)"
+        case .revoked(let fingerprint): "the key \(fingerprint) was revoked"
         case .notAHost(let name): "\(name) is neither a host name nor an address"
         }
     }

@@ -45,6 +45,24 @@ enum KeyFile {
         if !isPrivate, chmod(path, 0o644) != 0 { throw FileFailure.last("chmod") }
     }
 
+    /// Overwrites a private file, flushes and removes it.
+    ///
+    /// What the disk or a backup keeps elsewhere, nobody can reach from here.
+    static func erase(_ path: String) throws {
+        let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else {
+            if errno == ENOENT { throw KeyFailure.missing(path: path) }
+            throw FileFailure.last("open")
+        }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw FileFailure.last("stat") }
+        let zeros = [UInt8](repeating: 0, count: Int(min(Int64(status.st_size), largest)))
+        guard pwrite(descriptor, zeros, zeros.count, 0) == zeros.count, fsync(descriptor) == 0
+        else { throw FileFailure.last("write") }
+        Folder.remove(path)
+    }
+
     private static func contents(of file: borrowing OpenFile) throws -> [UInt8] {
         let size = try file.size()
         guard size <= largest else { throw FileFailure.system(operation: "read", code: EFBIG) }

@@ -44,6 +44,23 @@ package struct KeyPair: Sendable {
         )
     }
 
+    /// A detached CAdES-BES signature with the certificate inside, as DER.
+    func signature(over content: [UInt8]) throws -> [UInt8] {
+        let holder = certificate.der
+        let secret = key.revealed
+        return try bytes("signing") { out in
+            mochila_cms_sign(
+                content,
+                content.count,
+                holder,
+                holder.count,
+                secret,
+                secret.count,
+                out
+            )
+        }
+    }
+
     /// The private key as PEM text, not encrypted: for its file and nothing else.
     package var keyPEM: Redacted<String> {
         get throws {

@@ -30,6 +30,8 @@ struct MemoryState: Sendable {
     var lookups: [String: LookupHour] = [:]
     var partners: [Partner.ID: Partner] = [:]
     var received: [String: ReceivedBundle] = [:]
+    var trustedKeys: [String: TrustedKey] = [:]
+    var acceptedBundles: [String: AcceptedBundle] = [:]
     var locatorEntries: [LocatorEntry.ID: LocatorEntry] = [:]
     var locatorChanges: [LocatorEntry.ID] = []
     var people: [PersonID: Person] = [:]

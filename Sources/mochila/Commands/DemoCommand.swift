@@ -112,6 +112,7 @@ struct DemoCommand: AsyncParsableCommand {
             uploads: UploadForm.Limits(),
             sessions: SessionLimits(staffIdle: 12 * 3_600),
             logger: logger,
+            scanner: nil,
             demoBar: {
                 let today = clock.today(in: DemoHall.home)
                 let july = DemoHall.july.flatMap { today < $0 ? $0 : nil }

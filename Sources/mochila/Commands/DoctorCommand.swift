@@ -2,6 +2,7 @@ import ArgumentParser
 import Casework
 import Couriers
 import Glibc
+import Intake
 import Operations
 import Persistence
 import RecordExchange
@@ -47,6 +48,7 @@ struct DoctorCommand: AsyncParsableCommand {
         findings.append(PlaceChecks.templates(root))
         findings += keyFindings(place, configuration, now)
         findings.append(PlaceChecks.opener(Self.opener()))
+        findings.append(PlaceChecks.scanner(configuration.scannerSocket.map(Self.scanner)))
         findings.append(ServiceChecks.addresses(configuration))
         findings.append(await mailFinding(configuration))
         findings += await storeFindings(place, configuration, now)
@@ -91,6 +93,14 @@ struct DoctorCommand: AsyncParsableCommand {
             )
         }
         return findings
+    }
+
+    private static func scanner(_ socket: String) -> Result<Void, CheckTrouble> {
+        do {
+            return .success(try VirusScanner(socket: socket).ping())
+        } catch {
+            return .failure(CheckTrouble("clamd does not answer on \(socket)"))
+        }
     }
 
     /// What the confinement of `mochila-open` lacks here.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Casework
 import Couriers
 import Glibc
+import Intake
 import Logging
 import Operations
 import RecordExchange
@@ -87,6 +88,7 @@ struct InstallationOption: ParsableArguments {
                     answerLink: configuration.sessions.answerLink
                 ),
                 logger: logger,
+                scanner: configuration.scannerSocket.map { VirusScanner(socket: $0) },
                 demoBar: { nil }
             )
         )

@@ -208,13 +208,14 @@ struct DropRoom: Sendable {
         _ copy: Copy,
         from partner: Partner
     ) async throws -> DropReceipt.Accepted {
-        let signed = try await blocking { try open(copy, from: partner) }
+        let signers = try await signers(of: partner)
+        let signed = try await blocking { try open(copy, from: partner, signers) }
         defer { signed.files.abandon() }
         let dropped = try await keep(signed)
         let taken: TakenBundle
         do {
             taken = try await desk.takeBundle(
-                opened(signed.manifest, copy, dropped),
+                opened(signed.manifest, copy, dropped, from: partner),
                 from: partner.id
             )
         } catch {
@@ -237,16 +238,38 @@ struct DropRoom: Sendable {
         let files: OpenedVault
     }
 
-    private func open(_ copy: Copy, from partner: Partner) throws -> Signed {
-        let signer = try Certificate(pem: partner.signerPEM)
+    /// Whose signature counts: the pinned one and those that `mochila keys` put on file since,
+    /// unless revoked; the same is asked again in the transaction that files the bundle.
+    private func signers(of partner: Partner) async throws -> [Certificate] {
+        let pinned = try trustedKey(try Certificate(pem: partner.signerPEM), of: partner)
+        let keys = try await desk.signers(of: partner.organization, pinned: pinned)
+        guard !keys.isEmpty else { throw BundleRefusal.keyNotTrusted }
+        return try keys.map { try Certificate(pem: $0.certificatePEM) }
+    }
+
+    private func trustedKey(_ signer: Certificate, of partner: Partner) throws -> TrustedKey {
+        try TrustedKey(
+            signer,
+            of: partner.organization,
+            for: .signing,
+            held: .partner,
+            at: desk.time.now()
+        )
+    }
+
+    private func open(
+        _ copy: Copy,
+        from partner: Partner,
+        _ signers: [Certificate]
+    ) throws -> Signed {
         let authority = try partner.authorityPEM.map { try Certificate(pem: $0) }
         let scratch = "\(workFolder)/\(SystemSecrets().randomBits())"
         let files = OpenedVault(vault: vault, prefix: scratch)
-        let trust = [signer, keys.authority] + (authority.map { [$0] } ?? [])
+        let trust = signers + [keys.authority] + (authority.map { [$0] } ?? [])
         let manifest = try BundleOpener(trust: trust, program: .besideThisProgram()).open(
             try PlainFileReader(path: bundles.path(of: copy.file.id)),
             with: keys.opening,
-            expecting: BundleExpectation(signers: [signer.fingerprint]),
+            expecting: BundleExpectation(signers: Set(signers.map(\.fingerprint))),
             at: desk.time.now(),
             scratch: "\(scratch).zip",
             into: files
@@ -284,11 +307,13 @@ struct DropRoom: Sendable {
     private func opened(
         _ signed: SignedManifest,
         _ copy: Copy,
-        _ files: [DroppedFile]
-    ) -> OpenedBundle {
+        _ files: [DroppedFile],
+        from partner: Partner
+    ) throws -> OpenedBundle {
         let manifest = signed.manifest
         return OpenedBundle(
             manifest: signed.digest,
+            signer: try trustedKey(signed.signer, of: partner),
             number: manifest.request,
             recipient: manifest.recipient.organization,
             certification: RecordBundle.Certification(manifest.certification),

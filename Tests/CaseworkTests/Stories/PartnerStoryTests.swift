@@ -30,6 +30,17 @@ import Vocabulary
     ) -> OpenedBundle {
         OpenedBundle(
             manifest: known(SHA256Digest(bytes: [UInt8](repeating: manifest, count: 32))),
+            signer: TrustedKey(
+                fingerprint: String(repeating: "f", count: 64),
+                organization: Cast.maple,
+                usage: .signing,
+                holder: .partner,
+                certificatePEM: "PEM",
+                name: "Maple",
+                notBefore: .noon("2026-01-01"),
+                notAfter: .noon("2028-01-01"),
+                addedAt: .noon("2026-01-01")
+            ),
             number: request.number,
             recipient: recipient ?? OrganizationID.school(request.requester).description,
             certification: .init(kind: .certifyingOfficial, name: name, title: "Registrar"),

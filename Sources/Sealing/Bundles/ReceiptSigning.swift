@@ -1,0 +1,45 @@
+package import BundleFormat
+package import Vocabulary
+
+/// A receipt with its detached signature, as two small files that stock tools check.
+///
+/// `openssl cms -verify -inform DER -in R.p7s -content R.json -binary -CAfile ca.pem -out /dev/null`
+package struct SignedReceipt: Hashable, Sendable {
+    /// JSON.
+    package let text: [UInt8]
+    /// CMS, DER.
+    package let signature: [UInt8]
+
+    package init(text: [UInt8], signature: [UInt8]) {
+        self.text = text
+        self.signature = signature
+    }
+
+    /// Signs with the gateway's signing key.
+    package init(_ receipt: DeliveryReceipt, by signer: KeyPair) throws {
+        text = receipt.bytes
+        signature = try signer.signature(over: text)
+    }
+
+    /// The signer's certificate, where the signature holds; throws `BundleFailure.signature`.
+    ///
+    /// `program` is the confined one that parses; without it, that happens in this process, which
+    /// is for receipts of our own.
+    package func signer(
+        trust: [Certificate],
+        at instant: Instant,
+        by program: OpeningProgram? = nil
+    ) throws -> Certificate {
+        let roots = trust.map(\.der)
+        let verdict =
+            if let program {
+                try program.check(signature, over: text, trust: roots, at: instant)
+            } else {
+                DetachedSignature.check(signature, over: text, trust: roots, at: instant)
+            }
+        switch verdict {
+        case .good(let der): return try Certificate(der: der)
+        case .bad(let problem): throw BundleFailure.signature(problem)
+        }
+    }
+}

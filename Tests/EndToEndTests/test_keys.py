@@ -1,0 +1,94 @@
+"""`mochila keys` on an installation: on file, rotated, revoked, destroyed."""
+import subprocess
+
+import pytest
+
+
+@pytest.fixture
+def place(program, tmp_path):
+    folder = tmp_path / "gateway"
+
+    def mochila(*arguments):
+        return subprocess.run([program, *map(str, arguments)], capture_output=True, text=True,
+                              cwd=tmp_path)
+
+    made = mochila("init", folder, "--address", "https://records.oak.example")
+    assert made.returncode == 0, made.stderr
+    return folder, mochila
+
+
+def partner(tmp_path, name, usage, extended="emailProtection", days=365):
+    made = subprocess.run(
+        ["openssl", "req", "-x509", "-nodes", "-newkey", "ec", "-pkeyopt",
+         "ec_paramgen_curve:P-256", "-days", str(days), "-subj", f"/O=Elm/CN={name}",
+         "-keyout", f"{name}.key", "-out", f"{name}.pem", "-addext",
+         f"keyUsage=critical,{usage}", "-addext", f"extendedKeyUsage={extended}",
+         "-addext", "basicConstraints=critical,CA:FALSE"],
+        cwd=tmp_path, capture_output=True, text=True)
+    assert made.returncode == 0, made.stderr
+    shown = subprocess.run(
+        ["openssl", "x509", "-in", f"{name}.pem", "-noout", "-fingerprint", "-sha256"],
+        cwd=tmp_path, capture_output=True, text=True, check=True)
+    return shown.stdout.split("=")[1].strip()
+
+
+def test_a_partner_is_imported_with_the_fingerprint_it_read_out(place, tmp_path):
+    folder, mochila = place
+    fingerprint = partner(tmp_path, "elm", "digitalSignature")
+    taken = ["keys", "import", "elm.pem", "--at", folder, "--partner", "school:060000101145",
+             "--usage"]
+    wrong = mochila(*taken, "encryption", "--fingerprint", "00:11")
+    assert wrong.returncode != 0
+    # All of it at once.
+    assert "not for encryption" in wrong.stderr and "fingerprint is" in wrong.stderr
+    good = mochila(*taken, "signing", "--fingerprint", fingerprint)
+    assert good.returncode == 0, good.stderr
+    again = mochila(*taken, "signing")
+    assert again.returncode != 0 and "on file already" in again.stderr
+    listed = mochila("keys", "list", "--at", folder).stdout
+    plain = fingerprint.replace(":", "").lower()
+    assert [line for line in listed.splitlines()
+            if line.startswith(plain) and "partner signing" in line and line.endswith("current")]
+    assert listed.count("  gateway  ") == 3, "the gateway's own three are on file as well"
+
+
+def test_keys_rotate_and_an_old_one_is_revoked_or_destroyed(place, tmp_path):
+    folder, mochila = place
+    before = mochila("keys", "list", "--at", folder).stdout.split()[0::1]
+    for usage in ["signing", "encryption"]:
+        turned = mochila("keys", "rotate", usage, "--at", folder)
+        assert turned.returncode == 0, turned.stderr
+    listed = mochila("keys", "list", "--at", folder).stdout.splitlines()
+    retired = [line for line in listed if line.endswith("retired")]
+    assert len(listed) == 5 and len(retired) == 2 and before
+    old = next(line for line in retired if "encryption" in line).split()[0]
+    unsure = mochila("keys", "destroy", old, "--at", folder)
+    assert unsure.returncode != 0 and "--for-ever" in unsure.stderr
+    gone = mochila("keys", "destroy", old, "--for-ever", "--at", folder)
+    assert gone.returncode == 0, gone.stderr
+    assert not list((folder / "Keys").glob("encryption-old-*.key"))
+    signer = next(line for line in retired if "signing" in line).split()[0]
+    revoked = mochila("keys", "revoke", signer, "--since", "2026-01-01", "--at", folder)
+    assert revoked.returncode == 0, revoked.stderr
+    assert "Accepted on its word since 2026-01-01: 0" in revoked.stdout
+    states = mochila("keys", "list", "--at", folder).stdout
+    assert states.count("REVOKED") == 1 and states.count("destroyed") == 1
+
+
+def test_a_certificate_of_ours_is_exported_and_never_a_key(place):
+    folder, mochila = place
+    for which in ["authority", "signing", "encryption"]:
+        shown = mochila("keys", "export", which, "--at", folder)
+        assert shown.returncode == 0, shown.stderr
+        assert shown.stdout.startswith("-----BEGIN CERTIFICATE-----")
+        assert "PRIVATE" not in shown.stdout
+        assert "fingerprint" in shown.stderr
+    assert mochila("keys", "export", "master", "--at", folder).returncode != 0
+
+
+def test_a_folder_of_keys_is_made_without_a_server(place, tmp_path):
+    _, mochila = place
+    made = mochila("keys", "init", tmp_path / "alone", "--organization", "Elm District")
+    assert made.returncode == 0, made.stderr
+    assert len(made.stdout.split()[-1]) == 64
+    assert mochila("keys", "init", tmp_path / "alone").returncode != 0
