@@ -180,6 +180,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        .target(
+            name: "Simulation",
+            dependencies: [
+                "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "Casework",
+            ],
+            swiftSettings: strict
+        ),
+
         // No product depends on this one.
         .target(
             name: "TestSupport",
@@ -206,7 +214,7 @@ let package = Package(
                 "ReferenceData", "Persistence", "SQLiteDatabase", "Couriers", "Intake", "Rendering",
                 "WebGateway",
                 "Operations", "Demonstration",
-                argumentParser, serviceLifecycle, logging,
+                "Simulation", argumentParser, serviceLifecycle, logging,
             ],
             swiftSettings: strict
         ),
@@ -327,6 +335,13 @@ let package = Package(
         .testTarget(
             name: "OperationsTests",
             dependencies: ["Vocabulary", "RecordExchange", "Casework", "Operations", logging],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: [
+                "Vocabulary", "RecordExchange", "Casework", "Simulation", "TestSupport",
+            ],
             swiftSettings: strict
         ),
         .testTarget(

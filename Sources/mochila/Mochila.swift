@@ -9,8 +9,9 @@ struct Mochila: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, InitCommand.self, ServeCommand.self, DoctorCommand.self,
             DirectoryCommand.self, LocatorCommand.self, UserCommand.self, PartnerCommand.self,
-            SFTPCommand.self, KeysCommand.self, SealCommand.self, OpenCommand.self,
-            VerifyCommand.self, RecordCommand.self, BackupCommand.self, RestoreCommand.self,
+            SFTPCommand.self, KeysCommand.self, CalendarCommand.self, SimulateCommand.self,
+            MailInCommand.self, SealCommand.self, OpenCommand.self, VerifyCommand.self,
+            RecordCommand.self, BackupCommand.self, RestoreCommand.self,
         ]
     )
 }

@@ -253,6 +253,7 @@ extension BundleManifest.Certification {
             case .mailboxHolder: .mailboxHolder
             case .signedInStaff: .signedInStaff
             case .certifyingOfficial: .certifyingOfficial
+            case .inPlaceOfSchool: .inPlaceOfSchool
             }
         self.init(by: by, name: certification.name, title: certification.title)
     }

@@ -118,6 +118,8 @@ enum Layers {
             ["Yams", "Logging", "Glibc", "Synchronization"]
         ),
         row("Demonstration", .adapter, domain.union(["ReferenceData"])),
+        // Draws and counts behind locks; the rest is the use cases themselves.
+        row("Simulation", .adapter, domain, ["Synchronization"]),
 
         row("TestSupport", .assembly, domain, ["Synchronization"]),
         row("mochila-open", .assembly, ["CConfinement", "Sealing"], ["Glibc"]),
@@ -127,7 +129,8 @@ enum Layers {
             domain.union([
                 "Tabular", "BundleFormat", "SFTPProtocol", "DropLayout", "Sealing", "RecordFormats",
                 "ReferenceData", "Persistence", "SQLiteDatabase",
-                "Couriers", "Intake", "Rendering", "WebGateway", "Operations", "Demonstration",
+                "Couriers", "Intake", "Rendering", "WebGateway", "Operations", "Simulation",
+                "Demonstration",
             ]),
             [
                 "ArgumentParser", "ServiceLifecycle", "UnixSignals", "Logging", "Dispatch", "Glibc",

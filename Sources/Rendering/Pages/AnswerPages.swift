@@ -33,6 +33,8 @@ package struct AnswerPage: Page {
     package let cancelAsked: Bool
     /// What can be typed in; absent where records are taken as files only.
     package let typed: TypedSection?
+    /// The request has ended; what is sent goes into a new one.
+    package let isLate: Bool
     package let form: Form
 
     package init(
@@ -52,6 +54,7 @@ package struct AnswerPage: Page {
         actsFor: String = "",
         cancelAsked: Bool = false,
         typed: TypedSection? = nil,
+        isLate: Bool = false,
         form: Form = .empty
     ) {
         self.base = base
@@ -70,6 +73,7 @@ package struct AnswerPage: Page {
         self.actsFor = actsFor
         self.cancelAsked = cancelAsked
         self.typed = typed
+        self.isLate = isLate
         self.form = form
     }
 }

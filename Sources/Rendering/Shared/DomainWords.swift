@@ -40,6 +40,10 @@ extension RecordBundle.Certification.Kind: Worded {
     package static let words = "certification"
 }
 
+extension HoldCondition.Code: Worded {
+    package static let words = "hold"
+}
+
 extension Delivery.Way: Worded {
     package static let words = "way"
 }

@@ -16,7 +16,7 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     // Answering
     case linkCode, files, parts, complete, certifies, note, reason
     case doses, courses
-    case promise, promiseMonth, promiseDay, promiseYear
+    case promise, promiseMonth, promiseDay, promiseYear, waits, beside
     // Directory, queue, check
     case phone, contactRole, number, calledPerson, inquiry
 

@@ -52,6 +52,7 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     // A promised day
     case promiseMissing, promiseImpossible, promiseInPast
     case promiseTooFar(latest: CivilDate)
+    case waitsMissing
     // Numbers and people
     case numberMalformed, numberMistyped, numberUnknown
     case roleMissing, organizationMissing, phoneMalformed

@@ -15,6 +15,7 @@ package struct AnswerRoom: Sendable {
         case movedOn, sayMovedOn
         case moreTime, sayMoreTime
         case question, askQuestion
+        case confirmCancel
         case notMe, sayNotMe
     }
 
@@ -79,6 +80,10 @@ package struct AnswerRoom: Sendable {
         case .sayMoreTime: return try await sayMoreTime(visit, task, seat, frame)
         case .question: return frame(questionPage(task, seat, .empty), .ok)
         case .askQuestion: return try await askQuestion(visit, task, seat, frame)
+        case .confirmCancel:
+            try await desk.confirmCancel(seat.inquiry, by: seat.answerer)
+            let outcome = AnswerOutcome.cancelConfirmed(requester: task.requester.name)
+            return frame(done(task, seat, outcome, canAnswerStill: false), .ok)
         case .notMe: return frame(notMePage(task, seat), .ok)
         case .sayNotMe:
             let suggestion = [visit.form[.name], visit.form[.email], visit.form[.note]]

@@ -51,7 +51,9 @@ extension AnswerRoom {
             canCertify: signedIn != nil,
             isCertifying: answers[.certifies] == "yes",
             actsFor: isStateContact ? task.holder.name : "",
+            cancelAsked: task.request.cancelRequested != nil && task.request.isOpen,
             typed: scribe.map { _ in TypedSection(answers) },
+            isLate: task.isLate,
             form: Form(typed, problems: problems)
         )
     }
@@ -165,7 +167,7 @@ extension AnswerRoom {
             title: bundle.certification.title,
             files: bundle.files.map(FileRow.init),
             parts: bundle.parts.map { PartRow(part: $0.part, state: PartWord($0.status)) },
-            isComplete: task.inquiry.status == .sent,
+            isComplete: task.inquiry.status == .sent || task.isLate,
             canSendMore: true,
             readers: task.requester.name
         )

@@ -222,6 +222,7 @@ extension CertificationWord {
         case .mailboxHolder: self = .mailboxHolder(name: name, title: title)
         case .signedInStaff: self = .signedInStaff(name: name, title: title)
         case .certifyingOfficial: self = .certifyingOfficial(name: name, title: title)
+        case .inPlaceOfSchool: self = .stateContact(name: name, title: title)
         }
     }
 }
