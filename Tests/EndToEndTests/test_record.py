@@ -150,6 +150,7 @@ def test_a_school_system_s_file_becomes_the_record_and_travels_in_the_bundle(
     page = files["record.html"].decode()
     assert "MMR ×1: 4/2/2011" in page and "<script" not in page and "http" not in page.split("</head>")[1]
     # Whoever opens the page of the bundle alone sees the same, without a server.
+    rosa.page.goto("about:blank")
     rosa.page.set_content(page)
     rosa.sees("MMR ×1: 4/2/2011")
     rosa.sees_row("Total", "1.50")
