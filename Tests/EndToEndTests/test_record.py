@@ -60,6 +60,10 @@ def refused(office, *messages):
     """What was sent comes back with its problems; only then is there something to look at."""
     link = office.page.get_by_role("alert").get_by_role("link", name=messages[0], exact=True)
     expect(link).to_be_visible()
+    office._arrived()
+    if office.js:
+        # A phone widens its window to what does not fit; the layout's own width stays.
+        assert office.page.evaluate("(e => e.scrollWidth - e.clientWidth)(document.documentElement)") == 0
     office.sees_errors(*messages)
 
 
