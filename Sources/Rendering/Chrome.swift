@@ -91,7 +91,7 @@ package enum Door: String, Hashable, Sendable, CaseIterable, Worded {
         case .requests: [.registrar, .counselor]
         case .answers: [.registrar, .recordsClerk, .district]
         case .queue: [.stateContact]
-        case .locator: [.stateContact, .administrator, .auditor]
+        case .locator: [.district, .stateContact, .administrator, .auditor]
         case .contacts: [.district, .stateContact, .administrator]
         case .people: [.administrator, .district]
         case .audit: [.administrator, .auditor]
@@ -137,6 +137,6 @@ package enum Notice: Hashable, Sendable, Worded {
     case approved, declined, disabled, passwordSet, secondFactorSet
     case clockMoved(day: CivilDate)
     case remindedMany(count: Int)
-    case newLinkSent, deliveryRetried
+    case newLinkSent, deliveryRetried, feedRegistered
     case nothingDone
 }

@@ -27,12 +27,15 @@ struct Furnishing {
     let site: SiteAddress
     let about: Rendering.Installation
     let renderer: Renderer
+    let scribe: FormatRoom
     let uploads: UploadForm.Limits
     let sessions: SessionLimits
     let logger: Logger
     /// `nil` where nothing is scanned.
     let scanner: VirusScanner?
     let demoBar: @Sendable () -> DemoBar?
+    /// The mapping that the page for feeds shows at first.
+    let sampleMapping: String
 }
 
 /// A gateway with everything in it: made here and nowhere else.
@@ -44,6 +47,7 @@ struct House {
     let worker: OutboxWorker
     let loop: BackgroundLoop
     let frame: PageFrame
+    let feeds: FeedWorker
     let furnishing: Furnishing
     let sessionDesk: SessionDesk
     let dropOffice: DropOffice
@@ -78,6 +82,7 @@ struct House {
             inbox: inbox,
             vault: vault,
             renderer: furnishing.renderer,
+            scribe: furnishing.scribe,
             folder: place.bundlesFolder,
             checkHost: furnishing.about.host,
             states: furnishing.states,
@@ -117,6 +122,7 @@ struct House {
         )
         let loop = loop
         bell.connect { loop.wake() }
+        feeds = FeedWorker(desk: desk, drop: inbox)
         frame = PageFrame(
             renderer: furnishing.renderer,
             installation: furnishing.about,
@@ -145,7 +151,8 @@ struct House {
             desk: desk,
             drop: inbox,
             schools: schools,
-            limits: furnishing.uploads
+            limits: furnishing.uploads,
+            scribe: furnishing.scribe
         )
         let pages = Gateway.Pages(
             open: OpenRoom(
@@ -178,7 +185,20 @@ struct House {
                 answers: answers,
                 sessions: sessionDesk,
                 cookies: cookies,
-                files: sealing
+                files: sealing,
+                feeds: FeedFloor(
+                    worker: feeds,
+                    drop: inbox,
+                    limits: furnishing.uploads,
+                    sampleMapping: furnishing.sampleMapping,
+                    readMapping: { text in
+                        do {
+                            return .success(try FeedMappingFile.read(yaml: text))
+                        } catch {
+                            return .failure(.init(reason: error.description))
+                        }
+                    }
+                )
             ),
             failures: FailureRoom(frame: frame)
         )

@@ -10,6 +10,7 @@ import WebGateway
 struct Household {
     let server: GatewayServer
     let loop: BackgroundLoop
+    let feeds: FeedWorker
     let housekeeping: Housekeeping
     let dropRoom: DropRoom
     let locator: LivingLocator
@@ -31,6 +32,7 @@ struct Household {
                     .init(service: LoopService(run: housekeeping.run)),
                     .init(service: LoopService(run: dropRoom.run)),
                     .init(service: LocatorService(locator: locator)),
+                    .init(service: feeds),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger

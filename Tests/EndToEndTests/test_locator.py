@@ -1,6 +1,6 @@
 """Where the records are: what the locator shows, what it keeps back, and when it stops."""
 from pages import staff
-from pages.staff import (ADMINISTRATOR, CALIFORNIA, MARISOL, ROSA, Student, Wizard)
+from pages.staff import (ADMINISTRATOR, CALIFORNIA, MARISOL, PATRICIA, ROSA, Student, Wizard)
 
 # Juan Carlos at Weslaco East in Texas and Juan Manuel at Immokalee in Florida.
 JUAN = Student("Juan", "García", "López", "2010-11-02")
@@ -83,3 +83,69 @@ def test_guessing_ends_at_the_budget_and_does_not_begin_anew(people, fresh_gatew
     dolores = staff.come_back(people(gateway.url), CALIFORNIA)
     dolores.go("/locator")
     dolores.sees(words("lookups.nothing"))
+
+
+COLUMNS = ("entry_id,last_name1,last_name2,first_name,middle_name,generation,gender,birth_date,"
+           "birth_city,birth_state,birth_country,parent1_last,parent1_first,parent2_last,"
+           "parent2_first,state_student_id,enroll_date,withdraw_date,school_id")
+WESLACO, DAVIS = "484496008851", "531011001689"
+
+
+def extract(*rows):
+    """A file with the plain columns."""
+    names = COLUMNS.split(",")
+    lines = [",".join(row.get(name, "") for name in names) for row in rows]
+    return "\n".join([COLUMNS, *lines, ""]).encode()
+
+
+def entry(number, first, last, born, school=WESLACO):
+    return {"entry_id": str(number), "first_name": first, "last_name1": last, "birth_date": born,
+            "enroll_date": "2025-08-18", "withdraw_date": "2026-04-10", "school_id": school}
+
+
+def until(person, text):
+    """Looks again until the page says so."""
+    for _ in range(120):
+        if text in person.text():
+            return
+        person.page.wait_for_timeout(250)
+        person.page.goto(person.page.url)
+    raise AssertionError(f"{text!r} did not come: {person.text()}")
+
+
+def test_a_state_hands_in_its_extract_and_what_it_says_is_found(people, gateway, tmp_path):
+    patricia = staff.come_back(people(gateway.url, js=False), PATRICIA)
+    words = patricia.words
+    patricia.go("/locator")
+    patricia.follow(words("feeds.title"))
+    patricia.sees(words("feeds.none"))
+    patricia.fill(words("field.feedName.label"), "Texas Plain")
+    patricia.press(words("feeds.registerButton"))
+    patricia.sees_errors(words("trouble.feedNameUnusable"))
+    patricia.fill(words("field.feedName.label"), "texas-plain")
+    patricia.press(words("feeds.registerButton"))
+    patricia.sees(words("notice.feedRegistered"), words("feed.noHistory"))
+
+    patricia.press(words("feed.check"))
+    patricia.sees_errors(words("trouble.feedFileMissing"), words("trouble.feedModeMissing"))
+    (tmp_path / "may.csv").write_bytes(extract(
+        entry(1, "Perla", "Quintanilla", "2011-10-03"), entry(2, "Nobody", "Atall", "2011-13-03"),
+        entry(3, "Wrong", "State", "2011-10-03", DAVIS)))
+    patricia.choose("~" + words("feedMode.changes"))
+    patricia.attach(words("feed.file"), tmp_path / "may.csv")
+    patricia.press(words("feed.check"))
+    until(patricia, words("feedStage.checked"))
+    patricia.sees_row("3", "birth_date", words("refusedRow.notADate"))
+    patricia.sees_row("4", "school_id", words("refusedRow.schoolOfAnother"))
+    refused = patricia.page.context.request.get(gateway.url + "/locator/feeds/texas-plain/refused.csv")
+    assert refused.text().count("\r\n") == 3 and "Nobody" not in refused.text()
+    patricia.press(words("feed.apply"))
+    until(patricia, words("feedStage.applied"))
+    patricia.sees_row("may.csv", words("feedStatus.applied"))
+
+    rosa = staff.come_back(people(gateway.url, language="es"), ROSA)
+    Wizard(rosa).begin().student(Student("Perla", "Quintanilla", "", "2011-10-03"))
+    rosa.sees("Weslaco East High School")
+
+    other = staff.come_back(people(gateway.url), CALIFORNIA)
+    assert other.page.goto(gateway.url + "/locator/feeds/texas-plain").status == 404

@@ -1,3 +1,4 @@
+import Casework
 import RecordExchange
 import Rendering
 import Vocabulary
@@ -113,4 +114,118 @@ extension Samples {
             door: .requests
         ),
     ]
+
+    static let feedPages: [SamplePage] = [
+        SamplePage(
+            name: "feeds",
+            page: FeedsPage(
+                systems: [
+                    FeedSystemRow(
+                        name: "texas-peims",
+                        title: "Texas student extract",
+                        owner: "Texas",
+                        last: uploads.first
+                    ),
+                    FeedSystemRow(name: "new", title: "New", owner: "Texas", last: nil),
+                ],
+                owners: [NamedChoice(value: "state:TX", label: "Texas", isChosen: true)],
+                problems: [.keyMissing, .fieldMissing(field: "given")],
+                form: Form(
+                    [.feedName: "Texas", .feedMapping: "title: x"],
+                    problems: [
+                        FieldProblem(.feedName, .feedNameUnusable),
+                        FieldProblem(.feedMapping, .feedMappingUnusable),
+                        FieldProblem(.feedSchools, .schoolNumbersMalformed(row: 2)),
+                    ]
+                )
+            ),
+            door: .locator
+        ),
+        SamplePage(name: "feeds-none", page: FeedsPage(systems: [], owners: []), door: .locator),
+        SamplePage(
+            name: "feed",
+            page: feed(
+                FeedStageView(
+                    job: "j1",
+                    file: "june.csv",
+                    mode: .snapshot,
+                    word: .checked,
+                    canApply: true,
+                    counts: uploads.first?.counts,
+                    confirmation: FeedConfirmationView(
+                        withdrawals: 40,
+                        entries: 100,
+                        grounds: [.tooMany, .unreadableKeys(rows: 1), .endsEarly]
+                    ),
+                    refusals: [
+                        RefusalRow(row: 3, column: "DATE-OF-BIRTH", reason: .notADate),
+                        RefusalRow(row: 9, column: "", reason: .wrongColumnCount),
+                    ],
+                    olderPath: "/locator/feeds/texas-peims?row=50",
+                    newerPath: "/locator/feeds/texas-peims?row=0"
+                )
+            ),
+            door: .locator
+        ),
+        SamplePage(
+            name: "feed-moving",
+            page: feed(
+                FeedStageView(
+                    job: "j1",
+                    file: "june.csv",
+                    mode: .changes,
+                    word: .applying(rows: 50_000),
+                    isMoving: true
+                )
+            ),
+            door: .locator
+        ),
+        SamplePage(
+            name: "feed-failed",
+            page: feed(
+                FeedStageView(
+                    job: "j1",
+                    file: "june.csv",
+                    mode: .changes,
+                    word: .failed,
+                    trouble: .trailerDiffers(said: 5, found: 4)
+                )
+            ),
+            door: .locator
+        ),
+        SamplePage(name: "feed-new", page: feed(nil, history: []), door: .locator),
+    ]
+
+    private static let uploads: [FeedUploadRow] = {
+        var counts = FeedCounts()
+        counts.rows = 12
+        counts.added = 10
+        counts.refused = 2
+        return [
+            FeedUploadRow(
+                file: "may.csv",
+                at: time("2026-05-11", 9, 0),
+                mode: .snapshot,
+                status: .applied,
+                counts: FeedCountsView(counts)
+            )
+        ]
+    }()
+
+    private static func feed(
+        _ stage: FeedStageView?,
+        history: [FeedUploadRow] = uploads
+    ) -> FeedPage {
+        FeedPage(
+            name: "texas-peims",
+            title: "Texas student extract",
+            owner: "Texas",
+            stage: stage,
+            modes: Choice.list(FeedMode.allCases, chosen: [.snapshot]),
+            fileLimit: ByteCount(1_000_000),
+            history: history,
+            form: stage == nil
+                ? Form([:], problems: [FieldProblem(.files, .feedFileMissing)]) : .empty
+        )
+    }
 }

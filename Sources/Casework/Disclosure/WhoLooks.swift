@@ -21,11 +21,11 @@ extension Desk {
     /// share is spent first, then whoever was refused, then whoever asks most.
     ///
     /// Administrators and auditors see everybody, a state contact the schools of the state and who
-    /// works there.
+    /// works there, a district its own.
     package func lookupUse(by actor: Actor) async throws -> [LookupUse] {
         let seesAll = actor.holds([.administrator, .auditor], at: .gateway)
-        let states = Set(actor.watchedStates)
-        guard seesAll || !states.isEmpty else { throw CaseworkFailure.notAllowed }
+        let watched = Set(actor.organizations(as: [.stateContact, .district]))
+        guard seesAll || !watched.isEmpty else { throw CaseworkFailure.notAllowed }
         return try await read { transaction in
             let now = transaction.now.lookupHour
             let hours = Dictionary(
@@ -34,7 +34,7 @@ extension Desk {
             )
             return try hours.compactMap { holder, hours in
                 let (use, places) = try transaction.use(of: holder, hours, now: now)
-                return seesAll || !states.isDisjoint(with: places) ? use : nil
+                return seesAll || !watched.isDisjoint(with: places) ? use : nil
             }
             .sorted { $0.isWorse(than: $1) }
         }
@@ -49,12 +49,12 @@ extension LookupUse {
 }
 
 extension CaseTransaction {
-    /// Somebody's use, and the states they belong to.
+    /// Somebody's use, and the districts and states they belong to.
     fileprivate func use(
         of holder: LookupHolder,
         _ hours: [LookupHour],
         now: Int64
-    ) throws -> (LookupUse, Set<StateCode>) {
+    ) throws -> (LookupUse, Set<OrganizationID>) {
         let organizations: [OrganizationID]
         var person: StaffAccount?
         switch holder {
@@ -76,7 +76,7 @@ extension CaseTransaction {
             share: share,
             isSpent: share.nextHour(from: now, counts: counts) > now
         )
-        return (use, Set(try organizations.compactMap { try state(of: $0) }))
+        return (use, Set(try organizations.flatMap { try watchers(of: $0) }))
     }
 
     private func district(of organization: OrganizationID?) throws -> String {
@@ -84,13 +84,17 @@ extension CaseTransaction {
         return try session.school(id)?.districtName ?? ""
     }
 
-    private func state(of organization: OrganizationID) throws -> StateCode? {
+    /// The organisations whose people see what this one asks.
+    private func watchers(of organization: OrganizationID) throws -> [OrganizationID] {
         switch organization {
-        case .school(let id): try session.school(id)?.state
-        case .district(let id): try session.district(id)?.state
-        case .project(let code): try session.project(code)?.state
-        case .state(let code): code
-        case .custodian, .gateway: nil
+        case .school(let id):
+            guard let school = try session.school(id) else { return [] }
+            return [.district(school.district), .state(school.state)]
+        case .district(let id):
+            return [organization] + (try session.district(id).map { [.state($0.state)] } ?? [])
+        case .project(let code): return try session.project(code).map { [.state($0.state)] } ?? []
+        case .state: return [organization]
+        case .custodian, .gateway: return []
         }
     }
 }

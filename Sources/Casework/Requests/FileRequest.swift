@@ -40,7 +40,8 @@ extension Desk {
                 message: draft.message,
                 startDate: startDate,
                 filedAt: transaction.now,
-                filedOn: today
+                filedOn: today,
+                reopens: draft.reopens
             )
             try transaction.session.save(request)
             try transaction.tell(.filed(uses: uses), of: request.id, person: actor.name)
@@ -50,6 +51,14 @@ extension Desk {
                 subject: request.number,
                 detail: draft.duplicateReason.isEmpty ? "" : "although a similar one is open"
             )
+            if let ended = try draft.reopens.map(transaction.request) {
+                try transaction.tell(
+                    .reopened(as: request.number),
+                    of: ended.id,
+                    person: actor.name
+                )
+                try transaction.tell(.asksAgain(for: ended.number), of: request.id)
+            }
             try transaction.place(draft.place, request)
             try transaction.confirmFiling(of: request)
             try transaction.session.deleteDraft(draft.id)

@@ -4,9 +4,12 @@ package struct LookupsPage: Page {
 
     /// Those whose budget is spent first.
     package let rows: [LookupRow]
+    /// The reader may hand in feeds.
+    package let canFeed: Bool
 
-    package init(rows: [LookupRow]) {
+    package init(rows: [LookupRow], canFeed: Bool = false) {
         self.rows = rows
+        self.canFeed = canFeed
     }
 }
 

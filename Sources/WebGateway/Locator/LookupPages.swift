@@ -18,7 +18,11 @@ extension StaffRoom {
                 isSpent: use.isSpent
             )
         }
-        let page = LookupsPage(rows: rows)
+        let keepers = StaffRoute.feeds.definition.roles
+        let page = LookupsPage(
+            rows: rows,
+            canFeed: visit.actor.memberships.contains { keepers.contains($0.role) }
+        )
         return frame.page(page, visit, door: .locator)
     }
 }

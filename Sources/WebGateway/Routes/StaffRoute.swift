@@ -15,10 +15,10 @@ package enum StaffRoute: String, RouteTable {
     case tracker, requestSent
     case accept, remind, answerQuestion
     case reject, submitReject
-    case cancel, submitCancel
+    case cancel, submitCancel, reopen
     case location, submitLocation
     // What arrived.
-    case records, downloadFile, downloadSealed, downloadEverything
+    case records, recordSheet, downloadFile, downloadSealed, downloadEverything
     case disclosures, disclosuresCSV
     // Answering with an account.
     case inbox
@@ -26,10 +26,10 @@ package enum StaffRoute: String, RouteTable {
     case answerNone, submitAnswerNone
     case answerMoved, submitAnswerMoved
     case answerLater, submitAnswerLater
-    case answerAsking, submitAnswerAsking
+    case answerAsking, submitAnswerAsking, submitAnswerCancelled
     // The state's desk.
     case queue, remindMany
-    case queueRow, queueRemind, queueCall, queueClose
+    case queueRow, queueRemind, queueCall, queueClose, queueMarkClosed
     case queueLocation, submitQueueLocation
     // Directory, accounts, watching over it.
     case contacts, organization
@@ -37,6 +37,7 @@ package enum StaffRoute: String, RouteTable {
     case audit
     // The student record locator.
     case lookups
+    case feeds, registerFeed, feed, handInFeed, applyFeed, discardFeed, refusedRows
 
     package var definition: RouteDefinition {
         switch self {
@@ -61,10 +62,12 @@ package enum StaffRoute: String, RouteTable {
         case .remind: .post("/requests/{number}/remind", roles: .askers)
         case .cancel: .get("/requests/{number}/cancel", roles: .askers)
         case .submitCancel: .post("/requests/{number}/cancel", roles: .askers)
+        case .reopen: .post("/requests/{number}/reopen", roles: .askers)
         case .location: .get("/requests/{number}/location", roles: .askers)
         case .submitLocation: .post("/requests/{number}/location", roles: .askers)
 
         case .records: .get("/requests/{number}/records", roles: .readers)
+        case .recordSheet: .get("/requests/{number}/record", roles: .readers)
         case .downloadFile:
             .get("/requests/{number}/bundles/{bundle}/files/{file}", roles: .readers)
         case .downloadSealed: .get("/requests/{number}/bundles/{bundle}/sealed", roles: .readers)
@@ -92,6 +95,7 @@ package enum StaffRoute: String, RouteTable {
         case .answerAsking: .get("/answers/{inquiry}/question", roles: .repliers)
         case .submitAnswerAsking:
             .post("/answers/{inquiry}/question", roles: .repliers)
+        case .submitAnswerCancelled: .post("/answers/{inquiry}/cancelled", roles: .repliers)
 
         case .queue: .get("/queue", roles: [.stateContact])
         case .remindMany: .post("/queue/remind", roles: [.stateContact])
@@ -99,6 +103,7 @@ package enum StaffRoute: String, RouteTable {
         case .queueRemind: .post("/queue/{number}/remind", roles: [.stateContact])
         case .queueCall: .post("/queue/{number}/call", roles: [.stateContact])
         case .queueClose: .post("/queue/{number}/close", roles: [.stateContact])
+        case .queueMarkClosed: .post("/queue/{number}/closed", roles: [.stateContact])
         case .queueLocation: .get("/queue/{number}/location", roles: [.stateContact])
         case .submitQueueLocation: .post("/queue/{number}/location", roles: [.stateContact])
 
@@ -110,7 +115,15 @@ package enum StaffRoute: String, RouteTable {
         case .disablePerson: .post("/people/{account}/disable", roles: .admitters)
         case .audit: .get("/audit", roles: [.administrator, .auditor])
 
-        case .lookups: .get("/locator", roles: [.stateContact, .administrator, .auditor])
+        case .lookups:
+            .get("/locator", roles: [.district, .stateContact, .administrator, .auditor])
+        case .feeds: .get("/locator/feeds", roles: .directoryKeepers)
+        case .registerFeed: .post("/locator/feeds", limit: 4 << 20, roles: .directoryKeepers)
+        case .feed: .get("/locator/feeds/{system}", roles: .directoryKeepers)
+        case .handInFeed: .upload("/locator/feeds/{system}", roles: .directoryKeepers)
+        case .applyFeed: .post("/locator/feeds/{system}/apply", roles: .directoryKeepers)
+        case .discardFeed: .post("/locator/feeds/{system}/discard", roles: .directoryKeepers)
+        case .refusedRows: .get("/locator/feeds/{system}/refused.csv", roles: .directoryKeepers)
         }
     }
 }

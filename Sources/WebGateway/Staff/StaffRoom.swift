@@ -13,6 +13,7 @@ package struct StaffRoom: StaffPages {
     let sessions: SessionDesk
     let cookies: SessionCookies
     let files: any RecordFiles
+    let feeds: FeedFloor
 
     package init(
         desk: Desk,
@@ -21,7 +22,8 @@ package struct StaffRoom: StaffPages {
         answers: AnswerRoom,
         sessions: SessionDesk,
         cookies: SessionCookies,
-        files: any RecordFiles
+        files: any RecordFiles,
+        feeds: FeedFloor
     ) {
         self.desk = desk
         self.frame = frame
@@ -30,6 +32,7 @@ package struct StaffRoom: StaffPages {
         self.sessions = sessions
         self.cookies = cookies
         self.files = files
+        self.feeds = feeds
     }
 
     package func respond(to route: StaffRoute, _ visit: StaffVisit) async throws -> Response {
@@ -59,10 +62,12 @@ package struct StaffRoom: StaffPages {
         case .submitReject: try await reject(visit)
         case .cancel: try await cancelPage(visit)
         case .submitCancel: try await cancel(visit)
+        case .reopen: try await reopen(visit)
         case .location: try await locationPage(visit, from: StaffRoute.tracker)
         case .submitLocation: try await addLocation(visit, from: StaffRoute.tracker)
 
         case .records: try await records(visit)
+        case .recordSheet: try await recordSheet(visit)
         case .downloadFile: try await downloadFile(visit)
         case .downloadSealed: try await downloadSealed(visit)
         case .downloadEverything: try await downloadEverything(visit)
@@ -81,6 +86,7 @@ package struct StaffRoom: StaffPages {
         case .submitAnswerLater: try await answer(.sayMoreTime, visit)
         case .answerAsking: try await answer(.question, visit)
         case .submitAnswerAsking: try await answer(.askQuestion, visit)
+        case .submitAnswerCancelled: try await answer(.confirmCancel, visit)
 
         case .queue: try await queue(visit)
         case .remindMany: try await remindMany(visit)
@@ -88,6 +94,7 @@ package struct StaffRoom: StaffPages {
         case .queueRemind: try await remind(visit, backTo: StaffRoute.queueRow)
         case .queueCall: try await logCall(visit)
         case .queueClose: try await close(visit)
+        case .queueMarkClosed: try await markClosed(visit)
         case .queueLocation: try await locationPage(visit, from: StaffRoute.queueRow)
         case .submitQueueLocation: try await addLocation(visit, from: StaffRoute.queueRow)
 
@@ -100,6 +107,13 @@ package struct StaffRoom: StaffPages {
         case .audit: try await audit(visit)
 
         case .lookups: try await lookups(visit)
+        case .feeds: try await feedsPage(visit)
+        case .registerFeed: try await registerFeed(visit)
+        case .feed: try await feedPage(visit)
+        case .handInFeed: try await handInFeed(visit)
+        case .applyFeed: try await applyFeed(visit)
+        case .discardFeed: try await discardFeed(visit)
+        case .refusedRows: try await refusedRows(visit)
         }
     }
 

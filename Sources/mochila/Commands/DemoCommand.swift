@@ -10,6 +10,7 @@ import ReferenceData
 import Rendering
 import Sealing
 import ServiceLifecycle
+import StudentRecords
 import Vocabulary
 import WebGateway
 
@@ -109,6 +110,10 @@ struct DemoCommand: AsyncParsableCommand {
                 email: mailbox.description
             ),
             renderer: try Renderer(templates: root.templates),
+            scribe: FormatRoom(
+                codes: try StandardCodes.load(),
+                plans: try GraduationPlan.load()
+            ),
             uploads: UploadForm.Limits(),
             sessions: SessionLimits(staffIdle: 12 * 3_600),
             logger: logger,
@@ -117,7 +122,8 @@ struct DemoCommand: AsyncParsableCommand {
                 let today = clock.today(in: DemoHall.home)
                 let july = DemoHall.july.flatMap { today < $0 ? $0 : nil }
                 return DemoBar(today: today, july: july)
-            }
+            },
+            sampleMapping: try SampleMapping.read(from: root.templates)
         )
         progress.say("Opening the store in \(place.dataFolder) …")
         let house = try await House(furnishing)
@@ -154,6 +160,7 @@ struct DemoCommand: AsyncParsableCommand {
         try await Household(
             server: server,
             loop: house.loop,
+            feeds: house.feeds,
             housekeeping: house.housekeeping(uploadHours: 24),
             dropRoom: house.dropRoom,
             locator: house.locator,

@@ -50,6 +50,7 @@ struct ServeCommand: AsyncParsableCommand {
         try await Household(
             server: server,
             loop: house.loop,
+            feeds: house.feeds,
             housekeeping: house.housekeeping(
                 uploadHours: Int64(configuration.retention.unansweredUploadHours)
             ),

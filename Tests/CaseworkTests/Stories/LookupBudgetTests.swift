@@ -159,6 +159,13 @@ import Vocabulary
             ]
         )
         #expect(try await world.desk.lookupUse(by: Cast.california.actor).isEmpty)
+        let district = try await world.desk.lookupUse(by: Cast.oakDistrict.actor)
+        #expect(
+            Set(district.map(\.holder)) == [
+                .person(Cast.registrar.id), .organization(School.oak.organization),
+            ]
+        )
+        #expect(try await world.desk.lookupUse(by: Cast.mapleDistrict.actor).isEmpty)
     }
 
     /// Whatever comes at whatever time: never more in an hour, nor in 24 of them, and whoever is

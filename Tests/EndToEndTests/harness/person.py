@@ -54,17 +54,6 @@ class Person:
         return CannotGoOn(f"{text} on {self.page.url.replace(self.base, '')} ({title!r})")
 
     def _arrived(self):
-        # A script may leave the page while it is looked at, as when an upload has ended: the page
-        # to judge is the one it leads to.
-        for _ in range(5):
-            try:
-                return self._judge()
-            except Error as error:
-                if "context was destroyed" not in error.message:
-                    raise
-        raise self._problem("the page is left again and again")
-
-    def _judge(self):
         self.page.wait_for_load_state()
         if not self.check:
             return
@@ -77,11 +66,18 @@ class Person:
         key = (self.page.url.split("?")[0].split("#")[0], self.page.title())
         if key in self._checked:
             return
-        if wrong := accessibility_faults(self.page):
+        try:
+            wrong = accessibility_faults(self.page)
+        except Error as gone:
+            # A form that its script sends leaves the page a while after the press.
+            if "Execution context was destroyed" not in gone.message:
+                raise
+            return self._arrived()
+        self._checked.add(key)
+        if wrong:
             raise self._problem("not accessible: " + "; ".join(wrong))
         if pixels := overflow(self.page):
             raise self._problem(f"{pixels} pixels wider than the window")
-        self._checked.add(key)
 
     # What a person does
 
