@@ -1,7 +1,8 @@
 package import Casework
-package import ServiceLifecycle
+import RecordExchange
+import ServiceLifecycle
 import Synchronization
-package import Vocabulary
+import Vocabulary
 
 /// Reads the files that people hand in by page, one after the other, beside the answering of
 /// requests; a page asks how far each is.
