@@ -195,7 +195,7 @@ struct House {
                         do {
                             return .success(try FeedMappingFile.read(yaml: text))
                         } catch {
-                            return .failure(.init(reason: error.description))
+                            return .failure(.init(reason: String(describing: error)))
                         }
                     }
                 )
