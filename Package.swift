@@ -110,8 +110,13 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "RecordFormats",
+            dependencies: ["Vocabulary", "StudentRecords", "Tabular"],
+            swiftSettings: strict
+        ),
+        .target(
             name: "ReferenceData",
-            dependencies: ["Vocabulary", "RecordExchange", "CZlib"],
+            dependencies: ["Vocabulary", "StudentRecords", "RecordExchange", "CZlib"],
             resources: [.copy("Resources")],
             swiftSettings: strict
         ),
@@ -205,8 +210,9 @@ let package = Package(
             name: "mochila",
             dependencies: [
                 "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "BundleFormat",
-                "SFTPProtocol", "DropLayout", "Tabular", "Casework", "Sealing", "ReferenceData",
-                "Persistence", "SQLiteDatabase", "Couriers", "Intake", "Rendering", "WebGateway",
+                "SFTPProtocol", "DropLayout", "Tabular", "Casework", "Sealing", "RecordFormats",
+                "ReferenceData", "Persistence", "SQLiteDatabase", "Couriers", "Intake", "Rendering",
+                "WebGateway",
                 "Operations", "Demonstration",
                 "Simulation", argumentParser, serviceLifecycle, logging,
             ],
@@ -275,8 +281,13 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "RecordFormatsTests",
+            dependencies: ["Vocabulary", "StudentRecords", "RecordFormats"],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "ReferenceDataTests",
-            dependencies: ["Vocabulary", "RecordExchange", "ReferenceData"],
+            dependencies: ["Vocabulary", "StudentRecords", "RecordExchange", "ReferenceData"],
             swiftSettings: strict
         ),
         .testTarget(

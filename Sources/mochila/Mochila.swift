@@ -10,8 +10,8 @@ struct Mochila: AsyncParsableCommand {
             DemoCommand.self, InitCommand.self, ServeCommand.self, DoctorCommand.self,
             DirectoryCommand.self, LocatorCommand.self, UserCommand.self, PartnerCommand.self,
             SFTPCommand.self, KeysCommand.self, CalendarCommand.self, SimulateCommand.self,
-            MailInCommand.self, SealCommand.self, OpenCommand.self,
-            VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
+            MailInCommand.self, SealCommand.self, OpenCommand.self, VerifyCommand.self,
+            RecordCommand.self, BackupCommand.self, RestoreCommand.self,
         ]
     )
 }

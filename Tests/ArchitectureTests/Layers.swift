@@ -63,7 +63,18 @@ enum Layers {
             ],
             ["Dispatch", "FoundationEssentials", "Glibc", "Synchronization"]
         ),
-        row("ReferenceData", .adapter, ["Vocabulary", "RecordExchange", "CZlib"], ["Foundation"]),
+        row(
+            "RecordFormats",
+            .adapter,
+            ["Vocabulary", "StudentRecords", "Tabular"],
+            ["Foundation", "FoundationEssentials", "FoundationXML"]
+        ),
+        row(
+            "ReferenceData",
+            .adapter,
+            ["Vocabulary", "StudentRecords", "RecordExchange", "CZlib"],
+            ["Foundation"]
+        ),
         row("Persistence", .adapter, domain, ["FoundationEssentials"]),
         row(
             "SQLiteDatabase",
@@ -116,7 +127,7 @@ enum Layers {
             "mochila",
             .assembly,
             domain.union([
-                "Tabular", "BundleFormat", "SFTPProtocol", "DropLayout", "Sealing",
+                "Tabular", "BundleFormat", "SFTPProtocol", "DropLayout", "Sealing", "RecordFormats",
                 "ReferenceData", "Persistence", "SQLiteDatabase",
                 "Couriers", "Intake", "Rendering", "WebGateway", "Operations", "Simulation",
                 "Demonstration",

@@ -126,4 +126,5 @@ struct CatalogueTests {
         + Delivery.Way.allCases as [any Worded]
         + DisclosureRecord.LegalBasis.allCases as [any Worded]
         + LookupPurpose.allCases as [any Worded]
+        + SubjectArea.allCases as [any Worded]
 }

@@ -72,3 +72,7 @@ package enum DueWord: Hashable, Sendable, Worded {
     case closedUntil(day: CivilDate)
     case closed
 }
+
+extension SubjectArea: Worded {
+    package static let words = "subject"
+}

@@ -40,12 +40,21 @@ package struct AnswerRoom: Sendable {
     let drop: any FileDrop
     let schools: SchoolFinder
     let limits: UploadForm.Limits
+    /// Without one, records are files and nothing more.
+    let scribe: (any RecordScribe)?
 
-    package init(desk: Desk, drop: any FileDrop, schools: SchoolFinder, limits: UploadForm.Limits) {
+    package init(
+        desk: Desk,
+        drop: any FileDrop,
+        schools: SchoolFinder,
+        limits: UploadForm.Limits,
+        scribe: (any RecordScribe)? = nil
+    ) {
         self.desk = desk
         self.drop = drop
         self.schools = schools
         self.limits = limits
+        self.scribe = scribe
     }
 
     /// Farthest day a holder can promise, from today.

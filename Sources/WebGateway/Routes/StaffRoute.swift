@@ -18,7 +18,7 @@ package enum StaffRoute: String, RouteTable {
     case cancel, submitCancel, reopen
     case location, submitLocation
     // What arrived.
-    case records, downloadFile, downloadSealed, downloadEverything
+    case records, recordSheet, downloadFile, downloadSealed, downloadEverything
     case disclosures, disclosuresCSV
     // Answering with an account.
     case inbox
@@ -66,6 +66,7 @@ package enum StaffRoute: String, RouteTable {
         case .submitLocation: .post("/requests/{number}/location", roles: .askers)
 
         case .records: .get("/requests/{number}/records", roles: .readers)
+        case .recordSheet: .get("/requests/{number}/record", roles: .readers)
         case .downloadFile:
             .get("/requests/{number}/bundles/{bundle}/files/{file}", roles: .readers)
         case .downloadSealed: .get("/requests/{number}/bundles/{bundle}/sealed", roles: .readers)

@@ -62,7 +62,8 @@ extension StaffRoom {
             },
             sealedSize: bundle.seal.map { ByteCount($0.byteCount) },
             sealedDigest: bundle.seal.map { DigestText($0.sha256) },
-            pushedTo: pushed ? requester.name : ""
+            pushedTo: pushed ? requester.name : "",
+            hasRecord: bundle.recordFile != nil
         )
     }
 

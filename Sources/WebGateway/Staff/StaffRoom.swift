@@ -64,6 +64,7 @@ package struct StaffRoom: StaffPages {
         case .submitLocation: try await addLocation(visit, from: StaffRoute.tracker)
 
         case .records: try await records(visit)
+        case .recordSheet: try await recordSheet(visit)
         case .downloadFile: try await downloadFile(visit)
         case .downloadSealed: try await downloadSealed(visit)
         case .downloadEverything: try await downloadEverything(visit)
