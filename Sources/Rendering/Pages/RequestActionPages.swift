@@ -56,7 +56,7 @@ package struct CancelPage: Page {
 
 /// Asking another school.
 ///
-/// Posts `school` (12 digits) and `note` to `path`; the search is a GET of it.
+/// Posts `school` (12 digits) and `beside` to `path`; the search is a GET of it.
 package struct AddLocationPage: Page {
     package static let template = "add-location"
 

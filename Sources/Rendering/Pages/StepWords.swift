@@ -69,6 +69,7 @@ package enum StepHeading: Hashable, Sendable, Worded {
     case willReachCap
     case willOpenAgain(organization: String)
     case willComeDue(organization: String)
+    case willAskAgain(organization: String)
 }
 
 /// One more sentence about a step.
@@ -113,7 +114,7 @@ package enum NextStep: Hashable, Sendable, Worded {
     case restFollows(holder: String)
     case chooseSchool(state: String)
     case stateLooksForSchool(state: String)
-    case holderConfirmsCancel(holder: String)
+    case holderConfirmsCancel(holder: String, day: CivilDate)
     case received
     case closed
 }

@@ -50,7 +50,7 @@ extension NextStep {
             case .promiseDue where state == .onHold:
                 self = .onHold(holder: holder, day: next.on)
             case .promiseDue: self = .promised(holder: holder, day: next.on)
-            case .confirmCancel: self = .holderConfirmsCancel(holder: holder)
+            case .confirmCancel: self = .holderConfirmsCancel(holder: holder, day: next.on)
             default:
                 self =
                     state == .partlySent

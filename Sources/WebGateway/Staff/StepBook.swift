@@ -204,6 +204,8 @@ struct StepBook {
             case .tellState: .willTellState(organization: state)
             case .remindState: .willRemindState(organization: state)
             case .cap: .willReachCap
+            // Whoever waits for something promised no day.
+            case .promiseDue where story.state == .onHold: .willAskAgain(organization: holder)
             case .promiseDue: .willComeDue(organization: holder)
             case .askRecordsOffice, .askSummerContacts, .changeColumn, .confirmCancel: nil
             }
