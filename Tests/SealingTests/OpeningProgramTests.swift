@@ -143,6 +143,17 @@ struct OpeningProgramTests {
 
     // MARK: Programs that are not what they should be
 
+    /// A shell script as a program.
+    ///
+    /// Another program puts it in its place: while a test beside this one starts a process, that
+    /// process holds what this one is writing, and the kernel starts no file that is being written.
+    private func script(_ commands: String, named name: String) throws -> String {
+        _ = try scene.folder.write(Array("#!/bin/sh\n\(commands)".utf8), to: "\(name).text")
+        let placed = try scene.folder.run("cp \(name).text \(name) && chmod 700 \(name)")
+        #expect(placed.status == 0)
+        return scene.folder.file(name)
+    }
+
     @Test(arguments: [
         ("exit 0", BundleFailure.opener(.crashed)), ("kill -SEGV $$", .opener(.crashed)),
         ("kill -KILL $$", .opener(.crashed)), ("cat /dev/zero >&3", .opener(.garbage)),
@@ -160,12 +171,9 @@ struct OpeningProgramTests {
         failure: BundleFailure
     ) throws {
         try scene.seal()
-        var broken = OpeningProgram(
-            path: try scene.folder.write(Array("#!/bin/sh\n\(script)\n".utf8), to: "broken")
-        )
+        var broken = OpeningProgram(path: try self.script("\(script)\n", named: "broken"))
         // Only where silence is the point may a busy machine be slower than this.
         broken.silence = failure == .opener(.outOfTime) ? 1 : 60
-        #expect(chmod(broken.path, 0o700) == 0)
         #expect(throws: failure) {
             try BundleOpener(trust: [scene.keys.authority], program: broken).open(
                 try PlainFileReader(path: scene.folder.file("bundle.cms")),
@@ -195,20 +203,20 @@ struct OpeningProgramTests {
         talk.add("o", [])
         _ = try scene.folder.write(talk.bytes, to: "talk")
         // The signature is checked in another process, which nothing has taken over.
-        let script = """
-            #!/bin/sh
+        let evil = try script(
+            """
             cd \(scene.folder.path)
             [ -e begun ] && exec \(program.path)
             touch begun
             cat talk >&3
             exec sleep 60
-            """
-        _ = try scene.folder.write(Array(script.utf8), to: "evil")
-        #expect(chmod(scene.folder.file("evil"), 0o700) == 0)
+            """,
+            named: "evil"
+        )
         #expect(throws: BundleFailure.files(.changed)) {
             try BundleOpener(
                 trust: [scene.keys.authority],
-                program: OpeningProgram(path: scene.folder.file("evil"))
+                program: OpeningProgram(path: evil)
             ).open(
                 try PlainFileReader(path: scene.folder.file("bundle.cms")),
                 with: [scene.school],

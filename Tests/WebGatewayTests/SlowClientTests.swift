@@ -71,6 +71,10 @@ struct SlowClientTests {
         var limits = Self.brief
         limits.bodyGrace = .seconds(2)
         limits.bodyRate = 100
+        // Nothing else may end it on a busy machine.
+        limits.head = .seconds(60)
+        limits.idle = .seconds(60)
+        limits.writeStall = .seconds(60)
         try await withLiveServer(stage, limits: limits) { port in
             let client = try RawClient(port: port)
             let body = "csrf=\(csrf)&note=" + String(repeating: "n", count: 4_000)
