@@ -8,7 +8,8 @@ struct Mochila: AsyncParsableCommand {
         abstract: "The gateway through which a student's school records follow the student.",
         subcommands: [
             DemoCommand.self, InitCommand.self, ServeCommand.self, DoctorCommand.self,
-            DirectoryCommand.self, UserCommand.self, AccessCommand.self, SealCommand.self, OpenCommand.self,
+            DirectoryCommand.self, UserCommand.self, AccessCommand.self, SealCommand.self,
+            OpenCommand.self,
             VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
         ]
     )

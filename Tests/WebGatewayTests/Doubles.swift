@@ -173,6 +173,7 @@ struct Stage {
         site: SiteAddress = .loopback,
         drop: (any FileDrop)? = nil,
         pages open: (any PublicPages)? = nil,
+        systems: SystemGate = .closed,
         isDemonstration: Bool = true,
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     ) {
@@ -188,7 +189,7 @@ struct Stage {
                 secondFactor: pages,
                 link: pages,
                 staff: pages,
-                systems: .closed,
+                systems: systems,
                 failures: pages
             ),
             desk: desk,
