@@ -8,9 +8,9 @@ struct Mochila: AsyncParsableCommand {
         abstract: "The gateway through which a student's school records follow the student.",
         subcommands: [
             DemoCommand.self, InitCommand.self, ServeCommand.self, DoctorCommand.self,
-            DirectoryCommand.self, LocatorCommand.self, UserCommand.self, PartnerCommand.self,
-            SFTPCommand.self, KeysCommand.self, SealCommand.self, OpenCommand.self,
-            VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
+            DirectoryCommand.self, LocatorCommand.self, UserCommand.self, AccessCommand.self,
+            PartnerCommand.self, SFTPCommand.self, KeysCommand.self, SealCommand.self,
+            OpenCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
         ]
     )
 }

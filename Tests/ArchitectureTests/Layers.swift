@@ -95,7 +95,8 @@ enum Layers {
             .adapter,
             domain.union(["Rendering"]),
             [
-                "Dispatch", "Glibc", "Synchronization", "Hummingbird", "HummingbirdCore",
+                "Dispatch", "FoundationEssentials", "Glibc", "Synchronization", "Hummingbird",
+                "HummingbirdCore",
                 "HummingbirdTLS", "Logging", "NIOCore",
                 "NIOTLS", "NIOHTTP1", "NIOSSL", "HTTPTypes", "ServiceLifecycle",
             ]

@@ -71,6 +71,11 @@ package struct SchoolFinder: Sendable {
         )
     }
 
+    /// The schools that fit a text, best first.
+    func find(_ text: String, in state: StateCode?, most: Int) -> [School] {
+        search(text, state, most)
+    }
+
     func stateName(_ code: StateCode) -> String {
         states.first { $0.code == code }?.name ?? code.description
     }
