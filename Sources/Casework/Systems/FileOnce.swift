@@ -28,10 +28,8 @@ package struct OtherContentUnderKey: Error, Hashable, Sendable {
 extension Desk {
     /// Files what a system sends, once for each `idempotencyKey`.
     ///
-    /// Throws `RequestDraft.Malformed` with every problem at once.
-    ///
-    /// - Parameter content: the bytes that were sent, to tell a repetition from another filing.
-    /// - Returns: the request, and whether an earlier call filed it.
+    /// Throws `RequestDraft.Malformed` with every problem at once. `content` is the bytes that were
+    /// sent, which tell a repetition from another filing.
     package func fileRequest(
         _ draft: RequestDraft,
         once idempotencyKey: String,

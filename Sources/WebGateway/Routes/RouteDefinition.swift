@@ -31,6 +31,7 @@ package struct RouteDefinition: Hashable, Sendable {
     package let scope: AccessKey.Scope?
 
     /// A page that changes something needs the form's token: there is no way to state otherwise.
+    ///
     /// Systems have no forms; nothing sends an access key by itself as browsers send cookies.
     package var changesState: Bool { method == .post }
 

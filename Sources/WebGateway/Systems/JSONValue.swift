@@ -57,9 +57,7 @@ struct JSONReader {
         issues.append(.init(pointer: place(name), detail: detail))
     }
 
-    /// A text; empty where it is absent or null.
-    ///
-    /// - Parameter limit: in UTF-8 bytes.
+    /// A text of at most `limit` UTF-8 bytes; empty where it is absent or null.
     mutating func text(_ name: String, isRequired: Bool = false, limit: Int = 200) -> String {
         read.insert(name)
         switch members[name] {
