@@ -1,4 +1,5 @@
 import Casework
+import RecordExchange
 import Vocabulary
 
 extension MemoryCaseSession {
