@@ -68,7 +68,7 @@ struct SystemContract {
     @Test(arguments: Backend.allCases)
     func `what was filed under a key is found by it, once`(backend: Backend) async throws {
         let store = try await backend.makeStore()
-        let request = RecordRequest.sample(1)
+        let request = RecordRequest.filed(1)
         let filing = FiledOnce(
             digest: String(repeating: "d", count: 64),
             content: String(repeating: "e", count: 64),

@@ -64,4 +64,9 @@ package struct AccessKey: Hashable, Sendable, Codable {
 package struct SystemCaller: Hashable, Sendable {
     package let key: AccessKey
     package let actor: Actor
+
+    package init(key: AccessKey, actor: Actor) {
+        self.key = key
+        self.actor = actor
+    }
 }

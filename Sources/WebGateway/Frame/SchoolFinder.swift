@@ -71,9 +71,10 @@ package struct SchoolFinder: Sendable {
         )
     }
 
-    /// The schools that fit a text, best first.
-    func find(_ text: String, in state: StateCode?, most: Int) -> [School] {
-        search(text, state, most)
+    /// The schools that fit a name, best first.
+    func find(_ name: String, in state: StateCode?) -> [School] {
+        let question = SchoolQuestion(name: name, town: "", zip: "", district: "", state: state)
+        return question.isEmpty ? [] : search(question, Self.most)
     }
 
     func stateName(_ code: StateCode) -> String {

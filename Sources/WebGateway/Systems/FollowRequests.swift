@@ -187,6 +187,10 @@ extension RequestDraft.Problem {
             case .placeMissing: ("/holder", "must be another school than the requester")
             case .usesMissing: ("/uses", "must name one use or more")
             case .messageTooLong(let limit): ("/message", "must have at most \(limit) bytes")
+            // Nothing is looked up here, and no place is stated: the holder is named.
+            case .purposeMissing, .statedPlaceTooLong: ("", "is not known here")
+            case .mixedAlphabets(let field):
+                ("/student/\(field.member)", "must have letters of one alphabet in a word")
             case .studentNumberTooLong:
                 ("/student/stateStudentId", "must have at most 40 bytes")
             }

@@ -117,7 +117,7 @@ package struct SystemRoom: SystemPages {
             issues.append(.init(pointer: "state", detail: "must be a postal code such as TX"))
         }
         guard issues.isEmpty else { throw SystemProblem(.invalid, issues: issues) }
-        let found = schools.find(text, in: state ?? nil, most: SchoolFinder.most)
+        let found = schools.find(text, in: state ?? nil)
         return .json(SystemView.List(items: found.map(SystemView.SchoolEntry.init), next: nil))
     }
 }

@@ -17,7 +17,7 @@ struct SystemTests {
         let id = try await world.desk.addSystem(
             email: .of(email, at: "oak"),
             name: "Oak's system",
-            membership: .init(role: .registrar, organization: Cast.oak)
+            membership: .init(role: .registrar, organization: School.oak.organization)
         )
         let issued = try await world.desk.issueAccessKey(
             for: id,
