@@ -170,11 +170,13 @@ struct SystemTests {
     @Test func `another content under the same key is a mistake and files nothing`() async throws {
         let world = try await World()
         let actor = Cast.registrar.actor
-        var draft = draft(world, for: Cast.registrar)
-        _ = try await world.desk.fileRequest(draft, once: "k-1", content: [1], by: actor)
-        draft.given = "Otra"
-        await #expect(throws: OtherContentUnderKey.self) { [draft] in
-            try await world.desk.fileRequest(draft, once: "k-1", content: [2], by: actor)
+        let first = draft(world, for: Cast.registrar)
+        _ = try await world.desk.fileRequest(first, once: "k-1", content: [1], by: actor)
+        var edited = first
+        edited.given = "Otra"
+        let other = edited
+        await #expect(throws: OtherContentUnderKey.self) {
+            try await world.desk.fileRequest(other, once: "k-1", content: [2], by: actor)
         }
         #expect(try await world.everything().requests.count == 1)
     }
@@ -206,8 +208,9 @@ struct SystemTests {
         let actor = Cast.registrar.actor
         var draft = draft(world, for: Cast.registrar)
         draft.birthMonth = "13"
-        await #expect(throws: RequestDraft.Malformed.self) { [draft] in
-            try await world.desk.fileRequest(draft, once: "k-1", content: [1], by: actor)
+        let wrong = draft
+        await #expect(throws: RequestDraft.Malformed.self) {
+            try await world.desk.fileRequest(wrong, once: "k-1", content: [1], by: actor)
         }
         draft.birthMonth = "3"
         let mended = try await world.desk.fileRequest(draft, once: "k-1", content: [2], by: actor)
