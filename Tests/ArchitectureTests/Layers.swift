@@ -124,7 +124,7 @@ enum Layers {
                 "Synchronization",
             ]
         ),
-        row("mochila-sftp", .assembly, ["DropLayout", "PartnerSpool"], ["Glibc"]),
+        row("mochila-sftp", .assembly, ["CConfinement", "DropLayout", "PartnerSpool"], ["Glibc"]),
     ]
 
     /// Where one adapter rests on another, and why.
