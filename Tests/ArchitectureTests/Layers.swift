@@ -138,9 +138,10 @@ enum Layers {
     ]
 
     /// Each of these is wrapped by one target, so that it can be replaced in one place.
+    ///
+    /// `CConfinement` wraps no library: each program that confines itself calls it once.
     static let wrappedOnce = [
-        "COpenSSL", "CCurl", "CArchive", "CZlib", "CConfinement", "GRDB", "Hummingbird",
-        "HummingbirdTLS",
+        "COpenSSL", "CCurl", "CArchive", "CZlib", "GRDB", "Hummingbird", "HummingbirdTLS",
         "Mustache", "Yams", "ArgumentParser", "NIOCore", "NIOSSL",
     ]
 

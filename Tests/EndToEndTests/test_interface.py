@@ -153,11 +153,13 @@ def test_the_description_is_valid_and_the_interface_keeps_it(systems, gateway, t
         [sys.executable, "-m", "openapi_spec_validator", gateway.url + "/api/v1/openapi.json"],
         capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stdout + done.stderr
-    for system in systems:
+    parts = [(systems[0], "^/api/v1/(me|schools|requests)"), (systems[1], "^/api/v1/inquiries")]
+    for system, paths in parts:
         done = subprocess.run(
             [sys.executable, "-m", "schemathesis.cli", "run", gateway.url + "/api/v1/openapi.json",
-             "--header", f"Authorization: Bearer {system.key}", "--max-examples", "10",
-             "--seed", "1", "--phases", "examples,coverage,fuzzing", "--rate-limit", "500/m",
+             "--header", f"Authorization: Bearer {system.key}", "--include-path-regex", paths,
+             "--max-examples", "10", "--seed", "1", "--phases", "examples,coverage,fuzzing",
+             "--rate-limit", "550/m",
              "--exclude-checks", "positive_data_acceptance,unsupported_method,ignored_auth"],
             cwd=tmp_path, capture_output=True, text=True, timeout=300)
         assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]

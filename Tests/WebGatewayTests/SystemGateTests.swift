@@ -160,9 +160,15 @@ struct SystemGateTests {
         let app = Stage(systems: gate(EchoCalls())).app
         try await app.test(.router) { client in
             for route in SystemRoute.allCases {
-                let answer = try await send(route, showing: .live, to: client, method: .delete)
-                #expect(answer.status == .methodNotAllowed)
-                #expect(answer.headers[.allow]?.contains(route.definition.method.rawValue) == true)
+                let taken = SystemRoute.allCases.map(\.definition)
+                    .filter { $0.pattern == route.definition.pattern }
+                    .flatMap { $0.method == .get ? ["GET", "HEAD"] : ["POST"] }
+                for method in [HTTPRequest.Method.delete, .options, .put, .trace] {
+                    let answer = try await send(route, showing: .live, to: client, method: method)
+                    #expect(answer.status == .methodNotAllowed)
+                    #expect(answer.headers[.allow] == taken.sorted().joined(separator: ", "))
+                    #expect(answer.headers[.contentType] == "application/problem+json")
+                }
             }
         }
     }
