@@ -110,8 +110,13 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "RecordFormats",
+            dependencies: ["Vocabulary", "StudentRecords", "Tabular"],
+            swiftSettings: strict
+        ),
+        .target(
             name: "ReferenceData",
-            dependencies: ["Vocabulary", "RecordExchange", "CZlib"],
+            dependencies: ["Vocabulary", "StudentRecords", "RecordExchange", "CZlib"],
             resources: [.copy("Resources")],
             swiftSettings: strict
         ),
@@ -175,6 +180,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        .target(
+            name: "Simulation",
+            dependencies: [
+                "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "Casework",
+            ],
+            swiftSettings: strict
+        ),
+
         // No product depends on this one.
         .target(
             name: "TestSupport",
@@ -197,10 +210,11 @@ let package = Package(
             name: "mochila",
             dependencies: [
                 "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "BundleFormat",
-                "SFTPProtocol", "DropLayout", "Tabular", "Casework", "Sealing", "ReferenceData",
-                "Persistence", "SQLiteDatabase", "Couriers", "Intake", "Rendering", "WebGateway",
+                "SFTPProtocol", "DropLayout", "Tabular", "Casework", "Sealing", "RecordFormats",
+                "ReferenceData", "Persistence", "SQLiteDatabase", "Couriers", "Intake", "Rendering",
+                "WebGateway",
                 "Operations", "Demonstration",
-                argumentParser, serviceLifecycle, logging,
+                "Simulation", argumentParser, serviceLifecycle, logging,
             ],
             swiftSettings: strict
         ),
@@ -267,8 +281,13 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "RecordFormatsTests",
+            dependencies: ["Vocabulary", "StudentRecords", "RecordFormats"],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "ReferenceDataTests",
-            dependencies: ["Vocabulary", "RecordExchange", "ReferenceData"],
+            dependencies: ["Vocabulary", "StudentRecords", "RecordExchange", "ReferenceData"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -316,6 +335,13 @@ let package = Package(
         .testTarget(
             name: "OperationsTests",
             dependencies: ["Vocabulary", "RecordExchange", "Casework", "Operations", logging],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: [
+                "Vocabulary", "RecordExchange", "Casework", "Simulation", "TestSupport",
+            ],
             swiftSettings: strict
         ),
         .testTarget(

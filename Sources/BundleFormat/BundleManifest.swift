@@ -103,6 +103,8 @@ extension BundleManifest {
         case signedInStaff
         /// Named, with a title, and entitled to certify records for the school.
         case certifyingOfficial
+        /// A state contact, in the school's place.
+        case inPlaceOfSchool
     }
 
     /// A certificate that the bundle was sealed to.

@@ -106,7 +106,7 @@ package struct NationalDirectory: Sendable {
     private static let directoryFile = "directory.tsv.gz"
     private static let statesFile = "states.tsv"
 
-    private static func resource(_ name: String) throws(Damaged) -> [UInt8] {
+    static func resource(_ name: String) throws(Damaged) -> [UInt8] {
         // Not `resourceURL`: that is this folder where its name is `Resources`, else its parent.
         let folder = Bundle.module.bundleURL.appendingPathComponent("Resources")
         guard let content = try? Data(contentsOf: folder.appendingPathComponent(name)) else {

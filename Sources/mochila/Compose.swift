@@ -27,6 +27,7 @@ struct Furnishing {
     let site: SiteAddress
     let about: Rendering.Installation
     let renderer: Renderer
+    let scribe: FormatRoom
     let uploads: UploadForm.Limits
     let sessions: SessionLimits
     let logger: Logger
@@ -78,6 +79,7 @@ struct House {
             inbox: inbox,
             vault: vault,
             renderer: furnishing.renderer,
+            scribe: furnishing.scribe,
             folder: place.bundlesFolder,
             checkHost: furnishing.about.host,
             states: furnishing.states,
@@ -145,7 +147,8 @@ struct House {
             desk: desk,
             drop: inbox,
             schools: schools,
-            limits: furnishing.uploads
+            limits: furnishing.uploads,
+            scribe: furnishing.scribe
         )
         let pages = Gateway.Pages(
             open: OpenRoom(

@@ -46,3 +46,42 @@ func makeFolder(_ path: String) throws {
     guard mkdir(path, 0o700) != 0, errno != EEXIST else { return }
     throw SystemFailure(what: "The folder \(path) could not be made", code: errno)
 }
+
+/// A whole file, where it is not longer than `limit`.
+func readFile(_ path: String, upTo limit: Int) throws -> [UInt8] {
+    let handle = open(path, O_RDONLY | O_CLOEXEC)
+    guard handle >= 0 else {
+        throw SystemFailure(what: "\(path) cannot be read", code: errno)
+    }
+    defer { close(handle) }
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+        let count = read(handle, &block, block.count)
+        guard count >= 0 else { throw SystemFailure(what: "\(path) cannot be read", code: errno) }
+        if count == 0 { return bytes }
+        bytes += block[..<count]
+        guard bytes.count <= limit else {
+            throw SystemFailure(what: "\(path) is too long to be a record", code: EFBIG)
+        }
+    }
+}
+
+/// A new file, never over an existing one.
+func createFile(_ path: String, _ bytes: [UInt8]) throws {
+    let handle = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard handle >= 0 else {
+        throw SystemFailure(what: "\(path) cannot be written", code: errno)
+    }
+    defer { close(handle) }
+    var done = 0
+    while done < bytes.count {
+        let count = bytes.withUnsafeBytes {
+            write(handle, $0.baseAddress?.advanced(by: done), $0.count - done)
+        }
+        guard count > 0 else {
+            throw SystemFailure(what: "\(path) cannot be written", code: errno)
+        }
+        done += count
+    }
+}

@@ -9,8 +9,9 @@ struct Mochila: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, InitCommand.self, ServeCommand.self, DoctorCommand.self,
             DirectoryCommand.self, LocatorCommand.self, UserCommand.self, AccessCommand.self,
-            PartnerCommand.self, SFTPCommand.self, KeysCommand.self, SealCommand.self,
-            OpenCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
+            PartnerCommand.self, SFTPCommand.self, KeysCommand.self, CalendarCommand.self,
+            SimulateCommand.self, MailInCommand.self, SealCommand.self, OpenCommand.self,
+            VerifyCommand.self, RecordCommand.self, BackupCommand.self, RestoreCommand.self,
         ]
     )
 }

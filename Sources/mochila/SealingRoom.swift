@@ -16,6 +16,7 @@ struct SealingRoom: BundleAssembler, RecordFiles {
     let inbox: Inbox
     let vault: FileVault
     let renderer: Renderer
+    let scribe: any RecordScribe
     /// Sealed bundles as they are handed out, and plain archives under encryption.
     let folder: String
     let checkHost: String
@@ -126,7 +127,10 @@ struct SealingRoom: BundleAssembler, RecordFiles {
     private func draft(of order: BundleOrder) throws -> BundleDraft {
         let bundle = order.bundle
         let local = time.local(bundle.answeredAt, in: order.requester.state)
-        let cover = cover(of: order, answeredAt: local)
+        let recordData = try bundle.recordFile.flatMap { stored in
+            try file(stored).whole(upTo: BundleLimits.pageBytes)
+        }
+        let cover = cover(of: order, answeredAt: local, record: recordData)
         return BundleDraft(
             bundle: BundleManifest.ID(rawValue: bundle.id.rawValue),
             request: order.number,
@@ -144,7 +148,7 @@ struct SealingRoom: BundleAssembler, RecordFiles {
             parts: bundle.parts.map { part in
                 (part: part.part, status: BundleManifest.PartStatus(part.status))
             },
-            attachments: try bundle.files.map { stored in
+            attachments: try Self.attachments(of: bundle).map { stored in
                 guard let digest = SHA256Digest(hexadecimal: stored.sha256) else {
                     throw CaseworkFailure.notFound
                 }
@@ -156,12 +160,37 @@ struct SealingRoom: BundleAssembler, RecordFiles {
                     content: try file(stored)
                 )
             },
-            recordPage: renderer.renderRecordCover(cover, in: order.language)
+            recordPage: renderer.renderRecordCover(cover, in: order.language),
+            recordData: recordData
         )
     }
 
-    private func cover(of order: BundleOrder, answeredAt local: LocalTime) -> RecordCover {
+    /// The files as they were sent: the record has a place of its own in the archive.
+    private static func attachments(of bundle: RecordBundle) -> [RecordBundle.File] {
+        bundle.files.filter { $0 != bundle.recordFile }
+    }
+
+    /// The record on one page, for the highest use it was asked for.
+    private func sheet(_ record: [UInt8], of order: BundleOrder) -> RecordSheet? {
+        let source = RecordSource(name: order.holderName, date: CivilDate(dayNumber: 0))
+        guard let reading = scribe.read(record, from: source) else { return nil }
+        return renderer.sheet(
+            of: MergedRecord([reading.record]),
+            for: order.uses.max() ?? .enrollment,
+            statements: Completeness.statements(of: [order.bundle]),
+            plan: scribe.plans.first { $0.state == order.requester.state },
+            codes: scribe.codes,
+            in: order.language
+        )
+    }
+
+    private func cover(
+        of order: BundleOrder,
+        answeredAt local: LocalTime,
+        record: [UInt8]?
+    ) -> RecordCover {
         let bundle = order.bundle
+        let attachments = Self.attachments(of: bundle)
         return RecordCover(
             number: order.number,
             student: StudentSummary(
@@ -179,7 +208,7 @@ struct SealingRoom: BundleAssembler, RecordFiles {
             isComplete: order.isComplete,
             uses: order.uses,
             parts: bundle.parts.map { PartRow(part: $0.part, state: PartWord($0.status)) },
-            files: zip(bundle.files, ArchiveName.attachments(named: bundle.files.map(\.name)))
+            files: zip(attachments, ArchiveName.attachments(named: attachments.map(\.name)))
                 .map { file, path in
                     CoverFile(
                         path: path.description,
@@ -190,6 +219,7 @@ struct SealingRoom: BundleAssembler, RecordFiles {
                     )
                 },
             note: bundle.note,
+            sheet: record.flatMap { sheet($0, of: order) },
             checkHost: checkHost
         )
     }
@@ -223,6 +253,7 @@ extension BundleManifest.Certification {
             case .mailboxHolder: .mailboxHolder
             case .signedInStaff: .signedInStaff
             case .certifyingOfficial: .certifyingOfficial
+            case .inPlaceOfSchool: .inPlaceOfSchool
             }
         self.init(by: by, name: certification.name, title: certification.title)
     }

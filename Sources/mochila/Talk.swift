@@ -29,6 +29,17 @@ func absolute(_ path: String) -> String {
     return Operations.Installation.absolute(path, from: String(cString: current))
 }
 
+/// The bytes of a file, at most `limit` and one more, so that too large a one is noticed.
+func readBytes(_ path: String, limit: Int) throws -> [UInt8] {
+    guard let file = fopen(path, "r") else {
+        throw SystemFailure(what: "\(path) cannot be read", code: errno)
+    }
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: limit + 1)
+    let count = fread(&bytes, 1, bytes.count, file)
+    return Array(bytes.prefix(count))
+}
+
 /// The lines of a small text file.
 func readLines(_ path: String) throws -> [String] {
     guard let file = fopen(path, "r") else {

@@ -63,7 +63,18 @@ enum Layers {
             ],
             ["Dispatch", "FoundationEssentials", "Glibc", "Synchronization"]
         ),
-        row("ReferenceData", .adapter, ["Vocabulary", "RecordExchange", "CZlib"], ["Foundation"]),
+        row(
+            "RecordFormats",
+            .adapter,
+            ["Vocabulary", "StudentRecords", "Tabular"],
+            ["Foundation", "FoundationEssentials", "FoundationXML"]
+        ),
+        row(
+            "ReferenceData",
+            .adapter,
+            ["Vocabulary", "StudentRecords", "RecordExchange", "CZlib"],
+            ["Foundation"]
+        ),
         row("Persistence", .adapter, domain, ["FoundationEssentials"]),
         row(
             "SQLiteDatabase",
@@ -108,6 +119,8 @@ enum Layers {
             ["Yams", "Logging", "Glibc", "Synchronization"]
         ),
         row("Demonstration", .adapter, domain.union(["ReferenceData"])),
+        // Draws and counts behind locks; the rest is the use cases themselves.
+        row("Simulation", .adapter, domain, ["Synchronization"]),
 
         row("TestSupport", .assembly, domain, ["Synchronization"]),
         row("mochila-open", .assembly, ["CConfinement", "Sealing"], ["Glibc"]),
@@ -115,9 +128,10 @@ enum Layers {
             "mochila",
             .assembly,
             domain.union([
-                "Tabular", "BundleFormat", "SFTPProtocol", "DropLayout", "Sealing",
+                "Tabular", "BundleFormat", "SFTPProtocol", "DropLayout", "Sealing", "RecordFormats",
                 "ReferenceData", "Persistence", "SQLiteDatabase",
-                "Couriers", "Intake", "Rendering", "WebGateway", "Operations", "Demonstration",
+                "Couriers", "Intake", "Rendering", "WebGateway", "Operations", "Simulation",
+                "Demonstration",
             ]),
             [
                 "ArgumentParser", "ServiceLifecycle", "UnixSignals", "Logging", "Dispatch", "Glibc",

@@ -63,6 +63,7 @@ def test_more_time_and_then_the_records(asked, tmp_path):
     rosa, office, number, mail = asked(EMILIANO, WESLACO, "ana.trevino@")
     words = office.words
     office.follow(words("answer.later"))
+    office.choose(words("hold.now"))
     for field, value in (("promiseMonth", "5"), ("promiseDay", "17"), ("promiseYear", "2026")):
         office.fill(words(f"field.{field}.label"), value)
     office.press(words("answer.sendAnswer"))

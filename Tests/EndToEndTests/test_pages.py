@@ -34,7 +34,7 @@ def places(gateway, chromium):
             staff.come_back(Person(other, f2, gateway.url, check=False), person)
             other.context.clear_cookies()
         of_request = [f"/requests/{number}{rest}" for rest in
-                      ("", "/sent", "/records", "/disclosures", "/cancel", "/location")]
+                      ("", "/sent", "/records", "/record", "/disclosures", "/cancel", "/location")]
         base = mail["link"].removeprefix(gateway.url)
         yield {
             None: OPEN + [message, base, base + "/not-me"],

@@ -74,6 +74,7 @@ enum Fixture {
         case .refuse: Inquiry.Facts(reason: .neverEnrolled)
         case .reject: Inquiry.Facts(reason: .unreadable)
         case .promise: Inquiry.Facts(promisedFor: CivilDate(dayNumber: 20_600))
+        case .hold: Inquiry.Facts(hold: HoldCondition(.afterGradesPosted))
         default: Inquiry.Facts()
         }
     }

@@ -9,7 +9,7 @@ struct LifecycleDocument {
         text =
             [
                 Self.opening, Self.inquiries, try Self.statuses(), try Self.requests(),
-                Self.deliveries, try Self.ladder(), Self.reasons,
+                Self.deliveries, try Self.ladder(), Self.holds, Self.reasons,
             ]
             .joined(separator: "\n\n") + "\n"
     }
@@ -122,8 +122,11 @@ struct LifecycleDocument {
             ]
             + ["from the inquiries.", "", "```mermaid", "stateDiagram-v2"]
             + unique.map(\.element)
-            + ["```", "", "| State | Word on screen | Requester | State contact | System |"]
-            + ["| --- | --- | --- | --- | --- |"] + rows)
+            + [
+                "```", "",
+                "| State | Word on screen | Requester | Holder | State contact | System |",
+            ]
+            + ["| --- | --- | --- | --- | --- | --- |"] + rows)
             .joined(separator: "\n")
     }
 
@@ -170,6 +173,18 @@ struct LifecycleDocument {
         if due.step == .cap { return "\(start.days(to: due.on)) calendar days" }
         let days = WorkingDays.count(after: start, through: due.on)
         return days == 1 ? "1 working day" : "\(days) working days"
+    }
+
+    private static var holds: String {
+        let names = names(HoldCondition.Code.choices)
+        return """
+            ## What a holder can wait for
+
+            \(names).
+
+            With a date, the holder is asked again the day after it; without one after \
+            \(Ladder.Policy.standard.holdReviewAfter) working days. The cap waits for nothing.
+            """
     }
 
     private static var reasons: String {

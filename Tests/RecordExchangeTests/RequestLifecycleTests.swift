@@ -29,13 +29,34 @@ import Testing
     }
 
     @Test(arguments: RequestState.allCases.filter(\.isTerminal))
-    func `an ended request can only be reopened as a new one`(state: RequestState) {
-        #expect(RequestLifecycle.rules.filter { $0.from == state }.map(\.action) == [.reopen])
+    func `an ended request stays as it is: what is done with it opens a new one`(
+        state: RequestState
+    ) {
+        for rule in RequestLifecycle.rules where rule.from == state {
+            #expect(rule.action.opensLinkedRequest && rule.next == nil)
+        }
         #expect(RequestLifecycle.actions(for: .requester, in: state) == [.reopen])
     }
 
-    @Test(arguments: filed)
-    func `somebody can do something in every state of a filed request`(state: RequestState) {
+    @Test(arguments: RequestState.allCases)
+    func `only where the records are still wanted is a late answer taken`(state: RequestState) {
+        let isTaken = RequestLifecycle.rule(for: .answerLate, by: .holder, in: state) != nil
+        #expect(isTaken == [.completed, .closedUnfilled].contains(state))
+    }
+
+    @Test(arguments: RecordRequest.Conclusion.Kind.allCases)
+    func `a request says the same of late answers as the table`(
+        kind: RecordRequest.Conclusion.Kind
+    ) throws {
+        let request = try Fixture.recordRequest(conclusion: kind)
+        let state = RequestState.derive(request, inquiries: [], bundles: [])
+        let isTaken = RequestLifecycle.rule(for: .answerLate, by: .holder, in: state) != nil
+        #expect(request.welcomesLateAnswers == isTaken)
+        #expect(try !Fixture.recordRequest().welcomesLateAnswers)
+    }
+
+    @Test(arguments: RequestState.allCases)
+    func `somebody can do something in every state`(state: RequestState) {
         #expect(!RequestLifecycle.rules.filter { $0.from == state }.isEmpty)
     }
 
@@ -53,10 +74,14 @@ import Testing
     @Test func `only the requester cancels, accepts or rejects`() {
         for rule in RequestLifecycle.rules {
             switch rule.action {
-            case .cancel, .accept, .reject, .reopen: #expect(rule.actor == .requester)
+            case .cancel, .accept, .reject, .reopen, .submit, .discard, .sendAnyway, .join:
+                #expect(rule.actor == .requester)
             case .closeUnfilled: #expect(rule.actor == .stateContact)
-            case .confirmCancel, .completeBySilence: #expect(rule.actor == .system)
-            case .askAnotherLocation, .remind: #expect(rule.actor != .system)
+            case .completeBySilence, .remindToCollect, .locate: #expect(rule.actor == .system)
+            case .confirmCancel: #expect(rule.actor != .requester)
+            case .answerLate: #expect(rule.actor == .holder)
+            case .askAnotherLocation, .askInParallel, .remind, .chooseMatch, .rejectMatches:
+                #expect(rule.actor == .requester || rule.actor == .stateContact)
             }
         }
     }
@@ -67,9 +92,19 @@ import Testing
             case .accept, .completeBySilence: #expect(rule.next == .completed)
             case .closeUnfilled: #expect(rule.next == .closedUnfilled)
             case .confirmCancel: #expect(rule.next == .cancelled)
-            case .cancel: #expect(rule.next == .cancelled || rule.next == .cancelPending)
+            // Whoever has begun is asked first.
+            case .cancel:
+                let hasBegun = rule.from == .accepted || rule.from == .onHold
+                #expect(rule.next == (hasBegun ? .cancelPending : .cancelled))
             case .askAnotherLocation: #expect(rule.next == nil || rule.next == .requested)
-            case .reject, .remind, .reopen: #expect(rule.next == nil)
+            case .reject, .remind, .reopen, .askInParallel, .remindToCollect, .answerLate,
+                .submit, .locate:
+                #expect(rule.next == nil)
+            case .discard: #expect(rule.next == .enteredInError)
+            case .sendAnyway: #expect(rule.next == .locating)
+            case .join: #expect(rule.next == .closedDuplicate)
+            case .chooseMatch: #expect(rule.next == .requested)
+            case .rejectMatches: #expect(rule.next == .endOfLocations)
             }
         }
     }
@@ -94,7 +129,6 @@ import Testing
         guard Self.filed.contains(state) else { return }
         // What an answer of the holder leads to is derived, so it counts as a way on.
         let ends = RequestLifecycle.rules.filter { $0.from == state }.compactMap(\.next)
-        let waitsForHolder = [RequestState.sent, .cancelPending].contains(state)
-        #expect(waitsForHolder || ends.contains { $0.isTerminal || $0 == .cancelPending })
+        #expect(state == .sent || ends.contains { $0.isTerminal || $0 == .cancelPending })
     }
 }

@@ -36,11 +36,26 @@ import Vocabulary
         policy.isVerified = true
         #expect(
             try text(policy)
-                == #"{"backupAfter":1,"capAfter":20,"citation":"TEC 25.002","districtAfter":4,"#
+                == #"{"backupAfter":1,"cancelAfter":3,"capAfter":20,"citation":"TEC 25.002","#
+                + #""collectAfter":3,"completeAfter":10,"districtAfter":4,"holdReviewAfter":10,"#
                 + #""isVerified":true,"remindAfter":2,"remindStateAfterWhenClosed":2,"#
                 + #""stateAfter":10,"stateAfterWhenClosed":1}"#
         )
         #expect(try survives(policy))
+    }
+
+    @Test func `a policy that an older program wrote keeps the defaults of what it lacks`() throws {
+        let old =
+            #"{"backupAfter":3,"capAfter":20,"citation":"x","districtAfter":4,"#
+            + #""isVerified":true,"remindAfter":2,"remindStateAfterWhenClosed":2,"#
+            + #""stateAfter":12,"stateAfterWhenClosed":1}"#
+        let policy = try JSONDecoder().decode(Ladder.Policy.self, from: Data(old.utf8))
+        var expected = Ladder.Policy()
+        expected.backupAfter = 3
+        expected.stateAfter = 12
+        expected.citation = "x"
+        expected.isVerified = true
+        #expect(policy == expected)
     }
 
     @Test func `a calendar is stored by these names`() throws {
@@ -95,6 +110,7 @@ import Vocabulary
             Ladder.Step.allCases.map(\.rawValue) == [
                 "askRecordsOffice", "askBackup", "remind", "tellDistrict", "tellState",
                 "askSummerContacts", "remindState", "cap", "changeColumn", "promiseDue",
+                "confirmCancel",
             ]
         )
         #expect(
@@ -104,7 +120,7 @@ import Vocabulary
         )
         #expect(
             RecordBundle.Certification.Kind.allCases.map(\.rawValue) == [
-                "mailboxHolder", "signedInStaff", "certifyingOfficial",
+                "mailboxHolder", "signedInStaff", "certifyingOfficial", "inPlaceOfSchool",
             ]
         )
         #expect(

@@ -120,9 +120,11 @@ struct CatalogueTests {
         StatusWord.allCases as [any Worded] + RecordPart.allCases as [any Worded]
         + RecordUse.allCases as [any Worded] + UrgentGround.allCases as [any Worded]
         + ReasonCode.allCases as [any Worded] + Grade.allCases as [any Worded]
-        + Contact.Role.allCases as [any Worded] + ClockLevel.allCases as [any Worded]
+        + HoldCondition.Code.allCases as [any Worded] + Contact.Role.allCases as [any Worded]
+        + ClockLevel.allCases as [any Worded]
         + RecordBundle.Certification.Kind.allCases as [any Worded]
         + Delivery.Way.allCases as [any Worded]
         + DisclosureRecord.LegalBasis.allCases as [any Worded]
         + LookupPurpose.allCases as [any Worded]
+        + SubjectArea.allCases as [any Worded]
 }

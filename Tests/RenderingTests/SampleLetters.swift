@@ -89,7 +89,9 @@ extension Samples {
 
     static let news: [NewsWord] = [
         .question, .promised(day: day("2026-06-08")), .noRecords,
-        .movedOn(school: "Pine School"), .noLocationLeft(state: "Texas"),
+        .movedOn(school: "Pine School"),
+        .movedOnPerhaps(school: "Pine School"), .onHold(day: day("2026-06-08")), .onHoldOpen,
+        .noLocationLeft(state: "Texas"),
         .stateHasIt(state: "Texas"), .closedUnfilled,
     ]
 

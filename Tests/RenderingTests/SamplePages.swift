@@ -15,7 +15,7 @@ struct SamplePage {
 extension Samples {
     static let pages: [SamplePage] =
         openPages + askingPages + requestPages + answerPages
-        + statePages + locatorPages
+        + statePages + locatorPages + recordPages
 
     static let openPages: [SamplePage] = [
         SamplePage(name: "welcome", page: WelcomePage(), signedIn: false),
@@ -303,4 +303,28 @@ extension Samples {
             door: .requests
         ),
     ]
+}
+
+extension Samples {
+    static let recordPages: [SamplePage] = {
+        guard let sheet = try? RecordSheetTests.sheet(.graduation) else { return [] }
+        return [
+            SamplePage(
+                name: "record-sheet",
+                page: RecordSheetPage(
+                    number: number,
+                    studentName: "Marisol Reyes Ortega",
+                    uses: Choice.list(RecordUse.allCases, chosen: [.graduation]),
+                    sheet: sheet,
+                    signature: .checked,
+                    isComplete: false,
+                    holders: "Oak Valley High School",
+                    printedOn: day("2026-06-01"),
+                    printedBy: "Rosa Delgado",
+                    checkHost: "records.ayuda.example"
+                ),
+                door: .requests
+            )
+        ]
+    }()
 }

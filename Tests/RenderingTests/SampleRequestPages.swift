@@ -150,6 +150,14 @@ extension Samples {
                 backPath: "/requests/\(number)",
                 number: number,
                 search: search,
+                named: SchoolHit(
+                    id: "480000000001",
+                    name: "Pine School",
+                    place: "Weslaco, Texas",
+                    district: "Pine Valley"
+                ),
+                askedNow: "Cedar East High School",
+                canReplace: true,
                 form: Form(problems: [FieldProblem(.school, .schoolUnknown)])
             ),
             door: .requests
@@ -335,6 +343,7 @@ extension Samples {
                 number: number,
                 studentName: "Marisol Reyes Ortega",
                 latest: day("2026-06-08"),
+                waits: Choice.list(HoldCondition.Code.allCases, chosen: [.afterGradesPosted]),
                 form: Form(
                     [.promiseMonth: "9"],
                     problems: [

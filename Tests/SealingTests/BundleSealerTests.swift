@@ -142,6 +142,30 @@ import Vocabulary
         #expect(throws: SealingFailure.partNotSent(.transcript)) { try scene.seal(draft) }
     }
 
+    // Types are stored with the character set that they are shown in.
+    @Test(arguments: [
+        ("text/csv; charset=utf-8", "text/csv"), ("text/plain;charset=utf-8", "text/plain"),
+        ("application/pdf", "application/pdf"),
+    ])
+    func `a text file is sealed and listed without its character set`(
+        stored: String,
+        listed: String
+    ) throws {
+        var draft = try scene.draft()
+        draft.attachments = draft.attachments.map {
+            BundleAttachment(
+                parts: $0.parts,
+                name: $0.name,
+                mediaType: stored,
+                digest: $0.digest,
+                content: $0.content
+            )
+        }
+        let sealed = try scene.seal(draft)
+        #expect(Set(sealed.manifest.attachments.map(\.mediaType)) == [listed])
+        #expect(try scene.open().manifest == sealed.manifest)
+    }
+
     @Test func `files without a part are attachments`() throws {
         var draft = try scene.draft()
         draft.attachments = draft.attachments.map {

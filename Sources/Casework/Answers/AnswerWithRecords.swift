@@ -94,7 +94,7 @@ extension Answerer {
         case .stateContact(let actor):
             // Acts for the school and is not one of its officials.
             RecordBundle.Certification(
-                kind: .signedInStaff,
+                kind: .inPlaceOfSchool,
                 name: actor.name,
                 title: actor.title
             )
@@ -109,9 +109,8 @@ extension CaseTransaction {
         with submission: AnswerSubmission,
         by answerer: Answerer
     ) throws -> RecordBundle {
-        var inquiry = try self.inquiry(inquiry, answerableBy: answerer)
-        let request = try request(inquiry.request)
-        guard request.isOpen else { throw CaseworkFailure.link(.closed) }
+        let asked = try self.inquiry(inquiry, answerableBy: answerer)
+        var (inquiry, request) = try addressee(of: submission, to: asked, by: answerer)
         // The same files a second time are the same answer, sent again.
         let files = Set(submission.files.map(\.id.description))
         let twin = try session.bundles(of: request.id)
@@ -123,7 +122,7 @@ extension CaseTransaction {
             submission.isComplete ? .sendAll : .sendSome,
             by: answerer.lifecycleActor
         )
-        if submission.isComplete { inquiry.clock.stop() }
+        try overruleCancel(of: &request, &inquiry)
         try reschedule(inquiry)
         let bundle = try makeBundle(
             of: submission,
@@ -151,14 +150,21 @@ extension CaseTransaction {
         by actor: InquiryLifecycle.Actor,
         _ facts: Inquiry.Facts = Inquiry.Facts()
     ) throws {
+        let effects: [InquiryLifecycle.Effect]
         do {
-            _ = try inquiry.apply(event, by: actor, facts, at: now)
+            effects = try inquiry.apply(event, by: actor, facts, at: now)
         } catch {
             switch error {
             case .notAllowed: throw CaseworkFailure.notPossibleNow
             case .factsMissing: throw CaseworkFailure.reasonMissing
             }
         }
+        // A promise and a hold are waited for instead; whoever makes them sets the day.
+        guard effects.contains(.restartClock), inquiry.status != .accepted,
+            inquiry.status != .onHold
+        else { return }
+        let school = try school(inquiry.school)
+        inquiry.clock.restart(on: today(in: school.state), calendar: try calendar(of: school))
     }
 
     fileprivate func makeBundle(

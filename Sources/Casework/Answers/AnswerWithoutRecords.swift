@@ -1,4 +1,6 @@
 package import RecordExchange
+import RecordLocator
+import StudentRecords
 package import Vocabulary
 
 extension Desk {
@@ -13,7 +15,11 @@ extension Desk {
         try await end(inquiry, Inquiry.Facts(reason: reason, note: note), by: answerer)
     }
 
-    /// The student moved on: the school named is asked next, by itself.
+    /// The student moved on.
+    ///
+    /// The school named is asked by itself only where the locator is certain that the student has
+    /// records there, or where the state contact says it: asking a school that never had the child
+    /// discloses the child. Otherwise the requester or a state contact decides.
     package func answerMovedOn(
         _ inquiry: Inquiry.ID,
         to school: SchoolID?,
@@ -21,7 +27,81 @@ extension Desk {
         by answerer: Answerer
     ) async throws {
         let facts = Inquiry.Facts(reason: .movedOn, note: note, movedTo: school)
-        try await end(inquiry, facts, by: answerer)
+        let isCertain = try await isCertain(school, for: inquiry, by: answerer)
+        try await end(inquiry, facts, asksNext: isCertain, by: answerer)
+    }
+
+    /// `school` is asked on behalf of the same request.
+    package func isAsked(_ school: SchoolID, alsoFor inquiry: Inquiry.ID) async throws -> Bool {
+        try await read { transaction in
+            let request = try transaction.inquiry(inquiry).request
+            return try transaction.session.inquiries(of: request).contains { $0.school == school }
+        }
+    }
+
+    private func isCertain(
+        _ school: SchoolID?,
+        for inquiry: Inquiry.ID,
+        by answerer: Answerer
+    ) async throws -> Bool {
+        guard let school else { return false }
+        if case .stateContact = answerer { return true }
+        let student = try await write { transaction in
+            let inquiry = try transaction.inquiry(inquiry, answerableBy: answerer)
+            try transaction.audit(
+                transaction.hand(of: answerer),
+                "locator.query",
+                subject: inquiry.id,
+                detail: "purpose=movedOn school=\(school)"
+            )
+            return try transaction.request(inquiry.request).student
+        }
+        let answer = await finder.find(
+            LocatorQuery(
+                name: student.name,
+                birthDate: student.birthDate,
+                stateStudentID: student.stateStudentID
+            )
+        )
+        guard !answer.isAmbiguous else { return false }
+        return answer.people.flatMap(\.matches)
+            .contains { $0.entry.school == school && $0.grade == .certain }
+    }
+
+    /// The holder can send only once something has happened; until then the ladder waits.
+    package func hold(
+        _ inquiry: Inquiry.ID,
+        _ condition: HoldCondition,
+        note: String,
+        by answerer: Answerer
+    ) async throws {
+        guard note.utf8.count <= RequestDraft.longestMessage else { throw CaseworkFailure.tooLong }
+        try await write { transaction in
+            var (inquiry, request) = try transaction.begun(inquiry, by: answerer)
+            let today = transaction.today(in: inquiry.holderState)
+            if let until = condition.until, until <= today {
+                throw CaseworkFailure.dateNotInFuture
+            }
+            let facts = Inquiry.Facts(note: note, hold: condition)
+            try transaction.move(&inquiry, .hold, by: answerer.lifecycleActor, facts)
+            let policy = try transaction.policy(of: inquiry.holderState)
+            inquiry.clock.promise(
+                condition.due(from: today, reviewAfter: policy.holdReviewAfter)
+            )
+            try transaction.reschedule(inquiry)
+            try transaction.tell(
+                .held(condition, note: note),
+                of: request.id,
+                inquiry: inquiry.id
+            )
+            try transaction.sendNews(.onHold(condition), inquiry: inquiry, request: request)
+            try transaction.audit(
+                transaction.hand(of: answerer),
+                "inquiry.hold",
+                subject: inquiry.id,
+                detail: condition.code.rawValue
+            )
+        }
     }
 
     /// The holder promises a day; until then the ladder waits.
@@ -33,13 +113,10 @@ extension Desk {
     ) async throws {
         guard note.utf8.count <= RequestDraft.longestMessage else { throw CaseworkFailure.tooLong }
         try await write { transaction in
-            var inquiry = try transaction.inquiry(inquiry, answerableBy: answerer)
-            let request = try transaction.request(inquiry.request)
-            guard request.isOpen else { throw CaseworkFailure.link(.closed) }
+            var (inquiry, request) = try transaction.begun(inquiry, by: answerer)
             guard day > transaction.today(in: inquiry.holderState) else {
                 throw CaseworkFailure.dateNotInFuture
             }
-            try transaction.markOpened(&inquiry, answerer.lifecycleActor)
             try transaction.move(
                 &inquiry,
                 .promise,
@@ -119,6 +196,7 @@ extension Desk {
     private func end(
         _ inquiry: Inquiry.ID,
         _ facts: Inquiry.Facts,
+        asksNext: Bool = false,
         by answerer: Answerer
     ) async throws {
         guard facts.note.utf8.count <= RequestDraft.longestMessage else {
@@ -145,26 +223,91 @@ extension Desk {
                 detail: facts.reason?.rawValue ?? ""
             )
             try transaction.learn(from: facts, about: inquiry, of: request, known)
-            try transaction.askNext(after: inquiry, facts, of: request)
+            if try !transaction.endCancelled(request) {
+                try transaction.askNext(after: inquiry, facts, of: request, byItself: asksNext)
+            }
+            // Last, so that nothing before it differs from another refusal.
+            if facts.reason == .missingChild {
+                try transaction.tellAuthority(of: inquiry, request)
+            }
         }
     }
 }
 
 extension CaseTransaction {
-    /// One holder's "no" never ends a request: where it names the next school that one is asked,
-    /// else the request is somebody's to place.
+    /// An inquiry that somebody begins to answer in words.
+    ///
+    /// While the requester waits for a cancellation, only confirming it and sending after all are
+    /// answers.
+    func begun(
+        _ id: Inquiry.ID,
+        by answerer: Answerer
+    ) throws -> (inquiry: Inquiry, request: RecordRequest) {
+        var inquiry = try inquiry(id, answerableBy: answerer)
+        let request = try request(inquiry.request)
+        guard request.isOpen else { throw CaseworkFailure.link(.closed) }
+        guard request.cancelRequested == nil else { throw CaseworkFailure.notPossibleNow }
+        try markOpened(&inquiry, answerer.lifecycleActor)
+        return (inquiry, request)
+    }
+
+    /// A missing child's flag: the authority that the holder's state named is told at once, the
+    /// state contacts where it named none.
+    ///
+    /// About no request, as far as anybody else can see: no line on a tracker, no thread, no count.
+    fileprivate func tellAuthority(of inquiry: Inquiry, _ request: RecordRequest) throws {
+        let holder = try school(inquiry.school)
+        let requester = try school(request.requester)
+        func letter(_ recipient: String) -> Letter {
+            .authority(
+                number: request.number,
+                recipient: recipient,
+                holderSchool: holder.name,
+                holderPhone: holder.phone,
+                requesterSchool: requester.name,
+                requesterPhone: requester.phone,
+                address: "\(desk.settings.baseAddress)/check"
+            )
+        }
+        let authority = try policy(of: inquiry.holderState).authority
+        if let authority {
+            try mail(letter(authority.name), to: authority)
+        } else {
+            let desks = try usableContacts(of: .state(inquiry.holderState), [.stateContact])
+            for contact in desks { try mail(letter(contact.name), to: contact, about: nil) }
+        }
+        try audit(
+            .system,
+            "authority.told",
+            subject: inquiry.id,
+            detail: authority == nil ? "state contact" : ""
+        )
+    }
+
+    /// One holder's "no" never ends a request: where it names the next school, and that is certain,
+    /// that one is asked, else the request is somebody's to place.
     fileprivate func askNext(
         after inquiry: Inquiry,
         _ facts: Inquiry.Facts,
-        of request: RecordRequest
+        of request: RecordRequest,
+        byItself: Bool
     ) throws {
         let asked = try session.inquiries(of: request.id).map(\.school)
         if facts.reason == .movedOn, let next = facts.movedTo, next != request.requester,
             !asked.contains(next), let school = try session.school(next)
         {
             try tell(.movedOn(to: next), of: request.id, inquiry: inquiry.id)
-            try sendNews(.movedOn(toSchool: school.name), inquiry: inquiry, request: request)
-            try openInquiry(for: request, at: school)
+            if byItself {
+                try sendNews(.movedOn(toSchool: school.name), inquiry: inquiry, request: request)
+                try openInquiry(for: request, at: school)
+            } else {
+                try sendNews(
+                    .movedOnPerhaps(toSchool: school.name),
+                    inquiry: inquiry,
+                    request: request
+                )
+                try announceIfHomeless(request)
+            }
             return
         }
         let reason = facts.reason ?? .neverEnrolled
@@ -184,10 +327,13 @@ extension CaseTransaction {
             inquiry: inquiry,
             request: request
         )
-        if try !session.inquiries(of: request.id).contains(where: \.isLive) {
-            try tell(.noLocationLeft, of: request.id)
-            try announce(request, toStateContactsOf: request.requesterState)
-        }
+        try announceIfHomeless(request)
+    }
+
+    private func announceIfHomeless(_ request: RecordRequest) throws {
+        guard try state(of: request) == .endOfLocations else { return }
+        try tell(.noLocationLeft, of: request.id)
+        try announce(request, toStateContactsOf: request.requesterState)
     }
 
     func sendNews(_ news: Letter.News, inquiry: Inquiry, request: RecordRequest) throws {

@@ -30,6 +30,17 @@ package struct AnswerTask: Hashable, Sendable {
     package let bundles: [RecordBundle]
     /// The mailbox that answers; `nil` for signed-in staff.
     package let contact: Contact?
+    /// The request has ended: records are still taken, and go into a new one.
+    package let isLate: Bool
+}
+
+/// What came of asking for a new link.
+package enum NewLink: Hashable, Sendable {
+    case sent
+    /// One went out less than a minute ago.
+    case onItsWay
+    /// As many as a mailbox is sent in a day; tomorrow there is another.
+    case enoughForToday
 }
 
 /// Who answers an inquiry.
@@ -57,7 +68,7 @@ extension Desk {
             let (link, inquiry, request) = try transaction.link(token: token)
             let holder = try transaction.school(inquiry.school)
             let filer = try transaction.session.account(request.filedBy)
-            let isOver = !request.isOpen || !(inquiry.acceptsAnswers || inquiry.status == .sent)
+            let isOver = try transaction.isOver(inquiry, of: request)
             return AnswerDoor(
                 number: request.number,
                 requester: try transaction.school(request.requester),
@@ -86,8 +97,7 @@ extension Desk {
         // A wrong code must be counted, so it is an outcome of the transaction, not its failure.
         let outcome = try await write { transaction -> Result<Entry, CaseworkFailure> in
             var (link, inquiry, request) = try transaction.link(token: token)
-            let isOver = !request.isOpen || !(inquiry.acceptsAnswers || inquiry.status == .sent)
-            if isOver { return .failure(.link(.closed)) }
+            if try transaction.isOver(inquiry, of: request) { return .failure(.link(.closed)) }
             if let obstacle = link.obstacle(at: transaction.now) {
                 return .failure(.link(obstacle))
             }
@@ -99,7 +109,7 @@ extension Desk {
                 let left = AnswerLink.codeTries - link.wrongCodes
                 return .failure(left > 0 ? .wrongCode(triesLeft: left) : .link(.tooManyWrongCodes))
             }
-            try transaction.markOpened(&inquiry, .holder)
+            if request.isOpen { try transaction.markOpened(&inquiry, .holder) }
             try transaction.audit(.link(link.id), "inquiry.open", subject: inquiry.id)
             return .success(Entry(link: link.id, inquiry: inquiry.id))
         }
@@ -121,10 +131,9 @@ extension Desk {
             let inquiry = try transaction.inquiry(inquiry, answerableBy: answerer)
             let request = try transaction.request(inquiry.request)
             // After the end a link shows a status and no student.
-            let isOver = !request.isOpen || !(inquiry.acceptsAnswers || inquiry.status == .sent)
+            let isOver = try transaction.isOver(inquiry, of: request)
             guard !isOver || !answerer.isLink else { throw CaseworkFailure.link(.closed) }
             let holder = try transaction.school(inquiry.school)
-            let bundles = try transaction.session.bundles(of: request.id)
             return AnswerTask(
                 inquiry: inquiry,
                 request: request,
@@ -137,14 +146,16 @@ extension Desk {
                     policy: try transaction.policy(of: holder.state)
                 ),
                 messages: try transaction.messages(of: request, inquiry),
-                bundles: bundles.filter { $0.inquiry == inquiry.id },
-                contact: try transaction.contact(of: answerer, inquiry: inquiry)
+                bundles: try transaction.bundles(answering: inquiry),
+                contact: try transaction.contact(of: answerer, inquiry: inquiry),
+                isLate: !request.isOpen
             )
         }
     }
 
     /// Mails a new link in place of one that expired or died: only to the address on file.
-    package func sendNewLink(insteadOf token: String) async throws {
+    @discardableResult
+    package func sendNewLink(insteadOf token: String) async throws -> NewLink {
         try await write { transaction in
             let (link, inquiry, request) = try transaction.link(token: token)
             guard request.isOpen, inquiry.acceptsAnswers, link.revokedAt == nil else {
@@ -154,10 +165,13 @@ extension Desk {
                 throw CaseworkFailure.notFound
             }
             // So that the button cannot be used to flood the mailbox.
-            guard try transaction.mayMail(contact, about: inquiry, everySeconds: 60),
+            guard try transaction.mayMail(contact, about: inquiry, everySeconds: 60) else {
+                return .onItsWay
+            }
+            guard
                 try transaction.linksSent(to: contact, about: inquiry, inSeconds: 86_400)
                     < AnswerLink.mostADay
-            else { return }
+            else { return .enoughForToday }
             try transaction.ask(contact, about: inquiry, of: request, Letter.newLink)
             try transaction.tell(
                 .newLinkSent(organization: contact.organization),
@@ -165,6 +179,7 @@ extension Desk {
                 inquiry: inquiry.id
             )
             try transaction.audit(.link(link.id), "link.renew", subject: inquiry.id)
+            return .sent
         }
     }
 }
@@ -187,6 +202,19 @@ extension CaseTransaction {
     ) throws -> Int {
         try session.links(of: inquiry.id)
             .count { $0.contact == contact.id && $0.issuedAt.seconds(to: now) < seconds }
+    }
+
+    /// A link to the inquiry takes no answer any more.
+    func isOver(_ inquiry: Inquiry, of request: RecordRequest) throws -> Bool {
+        if request.isOpen { return !(inquiry.acceptsAnswers || inquiry.status == .sent) }
+        return try !takesLateAnswer(inquiry, of: request)
+    }
+
+    /// What arrived in answer to an inquiry, also after its request had ended.
+    fileprivate func bundles(answering inquiry: Inquiry) throws -> [RecordBundle] {
+        let own = try session.bundles(of: inquiry.request).filter { $0.inquiry == inquiry.id }
+        guard let id = inquiry.continuedBy, let later = try session.inquiry(id) else { return own }
+        return own + (try bundles(answering: later))
     }
 
     fileprivate func messages(of request: RecordRequest, _ inquiry: Inquiry) throws -> [String] {

@@ -11,10 +11,7 @@ extension Desk {
     ) async throws {
         try Self.check(question)
         try await write { transaction in
-            var inquiry = try transaction.inquiry(inquiry, answerableBy: answerer)
-            let request = try transaction.request(inquiry.request)
-            guard request.isOpen else { throw CaseworkFailure.link(.closed) }
-            try transaction.markOpened(&inquiry, answerer.lifecycleActor)
+            var (inquiry, request) = try transaction.begun(inquiry, by: answerer)
             try transaction.move(
                 &inquiry,
                 .ask,

@@ -18,6 +18,9 @@ extension CaseTransaction {
         while let due = Ladder.next(inquiry.clock, calendar: calendar, policy: policy),
             due.on <= today
         {
+            if due.step == .confirmCancel {
+                return try confirmCancel(of: inquiry, request, by: .system)
+            }
             inquiry.clock.take(due.step, on: today, calendar: calendar)
             try perform(due.step, &inquiry, for: request, school: school, calendar: calendar)
         }
@@ -106,15 +109,39 @@ extension CaseTransaction {
                 of: request.id,
                 inquiry: inquiry.id
             )
+        // Ends the inquiry, so it is no rung among others.
+        case .confirmCancel: break
         case .promiseDue:
-            if inquiry.status == .accepted || inquiry.status == .onHold {
+            let wasOnHold = inquiry.status == .onHold
+            if wasOnHold || inquiry.status == .accepted {
                 _ = try inquiry.apply(.comeDue, by: .system, at: now)
             }
             for contact in try contacts(of: inquiry.holder, [.recordsOffice], for: inquiry) {
                 try ask(contact, about: inquiry, of: request, Letter.remind)
             }
-            try tellStep(step, inquiry, inquiry.holder)
+            if wasOnHold {
+                try tell(.holdPassed, of: request.id, inquiry: inquiry.id)
+            } else {
+                try tellStep(step, inquiry, inquiry.holder)
+            }
         }
+    }
+
+    /// Asks the second address today instead of tomorrow: the first says that nobody reads it.
+    func askBackupNow(_ inquiry: Inquiry) throws {
+        guard !inquiry.clock.done.contains(.askBackup) else { return }
+        var inquiry = inquiry
+        let school = try school(inquiry.school)
+        let calendar = try calendar(of: school)
+        inquiry.clock.take(.askBackup, on: today(in: school.state), calendar: calendar)
+        try perform(
+            .askBackup,
+            &inquiry,
+            for: try request(inquiry.request),
+            school: school,
+            calendar: calendar
+        )
+        try reschedule(inquiry)
     }
 
     /// Nobody at the school or its district can be written to: straight to the state contact.

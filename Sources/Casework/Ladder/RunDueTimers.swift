@@ -39,14 +39,18 @@ extension Desk {
     private func climbDue(_ id: Inquiry.ID) async throws {
         try await write { transaction in
             guard var inquiry = try transaction.session.inquiry(id),
-                let request = try transaction.session.request(inquiry.request),
-                request.isOpen, inquiry.isLive
+                let request = try transaction.session.request(inquiry.request), request.isOpen,
+                inquiry.isLive || inquiry.status == .sent
             else {
                 // It ended while the timer waited.
                 try transaction.session.clearTimer(id)
                 return
             }
-            try transaction.climb(&inquiry, for: request)
+            if inquiry.isLive {
+                try transaction.climb(&inquiry, for: request)
+            } else {
+                try transaction.tendDelivery(of: inquiry, request)
+            }
         }
     }
 

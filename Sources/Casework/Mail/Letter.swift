@@ -59,6 +59,9 @@ package enum Letter: Hashable, Sendable {
         case needsUntil(CivilDate)
         case noRecords(ReasonCode)
         case movedOn(toSchool: String)
+        /// The school was named, and is asked only when the requester says so.
+        case movedOnPerhaps(toSchool: String)
+        case onHold(HoldCondition)
         case noLocationLeft(state: String)
     }
 
@@ -84,6 +87,20 @@ package enum Letter: Hashable, Sendable {
     case escalate(Ask)
     case newLink(Ask)
     case questionAnswered(Ask)
+    /// The requester wants it stopped; the holder confirms, or sends after all.
+    case cancelAsked(Ask)
+    /// Files came in a reply; they travel by the link only.
+    case filesByMail(Ask)
+    /// To the authority of a state: a missing child's flag.
+    case authority(
+        number: RequestNumber,
+        recipient: String,
+        holderSchool: String,
+        holderPhone: String?,
+        requesterSchool: String,
+        requesterPhone: String?,
+        address: String
+    )
     case digest(recipient: String, rows: [DigestRow], total: Int, new: Int, link: String)
     case filed(
         number: RequestNumber,
@@ -163,6 +180,9 @@ package enum Letter: Hashable, Sendable {
         case .escalate: "escalate"
         case .newLink: "newLink"
         case .questionAnswered: "questionAnswered"
+        case .cancelAsked: "cancelAsked"
+        case .filesByMail: "filesByMail"
+        case .authority: "authority"
         case .digest: "digest"
         case .filed: "filed"
         case .news: "news"

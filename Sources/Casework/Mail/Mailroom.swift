@@ -36,6 +36,18 @@ extension CaseTransaction {
         }
     }
 
+    /// To the authority a state named for missing children; about no request that anybody sees.
+    func mail(_ letter: Letter, to authority: Ladder.Authority) throws {
+        try enqueue(
+            letter,
+            to: authority.email,
+            name: authority.name,
+            language: .english,
+            subject: Effect.MailSubject(letter: letter.name),
+            thread: nil
+        )
+    }
+
     /// To a person who signs in.
     func mail(_ letter: Letter, to account: StaffAccount, about request: RecordRequest?) throws {
         try enqueue(

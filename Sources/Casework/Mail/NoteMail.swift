@@ -30,7 +30,7 @@ extension Desk {
 }
 
 extension CaseTransaction {
-    fileprivate func note(
+    func note(
         _ outcome: MailOutcome,
         of subject: Effect.MailSubject,
         isFirst: Bool

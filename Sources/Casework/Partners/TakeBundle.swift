@@ -119,7 +119,9 @@ extension Desk {
             guard opened.recipient == OrganizationID.school(request.requester).description else {
                 throw BundleRefusal.otherRecipient
             }
-            guard request.isOpen, inquiry.acceptsAnswers else { throw BundleRefusal.closed }
+            guard try transaction.takesRecords(inquiry, of: request) else {
+                throw BundleRefusal.closed
+            }
             guard !opened.files.isEmpty else { throw BundleRefusal.nothingInside }
             guard opened.certification.name.utf8.contains(where: { $0 > 32 }) else {
                 throw BundleRefusal.notCertified

@@ -73,6 +73,9 @@ extension Desk {
             bundle.seal = seal
             try transaction.session.save(bundle)
             let request = try transaction.request(bundle.request)
+            try transaction.audit(.system, "bundle.seal", subject: id, detail: seal.sha256)
+            // Nobody waits any more for what ended or was found not acceptable meanwhile.
+            guard request.isOpen, bundle.withdrawnAt == nil else { return }
             try transaction.startDeliveries(of: bundle, request: request)
             try transaction.tell(.sealed(bundle: id), of: request.id, inquiry: bundle.inquiry)
             let inquiry = try transaction.inquiry(bundle.inquiry)
@@ -87,7 +90,7 @@ extension Desk {
                     address: transaction.desk.settings.baseAddress
                 )
             }
-            try transaction.audit(.system, "bundle.seal", subject: id, detail: seal.sha256)
+            try transaction.watchDelivery(of: inquiry)
         }
     }
 }

@@ -128,6 +128,7 @@ extension Desk {
                 inquiry: bundle.inquiry,
                 person: actor.name
             )
+            try transaction.watchDelivery(of: try transaction.inquiry(bundle.inquiry))
         }
     }
 
@@ -176,15 +177,12 @@ extension Desk {
             bundle.withdrawnAt = transaction.now
             try transaction.session.save(bundle)
             var inquiry = try transaction.inquiry(bundle.inquiry)
-            let school = try transaction.school(inquiry.school)
             try transaction.move(
                 &inquiry,
                 .reject,
                 by: .requester,
                 Inquiry.Facts(reason: reason, note: note)
             )
-            let calendar = try transaction.calendar(of: school)
-            inquiry.clock.restart(on: transaction.today(in: school.state), calendar: calendar)
             try transaction.reschedule(inquiry)
             let office = try transaction.contacts(
                 of: inquiry.holder,

@@ -21,7 +21,8 @@ extension Desk {
 
     /// The requester no longer asks.
     ///
-    /// A holder who is already working on it is told.
+    /// At once where nobody has begun; a holder who promised a day or waits for something confirms
+    /// first, or sends after all.
     package func cancelRequest(
         _ number: RequestNumber,
         reason: ReasonCode,
@@ -31,7 +32,20 @@ extension Desk {
         guard reason.family == .cancellation else { throw CaseworkFailure.reasonMissing }
         let kind: RecordRequest.Conclusion.Kind =
             reason == .enteredInError ? .enteredInError : .cancelled
-        try await conclude(number, .cancel, kind, reason: reason, note: note, by: actor)
+        let isWorkedOn = try await read { transaction in
+            let request = try transaction.request(number, seenBy: actor)
+            let rule = RequestLifecycle.rule(
+                for: .cancel,
+                by: .requester,
+                in: try transaction.state(of: request)
+            )
+            return rule?.next == .cancelPending
+        }
+        if isWorkedOn {
+            try await askToCancel(number, reason: reason, by: actor)
+        } else {
+            try await conclude(number, .cancel, kind, reason: reason, note: note, by: actor)
+        }
     }
 
     /// A state contact ends what cannot be filled; always with a reason.
@@ -64,28 +78,17 @@ extension Desk {
     ) async throws {
         guard note.utf8.count <= RequestDraft.longestMessage else { throw CaseworkFailure.tooLong }
         try await write { transaction in
-            var request = try transaction.request(number, seenBy: actor)
-            try transaction.permit(action, on: request, by: actor)
-            request.conclusion = RecordRequest.Conclusion(
-                kind: kind,
-                reason: reason,
-                note: note,
-                at: transaction.now
-            )
-            try transaction.session.save(request)
-            try transaction.stopInquiries(of: request, telling: action != .accept)
-            try transaction.tell(
-                .concluded(kind, reason: reason, note: note),
-                of: request.id,
-                person: actor.name
-            )
+            let request = try transaction.request(number, seenBy: actor)
+            // Somebody may have begun since the state was looked at.
+            guard try transaction.permit(action, on: request, by: actor).next != .cancelPending
+            else { throw CaseworkFailure.notPossibleNow }
+            try transaction.conclude(request, kind, reason: reason, note: note, person: actor.name)
             try transaction.audit(
                 .staff(actor.id),
                 "request.\(action.rawValue)",
                 subject: request.number,
                 detail: reason?.rawValue ?? ""
             )
-            if action == .accept { try transaction.confirmDeliveries(of: request) }
             if let known { try transaction.addPointers(of: request, known) }
         }
     }
@@ -93,24 +96,62 @@ extension Desk {
 
 extension CaseTransaction {
     /// Throws unless the lifecycle's table allows `action` in the request's state.
+    @discardableResult
     func permit(
         _ action: RequestLifecycle.Action,
         on request: RecordRequest,
         by actor: Actor
-    ) throws {
+    ) throws -> RequestLifecycle.Rule {
         let isRequester = actor.requestingSchools.contains(request.requester)
         let role: RequestLifecycle.Actor = isRequester ? .requester : .stateContact
-        guard RequestLifecycle.rule(for: action, by: role, in: try state(of: request)) != nil
+        guard
+            let rule = RequestLifecycle.rule(for: action, by: role, in: try state(of: request))
         else { throw CaseworkFailure.notPossibleNow }
+        return rule
+    }
+
+    /// Writes the end of a request: nothing of it waits any more.
+    func conclude(
+        _ request: RecordRequest,
+        _ kind: RecordRequest.Conclusion.Kind,
+        reason: ReasonCode?,
+        note: String = "",
+        person: String = ""
+    ) throws {
+        var request = request
+        request.conclusion = RecordRequest.Conclusion(
+            kind: kind,
+            reason: reason,
+            note: note,
+            at: now
+        )
+        try session.save(request)
+        try stopInquiries(of: request, kind)
+        try tell(.concluded(kind, reason: reason, note: note), of: request.id, person: person)
+        if kind == .completed { try confirmDeliveries(of: request) }
     }
 
     /// Ends every live inquiry; its holders are told that nothing more is needed.
-    func stopInquiries(of request: RecordRequest, telling: Bool) throws {
-        for var inquiry in try session.inquiries(of: request.id) where inquiry.isLive {
-            _ = try inquiry.apply(.withdraw, by: .system, at: now)
-            inquiry.clock.stop()
+    ///
+    /// Where an answer is still wanted after the end, the link goes on taking it.
+    private func stopInquiries(
+        of request: RecordRequest,
+        _ kind: RecordRequest.Conclusion.Kind
+    ) throws {
+        let event: InquiryLifecycle.Event =
+            switch kind {
+            case .completed: .supersede
+            case .closedUnfilled: .timeOut
+            case .cancelled, .closedDuplicate, .enteredInError: .withdraw
+            }
+        for var inquiry in try session.inquiries(of: request.id) {
+            guard inquiry.isLive else {
+                try session.clearTimer(inquiry.id)
+                continue
+            }
+            _ = try inquiry.apply(event, by: .system, at: now)
             try reschedule(inquiry)
-            guard telling else { continue }
+            guard kind != .completed else { continue }
             let requester = try school(request.requester)
             for contact in try usableContacts(of: inquiry.holder, [.recordsOffice]) {
                 try mail(

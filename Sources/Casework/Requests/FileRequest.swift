@@ -78,7 +78,8 @@ extension CaseTransaction {
             message: draft.message,
             startDate: startDate,
             filedAt: now,
-            filedOn: today
+            filedOn: today,
+            reopens: draft.reopens
         )
         try session.save(request)
         try tell(.filed(uses: uses), of: request.id, person: actor.name)
@@ -88,6 +89,10 @@ extension CaseTransaction {
             subject: request.number,
             detail: draft.duplicateReason.isEmpty ? "" : "although a similar one is open"
         )
+        if let ended = try draft.reopens.map({ try self.request($0) }) {
+            try tell(.reopened(as: request.number), of: ended.id, person: actor.name)
+            try tell(.asksAgain(for: ended.number), of: request.id)
+        }
         try place(draft.place, request)
         try confirmFiling(of: request)
         try session.deleteDraft(draft.id)

@@ -49,6 +49,8 @@ package struct RequestDraft: Hashable, Sendable, Codable {
     package var statedPlace: String?
     /// The last question that the budget paid for, so that reading the same page again is free.
     package var paidLookup: PaidLookup?
+    /// The request it asks again for.
+    package var reopens: RecordRequest.ID?
     package var changedAt: Instant
 
     package init(id: ID, owner: StaffID, requester: SchoolID, at instant: Instant) {

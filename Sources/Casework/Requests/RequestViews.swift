@@ -192,7 +192,7 @@ extension CaseTransaction {
             calendar: try calendar(of: school),
             policy: try policy(of: school.state)
         )
-        if inquiry.clock.level >= .state {
+        if inquiry.clock.level >= .state, inquiry.clock.cancelOn == nil {
             // The state contact has it; the cap is the last date anybody promised.
             let day = WorkingDays.first(onOrAfter: today(in: inquiry.holderState))
             let cap = upcoming.first { $0.step == .cap }?.on
@@ -202,7 +202,8 @@ extension CaseTransaction {
             step.step != .changeColumn
         }
         // The clock looks again the day after; what was promised is the day itself.
-        let promised = due?.step == .promiseDue ? inquiry.promisedFor : nil
+        let promised =
+            due?.step == .promiseDue ? inquiry.promisedFor ?? inquiry.hold?.until : nil
         let day =
             promised ?? due?.on ?? WorkingDays.first(onOrAfter: today(in: inquiry.holderState))
         let owner: NextStep.Owner =
@@ -226,7 +227,8 @@ extension TimelineEvent {
             .openedByPerson(let organization), .notFilled(_, _, let organization),
             .pushed(_, let organization), .pushFailing(_, let organization, _),
             .ladder(_, _, let organization), .wrongContact(let organization),
-            .newLinkSent(let organization):
+            .newLinkSent(let organization), .outOfOffice(let organization, _),
+            .mailReply(let organization, _), .filesByMail(let organization):
             [organization]
         case .movedOn(let school): [.school(school)]
         default: []

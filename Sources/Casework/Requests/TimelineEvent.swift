@@ -45,6 +45,20 @@ package struct TimelineEvent: Hashable, Sendable, Codable {
         case joined(person: String)
         case wrongContact(organization: OrganizationID)
         case newLinkSent(organization: OrganizationID)
+        case held(HoldCondition, note: String)
+        case holdPassed
+        case cancelAsked(reason: ReasonCode)
+        case cancelOverruled
+        /// An answer that came after the end is in this request.
+        case lateAnswer(number: RequestNumber)
+        /// Asked again, as this request.
+        case reopened(as: RequestNumber)
+        /// This request asks again for what that one asked for.
+        case asksAgain(for: RequestNumber)
+        case toldToCollect
+        case outOfOffice(organization: OrganizationID, until: CivilDate?)
+        case mailReply(organization: OrganizationID, note: String)
+        case filesByMail(organization: OrganizationID)
     }
 
     package let id: ID

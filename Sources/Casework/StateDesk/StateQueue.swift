@@ -117,20 +117,35 @@ extension Desk {
         }
     }
 
-    /// Asks one more school; the earlier inquiry still takes an answer.
+    /// Asks one more school.
+    ///
+    /// `beside` the schools that are asked already, or in their place; these still take an answer.
+    /// A requester asks beside them only: replacing is the state contact's.
     package func askAnotherSchool(
         _ number: RequestNumber,
         _ school: SchoolID,
+        beside: Bool = false,
         by actor: Actor
     ) async throws {
         try await write { transaction in
-            let request = try transaction.request(number, seenBy: actor)
-            try transaction.permit(.askAnotherLocation, on: request, by: actor)
+            var request = try transaction.request(number, seenBy: actor)
+            let isLive = try transaction.session.inquiries(of: request.id).contains(where: \.isLive)
+            let isRequester = actor.requestingSchools.contains(request.requester)
+            let inParallel = isLive && (beside || isRequester)
+            try transaction.permit(
+                inParallel ? .askInParallel : .askAnotherLocation,
+                on: request,
+                by: actor
+            )
+            if inParallel, isRequester {
+                request.asksInParallel = true
+                try transaction.session.save(request)
+            }
             let next = try transaction.school(school)
             let inquiries = try transaction.session.inquiries(of: request.id)
             guard next.id != request.requester, !inquiries.contains(where: { $0.school == school })
             else { throw CaseworkFailure.alreadyThere }
-            for var inquiry in inquiries where inquiry.isLive {
+            for var inquiry in inquiries where inquiry.isLive && !inParallel {
                 // A late answer is a good answer: superseded, not withdrawn.
                 try transaction.move(&inquiry, .supersede, by: .system)
                 inquiry.clock.stop()
@@ -177,7 +192,7 @@ extension CaseTransaction {
         let school = try inquiry.map { try self.school($0.school) }
         let zone = school?.state ?? request.requesterState
         let askedOn = inquiry?.clock.askedOn ?? request.filedOn
-        let capOn = askedOn.advanced(by: Ladder.Policy.standard.capAfter)
+        let capOn = askedOn.advanced(by: try policy(of: zone).capAfter)
         return QueueRow(
             number: request.number,
             initials: request.student.name.initials,

@@ -32,6 +32,8 @@ package struct Contact: Hashable, Sendable, Codable {
     package var confirmedOn: CivilDate?
     package var answeredOn: CivilDate?
     package var bouncedOn: CivilDate?
+    /// Said to be back on this day.
+    package var awayUntil: CivilDate?
 
     package init(
         id: ID,

@@ -17,6 +17,8 @@ package struct InquiryClock: Hashable, Sendable, Codable {
     /// The holder asked and waits for the requester: only the statutory limit and the cap can
     /// come due.
     package private(set) var isPaused: Bool
+    /// The requester wants it stopped: on this day it is, unless the holder sent or objected.
+    package private(set) var cancelOn: CivilDate?
     /// No longer running: answered, refused or withdrawn.
     package private(set) var isStopped: Bool
 
@@ -72,6 +74,16 @@ package struct InquiryClock: Hashable, Sendable, Codable {
         isStopped = false
     }
 
+    /// The requester wants it stopped; the holder has until `day` to say otherwise.
+    package mutating func awaitCancel(on day: CivilDate) {
+        cancelOn = day
+    }
+
+    /// The holder sent after all, so there is nothing left to cancel.
+    package mutating func forgetCancel() {
+        cancelOn = nil
+    }
+
     /// Runs on from where it stood.
     package mutating func resume() {
         isPaused = false
@@ -82,6 +94,7 @@ package struct InquiryClock: Hashable, Sendable, Codable {
         isPaused = false
         isStopped = true
         promisedFor = nil
+        cancelOn = nil
     }
 
     /// Counts the rungs from `day`.
@@ -98,7 +111,8 @@ package struct InquiryClock: Hashable, Sendable, Codable {
 
     private static func level(of step: Ladder.Step) -> ClockLevel {
         switch step {
-        case .askRecordsOffice, .askSummerContacts, .changeColumn, .promiseDue: .onTime
+        case .askRecordsOffice, .askSummerContacts, .changeColumn, .promiseDue, .confirmCancel:
+            .onTime
         case .askBackup, .remind: .reminded
         case .tellDistrict: .district
         case .tellState, .remindState: .state

@@ -42,29 +42,8 @@ package enum Ladder {
         case changeColumn
         /// The promised day passed.
         case promiseDue
-    }
-
-    /// The numbers of one state.
-    ///
-    /// Defaults are the plan's.
-    package struct Policy: Hashable, Sendable, Codable {
-        /// Working days on the service clock.
-        package var backupAfter = 1
-        package var remindAfter = 2
-        package var districtAfter = 4
-        /// Working days; the statutory clock.
-        package var stateAfter = 10
-        package var stateAfterWhenClosed = 1
-        package var remindStateAfterWhenClosed = 2
-        /// Calendar days, whatever any calendar says.
-        package var capAfter = 20
-        /// The rule behind `stateAfter`, and whether somebody checked it.
-        package var citation = ""
-        package var isVerified = false
-
-        package init() {}
-
-        package static let standard = Policy()
+        /// Nobody at the holder objected to the cancellation.
+        case confirmCancel
     }
 
     /// A step and the day it is due, in the holder's zone.
@@ -88,6 +67,9 @@ package enum Ladder {
         policy: Policy
     ) -> Due? {
         guard !clock.isStopped else { return nil }
+        if let day = clock.cancelOn {
+            return Due(step: .confirmCancel, on: WorkingDays.first(onOrAfter: day))
+        }
         var candidates: [Due] = []
         if let promised = clock.promisedFor {
             // The day after the promise, since the promised day itself is still good.
@@ -118,6 +100,7 @@ package enum Ladder {
         // Ten rungs at most, twice as many with a change of column in between.
         while steps.count < 24, let due = next(clock, calendar: calendar, policy: policy) {
             steps.append(due)
+            if due.step == .confirmCancel { break }
             clock.take(due.step, on: due.on, calendar: calendar)
         }
         return steps
@@ -145,12 +128,12 @@ package enum Ladder {
         }
     }
 
-    /// The first working day after the column began on which the calendar says the other column.
+    /// The first working day since the column began on which the calendar says the other column.
+    ///
+    /// That day itself only where the calendar was changed since.
     private static func nextChange(_ clock: InquiryClock, calendar: SchoolCalendar) -> CivilDate? {
         // Between the edges of recesses nothing changes, so only the edges are looked at.
-        let tomorrow = clock.columnSince.advanced(by: 1)
-        let edges = calendar.recesses.flatMap { [$0.first, $0.last.advanced(by: 1)] }
-        return (edges.filter { $0 > tomorrow } + [tomorrow])
+        (calendar.edges.filter { $0 > clock.columnSince } + [clock.columnSince])
             .map(WorkingDays.first(onOrAfter:))
             .filter { column(on: $0, calendar: calendar) != clock.column }
             .min()
@@ -159,7 +142,7 @@ package enum Ladder {
     // On one day: first who is to be asked changes, then the rungs from the lowest.
     private static func order(_ step: Step) -> Int {
         switch step {
-        case .promiseDue: 0
+        case .promiseDue, .confirmCancel: 0
         case .changeColumn: 1
         case .askRecordsOffice, .askSummerContacts: 2
         case .askBackup: 3

@@ -28,6 +28,10 @@ package struct Inquiry: Hashable, Sendable, Codable {
     package private(set) var note: String
     /// The day the holder promised; present exactly when `accepted`.
     package private(set) var promisedFor: CivilDate?
+    /// What the holder waits for; present exactly when `onHold`.
+    package private(set) var hold: HoldCondition?
+    /// The inquiry of a linked request that took a late answer to this one.
+    package var continuedBy: ID?
     /// Where the holder says the student went.
     package private(set) var movedTo: SchoolID?
     package private(set) var openedAt: Instant?
@@ -60,17 +64,20 @@ package struct Inquiry: Hashable, Sendable, Codable {
         package var reason: ReasonCode?
         package var note: String
         package var promisedFor: CivilDate?
+        package var hold: HoldCondition?
         package var movedTo: SchoolID?
 
         package init(
             reason: ReasonCode? = nil,
             note: String = "",
             promisedFor: CivilDate? = nil,
+            hold: HoldCondition? = nil,
             movedTo: SchoolID? = nil
         ) {
             self.reason = reason
             self.note = note
             self.promisedFor = promisedFor
+            self.hold = hold
             self.movedTo = movedTo
         }
     }
@@ -78,7 +85,8 @@ package struct Inquiry: Hashable, Sendable, Codable {
     /// Why an event was refused.
     package enum Refusal: Error, Hashable, Sendable {
         case notAllowed(InquiryLifecycle.Event, by: InquiryLifecycle.Actor, while: Status)
-        /// A refusal and a rejection need a reason of their family, a promise a date.
+        /// A refusal and a rejection need a reason of their family, a promise a date, a hold its
+        /// condition.
         case factsMissing(InquiryLifecycle.Event)
     }
 
@@ -95,13 +103,15 @@ package struct Inquiry: Hashable, Sendable, Codable {
         switch event {
         case .refuse where facts.reason?.family != .refusal,
             .reject where facts.reason?.family != .notAcceptable,
-            .promise where facts.promisedFor == nil:
+            .promise where facts.promisedFor == nil,
+            .hold where facts.hold == nil:
             throw .factsMissing(event)
         default: break
         }
         status = transition.to
         if !facts.note.isEmpty { note = facts.note }
         promisedFor = status == .accepted ? facts.promisedFor ?? promisedFor : nil
+        hold = status == .onHold ? facts.hold ?? hold : nil
         reason = status == .notFilled ? facts.reason : nil
         if let movedTo = facts.movedTo { self.movedTo = movedTo }
         if event == .open, openedAt == nil { openedAt = instant }

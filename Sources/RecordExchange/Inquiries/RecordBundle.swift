@@ -56,6 +56,8 @@ package struct RecordBundle: Hashable, Sendable, Codable {
             case mailboxHolder
             case signedInStaff
             case certifyingOfficial
+            /// A state contact, in the school's place.
+            case inPlaceOfSchool
         }
 
         package let kind: Kind

@@ -59,6 +59,8 @@ package struct RecordRequest: Hashable, Sendable, Codable {
     package let reopens: ID?
     /// The requester wants it stopped while a holder is already working on it.
     package var cancelRequested: ReasonCode?
+    /// The requester asked several schools at once.
+    package var asksInParallel: Bool?
     package var conclusion: Conclusion?
 
     package init(
@@ -94,4 +96,12 @@ package struct RecordRequest: Hashable, Sendable, Codable {
     }
 
     package var isOpen: Bool { conclusion == nil }
+
+    /// After its end an answer that comes late is still wanted, and opens a linked request.
+    ///
+    /// A student who never came, a wrong school and a slip of the hand are different: there,
+    /// records would go to a school that has no business with the child.
+    package var welcomesLateAnswers: Bool {
+        conclusion?.kind == .completed || conclusion?.kind == .closedUnfilled
+    }
 }

@@ -4,15 +4,28 @@
 /// the actions of the API, the diagram in the manual and the exhaustive tests are read from it.
 /// Where the next state depends on the inquiries it is derived, so it is `nil` here.
 package enum RequestLifecycle {
-    /// Who acts: requester, state contact, or the system itself.
+    /// Who acts: requester, the holder's clerk, state contact, or the system itself.
     package enum Actor: String, Sendable, CaseIterable {
-        case requester, stateContact, system
+        case requester, holder, stateContact, system
     }
 
     /// What is done.
     package enum Action: String, Sendable, CaseIterable {
-        case cancel, confirmCancel, accept, reject, askAnotherLocation, remind, closeUnfilled
-        case completeBySilence, reopen
+        // Before anybody is asked: the pages of a draft.
+        case submit, discard, sendAnyway, join
+        case locate, chooseMatch, rejectMatches
+        // While it runs.
+        case cancel, confirmCancel, accept, reject, askAnotherLocation, askInParallel, remind
+        case closeUnfilled
+        /// The requester is told again that records wait, 3 working days after they were ready.
+        case remindToCollect
+        case completeBySilence
+        // After the end: each opens a new, linked request.
+        case reopen
+        case answerLate
+
+        /// What is done goes into a new request that names this one; this one stays as it ended.
+        package var opensLinkedRequest: Bool { self == .reopen || self == .answerLate }
     }
 
     /// One permitted action.
@@ -24,50 +37,77 @@ package enum RequestLifecycle {
         package let next: RequestState?
     }
 
-    package static let rules: [Rule] = [
-        // Cancelling is immediate; a holder who was asked is told that nothing more is needed.
-        rule(.requested, .requester, .cancel, .cancelled),
-        rule(.opened, .requester, .cancel, .cancelled),
-        rule(.endOfLocations, .requester, .cancel, .cancelled),
-        rule(.accepted, .requester, .cancel, .cancelled),
-        rule(.onHold, .requester, .cancel, .cancelled),
-        rule(.question, .requester, .cancel, .cancelled),
-        rule(.cancelPending, .system, .confirmCancel, .cancelled),
+    package static let rules: [Rule] =
+        drafts + cancelling + judging
+        + locations + reminders + endings
 
-        rule(.partlySent, .requester, .accept, .completed),
-        rule(.delivered, .requester, .accept, .completed),
-        rule(.sent, .requester, .reject, nil),
-        rule(.partlySent, .requester, .reject, nil),
-        rule(.delivered, .requester, .reject, nil),
-        rule(.delivered, .system, .completeBySilence, .completed),
+    private static let drafts: [Rule] = [
+        rule(.draft, .requester, .submit, nil),
+        rule(.draft, .requester, .discard, .enteredInError),
+        rule(.duplicateReview, .requester, .sendAnyway, .locating),
+        rule(.duplicateReview, .requester, .join, .closedDuplicate),
+        rule(.locating, .system, .locate, nil),
+        rule(.matchReview, .requester, .chooseMatch, .requested),
+        rule(.matchReview, .requester, .rejectMatches, .endOfLocations),
+        rule(.matchReview, .stateContact, .chooseMatch, .requested),
+        rule(.matchReview, .stateContact, .rejectMatches, .endOfLocations),
+    ]
 
-        rule(.endOfLocations, .requester, .askAnotherLocation, .requested),
-        rule(.endOfLocations, .stateContact, .askAnotherLocation, .requested),
-        rule(.requested, .stateContact, .askAnotherLocation, nil),
-        rule(.opened, .stateContact, .askAnotherLocation, nil),
-        rule(.accepted, .stateContact, .askAnotherLocation, nil),
-        rule(.onHold, .stateContact, .askAnotherLocation, nil),
+    // Immediate where nobody has begun; a holder who promised a day or waits for something is asked
+    // to confirm, since the records may be in the mail already.
+    private static let cancelling: [Rule] =
+        [.requested, .opened, .question, .endOfLocations].map { state in
+            rule(state, .requester, .cancel, .cancelled)
+        }
+        + [.accepted, .onHold].map { state in
+            rule(state, .requester, .cancel, .cancelPending)
+        }
+        + [Actor.holder, .stateContact, .system].map { actor in
+            rule(.cancelPending, actor, .confirmCancel, .cancelled)
+        }
 
-        rule(.requested, .stateContact, .remind, nil),
-        rule(.opened, .stateContact, .remind, nil),
-        rule(.accepted, .stateContact, .remind, nil),
-        rule(.onHold, .stateContact, .remind, nil),
-        rule(.partlySent, .stateContact, .remind, nil),
-        rule(.requested, .requester, .remind, nil),
-        rule(.opened, .requester, .remind, nil),
+    private static let judging: [Rule] =
+        [
+            rule(.partlySent, .requester, .accept, .completed),
+            rule(.delivered, .requester, .accept, .completed),
+            rule(.sent, .requester, .reject, nil),
+            rule(.partlySent, .requester, .reject, nil),
+            rule(.delivered, .requester, .reject, nil),
+            rule(.sent, .system, .remindToCollect, nil),
+            rule(.delivered, .system, .completeBySilence, .completed),
+        ]
 
-        rule(.requested, .stateContact, .closeUnfilled, .closedUnfilled),
-        rule(.opened, .stateContact, .closeUnfilled, .closedUnfilled),
-        rule(.accepted, .stateContact, .closeUnfilled, .closedUnfilled),
-        rule(.onHold, .stateContact, .closeUnfilled, .closedUnfilled),
-        rule(.question, .stateContact, .closeUnfilled, .closedUnfilled),
-        rule(.endOfLocations, .stateContact, .closeUnfilled, .closedUnfilled),
+    // The requester asks another school beside the one that works on it; a state contact also in
+    // its place.
+    private static let locations: [Rule] =
+        [
+            rule(.endOfLocations, .requester, .askAnotherLocation, .requested),
+            rule(.endOfLocations, .stateContact, .askAnotherLocation, .requested),
+        ]
+        + [.requested, .opened, .accepted, .onHold].map { state in
+            rule(state, .stateContact, .askAnotherLocation, nil)
+        }
+        + [Actor.requester, .stateContact].flatMap { actor in
+            working.map { rule($0, actor, .askInParallel, nil) }
+        }
 
-        rule(.completed, .requester, .reopen, nil),
-        rule(.cancelled, .requester, .reopen, nil),
-        rule(.closedUnfilled, .requester, .reopen, nil),
-        rule(.closedDuplicate, .requester, .reopen, nil),
-        rule(.enteredInError, .requester, .reopen, nil),
+    private static let reminders: [Rule] =
+        [.requested, .opened, .accepted, .onHold, .partlySent].map { state in
+            rule(state, .stateContact, .remind, nil)
+        }
+        + [.requested, .opened].map { state in rule(state, .requester, .remind, nil) }
+
+    private static let endings: [Rule] =
+        [.requested, .opened, .accepted, .onHold, .question, .endOfLocations].map { state in
+            rule(state, .stateContact, .closeUnfilled, .closedUnfilled)
+        }
+        + RequestState.allCases.filter(\.isTerminal).map { state in
+            rule(state, .requester, .reopen, nil)
+        }
+        + [.completed, .closedUnfilled].map { state in rule(state, .holder, .answerLate, nil) }
+
+    private static let working: [RequestState] = [
+        .requested, .opened, .accepted, .onHold, .question, .partlySent,
     ]
 
     /// The rule that permits `action`, or `nil` where it is refused.

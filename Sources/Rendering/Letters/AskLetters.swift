@@ -218,5 +218,6 @@ package struct UpdateLetter: Letter {
 package enum HolderUpdate: String, Hashable, Sendable, CaseIterable, Worded {
     package static let words = "update"
 
-    case withdrawn, questionAnswered, notAcceptable, promisePassed, newLink
+    case withdrawn, questionAnswered, notAcceptable, promisePassed, newLink, cancelAsked
+    case filesByMail
 }

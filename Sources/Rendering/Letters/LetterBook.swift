@@ -25,6 +25,32 @@ package struct LetterBook: LetterWriter {
         case .newLink(let facts): renderer.compose(update(.newLink, facts), in: language)
         case .questionAnswered(let facts):
             renderer.compose(update(.questionAnswered, facts), in: language)
+        case .cancelAsked(let facts):
+            renderer.compose(update(.cancelAsked, facts), in: language)
+        case .filesByMail(let facts):
+            renderer.compose(update(.filesByMail, facts), in: language)
+        case .authority(
+            let number,
+            let recipient,
+            let holder,
+            let holderPhone,
+            let requester,
+            let requesterPhone,
+            let link
+        ):
+            renderer.compose(
+                AuthorityLetter(
+                    number: number,
+                    recipient: recipient,
+                    holder: holder,
+                    holderPhone: holderPhone ?? "",
+                    requester: requester,
+                    requesterPhone: requesterPhone ?? "",
+                    link: link,
+                    installation: installation
+                ),
+                in: language
+            )
         case .digest(let recipient, let rows, let total, let new, let link):
             renderer.compose(
                 DigestLetter(

@@ -51,6 +51,43 @@ package struct ReceiptFile: Hashable, Sendable {
     }
 }
 
+/// Telling the authority for missing children that a school raised the flag.
+///
+/// Whom it concerns is told by the school, by telephone, and stands in no mail.
+package struct AuthorityLetter: Letter {
+    package static let template = "authority"
+
+    package let number: RequestNumber
+    package let recipient: String
+    package let holder: String
+    /// Empty where the directory has none.
+    package let holderPhone: String
+    package let requester: String
+    package let requesterPhone: String
+    package let link: String
+    package let installation: Installation
+
+    package init(
+        number: RequestNumber,
+        recipient: String,
+        holder: String,
+        holderPhone: String,
+        requester: String,
+        requesterPhone: String,
+        link: String,
+        installation: Installation
+    ) {
+        self.number = number
+        self.recipient = recipient
+        self.holder = holder
+        self.holderPhone = holderPhone
+        self.requester = requester
+        self.requesterPhone = requesterPhone
+        self.link = link
+        self.installation = installation
+    }
+}
+
 /// Inviting a person to choose a password (E12).
 package struct InvitationLetter: Letter {
     package static let template = "invitation"

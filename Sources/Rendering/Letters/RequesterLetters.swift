@@ -67,6 +67,9 @@ package enum NewsWord: Hashable, Sendable, Worded {
     case promised(day: CivilDate)
     case noRecords
     case movedOn(school: String)
+    case movedOnPerhaps(school: String)
+    case onHold(day: CivilDate)
+    case onHoldOpen
     case noLocationLeft(state: String)
     case stateHasIt(state: String)
     case closedUnfilled

@@ -31,6 +31,10 @@ package struct AnswerPage: Page {
     package let actsFor: String
     /// The requester wants the request stopped.
     package let cancelAsked: Bool
+    /// What can be typed in; absent where records are taken as files only.
+    package let typed: TypedSection?
+    /// The request has ended; what is sent goes into a new one.
+    package let isLate: Bool
     package let form: Form
 
     package init(
@@ -49,6 +53,8 @@ package struct AnswerPage: Page {
         isCertifying: Bool = false,
         actsFor: String = "",
         cancelAsked: Bool = false,
+        typed: TypedSection? = nil,
+        isLate: Bool = false,
         form: Form = .empty
     ) {
         self.base = base
@@ -66,6 +72,8 @@ package struct AnswerPage: Page {
         self.isCertifying = isCertifying
         self.actsFor = actsFor
         self.cancelAsked = cancelAsked
+        self.typed = typed
+        self.isLate = isLate
         self.form = form
     }
 }

@@ -58,7 +58,7 @@ package struct MovedOnPage: Page {
 
 /// Need more time (P15).
 ///
-/// Posts the promised day and `note` to `{base}/later`.
+/// Posts what it waits for, the day and `note` to `{base}/later`.
 package struct MoreTimePage: Page {
     package static let template = "answer-later"
 
@@ -67,6 +67,8 @@ package struct MoreTimePage: Page {
     package let studentName: String
     /// The latest day that can be promised.
     package let latest: CivilDate
+    /// Only time, or something that must happen first.
+    package let waits: [Choice<HoldCondition.Code>]
     package let form: Form
 
     package init(
@@ -74,12 +76,14 @@ package struct MoreTimePage: Page {
         number: RequestNumber,
         studentName: String,
         latest: CivilDate,
+        waits: [Choice<HoldCondition.Code>],
         form: Form = .empty
     ) {
         self.base = base
         self.number = number
         self.studentName = studentName
         self.latest = latest
+        self.waits = waits
         self.form = form
     }
 }
@@ -144,7 +148,10 @@ package enum AnswerOutcome: Hashable, Sendable, Worded {
     case noRecords(requester: String)
     case movedOn(school: String)
     case movedOnSomewhere(requester: String)
+    case movedOnPerhaps(school: String, requester: String)
     case promised(day: CivilDate)
+    case onHold(day: CivilDate)
+    case cancelConfirmed(requester: String)
     case questionAsked(requester: String)
     case wrongPerson
     case sent(requester: String)

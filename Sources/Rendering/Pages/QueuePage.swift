@@ -162,6 +162,8 @@ package enum StuckReason: Hashable, Sendable, Worded {
     case mailBounced
     case mailDelayed
     case openedNotAnswered
+    case onHold
+    case partlySent
     case notOpened
     case noContact
     case noSchool

@@ -26,6 +26,8 @@ package struct QueueRowPage: Page {
     package let canRemind: Bool
     package let canAddLocation: Bool
     package let canClose: Bool
+    /// The office says to be away until then; the school can be marked closed.
+    package let awayUntil: CivilDate?
     package let reasons: [Choice<ReasonCode>]
     package let form: Form
 
@@ -47,6 +49,7 @@ package struct QueueRowPage: Page {
         canRemind: Bool,
         canAddLocation: Bool,
         canClose: Bool,
+        awayUntil: CivilDate? = nil,
         reasons: [Choice<ReasonCode>],
         form: Form = .empty
     ) {
@@ -67,6 +70,7 @@ package struct QueueRowPage: Page {
         self.canRemind = canRemind
         self.canAddLocation = canAddLocation
         self.canClose = canClose
+        self.awayUntil = awayUntil
         self.reasons = reasons
         self.form = form
     }

@@ -53,6 +53,8 @@ package struct BundleView: Hashable, Sendable {
     package let sealedDigest: DigestText?
     /// The system it was pushed to; empty where none.
     package let pushedTo: String
+    /// There is structured data, so there is a one-page record.
+    package let hasRecord: Bool
 
     package init(
         bundle: String,
@@ -69,7 +71,8 @@ package struct BundleView: Hashable, Sendable {
         files: [FileRow],
         sealedSize: ByteCount? = nil,
         sealedDigest: DigestText? = nil,
-        pushedTo: String = ""
+        pushedTo: String = "",
+        hasRecord: Bool = false
     ) {
         self.bundle = bundle
         self.sequence = sequence
@@ -86,6 +89,7 @@ package struct BundleView: Hashable, Sendable {
         self.sealedSize = sealedSize
         self.sealedDigest = sealedDigest
         self.pushedTo = pushedTo
+        self.hasRecord = hasRecord
     }
 }
 

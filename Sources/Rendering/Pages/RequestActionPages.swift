@@ -64,6 +64,12 @@ package struct AddLocationPage: Page {
     package let backPath: String
     package let number: RequestNumber
     package let search: SchoolSearch
+    /// A holder named this one; it is offered first.
+    package let named: SchoolHit?
+    /// The schools that are asked already; empty where nobody is.
+    package let askedNow: String
+    /// The new one can take the place of those that are asked.
+    package let canReplace: Bool
     package let form: Form
 
     package init(
@@ -71,12 +77,18 @@ package struct AddLocationPage: Page {
         backPath: String,
         number: RequestNumber,
         search: SchoolSearch,
+        named: SchoolHit? = nil,
+        askedNow: String = "",
+        canReplace: Bool = false,
         form: Form = .empty
     ) {
         self.path = path
         self.backPath = backPath
         self.number = number
         self.search = search
+        self.named = named
+        self.askedNow = askedNow
+        self.canReplace = canReplace
         self.form = form
     }
 }

@@ -47,7 +47,18 @@ package enum StepHeading: Hashable, Sendable, Worded {
     case closedDuplicate
     case enteredInError
     case cancelAsked
-    case reopened
+    case cancelOverruled
+    case held
+    case heldUntil(day: CivilDate)
+    case holdPassed
+    case lateAnswer(number: RequestNumber)
+    case reopened(number: RequestNumber)
+    case asksAgain(number: RequestNumber)
+    case toldToCollect
+    case outOfOffice(organization: String)
+    case outOfOfficeUntil(organization: String, day: CivilDate)
+    case mailReply(organization: String)
+    case filesByMail(organization: String)
     // To come
     case willOpen, willAddRecords, willDownload
     case willRemind(organization: String)
@@ -71,6 +82,7 @@ package enum StepDetail: Hashable, Sendable, Worded {
     case mailTriedAgain
     case closedNoClock
     case reason(reason: String)
+    case waitsFor(condition: String)
     case certifiedBy(name: String, title: String)
     case checkedAndSigned
     case pushedSealed
@@ -92,6 +104,7 @@ package enum NextStep: Hashable, Sendable, Worded {
     case stateMustDecide(state: String)
     case capOn(state: String, day: CivilDate)
     case promised(holder: String, day: CivilDate)
+    case onHold(holder: String, day: CivilDate)
     case schoolOpens(holder: String, day: CivilDate)
     case answerQuestion(holder: String)
     case downloadRecords(holder: String)

@@ -69,7 +69,8 @@ package struct TrackerPage: Page {
 package enum TrackerAction: String, Hashable, Sendable, CaseIterable, Worded {
     package static let words = "action"
 
-    case answerQuestion, accept, reject, remind, addLocation, cancel, reopen, retryDelivery
+    case answerQuestion, accept, reject, remind, addLocation, askInParallel, cancel, reopen
+    case retryDelivery
 }
 
 /// One step of the story.

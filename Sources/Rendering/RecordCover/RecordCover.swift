@@ -16,6 +16,8 @@ package struct RecordCover: Hashable, Sendable {
     package let parts: [PartRow]
     package let files: [CoverFile]
     package let note: String
+    /// What the structured record says; absent where the answer is files only.
+    package let sheet: RecordSheet?
     /// Where the request number can be checked: `records.ayuda.example`.
     package let checkHost: String
 
@@ -33,6 +35,7 @@ package struct RecordCover: Hashable, Sendable {
         parts: [PartRow],
         files: [CoverFile],
         note: String = "",
+        sheet: RecordSheet? = nil,
         checkHost: String
     ) {
         self.number = number
@@ -48,6 +51,7 @@ package struct RecordCover: Hashable, Sendable {
         self.parts = parts
         self.files = files
         self.note = note
+        self.sheet = sheet
         self.checkHost = checkHost
     }
 }

@@ -47,7 +47,10 @@ extension NextStep {
             switch next.step {
             case .askBackup: self = .weAskBackup(holder: holder, day: next.on)
             case .remind: self = .weRemind(holder: holder, day: next.on)
+            case .promiseDue where state == .onHold:
+                self = .onHold(holder: holder, day: next.on)
             case .promiseDue: self = .promised(holder: holder, day: next.on)
+            case .confirmCancel: self = .holderConfirmsCancel(holder: holder)
             default:
                 self =
                     state == .partlySent
@@ -64,6 +67,8 @@ extension NewsWord {
         case .needsUntil(let day): self = .promised(day: day)
         case .noRecords: self = .noRecords
         case .movedOn(let school): self = .movedOn(school: school)
+        case .movedOnPerhaps(let school): self = .movedOnPerhaps(school: school)
+        case .onHold(let condition): self = condition.until.map { .onHold(day: $0) } ?? .onHoldOpen
         case .noLocationLeft(let state): self = .noLocationLeft(state: state)
         }
     }
@@ -76,7 +81,9 @@ extension StuckReason {
         case .schoolClosed(let day?): self = .closedUntil(day: day)
         case .schoolClosed(nil): self = .closedNoDate
         case .mailBounced: self = .mailBounced
-        case .openedNotAnswered, .onHold, .partlySent: self = .openedNotAnswered
+        case .openedNotAnswered: self = .openedNotAnswered
+        case .onHold: self = .onHold
+        case .partlySent: self = .partlySent
         case .notOpened: self = .notOpened
         case .noContact: self = .noContact
         case .promised(let day): self = .promised(day: day)

@@ -40,6 +40,10 @@ extension RecordBundle.Certification.Kind: Worded {
     package static let words = "certification"
 }
 
+extension HoldCondition.Code: Worded {
+    package static let words = "hold"
+}
+
 extension Delivery.Way: Worded {
     package static let words = "way"
 }
@@ -67,4 +71,8 @@ package enum DueWord: Hashable, Sendable, Worded {
     case overdue(days: Int)
     case closedUntil(day: CivilDate)
     case closed
+}
+
+extension SubjectArea: Worded {
+    package static let words = "subject"
 }

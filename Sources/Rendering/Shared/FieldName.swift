@@ -15,7 +15,8 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     case duplicateReason
     // Answering
     case linkCode, files, parts, complete, certifies, note, reason
-    case promise, promiseMonth, promiseDay, promiseYear
+    case doses, courses
+    case promise, promiseMonth, promiseDay, promiseYear, waits, beside
     // Directory, queue, check
     case phone, contactRole, number, calledPerson, inquiry
 
@@ -25,6 +26,7 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
         case .birthDate: Self.birthMonth.rawValue
         case .startDate: Self.startMonth.rawValue
         case .promise: Self.promiseMonth.rawValue
+        case .doses, .courses: "typed"
         default: rawValue
         }
     }

@@ -44,9 +44,15 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     case diskFull
     case completeMissing, partsMissing, reasonMissing, noteMissing
     case nothingToSend
+    // What was typed in
+    case doseUnreadable(found: String)
+    case doseImpossible(day: CivilDate)
+    case courseUnreadable(row: Int, found: String)
+    case courseTitleMissing(row: Int)
     // A promised day
     case promiseMissing, promiseImpossible, promiseInPast
     case promiseTooFar(latest: CivilDate)
+    case waitsMissing
     // Numbers and people
     case numberMalformed, numberMistyped, numberUnknown
     case roleMissing, organizationMissing, phoneMalformed

@@ -36,7 +36,10 @@ package struct TemplateLibrary: Sendable {
         pageTexts = Self.texts(in: folder + "/web", &problems)
             .mapValues(Self.withoutIndentation)
         pages = Self.library(of: pageTexts, contentType: SafeHTML.name, &problems)
-        printTexts = Self.texts(in: folder + "/print", &problems)
+        var printTexts = Self.texts(in: folder + "/print", &problems)
+        // The one-page record is the same on the screen and in a bundle.
+        printTexts["sheet"] = pageTexts["sheet"]
+        self.printTexts = printTexts
         prints = Self.library(of: printTexts, contentType: SafeHTML.name, &problems)
         var letters: [Language: MustacheLibrary] = [:]
         var letterTexts: [Language: [String: String]] = [:]

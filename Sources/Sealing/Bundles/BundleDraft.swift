@@ -55,11 +55,14 @@ package struct BundleAttachment: Sendable {
     package let parts: [RecordPart]
     /// As its sender called it; the archive's own name is made from it.
     package let name: String
+    /// As the manifest says it, without parameters.
     package let mediaType: String
     package let digest: SHA256Digest
     package let content: any ProtectedFileReader
 
     /// `digest` is what the content was when it arrived: sealing fails where it has changed.
+    ///
+    /// Of `mediaType` what stands before a semicolon is kept, such as `text/csv`.
     package init(
         parts: [RecordPart],
         name: String,
@@ -69,7 +72,8 @@ package struct BundleAttachment: Sendable {
     ) {
         self.parts = parts
         self.name = name
-        self.mediaType = mediaType
+        let bare = mediaType.utf8.prefix { $0 != UInt8(ascii: ";") && $0 != 32 }
+        self.mediaType = String(decoding: bare, as: UTF8.self)
         self.digest = digest
         self.content = content
     }

@@ -91,7 +91,11 @@ extension Inquiry {
     /// The same after these events, each by whoever may bring it about.
     package func after(
         _ events: InquiryLifecycle.Event...,
-        facts: Facts = Facts(reason: .neverEnrolled, promisedFor: .on("2026-05-29"))
+        facts: Facts = Facts(
+            reason: .neverEnrolled,
+            promisedFor: .on("2026-05-29"),
+            hold: HoldCondition(.afterGradesPosted)
+        )
     ) -> Self {
         var inquiry = self
         for event in events {

@@ -96,13 +96,21 @@ extension AnswerRoom {
             let page = try await movedOnPage(task, seat, visit, form)
             return frame(page, .unprocessableContent)
         }
-        let name = try await school.asyncMap { try await desk.school($0)?.name }
-        let outcome: AnswerOutcome =
-            switch name {
-            case let name??: .movedOn(school: name)
-            default: .movedOnSomewhere(requester: task.requester.name)
-            }
+        let outcome = try await outcome(task, movedTo: school)
         return frame(done(task, seat, outcome, canAnswerStill: false), .ok)
+    }
+
+    /// Whether the school that was named is asked by itself depends on how sure the locator is.
+    private func outcome(
+        _ task: AnswerTask,
+        movedTo school: SchoolID?
+    ) async throws -> AnswerOutcome {
+        let requester = task.requester.name
+        guard let school, let name = try await desk.school(school)?.name else {
+            return .movedOnSomewhere(requester: requester)
+        }
+        return try await desk.isAsked(school, alsoFor: task.inquiry.id)
+            ? .movedOn(school: name) : .movedOnPerhaps(school: name, requester: requester)
     }
 
     func moreTimePage(_ task: AnswerTask, _ seat: Seat, _ form: Form) -> MoreTimePage {
@@ -111,6 +119,11 @@ extension AnswerRoom {
             number: task.request.number,
             studentName: task.request.student.name.full,
             latest: desk.time.today(in: task.holder.state).advanced(by: Self.longestPromise),
+            waits: Choice.list(
+                HoldCondition.Code.allCases,
+                chosen: form.values[.waits].flatMap(HoldCondition.Code.init(rawValue:))
+                    .map { [$0] } ?? []
+            ),
             form: form
         )
     }
@@ -121,34 +134,43 @@ extension AnswerRoom {
         _ seat: Seat,
         _ frame: Framing
     ) async throws -> Response {
-        var form = Form(visit.form.typed(.promiseMonth, .promiseDay, .promiseYear, .note))
+        var form = Form(visit.form.typed(.waits, .promiseMonth, .promiseDay, .promiseYear, .note))
         checkNote(&form)
         let today = desk.time.today(in: task.holder.state)
         let latest = today.advanced(by: Self.longestPromise)
-        var promised: CivilDate?
+        var named: CivilDate?
+        let waits = HoldCondition.Code(rawValue: visit.form[.waits])
+        if waits == nil { form.problems.append(FieldProblem(.waits, .waitsMissing)) }
+        if waits == .other, !visit.form[.note].utf8.contains(where: { $0 > 32 }) {
+            form.problems.append(FieldProblem(.note, .noteMissing))
+        }
         switch RequestDraft.date(
             month: visit.form[.promiseMonth],
             day: visit.form[.promiseDay],
             year: visit.form[.promiseYear]
         ) {
-        case .missing: form.problems.append(FieldProblem(.promise, .promiseMissing))
+        case .missing where waits == .now || waits == .afterSpecifiedDate:
+            form.problems.append(FieldProblem(.promise, .promiseMissing))
+        case .missing: break
         case .impossible: form.problems.append(FieldProblem(.promise, .promiseImpossible))
         case .day(let day) where day <= today:
             form.problems.append(FieldProblem(.promise, .promiseInPast))
         case .day(let day) where day > latest:
             form.problems.append(FieldProblem(.promise, .promiseTooFar(latest: latest)))
-        case .day(let day): promised = day
+        case .day(let day): named = day
         }
-        guard form.problems.isEmpty, let promised else {
+        guard form.problems.isEmpty, let waits else {
             return frame(moreTimePage(task, seat, form), .unprocessableContent)
         }
-        try await desk.promise(
-            seat.inquiry,
-            day: promised,
-            note: visit.form[.note],
-            by: seat.answerer
-        )
-        return frame(done(task, seat, .promised(day: promised), canAnswerStill: true), .ok)
+        let note = visit.form[.note]
+        if let condition = HoldCondition(waits, until: named) {
+            try await desk.hold(seat.inquiry, condition, note: note, by: seat.answerer)
+            let again = try await desk.answerTask(seat.inquiry, by: seat.answerer).answerBy
+            return frame(done(task, seat, .onHold(day: again), canAnswerStill: true), .ok)
+        }
+        guard let named else { return frame(moreTimePage(task, seat, form), .unprocessableContent) }
+        try await desk.promise(seat.inquiry, day: named, note: note, by: seat.answerer)
+        return frame(done(task, seat, .promised(day: named), canAnswerStill: true), .ok)
     }
 
     func questionPage(_ task: AnswerTask, _ seat: Seat, _ form: Form) -> AskBackPage {
@@ -198,12 +220,5 @@ extension AnswerRoom {
         if (form.values[.note] ?? "").utf8.count > limit {
             form.problems.append(FieldProblem(.note, .tooLong(limit: limit)))
         }
-    }
-}
-
-extension Optional {
-    func asyncMap<Result>(_ transform: (Wrapped) async throws -> Result) async rethrows -> Result? {
-        guard let self else { return nil }
-        return try await transform(self)
     }
 }

@@ -15,6 +15,7 @@ package struct AnswerRoom: Sendable {
         case movedOn, sayMovedOn
         case moreTime, sayMoreTime
         case question, askQuestion
+        case confirmCancel
         case notMe, sayNotMe
     }
 
@@ -39,12 +40,21 @@ package struct AnswerRoom: Sendable {
     let drop: any FileDrop
     let schools: SchoolFinder
     let limits: UploadForm.Limits
+    /// Without one, records are files and nothing more.
+    let scribe: (any RecordScribe)?
 
-    package init(desk: Desk, drop: any FileDrop, schools: SchoolFinder, limits: UploadForm.Limits) {
+    package init(
+        desk: Desk,
+        drop: any FileDrop,
+        schools: SchoolFinder,
+        limits: UploadForm.Limits,
+        scribe: (any RecordScribe)? = nil
+    ) {
         self.desk = desk
         self.drop = drop
         self.schools = schools
         self.limits = limits
+        self.scribe = scribe
     }
 
     /// Farthest day a holder can promise, from today.
@@ -70,6 +80,10 @@ package struct AnswerRoom: Sendable {
         case .sayMoreTime: return try await sayMoreTime(visit, task, seat, frame)
         case .question: return frame(questionPage(task, seat, .empty), .ok)
         case .askQuestion: return try await askQuestion(visit, task, seat, frame)
+        case .confirmCancel:
+            try await desk.confirmCancel(seat.inquiry, by: seat.answerer)
+            let outcome = AnswerOutcome.cancelConfirmed(requester: task.requester.name)
+            return frame(done(task, seat, outcome, canAnswerStill: false), .ok)
         case .notMe: return frame(notMePage(task, seat), .ok)
         case .sayNotMe:
             let suggestion = [visit.form[.name], visit.form[.email], visit.form[.note]]

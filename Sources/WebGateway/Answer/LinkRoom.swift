@@ -34,8 +34,9 @@ package struct LinkRoom: LinkPages {
             frame.page(page, visit.visit, status: status)
         }
         if route == .submitNotMe {
-            // "Not me" kills the link, and with it every session that came from it.
-            try await sessions.endAll(ofInquiry: visit.inquiry)
+            // "Not me" kills this mailbox's links, so a session of any of them opens nothing any
+            // more; whoever else was asked goes on.
+            try await sessions.end(visit.visit.session)
             cookies.clear(.answerLink, in: &response)
         }
         return response
@@ -56,6 +57,7 @@ extension LinkRoute {
         case .submitLater: .sayMoreTime
         case .question: .question
         case .submitQuestion: .askQuestion
+        case .submitCancelled: .confirmCancel
         case .notMe: .notMe
         case .submitNotMe: .sayNotMe
         }

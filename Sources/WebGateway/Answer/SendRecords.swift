@@ -51,6 +51,9 @@ extension AnswerRoom {
             canCertify: signedIn != nil,
             isCertifying: answers[.certifies] == "yes",
             actsFor: isStateContact ? task.holder.name : "",
+            cancelAsked: task.request.cancelRequested != nil && task.request.isOpen,
+            typed: scribe.map { _ in TypedSection(answers) },
+            isLate: task.isLate,
             form: Form(typed, problems: problems)
         )
     }
@@ -81,7 +84,13 @@ extension AnswerRoom {
         let fields = upload.fields
         var problems = upload.refusals.map(\.problem)
         let files = upload.files.map(\.file)
-        if files.isEmpty && problems.isEmpty {
+        var typed = TypedRecord(fields, from: source(task))
+        typed.check(
+            birth: task.request.student.birthDate,
+            today: desk.time.today(in: task.holder.state)
+        )
+        problems += typed.problems
+        if files.isEmpty && typed.entries.isEmpty && problems.isEmpty {
             problems.append(FieldProblem(.files, .filesMissing))
         }
         let complete = CompleteWord(rawValue: fields[.complete])
@@ -100,9 +109,15 @@ extension AnswerRoom {
                 .unprocessableContent
             )
         }
+        let record = try await recordFile(
+            typed: typed.entries,
+            uploads: files,
+            from: source(task)
+        )
+        let stored = files + (record.map { [$0] } ?? [])
         let submission = AnswerSubmission(
             parts: parts(fields, task),
-            files: files,
+            files: stored,
             isComplete: complete == .yes,
             name: fields[.name],
             title: fields[.title],
@@ -113,7 +128,7 @@ extension AnswerRoom {
             _ = try await desk.answer(seat.inquiry, with: submission, by: seat.answerer)
         } catch let refusal as CaseworkFailure {
             // Refused before anything was on file: no answer refers to them.
-            for file in files { try? drop.remove(file.id) }
+            for file in stored { try? drop.remove(file.id) }
             throw refusal
         }
         guard let receipt = LocalPath(seat.base + "/receipt") else {
@@ -152,7 +167,7 @@ extension AnswerRoom {
             title: bundle.certification.title,
             files: bundle.files.map(FileRow.init),
             parts: bundle.parts.map { PartRow(part: $0.part, state: PartWord($0.status)) },
-            isComplete: task.inquiry.status == .sent,
+            isComplete: task.inquiry.status == .sent || task.isLate,
             canSendMore: true,
             readers: task.requester.name
         )

@@ -77,7 +77,7 @@ package enum PageNotice: String, Sendable, CaseIterable {
     case signedOut, signedIn, draftSaved, draftDiscarded, joined, cancelled, reminded, rejected
     case accepted, reopened, locationAdded, answered, callLogged, closed, approved, declined
     case disabled, passwordSet, secondFactorSet, newLinkSent, deliveryRetried, nothingDone
-    case invited, questionAnswered
+    case invited, questionAnswered, cancelAsked
 
     var notice: Notice? {
         switch self {
@@ -87,6 +87,7 @@ package enum PageNotice: String, Sendable, CaseIterable {
         case .draftDiscarded: .draftDiscarded
         case .joined: .joined
         case .cancelled: .cancelled
+        case .cancelAsked: .cancelAsked
         case .reminded: .reminded
         case .rejected: .rejected
         case .accepted: .accepted

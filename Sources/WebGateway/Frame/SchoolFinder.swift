@@ -84,7 +84,7 @@ package struct SchoolFinder: Sendable {
     /// `Weslaco, Texas`.
     func place(_ school: School) -> String { "\(school.city), \(stateName(school.state))" }
 
-    private func hit(_ school: School, custodian: String, chosen: SchoolID?) -> SchoolHit {
+    func hit(_ school: School, custodian: String = "", chosen: SchoolID?) -> SchoolHit {
         SchoolHit(
             id: school.id.description,
             name: school.name,

@@ -73,7 +73,10 @@ extension OpenRoom {
         let token = try visit.parameter("token")
         do {
             let number = try await desk.door(token: token).number
-            try await desk.sendNewLink(insteadOf: token)
+            // Where one went out a moment ago, what the page says is true of that one.
+            if try await desk.sendNewLink(insteadOf: token) == .enoughForToday {
+                throw GatewayFailure.tooManyTries(seconds: 86_400)
+            }
             return frame.page(NewLinkSentPage(number: number), visit)
         } catch CaseworkFailure.link {
             return try await door(visit, .empty)

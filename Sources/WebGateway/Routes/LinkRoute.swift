@@ -8,6 +8,7 @@ package enum LinkRoute: String, RouteTable {
     case moved, submitMoved
     case later, submitLater
     case question, submitQuestion
+    case submitCancelled
     case notMe, submitNotMe
 
     package var definition: RouteDefinition {
@@ -23,6 +24,7 @@ package enum LinkRoute: String, RouteTable {
         case .submitLater: .post("/answer/{inquiry}/later")
         case .question: .get("/answer/{inquiry}/question")
         case .submitQuestion: .post("/answer/{inquiry}/question")
+        case .submitCancelled: .post("/answer/{inquiry}/cancelled")
         case .notMe: .get("/answer/{inquiry}/not-me")
         case .submitNotMe: .post("/answer/{inquiry}/not-me")
         }

@@ -15,10 +15,10 @@ package enum StaffRoute: String, RouteTable {
     case tracker, requestSent
     case accept, remind, answerQuestion
     case reject, submitReject
-    case cancel, submitCancel
+    case cancel, submitCancel, reopen
     case location, submitLocation
     // What arrived.
-    case records, downloadFile, downloadSealed, downloadEverything
+    case records, recordSheet, downloadFile, downloadSealed, downloadEverything
     case disclosures, disclosuresCSV
     // Answering with an account.
     case inbox
@@ -26,10 +26,10 @@ package enum StaffRoute: String, RouteTable {
     case answerNone, submitAnswerNone
     case answerMoved, submitAnswerMoved
     case answerLater, submitAnswerLater
-    case answerAsking, submitAnswerAsking
+    case answerAsking, submitAnswerAsking, submitAnswerCancelled
     // The state's desk.
     case queue, remindMany
-    case queueRow, queueRemind, queueCall, queueClose
+    case queueRow, queueRemind, queueCall, queueClose, queueMarkClosed
     case queueLocation, submitQueueLocation
     // Directory, accounts, watching over it.
     case contacts, organization
@@ -61,10 +61,12 @@ package enum StaffRoute: String, RouteTable {
         case .remind: .post("/requests/{number}/remind", roles: .askers)
         case .cancel: .get("/requests/{number}/cancel", roles: .askers)
         case .submitCancel: .post("/requests/{number}/cancel", roles: .askers)
+        case .reopen: .post("/requests/{number}/reopen", roles: .askers)
         case .location: .get("/requests/{number}/location", roles: .askers)
         case .submitLocation: .post("/requests/{number}/location", roles: .askers)
 
         case .records: .get("/requests/{number}/records", roles: .readers)
+        case .recordSheet: .get("/requests/{number}/record", roles: .readers)
         case .downloadFile:
             .get("/requests/{number}/bundles/{bundle}/files/{file}", roles: .readers)
         case .downloadSealed: .get("/requests/{number}/bundles/{bundle}/sealed", roles: .readers)
@@ -92,6 +94,7 @@ package enum StaffRoute: String, RouteTable {
         case .answerAsking: .get("/answers/{inquiry}/question", roles: .repliers)
         case .submitAnswerAsking:
             .post("/answers/{inquiry}/question", roles: .repliers)
+        case .submitAnswerCancelled: .post("/answers/{inquiry}/cancelled", roles: .repliers)
 
         case .queue: .get("/queue", roles: [.stateContact])
         case .remindMany: .post("/queue/remind", roles: [.stateContact])
@@ -99,6 +102,7 @@ package enum StaffRoute: String, RouteTable {
         case .queueRemind: .post("/queue/{number}/remind", roles: [.stateContact])
         case .queueCall: .post("/queue/{number}/call", roles: [.stateContact])
         case .queueClose: .post("/queue/{number}/close", roles: [.stateContact])
+        case .queueMarkClosed: .post("/queue/{number}/closed", roles: [.stateContact])
         case .queueLocation: .get("/queue/{number}/location", roles: [.stateContact])
         case .submitQueueLocation: .post("/queue/{number}/location", roles: [.stateContact])
 

@@ -62,7 +62,8 @@ extension StaffRoom {
             },
             sealedSize: bundle.seal.map { ByteCount($0.byteCount) },
             sealedDigest: bundle.seal.map { DigestText($0.sha256) },
-            pushedTo: pushed ? requester.name : ""
+            pushedTo: pushed ? requester.name : "",
+            hasRecord: bundle.recordFile != nil
         )
     }
 
@@ -221,6 +222,7 @@ extension CertificationWord {
         case .mailboxHolder: self = .mailboxHolder(name: name, title: title)
         case .signedInStaff: self = .signedInStaff(name: name, title: title)
         case .certifyingOfficial: self = .certifyingOfficial(name: name, title: title)
+        case .inPlaceOfSchool: self = .stateContact(name: name, title: title)
         }
     }
 }

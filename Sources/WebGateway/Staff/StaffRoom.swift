@@ -59,10 +59,12 @@ package struct StaffRoom: StaffPages {
         case .submitReject: try await reject(visit)
         case .cancel: try await cancelPage(visit)
         case .submitCancel: try await cancel(visit)
+        case .reopen: try await reopen(visit)
         case .location: try await locationPage(visit, from: StaffRoute.tracker)
         case .submitLocation: try await addLocation(visit, from: StaffRoute.tracker)
 
         case .records: try await records(visit)
+        case .recordSheet: try await recordSheet(visit)
         case .downloadFile: try await downloadFile(visit)
         case .downloadSealed: try await downloadSealed(visit)
         case .downloadEverything: try await downloadEverything(visit)
@@ -81,6 +83,7 @@ package struct StaffRoom: StaffPages {
         case .submitAnswerLater: try await answer(.sayMoreTime, visit)
         case .answerAsking: try await answer(.question, visit)
         case .submitAnswerAsking: try await answer(.askQuestion, visit)
+        case .submitAnswerCancelled: try await answer(.confirmCancel, visit)
 
         case .queue: try await queue(visit)
         case .remindMany: try await remindMany(visit)
@@ -88,6 +91,7 @@ package struct StaffRoom: StaffPages {
         case .queueRemind: try await remind(visit, backTo: StaffRoute.queueRow)
         case .queueCall: try await logCall(visit)
         case .queueClose: try await close(visit)
+        case .queueMarkClosed: try await markClosed(visit)
         case .queueLocation: try await locationPage(visit, from: StaffRoute.queueRow)
         case .submitQueueLocation: try await addLocation(visit, from: StaffRoute.queueRow)
 

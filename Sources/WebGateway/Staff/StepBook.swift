@@ -123,6 +123,29 @@ struct StepBook {
             return (.wrongContact(organization: name(organization)), .none, "")
         case .newLinkSent(let organization):
             return (.newLinkSent(organization: name(organization)), .none, "")
+        case .held(let condition, let note):
+            let words = renderer.sentence(condition.code, in: language)
+            let heading = condition.until.map { StepHeading.heldUntil(day: $0) } ?? .held
+            return (heading, .waitsFor(condition: words), note)
+        case .holdPassed: return (.holdPassed, .none, "")
+        case .cancelAsked(let reason):
+            let words = renderer.sentence(reason, in: language)
+            return (.cancelAsked, .reason(reason: words), "")
+        case .cancelOverruled: return (.cancelOverruled, .none, "")
+        case .lateAnswer(let number): return (.lateAnswer(number: number), .none, "")
+        case .reopened(let number): return (.reopened(number: number), .none, "")
+        case .asksAgain(let number): return (.asksAgain(number: number), .none, "")
+        case .toldToCollect: return (.toldToCollect, .none, "")
+        case .outOfOffice(let organization, let day?):
+            return (
+                .outOfOfficeUntil(organization: name(organization), day: day), .none, ""
+            )
+        case .outOfOffice(let organization, nil):
+            return (.outOfOffice(organization: name(organization)), .none, "")
+        case .mailReply(let organization, let note):
+            return (.mailReply(organization: name(organization)), .none, note)
+        case .filesByMail(let organization):
+            return (.filesByMail(organization: name(organization)), .none, "")
         }
     }
 
@@ -139,6 +162,7 @@ struct StepBook {
         case .cap: .capReached
         case .changeColumn: .schoolOpened
         case .promiseDue: .promisePassed
+        case .confirmCancel: .cancelled
         }
     }
 
@@ -181,7 +205,7 @@ struct StepBook {
             case .remindState: .willRemindState(organization: state)
             case .cap: .willReachCap
             case .promiseDue: .willComeDue(organization: holder)
-            case .askRecordsOffice, .askSummerContacts, .changeColumn: nil
+            case .askRecordsOffice, .askSummerContacts, .changeColumn, .confirmCancel: nil
             }
         return heading.map { [future($0, on: next.on)] } ?? []
     }

@@ -102,7 +102,9 @@ extension StaffRoom {
             return try await cancelPage(visit, form: form, status: .unprocessableContent)
         }
         try await desk.cancelRequest(number, reason: reason, note: "", by: visit.actor)
-        return seeOther(.tracker, number.description, done: .cancelled)
+        let state = try await desk.story(of: number, by: visit.actor).state
+        let notice: PageNotice = state == .cancelPending ? .cancelAsked : .cancelled
+        return seeOther(.tracker, number.description, done: notice)
     }
 
     private func cancelPage(
@@ -114,11 +116,17 @@ extension StaffRoom {
         let page = CancelPage(
             number: story.request.number,
             studentName: story.request.student.name.full,
-            holderHasBegun: story.inquiries.contains { $0.openedAt != nil && $0.isLive },
+            holderHasBegun: story.state == .accepted || story.state == .onHold,
             reasons: Choice.list(ReasonCode.all(in: .cancellation), chosen: []),
             form: form
         )
         return frame.page(page, visit, door: .requests, status: status)
+    }
+
+    /// Asks again: the draft of a new request, with everything in it.
+    func reopen(_ visit: StaffVisit) async throws -> Response {
+        let draft = try await desk.reopenRequest(try number(visit), by: visit.actor)
+        return .seeOther(StaffRoute.draftCheck.path(draft.id.description))
     }
 
     // MARK: Reject
@@ -176,11 +184,16 @@ extension StaffRoom {
     ) async throws -> Response {
         let story = try await desk.story(of: try number(visit), by: visit.actor)
         let back = route.path(story.request.number.description).description
+        let isRequester = visit.actor.requestingSchools.contains(story.request.requester)
         let page = AddLocationPage(
             path: back + "/location",
             backPath: back,
             number: story.request.number,
             search: try await schools.search(visit.visit),
+            named: try await namedSchool(story),
+            askedNow: story.inquiries.filter(\.isLive)
+                .compactMap { story.schools[$0.school]?.name }.joined(separator: ", "),
+            canReplace: !isRequester && story.actions.contains(.askAnotherLocation),
             form: Form([:], problems: problems)
         )
         return frame.page(
@@ -191,6 +204,15 @@ extension StaffRoom {
         )
     }
 
+    /// The school to which the last holder says that the student went, unless it was asked.
+    private func namedSchool(_ story: RequestStory) async throws -> SchoolHit? {
+        guard let id = story.inquiries.last?.movedTo, id != story.request.requester,
+            !story.inquiries.contains(where: { $0.school == id }),
+            let school = try await desk.school(id)
+        else { return nil }
+        return schools.hit(school, chosen: id)
+    }
+
     func addLocation(_ visit: StaffVisit, from route: StaffRoute) async throws -> Response {
         let number = try number(visit)
         guard let school = SchoolID(visit.visit.form[.school]) else {
@@ -198,7 +220,12 @@ extension StaffRoom {
             return try await locationPage(visit, from: route, problems: [problem])
         }
         do {
-            try await desk.askAnotherSchool(number, school, by: visit.actor)
+            try await desk.askAnotherSchool(
+                number,
+                school,
+                beside: visit.visit.form[.beside] == "yes",
+                by: visit.actor
+            )
         } catch CaseworkFailure.schoolUnknown {
             let problem = FieldProblem(.school, .schoolUnknown)
             return try await locationPage(visit, from: route, problems: [problem])
@@ -231,9 +258,13 @@ extension TrackerAction {
         case .reject: self = .reject
         case .remind: self = .remind
         case .askAnotherLocation: self = .addLocation
+        case .askInParallel: self = .askInParallel
         case .cancel: self = .cancel
-        // Reopening as a linked request has no page yet.
-        case .reopen, .closeUnfilled, .confirmCancel, .completeBySilence: return nil
+        case .reopen: self = .reopen
+        // Done elsewhere: on a draft's pages, at the state's desk, by the holder or by time.
+        case .submit, .discard, .sendAnyway, .join, .locate, .chooseMatch, .rejectMatches,
+            .closeUnfilled, .confirmCancel, .remindToCollect, .completeBySilence, .answerLate:
+            return nil
         }
     }
 }

@@ -144,6 +144,8 @@ extension StaffRoom {
             canRemind: story.actions.contains(.remind),
             canAddLocation: story.actions.contains(.askAnotherLocation),
             canClose: story.actions.contains(.closeUnfilled),
+            awayUntil: isWatched
+                ? try await desk.closureOffer(of: number, by: visit.actor) : nil,
             reasons: Choice.list(Self.closingReasons, chosen: []),
             form: form
         )
@@ -186,6 +188,13 @@ extension StaffRoom {
             }
         }
         return seeOther(.queue, done: count == 0 ? .nothingDone : .reminded)
+    }
+
+    /// Takes up the offer that an out-of-office reply made.
+    func markClosed(_ visit: StaffVisit) async throws -> Response {
+        let number = try number(visit)
+        _ = try await desk.markClosed(number, by: visit.actor)
+        return seeOther(.queueRow, number.description, done: .answered)
     }
 
     func logCall(_ visit: StaffVisit) async throws -> Response {

@@ -10,6 +10,7 @@ import ReferenceData
 import Rendering
 import Sealing
 import ServiceLifecycle
+import StudentRecords
 import Vocabulary
 import WebGateway
 
@@ -109,6 +110,10 @@ struct DemoCommand: AsyncParsableCommand {
                 email: mailbox.description
             ),
             renderer: try Renderer(templates: root.templates),
+            scribe: FormatRoom(
+                codes: try StandardCodes.load(),
+                plans: try GraduationPlan.load()
+            ),
             uploads: UploadForm.Limits(),
             sessions: SessionLimits(staffIdle: 12 * 3_600),
             logger: logger,

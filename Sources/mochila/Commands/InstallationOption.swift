@@ -9,6 +9,7 @@ import RecordExchange
 import ReferenceData
 import Rendering
 import Sealing
+import StudentRecords
 import Vocabulary
 import WebGateway
 
@@ -76,6 +77,10 @@ struct InstallationOption: ParsableArguments {
                     email: configuration.mail.from.description
                 ),
                 renderer: try Renderer(templates: root.templates),
+                scribe: FormatRoom(
+                    codes: try StandardCodes.load(),
+                    plans: []
+                ),
                 uploads: UploadForm.Limits(
                     total: configuration.uploads.largestAnswer,
                     file: configuration.uploads.largestFile,

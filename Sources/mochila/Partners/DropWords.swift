@@ -59,6 +59,8 @@ extension RecordBundle.Certification {
             case .mailboxHolder: .mailboxHolder
             case .signedInStaff: .signedInStaff
             case .certifyingOfficial: .certifyingOfficial
+            // A partner answers for itself; who acts in a school's place signs in here.
+            case .inPlaceOfSchool: .signedInStaff
             }
         self.init(kind: kind, name: certification.name, title: certification.title)
     }

@@ -283,4 +283,104 @@ import Vocabulary
             try await world.desk.takeBundle(bundle(for: request), from: Self.partner.id)
         }
     }
+
+    @Test func `a bundle after the end opens a linked request, once however often it comes`()
+        async throws
+    {
+        let world = try await world()
+        let request = try await world.file()
+        try await world.desk.closeUnfilled(
+            request.number,
+            reason: .noAnswerAtCap,
+            note: "",
+            by: Cast.california.actor
+        )
+        let first = try await world.step("take") {
+            try await world.desk.takeBundle(bundle(for: request), from: Self.partner.id)
+        }
+        try await world.settle()
+        let (before, linked) = try await {
+            let everything = try await world.everything()
+            return (everything, everything.requests.first { $0.reopens == request.id })
+        }()
+        #expect(before.bundles.map(\.id) == [first.received.bundle])
+        #expect(before.bundles.map(\.request) == [linked?.id])
+        #expect(world.mails(to: Cast.registrar.email, named: "ready").count == 1)
+        let again = try await world.desk.takeBundle(bundle(for: request), from: Self.partner.id)
+        #expect(again.isRepeat && again.received == first.received)
+        // The answer in the linked request was complete, so nothing more is taken there either.
+        await #expect(throws: BundleRefusal.closed) {
+            try await world.desk.takeBundle(
+                bundle(for: request, manifest: 2, firstFile: 80),
+                from: Self.partner.id
+            )
+        }
+        #expect(try await world.everything() == before)
+    }
+
+    @Test func `what is still missing after the end follows into the same linked request`()
+        async throws
+    {
+        let world = try await world()
+        let request = try await world.file()
+        try await world.desk.closeUnfilled(
+            request.number,
+            reason: .noAnswerAtCap,
+            note: "",
+            by: Cast.california.actor
+        )
+        _ = try await world.desk.takeBundle(
+            bundle(for: request, status: .toFollow(by: nil)),
+            from: Self.partner.id
+        )
+        _ = try await world.desk.takeBundle(
+            bundle(for: request, manifest: 2, firstFile: 80),
+            from: Self.partner.id
+        )
+        let after = try await world.everything()
+        #expect(after.requests.count == 2)
+        #expect(after.bundles.count == 2 && Set(after.bundles.map(\.request)).count == 1)
+        #expect(after.bundles.allSatisfy { $0.request != request.id })
+    }
+
+    @Test func `nothing is taken for a request that was cancelled`() async throws {
+        let world = try await world()
+        let request = try await world.file()
+        try await world.desk.cancelRequest(
+            request.number,
+            reason: .notEnrollingHere,
+            note: "",
+            by: Cast.registrar.actor
+        )
+        let before = try await world.everything()
+        await #expect(throws: BundleRefusal.notAsked) {
+            try await world.desk.takeBundle(bundle(for: request), from: Self.partner.id)
+        }
+        #expect(try await world.everything() == before)
+    }
+
+    @Test func `a bundle overrules a cancellation that nobody confirmed yet`() async throws {
+        let world = try await world()
+        let request = try await world.file()
+        let answerer = try await world.open()
+        try await world.desk.promise(
+            answerer.inquiry,
+            day: .on("2026-05-26"),
+            note: "",
+            by: answerer
+        )
+        try await world.desk.cancelRequest(
+            request.number,
+            reason: .notEnrollingHere,
+            note: "",
+            by: Cast.registrar.actor
+        )
+        #expect(try await world.state(of: request) == .cancelPending)
+        try await world.step("take") {
+            _ = try await world.desk.takeBundle(bundle(for: request), from: Self.partner.id)
+        }
+        #expect(try await world.state(of: request) == .sent)
+        let events = try await world.story(of: request).events.map(\.kind)
+        #expect(events.contains(.cancelOverruled))
+    }
 }

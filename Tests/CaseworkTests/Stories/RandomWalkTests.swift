@@ -133,7 +133,18 @@ private final class RandomWalk {
     private func answer(_ inquiry: Inquiry.ID, by answerer: Answerer) async throws -> String {
         let desk = world.desk
         let today = world.clock.today(in: .california)
-        switch random.next(upTo: 7) {
+        switch random.next(upTo: 9) {
+        case 7:
+            let code = random.choice(of: HoldCondition.Code.choices)
+            let until = random.happens(50) ? today.advanced(by: random.next(upTo: 30) - 2) : nil
+            guard let condition = HoldCondition(code, until: until) else { return "no hold" }
+            return try await attempt("hold \(code)") {
+                try await desk.hold(inquiry, condition, note: "", by: answerer)
+            }
+        case 8:
+            return try await attempt("confirm the cancellation") {
+                try await desk.confirmCancel(inquiry, by: answerer)
+            }
         case 0, 1:
             files += 3
             let isComplete = random.happens(70)
@@ -148,7 +159,8 @@ private final class RandomWalk {
             }
         case 2:
             let reasons: [ReasonCode] = [
-                .neverEnrolled, .missingChild, .destroyedUnderSchedule, .willNotSend,
+                .neverEnrolled, .missingChild, .protectiveOrder, .destroyedUnderSchedule,
+                .willNotSend,
             ]
             let reason = random.choice(of: reasons)
             return try await attempt("refuse \(reason)") {
@@ -259,6 +271,18 @@ private final class RandomWalk {
         guard !file.requests.isEmpty else { return "nothing to end" }
         let request = random.choice(of: file.requests)
         let account = random.choice(of: [Cast.registrar, Cast.outsider, Cast.texas])
+        if random.happens(25) {
+            let school = random.choice(of: School.trees).id
+            return try await attempt("ask in parallel") { [world] in
+                try await world.desk.askAnotherSchool(request.number, school, by: account.actor)
+            }
+        }
+        if random.happens(25) {
+            return try await attempt("ask again") { [world] in
+                let draft = try await world.desk.reopenRequest(request.number, by: account.actor)
+                _ = try await world.desk.fileRequest(draft.id, by: account.actor)
+            }
+        }
         return try await attempt("cancel") { [world] in
             try await world.desk.cancelRequest(
                 request.number,

@@ -92,8 +92,11 @@ import Vocabulary
         #expect(story.inquiries.first?.reason == reason)
     }
 
-    @Test func `moved on: the school named is asked by itself`() async throws {
+    @Test func `moved on to where the locator is certain: that school is asked by itself`()
+        async throws
+    {
         let world = try await World()
+        await world.locator.add([.sample(2, school: .willow)])
         let request = try await world.file()
         let answerer = try await world.open()
         try await world.step("moved on") {
@@ -113,6 +116,53 @@ import Vocabulary
         #expect(world.mails(to: Cast.willowOffice, named: "ask").count == 1)
         try await world.step("answer") { try await world.sendRecords(from: Cast.willowOffice) }
         #expect(try await world.state(of: request) == .sent)
+    }
+
+    @Test func `moved on to where nobody is certain: the requester decides`() async throws {
+        let world = try await World()
+        let request = try await world.file()
+        let answerer = try await world.open()
+        try await world.step("moved on") {
+            try await world.desk.answerMovedOn(
+                answerer.inquiry,
+                to: School.willow.id,
+                note: "",
+                by: answerer
+            )
+            try await world.settle()
+        }
+        // The school that was named does not learn of the child by itself.
+        #expect(world.mails(to: Cast.willowOffice).isEmpty)
+        let story = try await world.story(of: request)
+        #expect(story.state == .endOfLocations)
+        #expect(story.inquiries.last?.movedTo == School.willow.id)
+        #expect(story.events.map(\.kind).contains(.movedOn(to: School.willow.id)))
+        #expect(story.actions.contains(.askAnotherLocation))
+        #expect(world.mails(to: Cast.registrar.email, named: "news").count == 1)
+        try await world.step("ask it") {
+            try await world.desk.askAnotherSchool(
+                request.number,
+                School.willow.id,
+                by: Cast.registrar.actor
+            )
+            try await world.settle()
+        }
+        #expect(world.mails(to: Cast.willowOffice, named: "ask").count == 1)
+    }
+
+    @Test func `moved on, said by the state contact: asked at once`() async throws {
+        let world = try await World()
+        let request = try await world.file()
+        try await world.step("moved on") {
+            try await world.desk.answerMovedOn(
+                try await world.inquiry(of: request).id,
+                to: School.willow.id,
+                note: "",
+                by: .stateContact(Cast.california.actor)
+            )
+            try await world.settle()
+        }
+        #expect(world.mails(to: Cast.willowOffice, named: "ask").count == 1)
     }
 
     @Test(

@@ -202,7 +202,7 @@ import Vocabulary
             try await world.settle()
             return bundle
         }
-        #expect(bundle.certification.kind == .signedInStaff)
+        #expect(bundle.certification.kind == .inPlaceOfSchool)
         #expect(bundle.certification.name == Cast.california.name)
         #expect(try await world.state(of: request) == .sent)
         let line = try #require(

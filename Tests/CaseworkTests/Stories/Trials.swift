@@ -25,6 +25,46 @@ extension Trial {
         )
     }
 
+    private static let cancelled: @Sendable (World) async throws -> Subject = { world in
+        let subject = try await filed(world)
+        try await world.desk.cancelRequest(
+            subject.number,
+            reason: .wrongSchool,
+            note: "",
+            by: Cast.registrar.actor
+        )
+        return subject
+    }
+
+    /// The holder's mailbox says that nobody is there until June.
+    private static let away: @Sendable (World) async throws -> Subject = { world in
+        let subject = try await filed(world)
+        try await world.settle()
+        let asked = world.mails(to: Cast.mapleOffice).first?.messageID ?? ""
+        let reply =
+            "In-Reply-To: <\(asked)>\nAuto-Submitted: auto-replied\n\nBack on June 8, 2026."
+        _ = try await world.desk.takeMail(InboundMail(parsing: Array(reply.utf8)))
+        return subject
+    }
+
+    /// The holder promised, so a cancellation waits for it.
+    private static let stopping: @Sendable (World) async throws -> Subject = { world in
+        let subject = try await filed(world)
+        try await world.desk.promise(
+            subject.inquiry,
+            day: .on("2026-05-28"),
+            note: "",
+            by: .staff(Cast.clerk.actor)
+        )
+        try await world.desk.cancelRequest(
+            subject.number,
+            reason: .wrongSchool,
+            note: "",
+            by: Cast.registrar.actor
+        )
+        return subject
+    }
+
     private static let answered: @Sendable (World) async throws -> Subject = { world in
         let request = try await world.file()
         let bundle = try await world.sendRecords()
@@ -131,6 +171,9 @@ extension Trial {
         Self(name: "cancelRequest", permitted: requesters, prepare: filed) { desk, it, actor in
             try await desk.cancelRequest(it.number, reason: .wrongSchool, note: "", by: actor)
         },
+        Self(name: "reopenRequest", permitted: requesters, prepare: cancelled) { desk, it, actor in
+            _ = try await desk.reopenRequest(it.number, by: actor)
+        },
         Self(name: "answerQuestion", permitted: requesters, prepare: questioned) {
             desk,
             it,
@@ -196,11 +239,23 @@ extension Trial {
             actor in
             try await desk.remindHolder(it.number, by: actor)
         },
-        Self(name: "askAnotherSchool", permitted: states, prepare: filed) { desk, it, actor in
+        Self(name: "askAnotherSchool", permitted: requesters + states, prepare: filed) {
+            desk,
+            it,
+            actor in
             try await desk.askAnotherSchool(it.number, School.willow.id, by: actor)
         },
         Self(name: "logCall", permitted: requesters + states, prepare: filed) { desk, it, actor in
             try await desk.logCall(it.number, note: "Nobody there", by: actor)
+        },
+        Self(name: "closureOffer", permitted: requesters + states, prepare: away) {
+            desk,
+            it,
+            actor in
+            _ = try await desk.closureOffer(of: it.number, by: actor)
+        },
+        Self(name: "markClosed", permitted: [Cast.california], prepare: away) { desk, it, actor in
+            _ = try await desk.markClosed(it.number, by: actor)
         },
         Self(name: "closeUnfilled", permitted: states, prepare: filed) { desk, it, actor in
             try await desk.closeUnfilled(it.number, reason: .noAnswerAtCap, note: "", by: actor)
@@ -242,6 +297,17 @@ extension Trial {
                     note: "",
                     by: answerer($2)
                 )
+            },
+            Self(name: "hold by \(way)", permitted: permitted, prepare: filed) {
+                try await $0.hold(
+                    $1.inquiry,
+                    TestSupport.known(HoldCondition(.afterGradesPosted)),
+                    note: "",
+                    by: answerer($2)
+                )
+            },
+            Self(name: "confirmCancel by \(way)", permitted: permitted, prepare: stopping) {
+                try await $0.confirmCancel($1.inquiry, by: answerer($2))
             },
             Self(name: "askRequester by \(way)", permitted: permitted, prepare: filed) {
                 try await $0.askRequester($1.inquiry, question: "Which?", by: answerer($2))

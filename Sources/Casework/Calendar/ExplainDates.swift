@@ -1,0 +1,156 @@
+package import RecordExchange
+package import Vocabulary
+
+/// How one date of an inquiry came about.
+package struct ExplainedDate: Hashable, Sendable {
+    package let step: Ladder.Step
+    package let on: CivilDate
+    /// What was counted; `nil` where nothing is counted, as on a promised day.
+    package let counted: Counted?
+
+    /// So many working days, and the days between that did not count.
+    package struct Counted: Hashable, Sendable {
+        package let workingDays: Int
+        package let after: CivilDate
+        /// Holidays on weekdays in between.
+        package let holidays: [CivilDate]
+    }
+}
+
+/// Everything the dates of one inquiry rest on.
+package struct ExplainedInquiry: Hashable, Sendable {
+    package let inquiry: Inquiry
+    package let school: School
+    package let today: CivilDate
+    /// Whose calendar counts; `nil` where nobody has one, so that the school counts as open.
+    package let calendarOf: OrganizationID?
+    package let closure: SchoolCalendar.Recess?
+    package let reopens: CivilDate?
+    package let policy: Ladder.Policy
+    package let dates: [ExplainedDate]
+}
+
+extension Desk {
+    /// How each date of a request's inquiries came about.
+    package func explainDates(of number: RequestNumber) async throws -> [ExplainedInquiry] {
+        try await read { transaction in
+            guard let request = try transaction.session.request(numbered: number) else {
+                throw CaseworkFailure.notFound
+            }
+            return try transaction.session.inquiries(of: request.id)
+                .map(transaction.explained)
+        }
+    }
+
+    /// A calendar as it counts for an organisation; `nil` where it has none of its own.
+    package func calendar(of organization: OrganizationID) async throws -> SchoolCalendar? {
+        try await read { try $0.session.calendar(of: organization) }
+    }
+
+    /// Replaces an organisation's calendar.
+    ///
+    /// A school that closes or opens by it while requests wait changes the ladder of each at this
+    /// moment.
+    ///
+    /// - Returns: how many waiting inquiries were looked at again.
+    @discardableResult
+    package func replaceCalendar(
+        of organization: OrganizationID,
+        with calendar: SchoolCalendar
+    ) async throws -> Int {
+        let waiting = try await write { transaction in
+            try transaction.session.save(calendar, of: organization)
+            try transaction.audit(
+                .system,
+                "calendar.replace",
+                subject: organization,
+                detail: "\(calendar.recesses.count) stretches"
+            )
+            return try transaction.inquiries(countedBy: organization)
+        }
+        for id in waiting {
+            try await write { transaction in
+                guard var inquiry = try transaction.session.inquiry(id), inquiry.isLive else {
+                    return
+                }
+                try transaction.climb(
+                    &inquiry,
+                    for: try transaction.request(inquiry.request)
+                )
+            }
+        }
+        return waiting.count
+    }
+}
+
+extension CaseTransaction {
+    /// Live inquiries whose dates rest on an organisation's calendar.
+    fileprivate func inquiries(countedBy organization: OrganizationID) throws -> [Inquiry.ID] {
+        let state: StateCode?
+        switch organization {
+        case .school(let id): state = try session.school(id)?.state
+        case .district(let id): state = try session.district(id)?.state
+        case .state(let code): state = code
+        case .project, .custodian, .gateway: state = nil
+        }
+        guard let state else { throw CaseworkFailure.notFound }
+        return try session.stateQueue(of: state, all: true, limit: 1_000_000)
+            .filter { inquiry in
+                guard inquiry.isLive, let school = try session.school(inquiry.school) else {
+                    return false
+                }
+                return switch organization {
+                case .school(let id): id == school.id
+                case .district(let id): id == school.district
+                default: true
+                }
+            }
+            .map(\.id)
+    }
+
+    fileprivate func explained(_ inquiry: Inquiry) throws -> ExplainedInquiry {
+        let school = try school(inquiry.school)
+        let calendar = try calendar(of: school)
+        let policy = try policy(of: school.state)
+        let today = today(in: school.state)
+        let owners: [OrganizationID] = [
+            .school(school.id), .district(school.district), .state(school.state),
+        ]
+        let since = inquiry.clock.columnSince
+        let dates = Ladder.outlook(inquiry.clock, calendar: calendar, policy: policy)
+            .map { due in
+                ExplainedDate(
+                    step: due.step,
+                    on: due.on,
+                    counted: Self.counted(due, after: since)
+                )
+            }
+        return ExplainedInquiry(
+            inquiry: inquiry,
+            school: school,
+            today: today,
+            calendarOf: try owners.first { try session.calendar(of: $0) != nil },
+            closure: calendar.closure(on: today),
+            reopens: calendar.reopening(after: today),
+            policy: policy,
+            dates: dates
+        )
+    }
+
+    private static func counted(
+        _ due: Ladder.Due,
+        after since: CivilDate
+    ) -> ExplainedDate.Counted? {
+        switch due.step {
+        case .cap, .changeColumn, .promiseDue, .confirmCancel: return nil
+        default: break
+        }
+        let between = stride(from: 1, through: max(0, since.days(to: due.on)), by: 1)
+            .map { since.advanced(by: $0) }
+        return ExplainedDate.Counted(
+            workingDays: WorkingDays.count(after: since, through: due.on),
+            after: since,
+            holidays: between.filter { $0.weekday <= 5 && !WorkingDays.isWorkingDay($0) }
+        )
+    }
+}

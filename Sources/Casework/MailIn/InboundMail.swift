@@ -1,0 +1,126 @@
+/// A mail that came in, as far as it matters here: what kind it is, which of our mails it answers,
+/// and its words.
+///
+/// Reading is strict and bounded. Whatever cannot be read is refused as a whole; nothing of a mail
+/// is ever carried out, opened or shown as markup.
+package struct InboundMail: Hashable, Sendable {
+    /// Most bytes of a message, of its header, levels of parts and parts.
+    package static let mostBytes = 25 << 20
+    package static let mostHeaderBytes = 64 << 10
+    package static let mostLevels = 6
+    package static let mostParts = 100
+    /// Most bytes of words that are kept.
+    package static let mostText = 4_000
+
+    /// Why a message is refused.
+    package enum Malformed: String, Error, Hashable, Sendable, CaseIterable {
+        case empty, tooLarge, headerTooLarge, headerMalformed, tooDeep, tooManyParts
+    }
+
+    /// What kind of mail it is.
+    package enum Kind: Hashable, Sendable {
+        /// A delivery status notification (RFC 3464) of a mail that will never arrive.
+        case bounce
+        /// Such a notification of one that is late, or that says all is well.
+        case delay, delivered
+        /// Written by a machine (RFC 3834): out of office.
+        case automatic
+        case reply
+    }
+
+    package let kind: Kind
+    /// Message-IDs of ours it may answer, without brackets, nearest first.
+    package let answers: [String]
+    /// The words of the writer, without what was quoted.
+    package let text: String
+    package let attachments: Int
+    /// Its own Message-ID, without brackets; empty where it has none.
+    package let messageID: String
+
+    package init(parsing bytes: [UInt8]) throws(Malformed) {
+        guard !bytes.isEmpty else { throw .empty }
+        guard bytes.count <= Self.mostBytes else { throw .tooLarge }
+        var parts: [MailPart] = []
+        let top = try MailPart(bytes[...])
+        try top.collect(into: &parts, level: 0)
+        let report = parts.first { $0.type == "message/delivery-status" }
+        let isReport =
+            top.type == "multipart/report"
+            && top.parameter("report-type")?.lowercased() == "delivery-status"
+        if isReport, let report {
+            kind = Self.kind(of: report.text)
+        } else if Self.isAutomatic(top) {
+            kind = .automatic
+        } else {
+            kind = .reply
+        }
+        let original = parts.first { part in
+            part.type == "message/rfc822" || part.type == "text/rfc822-headers"
+        }
+        var identifiers = Self.identifiers(in: original?.embedded("message-id") ?? "")
+        identifiers += Self.identifiers(in: top.header("in-reply-to") ?? "")
+        identifiers += Self.identifiers(in: top.header("references") ?? "").reversed()
+        var seen: Set<String> = []
+        answers = identifiers.filter { seen.insert($0).inserted }
+        text = Self.withoutQuotes(parts.first { $0.isWords }?.text ?? "")
+        attachments = parts.count(where: \.isAttachment)
+        messageID = Self.identifiers(in: top.header("message-id") ?? "").first ?? ""
+    }
+
+    /// The worst that any recipient's block says: each begins with a blank line.
+    private static func kind(of status: String) -> Kind {
+        var kinds: [Kind] = []
+        for line in status.split(whereSeparator: \.isNewline) {
+            let pair = line.split(separator: ":", maxSplits: 1)
+            guard pair.count == 2, pair[0].lowercased() == "action" else { continue }
+            switch pair[1].lowercased().filter({ $0 != " " && $0 != "\t" }) {
+            case "failed": kinds.append(.bounce)
+            case "delayed": kinds.append(.delay)
+            default: kinds.append(.delivered)
+            }
+        }
+        if kinds.contains(.bounce) { return .bounce }
+        return kinds.contains(.delay) ? .delay : .delivered
+    }
+
+    private static func isAutomatic(_ top: MailPart) -> Bool {
+        let auto = top.header("auto-submitted")?.lowercased() ?? "no"
+        if !auto.hasPrefix("no") { return true }
+        if top.header("x-autoreply") != nil || top.header("x-autorespond") != nil { return true }
+        let precedence = top.header("precedence")?.lowercased() ?? ""
+        return ["auto_reply", "bulk", "junk"].contains(precedence)
+    }
+
+    /// What stands in angle brackets.
+    private static func identifiers(in text: String) -> [String] {
+        text.split(separator: "<", omittingEmptySubsequences: false).dropFirst().compactMap {
+            piece in
+            guard let end = piece.firstIndex(of: ">") else { return nil }
+            let identifier = String(piece[..<end])
+            return identifier.utf8.count <= 200 ? identifier : nil
+        }.prefix(50).map { $0 }
+    }
+
+    /// The first lines, up to what was quoted or a signature.
+    private static func withoutQuotes(_ text: String) -> String {
+        var kept: [Substring] = []
+        for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+            let words = line.drop { $0 == " " || $0 == "\t" }
+            if words.hasPrefix(">") || line == "-- " || words.hasPrefix("-----Original") { break }
+            let isIntroduction =
+                (words.hasPrefix("On ") || words.hasPrefix("El ")) && words.hasSuffix(":")
+            if isIntroduction || words.hasPrefix("________") { break }
+            kept.append(line)
+        }
+        var bytes = 0
+        let joined = kept.joined(separator: "\n").unicodeScalars.prefix { scalar in
+            bytes += String(scalar).utf8.count
+            return bytes <= mostText
+        }
+        let scalars = joined.filter { $0.value >= 32 && $0.value != 127 || $0 == "\n" }
+        var text = String(String.UnicodeScalarView(scalars))[...]
+        while let last = text.last, last == "\n" || last == " " { text.removeLast() }
+        while let first = text.first, first == "\n" || first == " " { text.removeFirst() }
+        return String(text)
+    }
+}

@@ -1,0 +1,212 @@
+import RecordExchange
+package import Vocabulary
+
+/// What became of a mail that came in.
+package enum MailTaken: String, Hashable, Sendable {
+    /// On the timeline, and acted upon.
+    case noted
+    /// The same was on file already: nothing more happened.
+    case repeated
+    /// It answers no mail of ours about an inquiry.
+    case unrelated
+}
+
+extension Desk {
+    /// Takes a mail that came in: a bounce moves the request at once, an absence is remembered and
+    /// the second address asked, a reply stands on the timeline.
+    ///
+    /// Nothing is ever answered but a reply with files, once a day and inquiry: so nothing loops.
+    package func takeMail(_ mail: InboundMail) async throws -> MailTaken {
+        try await write { transaction in
+            guard let subject = try transaction.subject(of: mail),
+                let contactID = subject.contact, let inquiryID = subject.inquiry,
+                let contact = try transaction.session.contact(contactID),
+                let inquiry = try transaction.session.inquiry(inquiryID)
+            else { return .unrelated }
+            let taken =
+                switch mail.kind {
+                case .bounce: try transaction.takeBounce(subject, contact, inquiry)
+                case .delay:
+                    try transaction.tellOnce(
+                        .mailDelayed(organization: contact.organization),
+                        about: inquiry
+                    )
+                case .delivered: MailTaken.repeated
+                case .automatic: try transaction.takeAbsence(mail, contact, inquiry)
+                case .reply: try transaction.takeReply(mail, contact, inquiry)
+                }
+            if taken == .noted {
+                try transaction.audit(
+                    .system,
+                    "mail.in",
+                    subject: inquiry.id,
+                    detail: mail.kind.name
+                )
+            }
+            return taken
+        }
+    }
+
+    /// The school is closed until the day its office named: the state contact takes up the offer.
+    ///
+    /// - Returns: the day.
+    package func markClosed(_ number: RequestNumber, by actor: Actor) async throws -> CivilDate {
+        let (school, calendar, day) = try await read { transaction in
+            let request = try transaction.request(number, seenBy: actor)
+            guard let offer = try transaction.closureOffer(of: request),
+                actor.watchedStates.contains(offer.school.state)
+            else { throw CaseworkFailure.notPossibleNow }
+            var calendar = try transaction.calendar(of: offer.school)
+            let today = transaction.today(in: offer.school.state)
+            calendar.recesses.append(
+                SchoolCalendar.Recess(
+                    kind: .longBreak,
+                    name: "Out of office",
+                    first: today,
+                    last: offer.until.advanced(by: -1)
+                )
+            )
+            return (offer.school.id, calendar, offer.until)
+        }
+        try await replaceCalendar(of: .school(school), with: calendar)
+        try await write { transaction in
+            try transaction.audit(
+                .staff(actor.id),
+                "calendar.markClosed",
+                subject: school,
+                detail: "until \(day)"
+            )
+        }
+        return day
+    }
+
+    /// The day until which the asked school's office says to be away; `nil` where it is open again,
+    /// is marked closed already, or said nothing.
+    package func closureOffer(
+        of number: RequestNumber,
+        by actor: Actor
+    ) async throws -> CivilDate? {
+        try await read { transaction in
+            let request = try transaction.request(number, seenBy: actor)
+            return try transaction.closureOffer(of: request)?.until
+        }
+    }
+}
+
+extension InboundMail.Kind {
+    fileprivate var name: String {
+        switch self {
+        case .bounce: "bounce"
+        case .delay: "delay"
+        case .delivered: "delivered"
+        case .automatic: "automatic"
+        case .reply: "reply"
+        }
+    }
+}
+
+extension CaseTransaction {
+    /// What the mail of ours was about that this one answers: found by its Message-ID, which is
+    /// the outbox's own identifier and cannot be guessed.
+    fileprivate func subject(of mail: InboundMail) throws -> Effect.MailSubject? {
+        let ending = "@\(desk.settings.mailFrom.domain)"
+        for identifier in mail.answers where identifier.hasSuffix(ending) {
+            guard let id = Effect.ID(identifier.dropLast(ending.count)),
+                let effect = try session.effect(id), case .mail(_, let subject) = effect.work
+            else { continue }
+            return subject
+        }
+        return nil
+    }
+
+    /// A line on the timeline, unless the same stands there.
+    fileprivate func tellOnce(
+        _ kind: TimelineEvent.Kind,
+        about inquiry: Inquiry
+    ) throws -> MailTaken {
+        let isThere = try session.events(of: inquiry.request)
+            .contains { $0.inquiry == inquiry.id && $0.kind == kind }
+        if isThere { return .repeated }
+        try tell(kind, of: inquiry.request, inquiry: inquiry.id)
+        return .noted
+    }
+
+    fileprivate func takeBounce(
+        _ subject: Effect.MailSubject,
+        _ contact: Contact,
+        _ inquiry: Inquiry
+    ) throws -> MailTaken {
+        let refused = TimelineEvent.Kind.mailRefused(organization: contact.organization)
+        let isThere = try session.events(of: inquiry.request)
+            .contains { $0.inquiry == inquiry.id && $0.kind == refused }
+        if isThere && !contact.isUsable { return .repeated }
+        try note(.refused(reason: "bounced"), of: subject, isFirst: true)
+        return .noted
+    }
+
+    fileprivate func takeAbsence(
+        _ mail: InboundMail,
+        _ contact: Contact,
+        _ inquiry: Inquiry
+    ) throws -> MailTaken {
+        let today = today(in: inquiry.holderState)
+        let until = ReturnDay.find(in: mail.text, today: today)
+        let taken = try tellOnce(
+            .outOfOffice(organization: contact.organization, until: until),
+            about: inquiry
+        )
+        guard taken == .noted else { return taken }
+        var contact = contact
+        contact.awayUntil = until
+        try session.save(contact)
+        // Nobody reads it now, so the second address does not wait for tomorrow.
+        if inquiry.isLive, inquiry.clock.column == .inSession, contact.role == .recordsOffice {
+            try askBackupNow(inquiry)
+        }
+        return taken
+    }
+
+    fileprivate func takeReply(
+        _ mail: InboundMail,
+        _ contact: Contact,
+        _ inquiry: Inquiry
+    ) throws -> MailTaken {
+        let request = try request(inquiry.request)
+        var taken = MailTaken.repeated
+        if !mail.text.isEmpty {
+            taken = try tellOnce(
+                .mailReply(organization: contact.organization, note: mail.text),
+                about: inquiry
+            )
+        }
+        guard mail.attachments > 0, request.isOpen, inquiry.acceptsAnswers,
+            try mayMail(contact, about: inquiry, everySeconds: 86_400)
+        else { return taken }
+        // Files do not travel by mail: a kind word and a fresh link.
+        try tell(
+            .filesByMail(organization: contact.organization),
+            of: request.id,
+            inquiry: inquiry.id
+        )
+        try ask(contact, about: inquiry, of: request, Letter.filesByMail)
+        return .noted
+    }
+
+    fileprivate func closureOffer(
+        of request: RecordRequest
+    ) throws -> (school: School, until: CivilDate)? {
+        guard let inquiry = try session.inquiries(of: request.id).last(where: \.isLive) else {
+            return nil
+        }
+        let school = try school(inquiry.school)
+        let today = today(in: school.state)
+        guard try calendar(of: school).closure(on: today) == nil else { return nil }
+        for event in try session.events(of: request.id).reversed()
+        where event.inquiry == inquiry.id {
+            if case .outOfOffice(_, let until?) = event.kind, until > today.advanced(by: 1) {
+                return (school, until)
+            }
+        }
+        return nil
+    }
+}

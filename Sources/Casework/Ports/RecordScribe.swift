@@ -1,0 +1,54 @@
+package import RecordExchange
+package import StudentRecords
+
+/// Reads students' records from files and writes them; the formats are known behind it.
+package protocol RecordScribe: Sendable {
+    /// Everything that can be read of a file and all its problems; `nil` for a file that is no
+    /// record, such as a scan. `source` speaks for what the file does not say itself.
+    func read(_ bytes: [UInt8], from source: RecordSource) -> RecordReading?
+    /// `record.json`, as it is stored and bundled.
+    func write(_ record: StudentRecord) throws -> [UInt8]
+    /// The vaccines and courses of the federal lists.
+    var codes: StandardCodes { get }
+    /// The graduation plans that states and schools entered.
+    var plans: [GraduationPlan] { get }
+}
+
+extension RecordBundle {
+    /// The media type that only a record of our own making is stored with; no upload gets it.
+    package static let recordMediaType = "application/vnd.mochila.record+json"
+
+    /// The structured record among the files; bundles from before had none.
+    package var recordFile: File? { files.first { $0.mediaType == Self.recordMediaType } }
+}
+
+extension ProtectedFileReader {
+    /// The whole file; `nil` where it is longer than `limit`.
+    package func whole(upTo limit: Int64) throws -> [UInt8]? {
+        guard byteCount <= limit else { return nil }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Int(byteCount))
+        while Int64(bytes.count) < byteCount {
+            let next = try read(from: Int64(bytes.count), upTo: 1 << 20)
+            guard !next.isEmpty else { break }
+            bytes += next
+        }
+        return bytes
+    }
+}
+
+extension Completeness {
+    /// What the holders said of each part in these bundles; of two answers the later one counts.
+    package static func statements(of bundles: [RecordBundle]) -> [RecordPart: Statement] {
+        var statements: [RecordPart: Statement] = [:]
+        for part in bundles.flatMap(\.parts) {
+            switch part.status {
+            case .sent: statements[part.part] = .sent
+            case .noneOnFile: statements[part.part] = .noneOnFile
+            case .toFollow: statements[part.part] = .toFollow
+            case .withheld: statements[part.part] = .withheld
+            }
+        }
+        return statements
+    }
+}

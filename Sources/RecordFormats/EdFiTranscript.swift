@@ -1,0 +1,206 @@
+import StudentRecords
+import Vocabulary
+
+/// An Ed-Fi transcript composite in JSON: read leniently.
+enum EdFiTranscript {
+    static func isOne(_ value: JSONValue) -> Bool {
+        let student = value.list.first ?? value
+        return student["studentUniqueId"] != nil || student["studentAcademicRecords"] != nil
+    }
+
+    static func read(
+        _ value: JSONValue,
+        from standIn: RecordSource,
+        codes: StandardCodes
+    ) -> RecordReading {
+        var builder = EntryBuilder(codes: codes)
+        let student = value.list.first ?? value
+        if value.list.count > 1 {
+            builder.note(
+                nil,
+                at: "student 2",
+                found: "\(value.list.count) students",
+                allowed: .structure("one student in a file; only the first was read")
+            )
+        }
+        readIdentity(student, standIn, &builder)
+        readGuardians(student["guardians"]?.list ?? [], standIn, &builder)
+        readSchools(student["school"]?.list ?? [], standIn, &builder)
+        var number = 0
+        for record in student["studentAcademicRecords"]?.list ?? [] {
+            for course in record["courseTranscript"]?.list ?? [] {
+                number += 1
+                readCourse(course, of: record, at: "course \(number)", standIn, &builder)
+            }
+        }
+        for (index, test) in (student["studentAssessments"]?.list ?? []).enumerated() {
+            readAssessment(test, at: "assessment \(index + 1)", standIn, &builder)
+        }
+        return builder.reading
+    }
+
+    /// The word of a descriptor: `uri://ed-fi.org/SexDescriptor#Male` is `Male`.
+    private static func word(_ value: JSONValue?) -> String? {
+        value?.text.map { text in
+            guard let hash = text.utf8.lastIndex(of: UInt8(ascii: "#")) else { return text }
+            return String(text[text.utf8.index(after: hash)...])
+        }
+    }
+
+    private static func readIdentity(
+        _ student: JSONValue,
+        _ source: RecordSource,
+        _ builder: inout EntryBuilder
+    ) {
+        var identity = RecordEntry(.identity, from: source)
+        let fields: [(String, Element)] = [
+            ("firstName", .firstName), ("middleName", .middleName),
+            ("lastSurname", .paternalSurname), ("generationCodeSuffix", .generation),
+            ("birthDate", .birthDate),
+        ]
+        for (key, element) in fields {
+            builder.read(student[key]?.text, as: element, into: &identity, at: "student")
+        }
+        let sex = word(
+            student["demographics"]?.list.first?["gender"] ?? student["birthSexDescriptor"]
+        )
+        if sex != "Not Selected" {
+            builder.read(sex, as: .gender, into: &identity, at: "student")
+        }
+        builder.keep(identity)
+        for code in student["identificationCodes"]?.list ?? []
+        where word(code["studentIdentificationSystemDescriptor"]) == "State" {
+            var entry = RecordEntry(.stateIdentifier, from: source)
+            builder.read(
+                code["identificationCode"]?.text,
+                as: .stateStudentIdentificationNumber,
+                into: &entry,
+                at: "identificationCodes"
+            )
+            builder.keep(entry)
+        }
+    }
+
+    private static func readGuardians(
+        _ guardians: [JSONValue],
+        _ source: RecordSource,
+        _ builder: inout EntryBuilder
+    ) {
+        var parents = RecordEntry(.parents, from: source)
+        for guardian in guardians {
+            let fields: (last: Element, first: Element)
+            switch word(guardian["relationToStudent"]) {
+            case "Father": fields = (.parent1LastName, .parent1FirstName)
+            case "Mother": fields = (.parent2LastName, .parent2FirstName)
+            default: continue
+            }
+            builder.read(
+                guardian["lastSurname"]?.text,
+                as: fields.last,
+                into: &parents,
+                at: "guardians"
+            )
+            builder.read(
+                guardian["firstName"]?.text,
+                as: fields.first,
+                into: &parents,
+                at: "guardians"
+            )
+        }
+        builder.keep(parents)
+    }
+
+    private static func readSchools(
+        _ schools: [JSONValue],
+        _ source: RecordSource,
+        _ builder: inout EntryBuilder
+    ) {
+        for (index, school) in schools.enumerated() {
+            let place = "school \(index + 1)"
+            var entry = RecordEntry(.school, from: source)
+            let address = school["schoolAddress"]?.list.first
+            let phone = school["schoolPhone"]?.list.first { item in
+                word(item["telephoneNumberType"]) == "Main"
+            }
+            let fields: [(String?, Element)] = [
+                (school["schoolId"]?.text, .schoolCode), (school["schoolName"]?.text, .schoolName),
+                (school["districtName"]?.text, .district),
+                (address?["streetNumberName"]?.text, .address1), (address?["city"]?.text, .city),
+                (word(address?["state"]), .state), (address?["postalCode"]?.text, .zip),
+                (phone?["telephoneNumber"]?.text, .phone),
+            ]
+            for (text, element) in fields {
+                builder.read(text, as: element, into: &entry, at: place)
+            }
+            builder.keep(entry)
+        }
+    }
+
+    private static func readCourse(
+        _ course: JSONValue,
+        of record: JSONValue,
+        at place: String,
+        _ source: RecordSource,
+        _ builder: inout EntryBuilder
+    ) {
+        var entry = RecordEntry(.course, from: source)
+        builder.read(course["courseTitle"]?.text, as: .courseTitle, into: &entry, at: place)
+        // An Ed-Fi school year is named after the year in which it ends.
+        let isFall = word(record["term"])?.contains("Fall") == true
+        let year = record["schoolYear"]?.text.flatMap { Int($0) }.map { isFall ? $0 - 1 : $0 }
+        builder.read(year.map(String.init), as: .courseYear, into: &entry, at: place)
+        if word(record["term"])?.contains("Semester") == true {
+            builder.read("02", as: .termType, into: &entry, at: place)
+        }
+        builder.read(word(course["academicSubject"]), as: .subjectArea, into: &entry, at: place)
+        for code in course["alternativeCourseIdentificationCodes"]?.list ?? []
+        where word(code["courseIdentificationSystemDescriptor"])?.contains("SCED") == true {
+            builder.standard(code["identificationCode"]?.text, for: &entry, at: place)
+        }
+        let grade = course["finalLetterGradeEarned"] ?? course["finalNumericGradeEarned"]
+        builder.read(grade?.text, as: .finalGrade, into: &entry, at: place)
+        builder.read(course["earnedCredits"]?.text, as: .creditsGranted, into: &entry, at: place)
+        builder.keep(entry)
+    }
+
+    private static func readAssessment(
+        _ test: JSONValue,
+        at place: String,
+        _ source: RecordSource,
+        _ builder: inout EntryBuilder
+    ) {
+        for score in test["scoreResults"]?.list ?? [] {
+            var entry = RecordEntry(.assessment, from: source)
+            let method = word(score["assessmentReportingMethodDescriptor"])
+            builder.read(
+                test["assessmentTitle"]?.text,
+                as: .assessmentName,
+                into: &entry,
+                at: place
+            )
+            builder.read(
+                test["administrationDate"]?.text,
+                as: .assessmentDate,
+                into: &entry,
+                at: place
+            )
+            // A method without a result is no result.
+            if let result = score["result"]?.text?.trimmed, !result.isEmpty {
+                let how = method.map { $0.trimmed.isEmpty ? "" : " (\($0.trimmed))" } ?? ""
+                builder.read(result + how, as: .assessmentResult, into: &entry, at: place)
+            }
+            if let kind = method.flatMap({ results[$0] }) {
+                builder.read(kind, as: .resultType, into: &entry, at: place)
+            }
+            if word(test["assessmentCategory"])?.hasPrefix("State") == true {
+                builder.read("01", as: .assessmentType, into: &entry, at: place)
+            }
+            builder.keep(entry)
+        }
+    }
+
+    private static let results = [
+        "Proficiency level": "01", "Percentile": "02", "Pass-fail": "03",
+        "Normal curve equivalent": "04",
+    ]
+}

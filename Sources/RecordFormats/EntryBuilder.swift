@@ -1,0 +1,96 @@
+import StudentRecords
+import Vocabulary
+
+/// Collects the entries of one file and everything that was wrong with it.
+struct EntryBuilder {
+    private(set) var reading = RecordReading()
+    let codes: StandardCodes
+
+    init(codes: StandardCodes) {
+        self.codes = codes
+    }
+
+    mutating func note(
+        _ element: Element?,
+        at place: String,
+        found: String,
+        allowed: Allowed
+    ) {
+        guard reading.problems.count < RecordReading.mostProblems else {
+            reading.unlisted += 1
+            return
+        }
+        reading.problems.append(
+            RecordProblem(element, at: place, found: found, allowed: allowed)
+        )
+    }
+
+    /// Reads one value into `entry`; empty text says nothing.
+    mutating func read(
+        _ text: String?,
+        as element: Element,
+        into entry: inout RecordEntry,
+        at place: String
+    ) {
+        guard let text, !text.trimmed.isEmpty else { return }
+        do {
+            entry.answers[element] = .value(try ElementValue.read(text, for: element))
+        } catch {
+            note(element, at: place, found: text, allowed: error.allowed)
+        }
+    }
+
+    /// Keeps an entry that says something, with the code that its words stand for.
+    mutating func keep(_ entry: RecordEntry) {
+        guard !entry.answers.isEmpty else { return }
+        var entry = entry
+        if entry.group == .immunization, entry.standard == nil,
+            let type = entry.text(.immunizationType), let vaccine = codes.vaccine(type)
+        {
+            entry.standard = vaccine.code
+        }
+        reading.record.entries.append(entry)
+    }
+
+    /// Takes a CVX or SCED code, where it is one of the list or of the right shape.
+    mutating func standard(
+        _ text: String?,
+        for entry: inout RecordEntry,
+        at place: String
+    ) {
+        guard let text = text?.trimmed, !text.isEmpty else { return }
+        switch entry.group {
+        case .immunization:
+            if let vaccine = codes.vaccine(text) {
+                entry.standard = vaccine.code
+            } else {
+                note(
+                    .immunizationType,
+                    at: place,
+                    found: text,
+                    allowed: .structure("a CVX code of the federal list")
+                )
+            }
+        case .course, .graduationRequirement:
+            if SubjectArea(code: text) != nil {
+                entry.standard = text
+            } else {
+                note(
+                    .subjectArea,
+                    at: place,
+                    found: text,
+                    allowed: .structure("a SCED code of two or five digits")
+                )
+            }
+        default:
+            note(
+                nil,
+                at: place,
+                found: text,
+                allowed: .structure(
+                    "no code: only immunizations, courses and requirements have one"
+                )
+            )
+        }
+    }
+}

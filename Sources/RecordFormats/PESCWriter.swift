@@ -1,0 +1,200 @@
+package import StudentRecords
+package import Vocabulary
+
+/// Writes a PESC High School Transcript 1.5: strictly, or not at all.
+package enum PESCWriter {
+    /// What the format wants and a record does not say.
+    package struct Lacking: Error, Hashable, Sendable {
+        package let problems: [RecordProblem]
+    }
+
+    /// The transcript as XML.
+    ///
+    /// What the format has no place for (alerts, qualifying moves, grades to date, clock hours) is
+    /// left out; a course without a title or a receiver without an NCES number is refused.
+    package static func write(
+        _ record: StudentRecord,
+        from sender: SchoolPlace,
+        to receiver: SchoolPlace,
+        documentID: String,
+        on date: CivilDate
+    ) throws(Lacking) -> String {
+        var writer = Writer(record: MergedRecord([record]))
+        writer.transmission(sender, receiver, documentID, date)
+        writer.student()
+        guard writer.problems.isEmpty else { throw Lacking(problems: writer.problems) }
+        return writer.xml.text
+    }
+
+    private struct Writer {
+        let record: MergedRecord
+        var xml = XMLText()
+        var problems: [RecordProblem] = []
+
+        mutating func lack(_ element: Element?, _ place: String, _ words: String) {
+            problems.append(
+                RecordProblem(element, at: place, found: "", allowed: .structure(words))
+            )
+        }
+
+        mutating func transmission(
+            _ sender: SchoolPlace,
+            _ receiver: SchoolPlace,
+            _ documentID: String,
+            _ date: CivilDate
+        ) {
+            xml.open(
+                "HSTrn:HighSchoolTranscript",
+                " xmlns:HSTrn=\"urn:org:pesc:message:HighSchoolTranscript:v1.5.0\""
+            )
+            xml.open("TransmissionData")
+            xml.leaf("DocumentID", documentID, atMost: 35)
+            xml.leaf("CreatedDateTime", "\(date)T00:00:00Z")
+            xml.leaf("DocumentTypeCode", "RequestedRecord")
+            xml.leaf("TransmissionType", "Original")
+            for (tag, school) in [("Source", sender), ("Destination", receiver)] {
+                if school.school == nil {
+                    lack(.schoolCode, tag, "the school's NCES number of 12 digits")
+                }
+                xml.open(tag)
+                xml.open("Organization")
+                xml.leaf("CCD", school.school?.description)
+                xml.leaf("OrganizationName", school.name, atMost: 60)
+                xml.close("Organization")
+                xml.close(tag)
+            }
+            xml.close("TransmissionData")
+        }
+
+        mutating func student() {
+            xml.open("Student")
+            person()
+            xml.open("AcademicRecord")
+            if let grade = record.entries(of: .enrollment).last?.text(.gradeLevel),
+                let level = Int(grade).flatMap({ number in
+                    PESCTranscript.grades.first { $0.value == "\(number)" }?.key
+                })
+            {
+                xml.open("StudentLevel")
+                xml.leaf("StudentLevelCode", level)
+                xml.close("StudentLevel")
+            }
+            for (index, course) in record.entries(of: .course).enumerated() {
+                self.course(course, at: "course \(index + 1)")
+            }
+            xml.close("AcademicRecord")
+            immunizations()
+            xml.close("Student")
+            xml.close("HSTrn:HighSchoolTranscript")
+        }
+
+        private mutating func person() {
+            guard let identity = record.first(.identity), identity.text(.paternalSurname) != nil
+            else { return lack(.paternalSurname, "student", "a last name") }
+            xml.open("Person")
+            for entry in record.entries(of: .stateIdentifier) {
+                xml.open("AgencyIdentifier")
+                xml.leaf(
+                    "AgencyAssignedID",
+                    entry.text(.stateStudentIdentificationNumber),
+                    atMost: 30
+                )
+                xml.leaf("AgencyCode", "State")
+                xml.close("AgencyIdentifier")
+            }
+            if let birth = identity.text(.birthDate) {
+                xml.open("Birth")
+                xml.leaf("BirthDate", birth)
+                xml.close("Birth")
+            }
+            xml.open("Name")
+            xml.leaf("FirstName", identity.text(.firstName), atMost: 35)
+            xml.leaf("MiddleName", identity.text(.middleName), atMost: 35)
+            let surnames = [identity.text(.paternalSurname), identity.text(.maternalSurname)]
+            xml.leaf("LastName", surnames.compactMap { $0 }.joined(separator: " "), atMost: 35)
+            xml.close("Name")
+            if case .code(let gender) = identity.value(.gender) {
+                xml.open("Gender")
+                xml.leaf("GenderCode", gender.label)
+                xml.close("Gender")
+            }
+            xml.close("Person")
+        }
+
+        private mutating func course(_ course: MergedEntry, at place: String) {
+            guard let title = course.text(.courseTitle) else {
+                return lack(.courseTitle, place, "a course title")
+            }
+            let kind = course.text(.courseType)
+            xml.open("Course")
+            xml.leaf(
+                "CourseCreditBasis",
+                kind == "04"
+                    ? "AdvancedPlacement" : kind == "05" ? "InternationalBaccalaureate" : "Regular"
+            )
+            let credits = course.amount(.creditsGranted)
+            if let credits {
+                xml.leaf("CourseCreditUnits", "CarnegieUnits")
+                xml.leaf("CourseCreditEarned", credits.description)
+            }
+            xml.leaf("CourseAcademicGrade", course.text(.finalGrade), atMost: 10)
+            xml.leaf("CourseAcademicGradeStatusCode", credits == nil ? "InProgress" : "Completed")
+            if let code = course.standard, code.utf8.count >= 5 {
+                xml.leaf("CourseSCEDCode", code, atMost: 13)
+            }
+            if kind == "02" { xml.leaf("CourseLevel", "Honors") }
+            xml.leaf("CourseTitle", title, atMost: 60)
+            xml.close("Course")
+        }
+
+        private mutating func immunizations() {
+            // The codes of the format are procedures of 2002; a vaccine beyond them has no code.
+            let doses = record.entries(of: .immunization).filter {
+                $0.text(.immunizationDate) != nil
+            }
+            guard !doses.isEmpty else { return }
+            xml.open("Health")
+            for dose in doses {
+                let code = dose.standard.flatMap { cvx in
+                    PESCTranscript.vaccines.first { $0.value.cvx == cvx }?.key
+                }
+                xml.open("Immunizations")
+                xml.leaf("ImmunizationDate", dose.text(.immunizationDate))
+                xml.leaf("ImmunizationCode", code ?? dose.text(.immunizationType), atMost: 20)
+                xml.close("Immunizations")
+            }
+            xml.close("Health")
+        }
+    }
+}
+
+/// XML, escaped, one element a line.
+struct XMLText {
+    private(set) var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+
+    mutating func open(_ tag: String, _ attributes: String = "") {
+        text += "<\(tag)\(attributes)>\n"
+    }
+
+    mutating func close(_ tag: String) {
+        text += "</\(tag)>\n"
+    }
+
+    /// Nothing for `nil` and for empty text; cut where the format allows less.
+    mutating func leaf(_ tag: String, _ content: String?, atMost limit: Int? = nil) {
+        guard let content, !content.isEmpty else { return }
+        let scalars = content.unicodeScalars.prefix(limit ?? Int.max)
+        var escaped = ""
+        for scalar in scalars where !String(scalar).hasControl {
+            switch scalar {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            // Not characters in XML, whatever they are elsewhere.
+            case "\u{FFFE}", "\u{FFFF}": continue
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        text += "<\(tag)>\(escaped)</\(tag)>\n"
+    }
+}

@@ -1,0 +1,138 @@
+package import StudentRecords
+
+/// The one page of a record by use, in words of one language.
+package struct RecordSheet: Hashable, Sendable {
+    package let sections: [SheetSection]
+    package let credits: SheetCredits?
+    /// Schools and days the values come from, newest first.
+    package let sources: [String]
+
+    /// Without a value, and nothing is said about it.
+    package var isEmpty: Bool { sources.isEmpty }
+}
+
+/// What one use needs.
+package struct SheetSection: Hashable, Sendable {
+    package let use: RecordUse
+    package let title: SheetTitle
+    package let rows: [SheetRow]
+}
+
+/// One line of the page.
+package struct SheetRow: Hashable, Sendable {
+    package let label: SheetLabel
+    package let values: [SheetValue]
+    /// What stands in place of a value.
+    package let standing: SheetStanding?
+    /// Missing: the page offers to ask.
+    package let canAsk: Bool
+    /// The elements' numbers, for whoever must look them up.
+    package let elements: String
+}
+
+/// One thing that is said, and by whom.
+package struct SheetValue: Hashable, Sendable {
+    package let text: String
+    package let sources: [String]
+    /// Schools say different things.
+    package let isDisputed: Bool
+}
+
+/// The credits by subject.
+package struct SheetCredits: Hashable, Sendable {
+    /// One subject; `subject` is empty for courses that no requirement takes.
+    package struct Row: Hashable, Sendable {
+        package let subject: String
+        package let needed: String
+        package let granted: String
+        package let left: String
+        package let courses: Int
+        package let hours: String
+        package let surplus: String
+        package let hasThreeThirds: Bool
+        package let isSubjectUnknown: Bool
+    }
+
+    /// A course that was left before credit was granted.
+    package struct Unfinished: Hashable, Sendable {
+        package let title: String
+        package let section: String
+        package let hours: String
+        package let grade: String
+        package let school: String
+    }
+
+    package let plan: String
+    package let hasPlan: Bool
+    package let schools: Int
+    package let rows: [Row]
+    package let needed: String
+    package let granted: String
+    package let left: String
+    package let hours: String
+    package let unfinished: [Unfinished]
+    package let hasThreeThirds: Bool
+    package let hasSurplus: Bool
+}
+
+/// The headings of the page.
+package enum SheetTitle: String, Hashable, Sendable, CaseIterable, Worded {
+    package static let words = "sheetTitle"
+
+    case enroll, place, graduate
+
+    package init(_ use: RecordUse) {
+        switch use {
+        case .enrollment: self = .enroll
+        case .placement: self = .place
+        case .graduation: self = .graduate
+        }
+    }
+}
+
+/// What a line of the page is about.
+package enum SheetLabel: String, Hashable, Sendable, CaseIterable, Worded {
+    package static let words = "sheetRow"
+
+    case name, birthDate, gender, birthPlace, recordNumber, stateNumber, parents, guardian
+    case schools, immunizations, medicalAlerts, educationAlerts
+    case gradeLevel, language, tests, inProgress
+    case designated, credits
+}
+
+/// Why a line has no value.
+package enum SheetStanding: String, Hashable, Sendable, CaseIterable, Worded {
+    package static let words = "sheetStanding"
+
+    case inFiles, missing, noneOnFile, toFollow, withheld, notYetHeld
+
+    package init?(_ standing: Completeness.Standing) {
+        switch standing {
+        case .there: return nil
+        case .inFiles: self = .inFiles
+        case .missing: self = .missing
+        case .noneOnFile: self = .noneOnFile
+        case .toFollow: self = .toFollow
+        case .withheld: self = .withheld
+        case .notYetHeld: self = .notYetHeld
+        }
+    }
+}
+
+/// Words of code lists that stand on the page, by element and code.
+package enum SheetCode: String, Hashable, Sendable, CaseIterable, Worded {
+    package static let words = "sheetCode"
+
+    case female = "8.01"
+    case male = "8.02"
+    case birthCertificate = "10.01"
+    case otherDocument = "10.02"
+    case selfReport = "10.03"
+    case ungraded = "20.013"
+    case preschool = "20.014"
+    case kindergarten = "20.015"
+    case outOfSchool = "20.016"
+    case fullYear = "65.01"
+    case sectionA = "65.02"
+    case sectionB = "65.03"
+}

@@ -1,0 +1,248 @@
+package import StudentRecords
+package import Vocabulary
+
+extension Renderer {
+    /// The one page of a record for a use and those below it, in words.
+    ///
+    /// `statements` are what the holders said of the parts; `plan` is used where the record brings
+    /// none; `canAsk` offers to ask for what is missing.
+    package func sheet(
+        of record: MergedRecord,
+        for use: RecordUse,
+        statements: [RecordPart: Completeness.Statement] = [:],
+        plan: GraduationPlan? = nil,
+        codes: StandardCodes,
+        canAsk: Bool = false,
+        in language: Language
+    ) -> RecordSheet {
+        SheetBuilder(
+            record: record,
+            completeness: Completeness(of: record, for: use, statements: statements),
+            plan: GraduationPlan(of: record) ?? plan,
+            codes: codes,
+            canAsk: canAsk,
+            renderer: self,
+            language: language
+        ).sheet(for: use)
+    }
+}
+
+struct SheetBuilder {
+    let record: MergedRecord
+    let completeness: Completeness
+    let plan: GraduationPlan?
+    let codes: StandardCodes
+    let canAsk: Bool
+    let renderer: Renderer
+    let language: Language
+
+    func sheet(for use: RecordUse) -> RecordSheet {
+        let sections = RecordUse.allCases.filter { $0 <= use }.map { use in
+            SheetSection(use: use, title: SheetTitle(use), rows: rows(for: use))
+        }
+        let hasCourses = !record.entries(of: .course).isEmpty
+        return RecordSheet(
+            sections: sections,
+            credits: use == .graduation && (hasCourses || plan != nil) ? credits : nil,
+            sources: record.sources.map(words)
+        )
+    }
+
+    private func rows(for use: RecordUse) -> [SheetRow] {
+        switch use {
+        case .enrollment:
+            let rows: [SheetRow] = [
+                single(.name, .identity, Self.nameElements) { name($0) },
+                single(.birthDate, .identity, [.birthDate, .birthEvidence]) { birth($0) },
+                single(.gender, .identity, [.gender]) { word($0, .gender) },
+                single(.birthPlace, .birth, [.birthCity, .birthState, .birthCountry]) {
+                    joined($0, [.birthCity, .birthState, .birthCountry])
+                },
+                single(.recordNumber, .identity, [.studentRecordNumber]) {
+                    $0.text(.studentRecordNumber)
+                },
+                list(
+                    .stateNumber,
+                    .stateIdentifier,
+                    [.stateStudentIdentificationNumber],
+                    part: .enrollment
+                ) {
+                    $0.text(.stateStudentIdentificationNumber)
+                },
+                single(.parents, .parents, Self.parentElements) { parents($0) },
+                single(.guardian, .guardian, [.guardianFirstName, .guardianLastName]) {
+                    joined($0, [.guardianFirstName, .guardianLastName], separator: " ")
+                },
+                list(
+                    .schools,
+                    .enrollment,
+                    [.schoolName, .enrollmentDate, .withdrawalDate],
+                    part: .enrollment
+                ) {
+                    school($0)
+                },
+                immunizations,
+                list(.medicalAlerts, .medicalAlert, [.medicalAlert], part: .healthAlert) {
+                    alert($0, .medicalAlert, .medicalAlertResolution)
+                },
+                list(.educationAlerts, .educationAlert, [.educationAlert], part: nil) {
+                    alert($0, .educationAlert, .educationAlertResolution)
+                },
+            ]
+            return rows.filter(isShown)
+        case .placement:
+            let rows: [SheetRow] = [
+                list(.gradeLevel, .enrollment, [.gradeLevel], part: .enrollment) {
+                    grade($0)
+                },
+                tests(.language) { $0.text(.assessmentType) == "03" },
+                tests(.tests) { $0.text(.assessmentType) != "03" },
+                list(
+                    .inProgress,
+                    .course,
+                    [.courseTitle, .courseSection, .clockHours, .gradeToDate],
+                    part: .partialCredit
+                ) {
+                    $0.value(.creditsGranted) == nil ? unfinished($0) : nil
+                },
+            ]
+            return rows.filter(isShown)
+        case .graduation:
+            let rows: [SheetRow] = [
+                list(.designated, .school, [.designatedForGraduation, .schoolName], part: nil) {
+                    $0.text(.designatedForGraduation) == "yes" ? $0.text(.schoolName) : nil
+                },
+                list(.credits, .course, [.creditsGranted], part: .transcript) { _ in nil },
+            ]
+            return rows.filter(isShown)
+        }
+    }
+
+    // A line without a value is shown only where its part says something about it.
+    private func isShown(_ row: SheetRow) -> Bool { !row.values.isEmpty || row.standing != nil }
+
+    // MARK: Lines
+
+    private func single(
+        _ label: SheetLabel,
+        _ group: ElementGroup,
+        _ elements: [Element],
+        _ words: (RecordEntry) -> String?
+    ) -> SheetRow {
+        // Birth evidence belongs to another group than the birth date, so all singles are asked.
+        let entries = record.entries(of: group).flatMap(\.entries)
+        var values: [(text: String, sources: [RecordSource])] = []
+        for entry in entries {
+            guard let text = words(entry), !text.isEmpty else { continue }
+            if let index = values.firstIndex(where: { $0.text == text }) {
+                values[index].sources.append(entry.source)
+            } else {
+                values.append((text, [entry.source]))
+            }
+        }
+        let isNeeded = [SheetLabel.name, .birthDate].contains(label)
+        return row(label, values, elements, part: isNeeded ? .enrollment : nil, single: true)
+    }
+
+    private func list(
+        _ label: SheetLabel,
+        _ group: ElementGroup,
+        _ elements: [Element],
+        part: RecordPart?,
+        _ words: (RecordEntry) -> String?
+    ) -> SheetRow {
+        var values: [(text: String, sources: [RecordSource])] = []
+        var disputed: Set<String> = []
+        for merged in record.entries(of: group) {
+            var texts: [String] = []
+            for entry in merged.entries {
+                guard let text = words(entry), !text.isEmpty else { continue }
+                texts.append(text)
+                if let index = values.firstIndex(where: { $0.text == text }) {
+                    if !values[index].sources.contains(entry.source) {
+                        values[index].sources.append(entry.source)
+                    }
+                } else {
+                    values.append((text, [entry.source]))
+                }
+            }
+            if Set(texts).count > 1 { disputed.formUnion(texts) }
+        }
+        return row(label, values, elements, part: part, disputed: disputed)
+    }
+
+    private func row(
+        _ label: SheetLabel,
+        _ values: [(text: String, sources: [RecordSource])],
+        _ elements: [Element],
+        part: RecordPart?,
+        single: Bool = false,
+        disputed: Set<String> = []
+    ) -> SheetRow {
+        let standing = part.flatMap { part in completeness.rows.first { $0.part == part }?.standing
+        }
+        let isEmpty = values.isEmpty
+        let word: SheetStanding? =
+            isEmpty ? standing.flatMap { $0 == .there ? .missing : SheetStanding($0) } : nil
+        let isCredits = label == .credits && standing == .there
+        return SheetRow(
+            label: label,
+            values: values.map { value in
+                SheetValue(
+                    text: value.text,
+                    sources: value.sources.map(words),
+                    isDisputed: single ? values.count > 1 : disputed.contains(value.text)
+                )
+            },
+            standing: isCredits ? nil : word,
+            canAsk: canAsk && word == .missing,
+            elements: elements.map { "\($0.rawValue)" }.joined(separator: ", ")
+        )
+    }
+
+    private var immunizations: SheetRow {
+        var groups: [String: [(day: CivilDate?, source: RecordSource)]] = [:]
+        for merged in record.entries(of: .immunization) {
+            guard let first = merged.entries.first,
+                first.answers.values.contains(where: { $0.value != nil })
+            else { continue }
+            let name = first.text(.immunizationType)
+            let known = merged.standard.flatMap(codes.vaccine)?.groups
+            let written = known.map { $0.joined(separator: "/") }
+            let label = [name, name == nil ? written : nil].compactMap { $0 }.first ?? ""
+            groups[label, default: []].append((first.date(.immunizationDate), first.source))
+        }
+        let values = groups.sorted { $0.key < $1.key }.map { name, doses in
+            let days = doses.compactMap(\.day).sorted().map { "\($0.month)/\($0.day)/\($0.year)" }
+            let sources = doses.map(\.source).reduce(into: [RecordSource]()) { found, source in
+                if !found.contains(source) { found.append(source) }
+            }
+            return (
+                text: "\(name) ×\(doses.count): \(days.joined(separator: ", "))", sources: sources
+            )
+        }
+        return row(
+            .immunizations,
+            values,
+            [.immunizationDate, .immunizationType],
+            part: .immunization
+        )
+    }
+
+    private func tests(
+        _ label: SheetLabel,
+        _ isTaken: (RecordEntry) -> Bool
+    ) -> SheetRow {
+        list(
+            label,
+            .assessment,
+            [.assessmentName, .assessmentDate, .assessmentResult],
+            part: label == .tests && completeness.use == .graduation ? .assessment : nil
+        ) { entry in
+            guard isTaken(entry), let name = entry.text(.assessmentName) else { return nil }
+            let result = entry.text(.assessmentResult).map { " \($0)" } ?? ""
+            let date = entry.text(.assessmentDate).map { ", \($0)" } ?? ""
+            return name + result + date
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import Casework
+import RecordExchange
+import Vocabulary
+
+/// The gateway's own work between what people do, and what comes of it.
+extension SimulationRun {
+    /// Timers and outbox, one thing at a time so that the order is the same every time.
+    func runGateway() async throws {
+        for _ in 0..<10_000 {
+            let failed = CutFlag()
+            do {
+                let moved = try await desk.runDueTimers(limit: 1) { _, error in
+                    if error is Cut { failed.raise() }
+                }
+                let tried = try await worker.carryOutDue(limit: 1) { _, error in
+                    if error is Cut { failed.raise() }
+                }
+                if moved + tried == 0, !failed.isRaised { break }
+            } catch is Cut {
+                failed.raise()
+            }
+            if failed.isRaised { restart() }
+        }
+        readMail()
+        try await check("timers and mail", open.suffix(3))
+    }
+
+    /// The machine came up again: what was in memory is gone.
+    func restart() {
+        figures.note("restart")
+        worker = OutboxWorker(
+            desk: desk,
+            mail: mail,
+            bundles: servers,
+            assembler: SimulatedSeals()
+        )
+    }
+
+    private func readMail() {
+        for letter in mail.takeNew() {
+            figures.note(letter.subject)
+            let words = letter.plainText.split(separator: " ").map(String.init)
+            if words.count == 2, let reader = world.readers[letter.to] {
+                mailsToday[reader.contact.id, default: 0] += 1
+                guard random.happens(reader.answers) else { continue }
+                schedule(
+                    .answer(reader, token: words[0], code: words[1], try: 0),
+                    at: later(1...6, reader.isAtWork)
+                )
+            }
+        }
+    }
+}

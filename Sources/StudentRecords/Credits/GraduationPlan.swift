@@ -1,0 +1,55 @@
+package import Vocabulary
+
+/// What a state or a school asks for to graduate: credits by subject.
+package struct GraduationPlan: Hashable, Sendable {
+    /// The credits of one subject.
+    package struct Requirement: Hashable, Sendable {
+        /// As the state or school calls the subject.
+        package let subject: String
+        /// The SCED areas that count for it; empty for electives, which any course can fill.
+        package let areas: [SubjectArea]
+        package let credits: Hundredths
+
+        package init(subject: String, areas: [SubjectArea], credits: Hundredths) {
+            self.subject = subject
+            self.areas = areas
+            self.credits = credits
+        }
+    }
+
+    package let name: String
+    package let state: StateCode?
+    package let requirements: [Requirement]
+
+    package init(name: String, state: StateCode?, requirements: [Requirement]) {
+        self.name = name
+        self.state = state
+        self.requirements = requirements
+    }
+
+    /// The plan that stands in a record (elements 59 and 61); `nil` where it has none.
+    package init?(of record: MergedRecord) {
+        let requirements = record.entries(of: .graduationRequirement)
+            .compactMap { entry -> Requirement? in
+                guard let credits = entry.amount(.subjectRequirement) else { return nil }
+                let area = entry.subject
+                let name = entry.text(.subjectArea) ?? area?.name ?? ""
+                return Requirement(
+                    subject: name,
+                    areas: area.map { [$0] } ?? [],
+                    credits: credits
+                )
+            }
+        guard !requirements.isEmpty else { return nil }
+        let school = record.entries(of: .school).first {
+            $0.value(.designatedForGraduation) == .flag(true)
+        }
+        self.init(
+            name: school?.text(.schoolName) ?? "",
+            state: school?.text(.state).flatMap { StateCode($0) },
+            requirements: requirements
+        )
+    }
+
+    package var total: Hundredths { requirements.map(\.credits).sum }
+}

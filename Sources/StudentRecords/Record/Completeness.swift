@@ -1,0 +1,91 @@
+/// Which parts of what was asked for are there: for the holder before sending, and for the
+/// receiver afterwards.
+package struct Completeness: Hashable, Sendable {
+    /// Where one part stands.
+    package enum Standing: String, Hashable, Sendable, CaseIterable {
+        case there
+        /// In a file that cannot be read as data.
+        case inFiles
+        case missing
+        case noneOnFile
+        case toFollow
+        case withheld
+        /// The state need not hold it yet, so it is not missing.
+        case notYetHeld
+    }
+
+    /// What a holder said of a part apart from the data.
+    package enum Statement: Hashable, Sendable {
+        case sent, noneOnFile, toFollow, withheld
+    }
+
+    /// One part with its standing and the elements of it that nobody gave.
+    package struct Row: Hashable, Sendable {
+        package let part: RecordPart
+        package let standing: Standing
+        package let missing: [Element]
+    }
+
+    package let use: RecordUse
+    package let rows: [Row]
+
+    /// `phase` is the state's, from 1 to 3.
+    package init(
+        of record: MergedRecord,
+        for use: RecordUse,
+        statements: [RecordPart: Statement] = [:],
+        phase: Int = 3
+    ) {
+        self.use = use
+        rows = use.parts.map { part in
+            let groups = Self.groups(of: part)
+            let entries = groups.flatMap { record.entries(of: $0) }.filter {
+                part != .partialCredit || CreditAccrual.isUnfinished($0)
+            }
+            let wanted = Self.wanted(part)
+            let answered = Set(entries.flatMap(\.entries).flatMap(\.answers.keys))
+            let values = entries.flatMap(\.entries).flatMap(\.answers.values)
+            let missing = wanted.filter { !answered.contains($0) && $0.definition.phase <= phase }
+            let heldFrom = groups.flatMap(\.elements).map(\.definition.phase).min() ?? 1
+            let standing: Standing =
+                if values.contains(where: { $0.value != nil }) {
+                    .there
+                } else if values.contains(.withheld) {
+                    .withheld
+                } else if !values.isEmpty {
+                    .noneOnFile
+                } else {
+                    switch statements[part] {
+                    case .sent: .inFiles
+                    case .noneOnFile: .noneOnFile
+                    case .toFollow: .toFollow
+                    case .withheld: .withheld
+                    case nil: heldFrom > phase ? .notYetHeld : .missing
+                    }
+                }
+            return Row(part: part, standing: standing, missing: standing == .there ? missing : [])
+        }
+    }
+
+    /// Nothing of what the receiver needs is missing.
+    package var isComplete: Bool { !rows.contains { $0.standing == .missing } }
+
+    private static func groups(of part: RecordPart) -> [ElementGroup] {
+        switch part {
+        case .partialCredit: [.course]
+        default: ElementGroup.allCases.filter { $0.part == part }
+        }
+    }
+
+    /// What a receiver cannot do without.
+    private static func wanted(_ part: RecordPart) -> [Element] {
+        switch part {
+        case .enrollment: [.paternalSurname, .firstName, .birthDate, .birthEvidence, .gradeLevel]
+        case .immunization: [.immunizationDate, .immunizationType]
+        case .transcript: [.courseTitle, .creditsGranted]
+        case .partialCredit: [.courseTitle, .gradeToDate, .clockHours]
+        case .assessment: [.assessmentName, .assessmentDate, .assessmentResult]
+        default: []
+        }
+    }
+}

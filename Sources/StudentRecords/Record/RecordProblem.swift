@@ -1,0 +1,35 @@
+/// One thing that is wrong in a record or in a file that was read.
+///
+/// The rest is taken; what could not be read is shown to whoever can mend it and is never guessed.
+package struct RecordProblem: Hashable, Sendable {
+    /// `nil` where it is about the whole row or file.
+    package let element: Element?
+    /// Where it stands: `course 3`, `row 12`, `line 4`.
+    package let place: String
+    /// What was read, cut and made harmless.
+    package let found: String
+    package let allowed: Allowed
+
+    package init(_ element: Element?, at place: String, found: String, allowed: Allowed) {
+        self.element = element
+        self.place = place.shown(atMost: 120)
+        self.found = found.shown()
+        self.allowed = allowed
+    }
+}
+
+/// A record as far as it could be read, and everything that was wrong.
+package struct RecordReading: Hashable, Sendable {
+    package var record: StudentRecord
+    package var problems: [RecordProblem]
+    /// Problems beyond those that are listed.
+    package var unlisted = 0
+
+    package init(record: StudentRecord = StudentRecord(), problems: [RecordProblem] = []) {
+        self.record = record
+        self.problems = problems
+    }
+
+    /// Problems that are listed of one file; `unlisted` counts those beyond.
+    package static let mostProblems = 1_000
+}

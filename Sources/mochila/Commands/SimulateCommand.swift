@@ -1,0 +1,119 @@
+import ArgumentParser
+import Casework
+import Glibc
+import Operations
+import Persistence
+import ReferenceData
+import SQLiteDatabase
+import Sealing
+import Simulation
+import Vocabulary
+
+/// `mochila simulate`: school years through the real use cases, store and outbox.
+struct SimulateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "simulate",
+        abstract: "School years in minutes: days from request to record, and every rule checked.",
+        discussion: """
+            Drives the use cases, an SQLite store and the outbox with a clock set by hand; people, \
+            mail servers and partners' servers are modelled. The same seed is the same run. A rule \
+            that breaks ends it with the seed and the step.
+            """
+    )
+
+    @Option var schools = 40
+    @Option var requests = 200
+    @Option var years = 1
+    @Option var seed: UInt64 = 1
+    @Option(help: "mail, reminders, ladder or all.") var policy = "all"
+    @Option(help: "Transactions in a thousand that are cut by a failing machine.") var cuts = 2
+
+    func validate() throws {
+        guard (4...5_000).contains(schools), (1...1_000_000).contains(requests),
+            (1...20).contains(years), (0...200).contains(cuts)
+        else {
+            throw ValidationError(
+                "4 to 5000 schools, 1 to 1000000 requests, 1 to 20 years, 0 to 200 cuts."
+            )
+        }
+        guard policy == "all" || SimulationPlan.Policy(rawValue: policy) != nil else {
+            throw ValidationError("--policy: mail, reminders, ladder or all")
+        }
+    }
+
+    func run() async throws {
+        let policies =
+            SimulationPlan.Policy(rawValue: policy).map { [$0] } ?? SimulationPlan.Policy.allCases
+        guard let start = CivilDate(year: 2026, month: 1, day: 5) else { return }
+        let directory = try NationalDirectory.load()
+        let places = PlaceTime(try ZoneClock(states: directory.states))
+        let model = SimulationAssumptions.standard
+        for policy in policies {
+            let plan = SimulationPlan(
+                schools: schools,
+                requests: requests,
+                years: years,
+                seed: seed,
+                policy: policy,
+                cutsPerThousand: cuts,
+                start: start
+            )
+            let folder = try Scratch()
+            let database = try SQLiteFile(path: folder.path + "/simulation.sqlite")
+            let store = try await SQLCaseStore.opened(
+                database,
+                fields: FieldCipher(keys: .ephemeral())
+            )
+            let zero = Instant(millisecondsSince1970: 0)
+            let clock = HandClock(
+                clock: DemonstrationClock(start: zero, places: places, source: { zero })
+            )
+            let secrets = SystemSecrets()
+            let figures = try await Simulator(
+                plan,
+                model: model,
+                store: store,
+                clock: clock,
+                hash: { secrets.digest(of: $0) }
+            ).run()
+            print(figures.table(plan, model), terminator: "\n\n")
+            try database.close()
+            withExtendedLifetime(folder) {}
+        }
+        print(model.text)
+    }
+}
+
+/// The demonstration's clock, standing still between two settings.
+private struct HandClock: SettableClock {
+    let clock: DemonstrationClock
+
+    func now() -> Instant { clock.now() }
+    func today(in state: StateCode) -> CivilDate { clock.today(in: state) }
+    func local(_ instant: Instant, in state: StateCode) -> LocalTime {
+        clock.local(instant, in: state)
+    }
+    func instant(of day: CivilDate, hour: Int, in state: StateCode) -> Instant {
+        clock.instant(of: day, hour: hour, in: state)
+    }
+    func set(_ instant: Instant) { clock.set(to: instant) }
+}
+
+/// A folder that is gone when nobody holds it any more.
+private final class Scratch {
+    let path: String
+
+    init() throws {
+        let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        var template = Array("\(base)/mochila-simulation-XXXXXX".utf8CString)
+        guard let made = mkdtemp(&template) else {
+            throw SystemFailure(what: "No scratch folder could be made", code: errno)
+        }
+        path = String(cString: made)
+    }
+
+    deinit {
+        for ending in ["", "-wal", "-shm"] { unlink("\(path)/simulation.sqlite\(ending)") }
+        rmdir(path)
+    }
+}

@@ -1,0 +1,93 @@
+import Casework
+import RecordExchange
+import TestSupport
+import Testing
+import Vocabulary
+
+@Suite("Calendars and the requests that wait") struct CalendarStoryTests {
+    private func closed(_ first: String, _ last: String) -> SchoolCalendar {
+        SchoolCalendar(recesses: [
+            .init(kind: .longBreak, name: "Flood", first: .on(first), last: .on(last))
+        ])
+    }
+
+    @Test func `a school that closes while a request waits changes its course at that moment`()
+        async throws
+    {
+        let world = try await World(on: "2026-05-18")
+        let request = try await world.file()
+        try await world.walk(to: "2026-05-19", hour: 12)
+        #expect(world.mails(to: Cast.mapleSummer).isEmpty)
+        let count = try await world.step("flood") {
+            let count = try await world.desk.replaceCalendar(
+                of: Cast.maple,
+                with: closed("2026-05-19", "2026-06-30")
+            )
+            try await world.settle()
+            return count
+        }
+        #expect(count == 1)
+        for contact in [Cast.mapleSummer, Cast.figContact, Cast.figDistrict] {
+            #expect(world.mails(to: contact, named: "ask").count == 1, "\(contact.role)")
+        }
+        let story = try await world.story(of: request)
+        #expect(story.closedUntil == .on("2026-07-01"))
+        #expect(story.events.map(\.kind).contains(.schoolClosed(until: .on("2026-07-01"))))
+    }
+
+    @Test func `a district's calendar counts for its schools that have none of their own`()
+        async throws
+    {
+        let world = try await World(on: "2026-05-18")
+        try await world.store.write { session in
+            try session.save(SchoolCalendar(recesses: []), of: .state(.california))
+        }
+        try await world.file()
+        let district = OrganizationID.district(School.maple.district)
+        try await world.step("district") {
+            try await world.desk.replaceCalendar(
+                of: district,
+                with: closed("2026-05-18", "2026-06-30")
+            )
+        }
+        // The school's own calendar goes before.
+        #expect(world.mails(to: Cast.mapleSummer).isEmpty)
+    }
+
+    @Test func `where nobody of that name is, nothing is changed`() async throws {
+        let world = try await World()
+        let before = try await world.everything()
+        for organization in [
+            OrganizationID.gateway, .school(try #require(SchoolID("999999999999"))),
+        ] {
+            await #expect(throws: CaseworkFailure.notFound) {
+                try await world.desk.replaceCalendar(
+                    of: organization,
+                    with: closed("2026-05-18", "2026-06-30")
+                )
+            }
+        }
+        #expect(try await world.everything() == before)
+    }
+
+    @Test func `every date says what it rests on`() async throws {
+        let world = try await World(on: "2026-05-21")
+        let request = try await world.file()
+        let explained = try #require(
+            try await world.desk.explainDates(of: request.number).first
+        )
+        #expect(explained.calendarOf == Cast.maple)
+        #expect(explained.closure == nil)
+        let remind = try #require(explained.dates.first { $0.step == .remind })
+        // Friday, and Tuesday after Memorial Day.
+        #expect(remind.on == .on("2026-05-26"))
+        #expect(remind.counted?.workingDays == 2)
+        #expect(remind.counted?.after == .on("2026-05-21"))
+        #expect(remind.counted?.holidays == [.on("2026-05-25")])
+        let cap = try #require(explained.dates.first { $0.step == .cap })
+        #expect(cap.counted == nil && cap.on == .on("2026-06-10"))
+        await #expect(throws: CaseworkFailure.notFound) {
+            try await world.desk.explainDates(of: RequestNumber(bits: 1))
+        }
+    }
+}

@@ -1,0 +1,185 @@
+"""The record itself: typed in or read from a school's file, bundled, and shown on one page."""
+import hashlib, json, re, subprocess, zipfile
+import jsonschema, pytest
+from harness.browser import PHONE, accessibility_faults
+from harness.processes import ROOT
+from playwright.sync_api import expect
+from pages import clerk, staff
+from pages.clerk import Answer
+from pages.staff import EMILIANO, JOSE, MARISOL, ROSA
+
+WESLACO = "Weslaco East High School"
+SCHEMA = ROOT / "docs/schemas/record-1.schema.json"
+COURSES = ("Course Title,Course Year,Clock Hours,Grade-to-date,Credits Granted,Standard Code\r\n"
+           "Algebra I,2024,,,1.0,02052\r\nBiology,2024,,,.5,03051\r\nChemistry,2025,58,79,,03101\r\n"
+           "Art,2024,,,one,05154\r\n")
+
+
+@pytest.fixture
+def asked(people, gateway):
+    def ask(student, school=WESLACO, to="ana.trevino@", **settings):
+        rosa, office = people(gateway.url), people(gateway.url, **settings)
+        staff.come_back(rosa, ROSA)
+        number = staff.file_request(rosa, student, school)
+        mail = clerk.the_mail(office, number, to=to)
+        office.go(mail["link"])
+        clerk.enter_code(office, mail["code"])
+        return rosa, office, number
+    return ask
+
+
+def type_in(office, **doses):
+    words = office.words
+    office.open_details(words("typed.title"))
+    for vaccine, dates in doses.items():
+        office.fill(words(f"vaccine.{vaccine}"), dates)
+
+
+def course(office, row, title, **typed):
+    words = office.words
+    within = f"{words('typed.course')} {row}"
+    office.fill(words("typed.courseTitle"), title, within=within)
+    for field, value in typed.items():
+        office.fill(words(f"typed.{field}"), value, within=within)
+
+
+def read_on_one_page(rosa, number):
+    """From the answer to its one page, once the answer was sealed."""
+    words = rosa.words
+    staff.wait_for(rosa, f"/requests/{number}/records",
+                   lambda: rosa.page.get_by_role("link", name=words("sheet.open")).count(),
+                   "the record on one page")
+    rosa.follow(words("sheet.open"))
+
+
+def for_use(rosa, use):
+    rosa.follow(rosa.words(f"use.{use}"))
+
+
+def refused(office, *messages):
+    """What was sent comes back with its problems; only then is there something to look at."""
+    link = office.page.get_by_role("alert").get_by_role("link", name=messages[0], exact=True)
+    expect(link).to_be_visible()
+    office._arrived()
+    if office.js:
+        # A phone widens its window to what does not fit; the layout's own width stays.
+        assert office.page.evaluate("(e => e.scrollWidth - e.clientWidth)(document.documentElement)") == 0
+    office.sees_errors(*messages)
+
+
+def opened_with_stock_tools(gateway, sealed, folder):
+    """Decrypts the bundle and checks its manifest with nothing but openssl; the archive's files."""
+    keys = gateway.data / "keys"
+
+    def openssl(*arguments):
+        done = subprocess.run(["openssl", "cms", *map(str, arguments)], capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+
+    openssl("-decrypt", "-binary", "-inform", "DER", "-in", sealed, "-recip", keys / "encryption.pem",
+            "-inkey", keys / "encryption.key", "-out", folder / "opened.zip")
+    with zipfile.ZipFile(folder / "opened.zip") as archive:
+        archive.extractall(folder / "opened")
+        files = {name: archive.read(name) for name in archive.namelist()}
+    openssl("-verify", "-binary", "-inform", "DER", "-in", folder / "opened/manifest.p7s",
+            "-content", folder / "opened/manifest.json", "-CAfile", keys / "ca.pem",
+            "-purpose", "any", "-out", folder / "checked.json")
+    return files
+
+
+def test_what_is_in_no_file_is_typed_in_on_a_phone_without_scripts(asked):
+    rosa, office, number = asked(MARISOL, js=False, width=PHONE, language="es")
+    answer = Answer(office)
+    type_in(office, mmr="4/2/2011, 3/30/2014", dtap="2/30/2011")
+    course(office, 1, "Algebra II", hours="61", grade="84")
+    course(office, 2, "", hours="sesenta")
+    answer.say().send()
+    # All that cannot be read is said at once, with everything else as it was typed.
+    refused(office, office.words("trouble.doseUnreadable", found="2/30/2011"),
+            office.words("trouble.courseUnreadable", row=2, found="sesenta"))
+    office.fill(office.words("vaccine.dtap"), "2/3/2009")
+    course(office, 2, "Historia", hours="60")
+    answer.send()
+    refused(office, office.words("trouble.doseImpossible", day="3 de febrero de 2009"))
+    office.fill(office.words("vaccine.dtap"), "2/3/2011")
+    assert Answer(office).send().receipt()
+
+    read_on_one_page(rosa, number)
+    in_progress = "Algebra II (61.00 h, 84.00 %)"
+    # She asked for all three uses, so the page begins with all of them.
+    rosa.sees("MMR ×2: 4/2/2011, 3/30/2014", "DTaP ×1: 2/3/2011", in_progress)
+    rosa.sees(rosa.words("sheet.finish"))
+    for_use(rosa, "enrollment")
+    rosa.sees("MMR ×2: 4/2/2011, 3/30/2014")
+    rosa.sees_not(in_progress, rosa.words("sheet.finish"))
+    for_use(rosa, "placement")
+    rosa.sees("MMR ×2: 4/2/2011, 3/30/2014", in_progress)
+    rosa.sees_not(rosa.words("sheet.finish"))
+
+
+def test_a_school_system_s_file_becomes_the_record_and_travels_in_the_bundle(
+        asked, gateway, tmp_path):
+    rosa, office, number = asked(EMILIANO, width=PHONE, language="es")
+    (tmp_path / "courses.csv").write_text(COURSES)
+    answer = Answer(office)
+    type_in(office, mmr="4/2/2011", polio="0")
+    answer.say().send()
+    # With scripts the open form and its errors are checked for accessibility too.
+    refused(office, office.words("trouble.doseUnreadable", found="0"))
+    office.fill(office.words("vaccine.polio"), "")
+    assert answer.attach(tmp_path / "courses.csv").send().receipt()
+
+    read_on_one_page(rosa, number)
+    # One page of US Letter, and a table that adds up.
+    rosa.sees_row("Total", "1.50")
+    rosa.sees("MMR ×1: 4/2/2011")
+    pages = rosa.page.pdf(format="Letter", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", pages)) == 1
+    staff.wait_for(rosa, f"/requests/{number}/records",
+                   lambda: rosa.words("records.sealed") in rosa.text(), "the sealed bundle")
+    sealed = rosa.download(rosa.words("records.sealed"), tmp_path / "bundle.cms")
+    files = opened_with_stock_tools(gateway, sealed, tmp_path)
+
+    assert {"record.json", "record.html", "files/courses.csv"} <= set(files)
+    assert "files/record.json" not in files
+    manifest = json.loads(files["manifest.json"])
+    assert hashlib.sha256(files["record.json"]).hexdigest() in json.dumps(manifest)
+    record = json.loads(files["record.json"])
+    jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text())).validate(record)
+    titles = [entry["values"].get("62") for entry in record["entries"] if entry["group"] == "course"]
+    assert titles == ["Algebra I", "Biology", "Chemistry", "Art"]
+    # What could not be read is not invented.
+    art = next(entry for entry in record["entries"] if entry["values"].get("62") == "Art")
+    assert "70" not in art["values"]
+
+    page = files["record.html"].decode()
+    assert "MMR ×1: 4/2/2011" in page and "<script" not in page and "http" not in page.split("</head>")[1]
+    # Whoever opens the page of the bundle alone sees the same, without a server.
+    rosa.page.goto("about:blank")
+    rosa.page.set_content(page)
+    rosa.sees("MMR ×1: 4/2/2011")
+    rosa.sees_row("Total", "1.50")
+    assert not accessibility_faults(rosa.page)
+
+
+def test_an_answer_of_files_alone_is_as_before(asked, tmp_path):
+    from samples import pdf
+    rosa, office, number = asked(JOSE, "Immokalee High School", "marie.baptiste@")
+    answer = Answer(office).attach(pdf(tmp_path / "transcript.pdf"))
+    assert answer.say().send().receipt()
+    staff.open_request(rosa, number)
+    rosa.go(f"/requests/{number}/record")
+    rosa.sees(rosa.words("sheetStanding.inFiles"))
+
+
+def test_the_program_checks_and_converts_files(program, tmp_path):
+    (tmp_path / "courses.csv").write_text(COURSES)
+    checked = subprocess.run([program, "record", "check", tmp_path / "courses.csv"],
+                             capture_output=True, text=True)
+    assert checked.returncode == 65
+    assert 'row 5: element 70 Credits Granted: found "one"' in checked.stdout
+    done = subprocess.run([program, "record", "convert", tmp_path / "courses.csv", "--to", "json",
+                           "--out", tmp_path / "record.json"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    again = subprocess.run([program, "record", "check", tmp_path / "record.json"],
+                           capture_output=True, text=True)
+    assert again.returncode == 0 and "4 entries read" in again.stdout

@@ -1,0 +1,100 @@
+import Casework
+import Foundation
+import RecordExchange
+import Simulation
+import TestSupport
+import Testing
+import Vocabulary
+
+/// The tests' clock, set by the simulation.
+private struct HandClock: SettableClock {
+    let clock: ManualTimekeeper
+
+    func now() -> Instant { clock.now() }
+    func today(in state: StateCode) -> CivilDate { clock.today(in: state) }
+    func local(_ instant: Instant, in state: StateCode) -> LocalTime {
+        clock.local(instant, in: state)
+    }
+    func instant(of day: CivilDate, hour: Int, in state: StateCode) -> Instant {
+        clock.instant(of: day, hour: hour, in: state)
+    }
+    func set(_ instant: Instant) { clock.advance(bySeconds: now().seconds(to: instant)) }
+}
+
+/// School years through the real use cases; every rule is checked after every step.
+@Suite("School years") struct SimulationTests {
+    private static let isDeep = ProcessInfo.processInfo.environment["MOCHILA_DEEP"] != nil
+    private static let seeds: ClosedRange<UInt64> = isDeep ? 1...24 : 1...2
+
+    private func run(
+        _ seed: UInt64,
+        _ policy: SimulationPlan.Policy = .ladder,
+        schools: Int = 6,
+        requests: Int = 10,
+        cuts: Int = 10
+    ) async throws -> SimulationFigures {
+        let plan = SimulationPlan(
+            schools: schools,
+            requests: requests,
+            years: 1,
+            seed: seed,
+            policy: policy,
+            cutsPerThousand: cuts,
+            start: .on("2026-01-05")
+        )
+        let simulator = Simulator(
+            plan,
+            store: MemoryCaseStore(),
+            clock: HandClock(clock: ManualTimekeeper(day: plan.start, hour: 0)),
+            hash: { ReferenceSHA256.digest(of: $0) }
+        )
+        return try await simulator.run()
+    }
+
+    @Test(arguments: seeds)
+    func `no rule breaks in a year with outages, bounces and cuts`(seed: UInt64) async throws {
+        let figures = try await run(seed)
+        #expect(figures.filed >= 9)
+        // A year in which nothing happened would prove nothing.
+        #expect(figures.steps > 40)
+        #expect(figures.tally["send", default: 0] > 4, "\(figures.tally)")
+        #expect(figures.cuts > 0 && figures.tally["restart", default: 0] > 0)
+    }
+
+    @Test(arguments: SimulationPlan.Policy.allCases)
+    func `nor under any other policy`(policy: SimulationPlan.Policy) async throws {
+        let figures = try await run(11, policy)
+        #expect(figures.days.count + figures.neverArrived == figures.filed)
+    }
+
+    @Test func `the same seed is the same run`() async throws {
+        let first = try await run(5)
+        let second = try await run(5)
+        #expect(first == second)
+        let other = try await run(6)
+        #expect(other.trace != first.trace)
+    }
+
+    @Test func `the ladder brings more records than mail alone`() async throws {
+        let mail = try await run(3, .mail, requests: 16, cuts: 0)
+        let ladder = try await run(3, .ladder, requests: 16, cuts: 0)
+        #expect(ladder.neverArrived < mail.neverArrived)
+    }
+}
+
+@Suite("Figures of a simulation") struct SimulationFiguresTests {
+    @Test func `what never arrived counts in every share`() {
+        let days = [1, 2, 3, 4, 5, 6]
+        #expect(SimulationFigures.day(50, of: days, filed: 6) == 3)
+        #expect(SimulationFigures.day(50, of: days, filed: 10) == 5)
+        #expect(SimulationFigures.day(90, of: days, filed: 10) == nil)
+        #expect(SimulationFigures.day(50, of: [], filed: 10) == nil)
+        #expect(SimulationFigures.day(50, of: [], filed: 0) == nil)
+    }
+
+    @Test func `a percentile is one of the values`() {
+        #expect(SimulationFigures.percentile(50, of: [1, 2, 3, 4]) == 3)
+        #expect(SimulationFigures.percentile(99, of: [7]) == 7)
+        #expect(SimulationFigures.percentile(50, of: []) == nil)
+    }
+}
