@@ -57,7 +57,7 @@ struct JSONReader {
         issues.append(.init(pointer: place(name), detail: detail))
     }
 
-    /// A text of at most `limit` UTF-8 bytes; empty where it is absent or null.
+    /// A text of at most `limit` UTF-8 bytes; empty where it is absent.
     mutating func text(_ name: String, isRequired: Bool = false, limit: Int = 200) -> String {
         read.insert(name)
         switch members[name] {
@@ -67,7 +67,7 @@ struct JSONReader {
         case .text(let text):
             if isRequired, !text.utf8.contains(where: { $0 > 32 }) { note(name, "is missing") }
             return text
-        case nil, .null:
+        case nil:
             if isRequired { note(name, "is missing") }
             return ""
         default:
@@ -98,7 +98,7 @@ struct JSONReader {
     ) -> [Value] {
         read.insert(name)
         switch members[name] {
-        case nil, .null: return []
+        case nil: return []
         case .list(let values) where values.count <= Value.allCases.count:
             return values.enumerated().compactMap { index, value in
                 guard case .text(let text) = value, let choice = Value(rawValue: text) else {
