@@ -222,7 +222,7 @@ let package = Package(
         // Behind sshd, one process a connection: no Foundation, so that it starts in milliseconds.
         .executableTarget(
             name: "mochila-sftp",
-            dependencies: ["DropLayout", "PartnerSpool"],
+            dependencies: ["CConfinement", "DropLayout", "PartnerSpool"],
             swiftSettings: strict
         ),
 

@@ -24,11 +24,30 @@ struct ruleset {
     uint64_t scope;
 };
 
-enum { CREATE_RULESET = 444, RESTRICT_SELF = 446, VERSION_FLAG = 1 };
+struct beneath {
+    uint64_t files;
+    int32_t folder;
+} __attribute__((packed));
 
-static int landlock(void) {
+enum { CREATE_RULESET = 444, ADD_RULE = 445, RESTRICT_SELF = 446, VERSION_FLAG = 1,
+       PATH_BENEATH = 1 };
+
+// To write, read, list, remove and make plain files, and to rename them from folder to folder.
+enum { WORK = 1 << 1 | 1 << 2 | 1 << 3 | 1 << 5 | 1 << 8 | 1 << 13, TRUNCATE = 1 << 14 };
+
+static int grant(int descriptor, const char *path, uint64_t rights) {
+    struct beneath rule = {rights, open(path, O_PATH | O_DIRECTORY | O_CLOEXEC)};
+    if (rule.folder < 0) return 0;
+    long outcome = syscall(ADD_RULE, descriptor, PATH_BENEATH, &rule, 0);
+    close(rule.folder);
+    return outcome == 0;
+}
+
+// Without folders no file can be opened.
+static int landlock(const char *const *folders, int count) {
     long version = syscall(CREATE_RULESET, NULL, 0, VERSION_FLAG);
-    if (version < 1) return 0;
+    // Version 1 refuses every rename from one folder into another.
+    if (version < (count > 0 ? 2 : 1)) return 0;
     struct ruleset rules = {0};
     // All rights that the version knows; without one rule, none of them is granted.
     rules.files = version >= 5 ? 0xFFFF : version >= 3 ? 0x7FFF : version >= 2 ? 0x3FFF : 0x1FFF;
@@ -37,7 +56,12 @@ static int landlock(void) {
     size_t size = version >= 6 ? 24 : version >= 4 ? 16 : 8;
     long descriptor = syscall(CREATE_RULESET, &rules, size, 0);
     if (descriptor < 0) return 0;
-    long outcome = syscall(RESTRICT_SELF, (int)descriptor, 0);
+    long outcome = 0;
+    for (int i = 0; i < count && outcome == 0; i++) {
+        uint64_t rights = WORK | (version >= 3 ? TRUNCATE : 0);
+        if (!grant((int)descriptor, folders[i], rights)) outcome = -1;
+    }
+    if (outcome == 0) outcome = syscall(RESTRICT_SELF, (int)descriptor, 0);
     close((int)descriptor);
     return outcome == 0;
 }
@@ -77,9 +101,30 @@ static const int refused[] = {
 #endif
 };
 
-enum { COUNT_ALLOWED = sizeof allowed / sizeof *allowed,
-       COUNT_REFUSED = sizeof refused / sizeof *refused,
-       MOST = 12 + 2 * (COUNT_ALLOWED + COUNT_REFUSED) };
+// What is needed besides to work on files.
+static const int files[] = {
+    SYS_openat, SYS_newfstatat, SYS_statx, SYS_faccessat, SYS_getdents64, SYS_pwrite64,
+    SYS_ftruncate, SYS_fsync, SYS_fdatasync, SYS_flock, SYS_fcntl, SYS_unlinkat, SYS_renameat2,
+    SYS_statfs, SYS_fstatfs, SYS_umask,
+#ifdef SYS_renameat
+    SYS_renameat,
+#endif
+#ifdef SYS_faccessat2
+    SYS_faccessat2,
+#endif
+#ifdef SYS_open
+    SYS_open, SYS_stat, SYS_lstat, SYS_access, SYS_unlink, SYS_rename,
+#endif
+};
+
+struct calls {
+    const int *numbers;
+    int count;
+};
+
+#define CALLS(list) ((struct calls){list, sizeof list / sizeof *list})
+
+enum { MOST = 12 + 2 * (sizeof allowed + sizeof refused + sizeof files) / sizeof *allowed };
 
 struct program {
     struct sock_filter code[MOST];
@@ -95,19 +140,25 @@ static void answer(struct program *program, int number, uint32_t verdict) {
     add(program, BPF_RET | BPF_K, verdict, 0, 0);
 }
 
-static int seccomp(void) {
+static void answer_all(struct program *program, struct calls calls, uint32_t verdict) {
+    for (int i = 0; i < calls.count; i++) answer(program, calls.numbers[i], verdict);
+}
+
+// `more` are allowed as well; `failing` fail, and `otherwise` happens to whatever is on no list.
+static int seccomp(struct calls more, struct calls failing, uint32_t otherwise) {
     struct program program = {.count = 0};
     const uint32_t fail = SECCOMP_RET_ERRNO | EACCES;
     add(&program, BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch), 0, 0);
     add(&program, BPF_JMP | BPF_JEQ | BPF_K, MOCHILA_ARCHITECTURE, 1, 0);
     add(&program, BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS, 0, 0);
     add(&program, BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr), 0, 0);
-    for (int i = 0; i < COUNT_ALLOWED; i++) answer(&program, allowed[i], SECCOMP_RET_ALLOW);
-    for (int i = 0; i < COUNT_REFUSED; i++) answer(&program, refused[i], fail);
+    answer_all(&program, CALLS(allowed), SECCOMP_RET_ALLOW);
+    answer_all(&program, more, SECCOMP_RET_ALLOW);
+    answer_all(&program, failing, fail);
     // Memory, but none that can be executed: the third argument holds the protection.
     add(&program, BPF_JMP | BPF_JEQ | BPF_K, SYS_mmap, 2, 0);
     add(&program, BPF_JMP | BPF_JEQ | BPF_K, SYS_mprotect, 1, 0);
-    add(&program, BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS, 0, 0);
+    add(&program, BPF_RET | BPF_K, otherwise, 0, 0);
     add(&program, BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[2]), 0, 0);
     add(&program, BPF_JMP | BPF_JSET | BPF_K, PROT_EXEC, 0, 1);
     add(&program, BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS, 0, 0);
@@ -116,9 +167,19 @@ static int seccomp(void) {
     return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter, 0, 0) == 0;
 }
 
+static int seccomp_alone(void) {
+    return seccomp((struct calls){NULL, 0}, CALLS(refused), SECCOMP_RET_KILL_PROCESS);
+}
+
+static int seccomp_with_files(void) {
+    return seccomp(CALLS(files), (struct calls){NULL, 0}, SECCOMP_RET_ERRNO | EPERM);
+}
+
 #else
 
-static int seccomp(void) { return 0; }
+static int seccomp_alone(void) { return 0; }
+
+static int seccomp_with_files(void) { return 0; }
 
 #endif
 
@@ -150,6 +211,12 @@ static int set_limits(const mochila_limits *limits) {
         & limit(RLIMIT_MEMLOCK, 0);
 }
 
+static int renounce(void) {
+    int privileges = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
+    // Nobody may look into its memory, where a key or a record may be.
+    return privileges & (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0);
+}
+
 static int close_others(int first) {
 #ifdef SYS_close_range
     if (syscall(SYS_close_range, first, ~0U, 0) == 0) return 1;
@@ -164,14 +231,22 @@ int mochila_confine(const mochila_limits *limits) {
     int bits = 0;
     if (close_others(limits->first_closed)) bits |= MOCHILA_CONFINED_DESCRIPTORS;
     if (set_limits(limits)) bits |= MOCHILA_CONFINED_LIMITS;
-    int privileges = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
-    // Nobody may look into its memory, where a key is.
-    privileges &= prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0;
-    if (privileges) bits |= MOCHILA_CONFINED_PRIVILEGES;
-    if (landlock()) bits |= MOCHILA_CONFINED_LANDLOCK;
+    if (renounce()) bits |= MOCHILA_CONFINED_PRIVILEGES;
+    if (landlock(NULL, 0)) bits |= MOCHILA_CONFINED_LANDLOCK;
     // Landlock's ruleset took a descriptor for a moment, so this limit comes after it.
     if (!limit(RLIMIT_NOFILE, (rlim_t)limits->first_closed)) bits &= ~MOCHILA_CONFINED_LIMITS;
-    if (seccomp()) bits |= MOCHILA_CONFINED_SECCOMP;
+    if (seccomp_alone()) bits |= MOCHILA_CONFINED_SECCOMP;
+    return bits;
+}
+
+int mochila_confine_to(const mochila_reach *reach) {
+    int bits = 0;
+    if (limit(RLIMIT_DATA, data_now() + reach->memory) & limit(RLIMIT_CORE, 0)
+        & limit(RLIMIT_NPROC, 0) & limit(RLIMIT_MEMLOCK, 0))
+        bits |= MOCHILA_CONFINED_LIMITS;
+    if (renounce()) bits |= MOCHILA_CONFINED_PRIVILEGES;
+    if (landlock(reach->folders, reach->count)) bits |= MOCHILA_CONFINED_LANDLOCK;
+    if (seccomp_with_files()) bits |= MOCHILA_CONFINED_SECCOMP;
     return bits;
 }
 

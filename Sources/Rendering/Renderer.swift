@@ -18,6 +18,8 @@ package struct Renderer: Sendable {
     package let uploadScript: String
     /// `Templates/icon.svg`, to be served at `/icon.svg`.
     package let icon: String
+    /// `Templates/openapi.json`, which describes the programming interface.
+    package let interfaceDescription: String
 
     /// Reads everything in the `Templates` folder.
     ///
@@ -29,6 +31,10 @@ package struct Renderer: Sendable {
         stylesheet = try String(contentsOfFile: folder + "/site.css", encoding: .utf8)
         uploadScript = try String(contentsOfFile: folder + "/upload.js", encoding: .utf8)
         icon = try String(contentsOfFile: folder + "/icon.svg", encoding: .utf8)
+        interfaceDescription = try String(
+            contentsOfFile: folder + "/openapi.json",
+            encoding: .utf8
+        )
     }
 
     /// The whole HTML document of a page.

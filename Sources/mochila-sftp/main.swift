@@ -15,6 +15,8 @@ struct CommandLineWords {
 
     var isKeyQuestion: Bool { words.first == "keys" && words.count == 4 }
 
+    var isExercise: Bool { words.first == "exercise" }
+
     func runKeyQuestion() {
         KeyLines.send(matching: words[2], words[3], in: words[1], to: 1)
     }
@@ -54,8 +56,15 @@ else {
 guard CommandLineWords.asked.map({ $0 == "mochila-sftp" }) ?? (getenv("SSH_CONNECTION") == nil)
 else { CommandLineWords.say("Only SFTP is offered here.") }
 signal(SIGPIPE, SIG_IGN)
+let places = DropPlaces(root: root)
+let confinement = Reach(of: account, in: places).confine()
+if words.isExercise {
+    let lines = "\(confinement)\n" + Exercise.run(in: places, of: account)
+    _ = lines.utf8.withContiguousStorageIfAvailable { write(1, $0.baseAddress, $0.count) }
+    exit(0)
+}
 do {
-    try SpoolConnection(places: DropPlaces(root: root), account: account).serve(from: 0, to: 1)
+    try SpoolConnection(places: places, account: account).serve(from: 0, to: 1)
 } catch .noAccount {
     CommandLineWords.say("This account is not set up. Ask the people who run the gateway.")
 } catch .tooManyConnections {

@@ -200,6 +200,18 @@ struct House {
                     }
                 )
             ),
+            systems: SystemGate(
+                pages: SystemRoom(
+                    desk: desk,
+                    schools: schools,
+                    drop: inbox,
+                    files: sealing,
+                    limits: furnishing.uploads
+                ),
+                caller: { try await desk.system(showing: $0) },
+                calls: RateLimiter(tries: 600, perSeconds: 60, now: SystemClock.instant),
+                guesses: RateLimiter(tries: 10, perSeconds: 60, now: SystemClock.instant)
+            ),
             failures: FailureRoom(frame: frame)
         )
         return Gateway(

@@ -27,6 +27,7 @@ struct Mochila: AsyncParsableCommand {
             RecordCommand.self,
             BackupCommand.self,
             RestoreCommand.self,
+            AccessCommand.self,
         ]
     )
 }

@@ -107,7 +107,8 @@ enum Layers {
             // Feeds say what is wrong with a file in the words of whoever reads it.
             domain.union(["Rendering", "Tabular"]),
             [
-                "Dispatch", "Glibc", "Synchronization", "Hummingbird", "HummingbirdCore",
+                "Dispatch", "FoundationEssentials", "Glibc", "Synchronization", "Hummingbird",
+                "HummingbirdCore",
                 "HummingbirdTLS", "Logging", "NIOCore",
                 "NIOTLS", "NIOHTTP1", "NIOSSL", "HTTPTypes", "ServiceLifecycle",
             ]
@@ -138,7 +139,7 @@ enum Layers {
                 "Synchronization",
             ]
         ),
-        row("mochila-sftp", .assembly, ["DropLayout", "PartnerSpool"], ["Glibc"]),
+        row("mochila-sftp", .assembly, ["CConfinement", "DropLayout", "PartnerSpool"], ["Glibc"]),
     ]
 
     /// Where one adapter rests on another, and why.
@@ -152,9 +153,10 @@ enum Layers {
     ]
 
     /// Each of these is wrapped by one target, so that it can be replaced in one place.
+    ///
+    /// `CConfinement` wraps no library: each program that confines itself calls it once.
     static let wrappedOnce = [
-        "COpenSSL", "CCurl", "CArchive", "CZlib", "CConfinement", "GRDB", "Hummingbird",
-        "HummingbirdTLS",
+        "COpenSSL", "CCurl", "CArchive", "CZlib", "GRDB", "Hummingbird", "HummingbirdTLS",
         "Mustache", "Yams", "ArgumentParser", "NIOCore", "NIOSSL",
     ]
 

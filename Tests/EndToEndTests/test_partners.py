@@ -49,6 +49,25 @@ def test_a_partner_is_added_with_its_key_and_closed_again(mochila, place, tmp_pa
     assert "closed" in mochila("partner", "list")
 
 
+def test_a_connection_reaches_its_own_partner_and_nothing_else(program, mochila, place):
+    """What an intruder in the process behind sshd could still do, tried from within."""
+    mochila("partner", "add", "confined", "--organization", "district:4844960",
+            "--signing-certificate", place / "keys/signing.pem")
+    done = subprocess.run([program.parent / "mochila-sftp", "exercise", "--drop",
+                           place / "data/drop", "--partner", "confined"],
+                          capture_output=True, text=True, timeout=30)
+    bits, *lines = done.stdout.splitlines()
+    tries = dict(line.split() for line in lines)
+    assert done.returncode == 0 and len(tries) == 10, done.stderr
+    # Limits, privileges and system calls everywhere; Landlock where the kernel has it.
+    assert int(bits) & 0b10110 == 0b10110, bits
+    has_landlock = int(bits) & 8
+    may = {"own-limits", "own-file", "bell"}
+    if not has_landlock:
+        may |= {"keys", "other-file", "passwd", "memory-of-itself"}
+    assert {name for name, outcome in tries.items() if outcome == "done"} == may
+
+
 @pytest.mark.parametrize("arguments, word", [
     (["add", "Not Good", "--organization", "gateway", "--signing-certificate", "x"], "lower-case"),
     (["add", "good", "--organization", "nobody", "--signing-certificate", "x"], "organisation"),

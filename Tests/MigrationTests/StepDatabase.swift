@@ -117,6 +117,11 @@ final class StepDatabase: Sendable {
             INSERT INTO trusted_keys VALUES ('\(digest)', 'school:480000100001', 21, '{}');
             INSERT INTO accepted_bundles VALUES ('\(digest)', '\(digest)', 22, '{}');
             """
+        case 12:
+            """
+            INSERT INTO access_keys VALUES ('\(id)', '\(id)', '\(digest)', 23, '{}');
+            INSERT INTO filed_once VALUES ('\(digest)', '\(digest)', '\(id)', 24);
+            """
         default:
             ""
         }

@@ -213,6 +213,10 @@ struct QueryPlanTests {
         _ = try session.uploads(of: .numbered(1), limit: 10)
         _ = try session.locatorEntryCount()
         try session.forEachLocatorEntry { _ in }
+        _ = try session.accessKey(.numbered(1))
+        _ = try session.accessKey(digest: "")
+        _ = try session.accessKeys(of: .numbered(1))
+        _ = try session.filedOnce(digest: "")
         _ = try session.trustedKey("")
         _ = try session.trustedKeys()
         _ = try session.trustedKeys(of: oak)

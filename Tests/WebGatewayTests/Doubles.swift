@@ -173,6 +173,7 @@ struct Stage {
         site: SiteAddress = .loopback,
         drop: (any FileDrop)? = nil,
         pages open: (any PublicPages)? = nil,
+        systems: SystemGate = .closed,
         isDemonstration: Bool = true,
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     ) {
@@ -188,6 +189,7 @@ struct Stage {
                 secondFactor: pages,
                 link: pages,
                 staff: pages,
+                systems: systems,
                 failures: pages
             ),
             desk: desk,
@@ -368,5 +370,31 @@ struct MemoryReader: ProtectedFileReader {
     func read(from offset: Int64, upTo maximum: Int) throws -> [UInt8] {
         guard offset < byteCount else { return [] }
         return Array(bytes[Int(offset)...].prefix(maximum))
+    }
+}
+
+extension SystemGate {
+    /// Knows no key.
+    static var closed: Self {
+        Self(
+            pages: NoCalls(),
+            caller: { _ in nil },
+            calls: RateLimiter(
+                tries: 1_000,
+                perSeconds: 1,
+                now: { Instant(millisecondsSince1970: 0) }
+            ),
+            guesses: RateLimiter(
+                tries: 1_000,
+                perSeconds: 1,
+                now: { Instant(millisecondsSince1970: 0) }
+            )
+        )
+    }
+}
+
+private struct NoCalls: SystemPages {
+    func respond(to route: SystemRoute, _ visit: SystemVisit) async throws -> Response {
+        throw GatewayFailure.notFound
     }
 }

@@ -94,6 +94,7 @@ struct PublicHouse {
                 ),
                 link: echo,
                 staff: echo,
+                systems: .closed,
                 failures: FailureRoom(frame: frame)
             ),
             desk: sessionDesk,

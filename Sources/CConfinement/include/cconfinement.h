@@ -27,6 +27,19 @@ enum {
 // Confines the calling process, which must have one thread, for good. Returns the bits.
 int mochila_confine(const mochila_limits *limits);
 
+typedef struct {
+    // Where files may be read, written, made, renamed and removed, and nowhere else.
+    const char *const *folders;
+    int count;
+    // Bytes of memory that the process may write to, beyond what it has now.
+    uint64_t memory;
+} mochila_reach;
+
+// The same for a process that works on files of a few folders for as long as somebody is connected:
+// what is open stays open, and a system call that is not on its list fails. Where the kernel cannot
+// tell folders apart, every folder stays in reach and the bit for Landlock is missing.
+int mochila_confine_to(const mochila_reach *reach);
+
 // Each tries what a confined process must not be able to do, and returns 1 where it was done, 0
 // where it was refused; some end the process instead. For tests and for `doctor`.
 int mochila_try_open_file(const char *path);

@@ -21,7 +21,8 @@ package protocol CaseStore: Sendable {
 /// Never leaves its closure. A change inside a `read` throws.
 package protocol CaseSession: RequestShelf, InquiryShelf, BundleShelf, LinkShelf, DraftShelf,
     DirectoryShelf, AccountShelf, TimerShelf, Outbox, Timeline, DisclosureLog, AuditLog,
-    LocatorShelf, FeedShelf, PeopleShelf, QueueShelf, LookupShelf, PartnerShelf, KeyShelf
+    LocatorShelf, FeedShelf, PeopleShelf, QueueShelf, LookupShelf, PartnerShelf, KeyShelf,
+    SystemShelf
 {}
 
 /// Requests; the student's identity is encrypted by whoever implements this.
@@ -119,6 +120,19 @@ package protocol AccountShelf {
     func allAccounts() throws -> [StaffAccount]
     /// Throws `StoreConflict` where another account has the address.
     func save(_ account: StaffAccount) throws
+}
+
+/// Keys of systems, and what they filed under keys of their own.
+package protocol SystemShelf {
+    func accessKey(_ id: AccessKey.ID) throws -> AccessKey?
+    func accessKey(digest: String) throws -> AccessKey?
+    /// Oldest first.
+    func accessKeys(of account: StaffID) throws -> [AccessKey]
+    /// Throws `StoreConflict` where another key has the digest.
+    func save(_ key: AccessKey) throws
+    func filedOnce(digest: String) throws -> FiledOnce?
+    /// Throws `StoreConflict` where something was filed under the same key.
+    func save(_ filing: FiledOnce) throws
 }
 
 /// One timer an inquiry: rows with a due instant and an index, so a tick costs what is due.

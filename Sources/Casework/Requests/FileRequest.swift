@@ -15,54 +15,7 @@ extension Desk {
     /// Throws `RequestDraft.Malformed` with every problem at once; the draft stays as it is.
     package func fileRequest(_ id: RequestDraft.ID, by actor: Actor) async throws -> FilingOutcome {
         try await write { transaction in
-            let draft = try transaction.draft(id, by: actor)
-            let requester = try transaction.school(draft.requester)
-            let today = transaction.today(in: requester.state)
-            let student = try draft.checked(today: today)
-            let startDate = try draft.startDate()
-            if draft.duplicateReason.isEmpty,
-                let twin = try transaction.openRequest(for: student, from: requester.id)
-            {
-                let filer = try transaction.session.account(twin.filedBy)
-                return .duplicate(of: twin, filedBy: filer?.name ?? requester.name)
-            }
-            let uses = RecordUse.allCases.filter { use in draft.uses.contains { use <= $0 } }
-            let request = RecordRequest(
-                id: transaction.secrets.makeIdentifier(),
-                number: try transaction.newNumber(),
-                requester: requester.id,
-                requesterState: requester.state,
-                filedBy: actor.id,
-                student: student,
-                uses: uses,
-                parts: uses.last?.parts ?? [],
-                urgentGrounds: try transaction.grounds(of: draft, student: student),
-                message: draft.message,
-                startDate: startDate,
-                filedAt: transaction.now,
-                filedOn: today,
-                reopens: draft.reopens
-            )
-            try transaction.session.save(request)
-            try transaction.tell(.filed(uses: uses), of: request.id, person: actor.name)
-            try transaction.audit(
-                .staff(actor.id),
-                "request.file",
-                subject: request.number,
-                detail: draft.duplicateReason.isEmpty ? "" : "although a similar one is open"
-            )
-            if let ended = try draft.reopens.map(transaction.request) {
-                try transaction.tell(
-                    .reopened(as: request.number),
-                    of: ended.id,
-                    person: actor.name
-                )
-                try transaction.tell(.asksAgain(for: ended.number), of: request.id)
-            }
-            try transaction.place(draft.place, request)
-            try transaction.confirmFiling(of: request)
-            try transaction.session.deleteDraft(draft.id)
-            return .filed(request)
+            try transaction.file(try transaction.draft(id, by: actor), by: actor)
         }
     }
 
@@ -96,6 +49,56 @@ extension RequestDraft {
 }
 
 extension CaseTransaction {
+    /// Files a draft and forgets it; see `Desk.fileRequest`.
+    func file(_ draft: RequestDraft, by actor: Actor) throws -> FilingOutcome {
+        guard actor.requestingSchools.contains(draft.requester) else {
+            throw CaseworkFailure.notAllowed
+        }
+        let requester = try school(draft.requester)
+        let today = self.today(in: requester.state)
+        let student = try draft.checked(today: today)
+        let startDate = try draft.startDate()
+        if draft.duplicateReason.isEmpty,
+            let twin = try openRequest(for: student, from: requester.id)
+        {
+            let filer = try session.account(twin.filedBy)
+            return .duplicate(of: twin, filedBy: filer?.name ?? requester.name)
+        }
+        let uses = RecordUse.allCases.filter { use in draft.uses.contains { use <= $0 } }
+        let request = RecordRequest(
+            id: secrets.makeIdentifier(),
+            number: try newNumber(),
+            requester: requester.id,
+            requesterState: requester.state,
+            filedBy: actor.id,
+            student: student,
+            uses: uses,
+            parts: uses.last?.parts ?? [],
+            urgentGrounds: try grounds(of: draft, student: student),
+            message: draft.message,
+            startDate: startDate,
+            filedAt: now,
+            filedOn: today,
+            reopens: draft.reopens
+        )
+        try session.save(request)
+        try tell(.filed(uses: uses), of: request.id, person: actor.name)
+        try audit(
+            .staff(actor.id),
+            "request.file",
+            subject: request.number,
+            detail: draft.duplicateReason.isEmpty ? "" : "although a similar one is open"
+        )
+        if let ended = try draft.reopens.map({ try self.request($0) }) {
+            try tell(.reopened(as: request.number), of: ended.id, person: actor.name)
+            try tell(.asksAgain(for: ended.number), of: request.id)
+        }
+        try place(draft.place, request)
+        try confirmFiling(of: request)
+        try session.deleteDraft(draft.id)
+        return .filed(request)
+    }
+
     /// An open request of the same school for the same student: the same birth date and the same
     /// words in the name, whatever their order and accents.
     func openRequest(

@@ -65,6 +65,16 @@ extension Desk {
         }
     }
 
+    /// One request of the person's schools as lists show it.
+    package func request(_ number: RequestNumber, by actor: Actor) async throws -> RequestSummary {
+        try await read { transaction in
+            guard let request = try transaction.session.request(numbered: number),
+                actor.requestingSchools.contains(request.requester)
+            else { throw CaseworkFailure.notFound }
+            return try transaction.summary(of: request)
+        }
+    }
+
     /// The story of one request for somebody of the requesting school, or for a state contact of
     /// one of the two states.
     package func story(of number: RequestNumber, by actor: Actor) async throws -> RequestStory {

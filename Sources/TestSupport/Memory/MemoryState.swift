@@ -22,6 +22,8 @@ struct MemoryState: Sendable {
     var channels: [OrganizationID: Channel] = [:]
     var policies: [StateCode: Ladder.Policy] = [:]
     var accounts: [StaffID: StaffAccount] = [:]
+    var accessKeys: [AccessKey.ID: AccessKey] = [:]
+    var filedOnce: [String: FiledOnce] = [:]
     var effects: [Effect.ID: Effect] = [:]
     var timeline: [TimelineEvent] = []
     var disclosures: [DisclosureRecord] = []

@@ -50,9 +50,10 @@ package struct UploadForm: Sendable {
 
     private let body: RequestBody
     private let boundary: MultipartBoundary
-    private let token: FormToken
+    private let token: FormToken?
 
-    init(body: RequestBody, boundary: MultipartBoundary, token: FormToken) {
+    /// `token`: `nil` for systems, which show a key before the body is read.
+    init(body: RequestBody, boundary: MultipartBoundary, token: FormToken? = nil) {
         self.body = body
         self.boundary = boundary
         self.token = token

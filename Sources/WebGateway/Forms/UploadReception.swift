@@ -18,11 +18,11 @@ struct UploadReception {
     private let staging = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
     private let drop: any FileDrop
     private let limits: UploadForm.Limits
-    private let token: FormToken
+    private let token: FormToken?
     private let each: @Sendable (UploadedFile) async throws -> Void
 
     private var current = Current.none
-    private var isOurs = false
+    private var isOurs: Bool
     private var fileCount = 0
     private var result = UploadOutcome()
     // A file is begun with its first bytes, since an empty file box sends a part without any.
@@ -31,12 +31,13 @@ struct UploadReception {
     init(
         drop: any FileDrop,
         limits: UploadForm.Limits,
-        token: FormToken,
+        token: FormToken?,
         each: @escaping @Sendable (UploadedFile) async throws -> Void
     ) {
         self.drop = drop
         self.limits = limits
         self.token = token
+        isOurs = token == nil
         self.each = each
     }
 
@@ -132,7 +133,7 @@ struct UploadReception {
         case .field(let name, let bytes):
             let text = try FormFields.text8(bytes)
             if !isOurs {
-                guard token.matches(text) else { throw GatewayFailure.formNotOurs }
+                guard token?.matches(text) == true else { throw GatewayFailure.formNotOurs }
                 isOurs = true
             }
             result.fields.append(name, text)

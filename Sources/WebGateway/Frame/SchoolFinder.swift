@@ -71,6 +71,12 @@ package struct SchoolFinder: Sendable {
         )
     }
 
+    /// The schools that fit a name, best first.
+    func find(_ name: String, in state: StateCode?) -> [School] {
+        let question = SchoolQuestion(name: name, town: "", zip: "", district: "", state: state)
+        return question.isEmpty ? [] : search(question, Self.most)
+    }
+
     func stateName(_ code: StateCode) -> String {
         states.first { $0.code == code }?.name ?? code.description
     }

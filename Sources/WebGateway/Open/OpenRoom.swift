@@ -15,6 +15,7 @@ package struct OpenRoom: PublicPages {
     private let stylesheet: StaticAsset
     private let uploadScript: StaticAsset
     private let icon: StaticAsset
+    private let interfaceDescription: StaticAsset
 
     /// `demo`: `nil` in a real installation.
     package init(
@@ -45,6 +46,11 @@ package struct OpenRoom: PublicPages {
             secrets: desk.secrets
         )
         icon = StaticAsset(renderer.icon, mediaType: "image/svg+xml", secrets: desk.secrets)
+        interfaceDescription = StaticAsset(
+            renderer.interfaceDescription,
+            mediaType: "application/json",
+            secrets: desk.secrets
+        )
     }
 
     package func respond(to route: PublicRoute, _ visit: Visit) async throws -> Response {
@@ -54,6 +60,7 @@ package struct OpenRoom: PublicPages {
         case .stylesheet: stylesheet.response(to: visit.request)
         case .uploadScript: uploadScript.response(to: visit.request)
         case .icon: icon.response(to: visit.request)
+        case .interfaceDescription: interfaceDescription.response(to: visit.request)
         case .help: frame.page(HelpPage(states: []), visit)
         case .privacy: frame.page(PrivacyPage(), visit)
         case .accessibility: frame.page(AccessibilityPage(), visit)

@@ -20,6 +20,10 @@ struct FailureGate: RouterMiddleware {
             return try await next(request, context)
         } catch {
             let failure = failure(for: error, context: context)
+            if request.uri.path.utf8.starts(with: "/api/".utf8) {
+                let problem = SystemProblem(failure) ?? SystemProblem(.internalFault)
+                return problem.response(requestID: context.requestID)
+            }
             let language = LanguageChoice(request).language
             var response = Response.page(
                 pages.page(for: failure, language: language),
@@ -59,7 +63,7 @@ struct FailureGate: RouterMiddleware {
 
     // What the parser, the socket or a stopping server say when the rest of a request will not
     // come: nobody will read the answer, and it is no fault of ours.
-    private static func isEndOfConnection(_ error: any Error) -> Bool {
+    static func isEndOfConnection(_ error: any Error) -> Bool {
         error is HTTPParserError || error is ChannelError || error is IOError
             || error is CancellationError
     }

@@ -15,7 +15,9 @@ struct HostGate: RouterMiddleware {
             request.headers[values: .host].isEmpty
         else { return Self.refusal(.badRequest) }
         guard site.accepts(authority: authority) else { return Self.refusal(.misdirectedRequest) }
-        guard [.get, .head, .post].contains(request.method) else {
+        // An address for systems says itself which methods it takes.
+        let isForSystems = request.uri.path.utf8.starts(with: "/api/".utf8)
+        guard [.get, .head, .post].contains(request.method) || isForSystems else {
             return Self.refusal(.methodNotAllowed, allow: "GET, HEAD, POST")
         }
         guard request.uri.string.utf8.count <= 4_096 else { return Self.refusal(.uriTooLong) }

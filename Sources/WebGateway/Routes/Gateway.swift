@@ -19,6 +19,7 @@ package struct Gateway: Sendable {
         package var secondFactor: any SecondFactorPages
         package var link: any LinkPages
         package var staff: any StaffPages
+        package var systems: SystemGate
         package var failures: any FailurePages
 
         package init(
@@ -26,12 +27,14 @@ package struct Gateway: Sendable {
             secondFactor: any SecondFactorPages,
             link: any LinkPages,
             staff: any StaffPages,
+            systems: SystemGate,
             failures: any FailurePages
         ) {
             self.open = open
             self.secondFactor = secondFactor
             self.link = link
             self.staff = staff
+            self.systems = systems
             self.failures = failures
         }
     }
@@ -67,7 +70,7 @@ package struct Gateway: Sendable {
         self.logger = logger
     }
 
-    /// The router, made from the four tables and from nothing else.
+    /// The router, made from the five tables and from nothing else.
     package func makeRouter() -> Router<GatewayContext> {
         let router = Router(context: GatewayContext.self, options: [.autoGenerateHeadEndpoints])
         router.add(middleware: RequestLog(logger: logger))
@@ -78,7 +81,29 @@ package struct Gateway: Sendable {
         add(SecondFactorRoute.self, to: router) { try await secondFactor($0, $1, $2) }
         add(LinkRoute.self, to: router) { try await link($0, $1, $2) }
         add(StaffRoute.self, to: router) { try await staff($0, $1, $2) }
+        add(SystemRoute.self, to: router) { [pages, logger] in
+            await pages.systems.respond(to: $0, $1, $2, logger: logger)
+        }
+        refuseOtherMethods(in: router)
         return router
+    }
+
+    /// Systems are told which methods an address takes; pages are found or not.
+    private func refuseOtherMethods(in router: Router<GatewayContext>) {
+        let routes = Dictionary(grouping: SystemRoute.allCases, by: \.definition.pattern)
+        for (pattern, routes) in routes {
+            let taken = routes.map(\.definition.method.rawValue)
+            let allowed = taken + (taken.contains("GET") ? ["HEAD"] : [])
+            for name in ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY"]
+            where !taken.contains(name) {
+                guard let method = HTTPRequest.Method(name) else { continue }
+                router.on(RouterPath(pattern), method: method) { _, context in
+                    var problem = SystemProblem(.methodUnknown)
+                    problem.methods = allowed.sorted()
+                    return problem.response(requestID: context.requestID)
+                }
+            }
+        }
     }
 
     private func add<Table: RouteTable>(

@@ -1,6 +1,6 @@
 /// Pages for anyone: no session, no student data.
 package enum PublicRoute: String, RouteTable {
-    case landing, health, stylesheet, uploadScript, icon
+    case landing, health, stylesheet, uploadScript, icon, interfaceDescription
     case help, privacy, accessibility
     case signIn, submitSignIn
     case askForAccount, submitAccountRequest, accountAsked
@@ -17,6 +17,7 @@ package enum PublicRoute: String, RouteTable {
         case .stylesheet: .get("/site.css")
         case .uploadScript: .get("/upload.js")
         case .icon: .get("/icon.svg")
+        case .interfaceDescription: .get("/api/v1/openapi.json")
         case .help: .get("/help")
         case .privacy: .get("/privacy")
         case .accessibility: .get("/accessibility")

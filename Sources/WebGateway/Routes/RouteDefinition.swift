@@ -7,6 +7,8 @@ package enum RouteBody: Hashable, Sendable {
     case form(limit: Int)
     /// A form with files, streamed.
     case upload
+    /// JSON of at most so many bytes; only systems send it.
+    case json(limit: Int)
 }
 
 /// One line of the route table.
@@ -25,9 +27,44 @@ package struct RouteDefinition: Hashable, Sendable {
     package let roles: Set<StaffRole>
     /// Exists only in the demonstration.
     package let isDemonstrationOnly: Bool
+    /// What an access key must be for, on routes of systems; `nil` where any key will do.
+    package let scope: AccessKey.Scope?
 
-    /// A route that changes something needs the form's token: there is no way to state otherwise.
+    /// A page that changes something needs the form's token: there is no way to state otherwise.
+    ///
+    /// Systems have no forms; nothing sends an access key by itself as browsers send cookies.
     package var changesState: Bool { method == .post }
+
+    private init(
+        method: Method,
+        pattern: String,
+        body: RouteBody,
+        roles: Set<StaffRole> = [],
+        isDemonstrationOnly: Bool = false,
+        scope: AccessKey.Scope? = nil
+    ) {
+        self.method = method
+        self.pattern = pattern
+        self.body = body
+        self.roles = roles
+        self.isDemonstrationOnly = isDemonstrationOnly
+        self.scope = scope
+    }
+
+    /// A call that reads, with a key.
+    package static func read(_ pattern: String, _ scope: AccessKey.Scope? = nil) -> Self {
+        Self(method: .get, pattern: pattern, body: .none, scope: scope)
+    }
+
+    /// A call that changes something, with a key.
+    package static func json(_ pattern: String, _ scope: AccessKey.Scope) -> Self {
+        Self(method: .post, pattern: pattern, body: .json(limit: 64 << 10), scope: scope)
+    }
+
+    /// A call that brings files, with a key.
+    package static func records(_ pattern: String, _ scope: AccessKey.Scope) -> Self {
+        Self(method: .post, pattern: pattern, body: .upload, scope: scope)
+    }
 
     package static func get(
         _ pattern: String,

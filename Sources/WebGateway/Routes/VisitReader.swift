@@ -27,7 +27,7 @@ struct VisitReader: Sendable {
             }
         }
         switch definition.body {
-        case .none: break
+        case .none, .json: break
         case .form(let limit):
             form = try await readForm(of: request, limit: limit)
             let typed = form[FormToken.field]
@@ -79,7 +79,7 @@ struct VisitReader: Sendable {
         }
     }
 
-    private static func parameters(
+    static func parameters(
         of definition: RouteDefinition,
         in context: GatewayContext
     ) -> [String: String] {

@@ -140,6 +140,7 @@ struct DemoCommand: AsyncParsableCommand {
         if let last = try await house.desk.store.read({ try $0.lastAuditEntry() }) {
             clock.set(to: last.at.advanced(bySeconds: 1))
         }
+        let systems = try await DemoSystems(desk: house.desk).keys()
         let hall = DemoHall(house: house, clock: clock, maildir: maildir)
         let people = DemoCast.people
         let server = GatewayServer(
@@ -155,6 +156,8 @@ struct DemoCommand: AsyncParsableCommand {
             for person in people {
                 progress.say("  \(person.email)  \(person.name), \(person.role.rawValue)")
             }
+            progress.say("Programming interface: http://localhost:\(port)/api/v1/openapi.json")
+            for (name, key) in systems { progress.say("  \(name): \(key.revealed)") }
             progress.say("The sign-in page shows the second factor's code. Stop with Ctrl-C.")
         }
         try await Household(

@@ -159,6 +159,9 @@ extension Trial {
         Self(name: "story", permitted: requesters + states, prepare: filed) { desk, it, actor in
             _ = try await desk.story(of: it.number, by: actor)
         },
+        Self(name: "request", permitted: requesters, prepare: filed) { desk, it, actor in
+            _ = try await desk.request(it.number, by: actor)
+        },
         Self(name: "queueRow", permitted: requesters + states, prepare: filed) {
             desk,
             it,

@@ -1,0 +1,38 @@
+import Casework
+
+/// The programming interface for schools' own systems, version 1.
+///
+/// A system shows an access key with every call; the table says which scope the key must have. What
+/// stands here stands in `Templates/openapi.json` too: a test compares them.
+package enum SystemRoute: String, RouteTable {
+    case caller, schools
+    case requests, fileRequest, request, cancelRequest, acceptRecords
+    case bundles, sealedBundle, bundleFile
+    case inquiries, inquiry, sendRecords, promise, refuse, ask
+
+    package var definition: RouteDefinition {
+        switch self {
+        case .caller: .read("/api/v1/me")
+        case .schools: .read("/api/v1/schools")
+
+        case .requests: .read("/api/v1/requests", .readRequests)
+        case .fileRequest: .json("/api/v1/requests", .writeRequests)
+        case .request: .read("/api/v1/requests/{number}", .readRequests)
+        case .cancelRequest: .json("/api/v1/requests/{number}/cancel", .writeRequests)
+        case .acceptRecords: .json("/api/v1/requests/{number}/accept", .writeRequests)
+
+        case .bundles: .read("/api/v1/requests/{number}/bundles", .readRecords)
+        case .sealedBundle:
+            .read("/api/v1/requests/{number}/bundles/{bundle}/sealed", .readRecords)
+        case .bundleFile:
+            .read("/api/v1/requests/{number}/bundles/{bundle}/files/{file}", .readRecords)
+
+        case .inquiries: .read("/api/v1/inquiries", .answerInquiries)
+        case .inquiry: .read("/api/v1/inquiries/{inquiry}", .answerInquiries)
+        case .sendRecords: .records("/api/v1/inquiries/{inquiry}/records", .answerInquiries)
+        case .promise: .json("/api/v1/inquiries/{inquiry}/promise", .answerInquiries)
+        case .refuse: .json("/api/v1/inquiries/{inquiry}/refuse", .answerInquiries)
+        case .ask: .json("/api/v1/inquiries/{inquiry}/question", .answerInquiries)
+        }
+    }
+}

@@ -1,0 +1,202 @@
+import Casework
+import HTTPTypes
+import Hummingbird
+import RecordExchange
+import Rendering
+import StudentRecords
+import Vocabulary
+
+/// Answering for a holder.
+extension SystemRoom {
+    func inquiries(_ visit: SystemVisit) async throws -> Response {
+        let rows = try await desk.inbox(by: visit.actor)
+        let page = try page(of: rows, named: { $0.inquiry.id.description }, visit)
+        return .json(
+            SystemView.List(items: page.rows.map(SystemView.WaitingItem.init), next: page.next)
+        )
+    }
+
+    func inquiryView(
+        _ inquiry: Inquiry.ID,
+        _ visit: SystemVisit
+    ) async throws -> SystemView.InquiryItem {
+        SystemView.InquiryItem(try await desk.answerTask(inquiry, by: .staff(visit.actor)))
+    }
+
+    func promise(_ visit: SystemVisit) async throws -> Response {
+        let inquiry: Inquiry.ID = try visit.identifier("inquiry")
+        let (day, note) = try visit.read { reader in
+            let typed = reader.text("date", isRequired: true)
+            let day = CivilDate(iso8601: typed)
+            if day == nil, !typed.isEmpty {
+                reader.note("date", "must be a date such as 2026-07-08")
+            }
+            return (day, reader.text("note", limit: RequestDraft.longestMessage))
+        }
+        guard let day else { throw SystemProblem(.invalid) }
+        let task = try await desk.answerTask(inquiry, by: .staff(visit.actor))
+        let latest = desk.time.today(in: task.holder.state).advanced(by: AnswerRoom.longestPromise)
+        guard day <= latest else {
+            throw SystemProblem(
+                .invalid,
+                issues: [.init(pointer: "/date", detail: "must not lie after \(latest)")]
+            )
+        }
+        try await desk.promise(inquiry, day: day, note: note, by: .staff(visit.actor))
+        return .json(try await inquiryView(inquiry, visit))
+    }
+
+    func refuse(_ visit: SystemVisit) async throws -> Response {
+        let inquiry: Inquiry.ID = try visit.identifier("inquiry")
+        let (reason, note, next) = try visit.read { reader in
+            let reason = reader.choice("reason", of: ReasonCode.self, isRequired: true)
+            let note = reader.text("note", limit: RequestDraft.longestMessage)
+            if let reason, reason.family != .refusal {
+                reader.note("reason", "must be one of E1 to E7 or M1 to M10")
+            }
+            if reason == .willNotSend, note.isEmpty { reader.note("note", "is missing for E3") }
+            let typed = reader.text("movedTo")
+            let school = typed.isEmpty ? nil : Self.school(typed)
+            if !typed.isEmpty, school == nil {
+                reader.note("movedTo", "must be a school's number")
+            } else if school != nil, reason != .movedOn {
+                reader.note("movedTo", "goes with M1 only")
+            }
+            return (reason, note, school)
+        }
+        guard let reason else { throw SystemProblem(.invalid) }
+        if reason == .movedOn {
+            try await desk.answerMovedOn(inquiry, to: next, note: note, by: .staff(visit.actor))
+        } else {
+            try await desk.refuse(inquiry, reason: reason, note: note, by: .staff(visit.actor))
+        }
+        return Response(status: .noContent)
+    }
+
+    func ask(_ visit: SystemVisit) async throws -> Response {
+        let inquiry: Inquiry.ID = try visit.identifier("inquiry")
+        let question = try visit.read { reader in
+            reader.text("question", isRequired: true, limit: RequestDraft.longestMessage)
+        }
+        try await desk.askRequester(inquiry, question: question, by: .staff(visit.actor))
+        return .json(try await inquiryView(inquiry, visit))
+    }
+
+    /// Files as they arrive, then the fields that say what they are.
+    ///
+    /// The same files a second time are the same answer, so a caller whose connection broke may
+    /// simply send again.
+    func sendRecords(_ visit: SystemVisit) async throws -> Response {
+        let inquiry: Inquiry.ID = try visit.identifier("inquiry")
+        let task = try await desk.answerTask(inquiry, by: .staff(visit.actor))
+        guard let form = visit.uploadForm else { throw SystemProblem(.malformed) }
+        let upload = try await form.receive(into: drop, limits: limits)
+        let dropped = upload.files.map(\.file)
+        do {
+            let submission = try submission(of: upload, for: task, visit)
+            let sent = Set(dropped.map(\.digest.description))
+            let twin = task.bundles.first { Set($0.files.map(\.sha256)) == sent }
+            if let twin {
+                for file in dropped { try? drop.remove(file.id) }
+                return .json(SystemView.Bundle(twin))
+            }
+            let bundle = try await desk.answer(
+                inquiry,
+                with: submission,
+                by: .staff(visit.actor)
+            )
+            return .json(SystemView.Bundle(bundle), status: .created)
+        } catch {
+            // Refused before anything was on file: no answer refers to them.
+            if error is SystemProblem || error is CaseworkFailure {
+                for file in dropped { try? drop.remove(file.id) }
+            }
+            throw error
+        }
+    }
+
+    private func submission(
+        of upload: UploadOutcome,
+        for task: AnswerTask,
+        _ visit: SystemVisit
+    ) throws -> AnswerSubmission {
+        var issues = upload.refusals.map { refusal in
+            SystemProblem.Issue(pointer: "file", detail: refusal.words)
+        }
+        if upload.files.isEmpty, issues.isEmpty {
+            issues.append(.init(pointer: "file", detail: "is missing: send one part or more"))
+        }
+        let known =
+            ["complete", "note"]
+            + RecordPart.allCases.map { "part-\($0.rawValue)" }
+        for name in Set(upload.fields.names).subtracting(known).sorted() {
+            issues.append(
+                .init(pointer: name.utf8.count > 40 ? "" : name, detail: "is not known here")
+            )
+        }
+        let complete = upload.fields["complete"]
+        if complete != "true", complete != "false" {
+            issues.append(.init(pointer: "complete", detail: "must be true or false"))
+        }
+        let note = upload.fields["note"] ?? ""
+        if note.utf8.count > RequestDraft.longestMessage {
+            issues.append(
+                .init(
+                    pointer: "note",
+                    detail: "must have at most \(RequestDraft.longestMessage) bytes"
+                )
+            )
+        }
+        let parts = RecordPart.allCases.compactMap { part -> RecordBundle.Part? in
+            let name = "part-\(part.rawValue)"
+            let status: RecordBundle.PartStatus
+            switch upload.fields[name] {
+            case "sent": status = .sent
+            case "noneOnFile": status = .noneOnFile
+            case "toFollow": status = .toFollow(by: nil)
+            case "withheld": status = .withheld(reason: .willNotSend)
+            case nil:
+                guard task.request.parts.contains(part) else { return nil }
+                issues.append(
+                    .init(pointer: name, detail: "is missing: it was asked for")
+                )
+                return nil
+            default:
+                issues.append(
+                    .init(
+                        pointer: name,
+                        detail: "must be one of sent, noneOnFile, toFollow, withheld"
+                    )
+                )
+                return nil
+            }
+            return RecordBundle.Part(part: part, status: status)
+        }
+        guard issues.isEmpty else {
+            throw SystemProblem(.invalid, "Nothing was sent; no file was kept.", issues: issues)
+        }
+        return AnswerSubmission(
+            parts: parts,
+            files: upload.files.map(\.file),
+            isComplete: complete == "true",
+            name: visit.actor.name,
+            title: visit.actor.title,
+            note: note,
+            // A program is no official; who certified stands in the record it sends.
+            asCertifyingOfficial: false
+        )
+    }
+}
+
+extension FileRefusal {
+    // The file's name stays out: it may be a student's.
+    fileprivate var words: String {
+        switch self {
+        case .empty: "is empty"
+        case .tooLarge(_, let limit): "must have at most \(limit) bytes"
+        case .typeNotAllowed: "is of a type that is not taken"
+        case .cutShort: "ended early"
+        case .diskFull: "found no room"
+        }
+    }
+}

@@ -1,0 +1,168 @@
+import Casework
+import HTTPTypes
+import Hummingbird
+import RecordExchange
+
+/// Why a call of the programming interface failed, as RFC 9457 writes it.
+struct SystemProblem: Error, Hashable, Sendable {
+    /// One thing that is wrong with what was sent.
+    struct Issue: Hashable, Sendable, Encodable {
+        /// Where, as RFC 6901 points into JSON; a parameter's or form field's name elsewhere.
+        let pointer: String
+        /// For a person who reads a log: what is wrong and what is allowed.
+        let detail: String
+    }
+
+    /// What kind of problem it is: stable, and the last part of its `type`.
+    enum Kind: String, Sendable, CaseIterable {
+        case keyMissing = "key-missing"
+        case scopeMissing = "scope-missing"
+        case notFound = "not-found"
+        case methodUnknown = "method-not-allowed"
+        case malformed
+        case invalid
+        case mediaTypeUnknown = "media-type"
+        case tooLarge = "too-large"
+        case duplicate
+        case otherContentUnderKey = "idempotency-key-reused"
+        case notPossibleNow = "not-possible-now"
+        case tooManyCalls = "too-many-calls"
+        case storageFull = "storage-full"
+        case internalFault = "internal-fault"
+
+        var status: HTTPResponse.Status {
+            switch self {
+            case .keyMissing: .unauthorized
+            case .scopeMissing: .forbidden
+            case .notFound: .notFound
+            case .methodUnknown: .methodNotAllowed
+            case .malformed: .badRequest
+            case .invalid: .unprocessableContent
+            case .mediaTypeUnknown: .unsupportedMediaType
+            case .tooLarge: .contentTooLarge
+            case .duplicate, .notPossibleNow: .conflict
+            case .otherContentUnderKey: .unprocessableContent
+            case .tooManyCalls: .tooManyRequests
+            case .storageFull: .init(code: 507, reasonPhrase: "Insufficient Storage")
+            case .internalFault: .internalServerError
+            }
+        }
+
+        var title: String {
+            switch self {
+            case .keyMissing: "No live access key was shown"
+            case .scopeMissing: "The access key may not do this"
+            case .notFound: "There is no such thing, or not for this key"
+            case .methodUnknown: "This address takes other methods"
+            case .malformed: "The call cannot be read"
+            case .invalid: "Something that was sent cannot be taken"
+            case .mediaTypeUnknown: "The body is of another type than this address takes"
+            case .tooLarge: "The body is too large"
+            case .duplicate: "The same school already asks for this student"
+            case .otherContentUnderKey: "The idempotency key was used for another content"
+            case .notPossibleNow: "This is not possible in the present state"
+            case .tooManyCalls: "Too many calls"
+            case .storageFull: "There is no room for files at the moment"
+            case .internalFault: "A fault of the gateway"
+            }
+        }
+    }
+
+    let kind: Kind
+    var detail = ""
+    var issues: [Issue] = []
+    /// Seconds to wait, with 429.
+    var retryAfter: Int?
+    /// The request that stands in the way of a duplicate.
+    var request: String?
+    /// Methods that the address takes, with 405.
+    var methods: [String] = []
+
+    init(_ kind: Kind, _ detail: String = "", issues: [Issue] = []) {
+        self.kind = kind
+        self.detail = detail
+        self.issues = issues
+    }
+
+    /// What any error of a call means to its caller; `nil` for a fault of ours.
+    init?(_ error: any Error) {
+        switch error {
+        case let problem as Self: self = problem
+        case let failure as GatewayFailure: self.init(failure: failure)
+        case let refusal as CaseworkFailure: self.init(refusal: refusal)
+        case is OtherContentUnderKey:
+            self.init(.otherContentUnderKey, "Nothing was filed. Use a new key for a new filing.")
+        case let failure as StorageFailure:
+            guard case .diskFull = failure else { return nil }
+            self.init(.storageFull, "Nothing of this call was kept. Try again later.")
+        default: return nil
+        }
+    }
+
+    private init?(failure: GatewayFailure) {
+        switch failure {
+        case .notFound, .gone: self.init(.notFound)
+        case .conflict: self.init(.notPossibleNow)
+        case .forbidden, .signedOut, .answerSessionOver: self.init(.scopeMissing)
+        case .formNotOurs, .malformed: self.init(.malformed)
+        case .cutShort: self.init(.malformed, "The body ended early; nothing of it was kept.")
+        case .tooLarge(let limit): self.init(.tooLarge, "At most \(limit) bytes are taken.")
+        case .tooManyTries(let seconds):
+            self.init(.tooManyCalls, "Wait \(seconds) seconds.")
+            retryAfter = seconds
+        case .diskFull:
+            self.init(.storageFull, "Nothing of this call was kept. Try again later.")
+        case .internalFault: return nil
+        }
+    }
+
+    private init(refusal: CaseworkFailure) {
+        switch refusal {
+        case .notFound, .schoolUnknown: self.init(.notFound)
+        // Which organisations there are is nobody's business who does not belong to them.
+        case .notAllowed: self.init(.notFound)
+        case .notPossibleNow, .alreadyThere, .link, .invitationInvalid, .wrongCode:
+            self.init(.notPossibleNow, "Read it again: somebody else may have been faster.")
+        case .dateImpossible: self.init(.invalid, "A date is impossible.")
+        case .dateNotInFuture: self.init(.invalid, "The date must lie after today.")
+        case .reasonMissing: self.init(.invalid, "A reason, or the note it needs, is missing.")
+        case .nothingToSend: self.init(.invalid, "There is no file in it.")
+        case .nameMissing: self.init(.invalid, "A name is missing.")
+        case .tooLong: self.init(.invalid, "A text is too long.")
+        case .addressMalformed: self.init(.invalid, "A mail address cannot be used.")
+        case .passwordTooShort: self.init(.invalid)
+        }
+    }
+
+    func response(requestID: String) -> Response {
+        var response = Response.json(
+            Body(
+                type: "urn:mochila:problem:\(kind.rawValue)",
+                title: kind.title,
+                status: kind.status.code,
+                detail: detail.isEmpty ? nil : detail,
+                instance: "urn:mochila:call:\(requestID)",
+                errors: issues.isEmpty ? nil : issues,
+                request: request
+            ),
+            status: kind.status,
+            mediaType: "application/problem+json"
+        )
+        if kind == .keyMissing {
+            response.headers[.wwwAuthenticate] = "Bearer realm=\"mochila\""
+        }
+        if let retryAfter { response.headers[.retryAfter] = String(retryAfter) }
+        if !methods.isEmpty { response.headers[.allow] = methods.joined(separator: ", ") }
+        return response
+    }
+
+    private struct Body: Encodable {
+        let type: String
+        let title: String
+        let status: Int
+        let detail: String?
+        let instance: String
+        let errors: [Issue]?
+        let request: String?
+    }
+}

@@ -1,0 +1,123 @@
+package import Casework
+package import Hummingbird
+import RecordExchange
+import StudentRecords
+import Vocabulary
+
+/// The programming interface: the same use cases as the pages, as JSON.
+package struct SystemRoom: SystemPages {
+    let desk: Desk
+    let schools: SchoolFinder
+    let drop: any FileDrop
+    let files: any RecordFiles
+    let limits: UploadForm.Limits
+
+    package init(
+        desk: Desk,
+        schools: SchoolFinder,
+        drop: any FileDrop,
+        files: any RecordFiles,
+        limits: UploadForm.Limits
+    ) {
+        self.desk = desk
+        self.schools = schools
+        self.drop = drop
+        self.files = files
+        self.limits = limits
+    }
+
+    package func respond(to route: SystemRoute, _ visit: SystemVisit) async throws -> Response {
+        switch route {
+        case .caller: try await caller(visit)
+        case .schools: try schoolsFound(visit)
+
+        case .requests: try await requests(visit)
+        case .fileRequest: try await fileRequest(visit)
+        case .request: .json(try await requestView(try number(visit), visit))
+        case .cancelRequest: try await cancelRequest(visit)
+        case .acceptRecords: try await acceptRecords(visit)
+
+        case .bundles: try await bundles(visit)
+        case .sealedBundle: try await sealedBundle(visit)
+        case .bundleFile: try await bundleFile(visit)
+
+        case .inquiries: try await inquiries(visit)
+        case .inquiry: .json(try await inquiryView(try visit.identifier("inquiry"), visit))
+        case .sendRecords: try await sendRecords(visit)
+        case .promise: try await promise(visit)
+        case .refuse: try await refuse(visit)
+        case .ask: try await ask(visit)
+        }
+    }
+
+    func number(_ visit: SystemVisit) throws -> RequestNumber {
+        guard let text = visit.parameters["number"], let number = try? RequestNumber(parsing: text)
+        else { throw SystemProblem(.notFound) }
+        return number
+    }
+
+    /// A page of a list: what `limit` and `after` ask for.
+    ///
+    /// `name` tells a row from every other; it is the cursor.
+    func page<Row>(
+        of rows: [Row],
+        named name: (Row) -> String,
+        _ visit: SystemVisit
+    ) throws -> (rows: [Row], next: String?) {
+        var issues: [SystemProblem.Issue] = []
+        let typed = visit.query["limit"]
+        let limit = typed.map { Int($0) ?? 0 } ?? 50
+        if !(1...200).contains(limit) {
+            issues.append(.init(pointer: "limit", detail: "must be a number from 1 to 200"))
+        }
+        var start = 0
+        if let after = visit.query["after"] {
+            if let place = rows.firstIndex(where: { name($0) == after }) {
+                start = place + 1
+            } else {
+                issues.append(
+                    .init(pointer: "after", detail: "is no cursor of this list; start again")
+                )
+            }
+        }
+        guard issues.isEmpty else { throw SystemProblem(.invalid, issues: issues) }
+        let shown = Array(rows[start...].prefix(limit))
+        return (shown, start + limit < rows.count ? shown.last.map(name) : nil)
+    }
+
+    private func caller(_ visit: SystemVisit) async throws -> Response {
+        var organizations: [SystemView.Organization] = []
+        for membership in visit.actor.memberships {
+            organizations.append(
+                .init(
+                    id: membership.organization.description,
+                    name: try await desk.name(of: membership.organization)
+                )
+            )
+        }
+        return .json(
+            SystemView.Caller(
+                name: visit.actor.name,
+                key: visit.caller.key.label,
+                scopes: visit.caller.key.scopes.sorted().map(\.rawValue),
+                expires: SystemView.time(visit.caller.key.expiresAt),
+                organizations: organizations
+            )
+        )
+    }
+
+    private func schoolsFound(_ visit: SystemVisit) throws -> Response {
+        let text = visit.query["q"] ?? ""
+        var issues: [SystemProblem.Issue] = []
+        if !(2...100).contains(text.utf8.count) {
+            issues.append(.init(pointer: "q", detail: "must have 2 to 100 bytes"))
+        }
+        let state = visit.query["state"].map { StateCode($0) }
+        if case .some(.none) = state {
+            issues.append(.init(pointer: "state", detail: "must be a postal code such as TX"))
+        }
+        guard issues.isEmpty else { throw SystemProblem(.invalid, issues: issues) }
+        let found = schools.find(text, in: state ?? nil)
+        return .json(SystemView.List(items: found.map(SystemView.SchoolEntry.init), next: nil))
+    }
+}

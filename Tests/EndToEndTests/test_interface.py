@@ -1,0 +1,168 @@
+"""The programming interface, as two schools' systems use it: one asks, the other answers."""
+import hashlib, json, re, subprocess, sys, urllib.error, urllib.request
+import pytest
+from harness.processes import wait_for
+
+WESLACO = "484496008851"
+PDF = b"%PDF-1.7\n%Paloma's transcript\n" + b"x" * 5000
+
+
+class System:
+    """Calls with a key and reads JSON; a problem is an answer like any other."""
+
+    def __init__(self, base, key):
+        self.base, self.key = base, key
+
+    def call(self, method, path, body=None, headers=None, raw=False):
+        sent = {"Authorization": f"Bearer {self.key}", **(headers or {})}
+        if isinstance(body, (dict, list)):
+            body, sent["Content-Type"] = json.dumps(body).encode(), "application/json"
+        request = urllib.request.Request(self.base + path, body, sent, method=method)
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                status, found, told = answer.status, answer.read(), answer.headers
+        except urllib.error.HTTPError as error:
+            status, found, told = error.code, error.read(), error.headers
+        return status, found if raw else (json.loads(found) if found else None), told
+
+    def get(self, path, **more):
+        return self.call("GET", path, **more)
+
+    def post(self, path, body=None, **more):
+        return self.call("POST", path, {} if body is None else body, **more)
+
+
+@pytest.fixture(scope="module")
+def systems(gateway):
+    keys = re.findall(r"student system: (mochila_key_\w+)", gateway.log.read_text())[-2:]
+    assert len(keys) == 2
+    return [System(gateway.url, key) for key in keys]
+
+
+def filing(given, **more):
+    return {"student": {"givenName": given, "surname": "Prueba", "birthDate": "2011-03-09"},
+            "holder": WESLACO, "uses": ["G"], **more}
+
+
+def multipart(fields, files):
+    line = b"boundary-of-the-test"
+    out = [b"--" + line + b'\r\nContent-Disposition: form-data; name="' + name.encode()
+           + b'"\r\n\r\n' + value.encode() + b"\r\n" for name, value in fields]
+    out += [b"--" + line + b'\r\nContent-Disposition: form-data; name="file"; filename="'
+            + name.encode() + b'"\r\nContent-Type: application/octet-stream\r\n\r\n' + data
+            + b"\r\n" for name, data in files]
+    return (b"".join(out) + b"--" + line + b"--\r\n",
+            {"Content-Type": "multipart/form-data; boundary=" + line.decode()})
+
+
+def test_one_system_asks_and_the_other_answers(systems):
+    asks, answers = systems
+    once = {"Idempotency-Key": "walk-0001"}
+    status, request, told = asks.post("/api/v1/requests", filing("Paloma"), headers=once)
+    assert status == 201, request
+    number = request["number"]
+    assert told["Location"] == f"/api/v1/requests/{number}"
+    assert request["next"]["by"] == f"school:{WESLACO}"
+    assert asks.post("/api/v1/requests", filing("Paloma"), headers=once)[0:2] == (200, request)
+    status, problem, _ = asks.post("/api/v1/requests", filing("Otra"), headers=once)
+    assert (status, problem["type"]) == (422, "urn:mochila:problem:idempotency-key-reused")
+    status, problem, _ = asks.post("/api/v1/requests", filing("Paloma"),
+                                   headers={"Idempotency-Key": "walk-0002"})
+    assert (status, problem["request"]) == (409, number)
+
+    _, work, _ = answers.get("/api/v1/inquiries?limit=200")
+    mine = [row for row in work["items"] if row["number"] == number]
+    assert len(mine) == 1 and "Paloma" not in json.dumps(work)
+    path = f"/api/v1/inquiries/{mine[0]['id']}"
+    _, inquiry, _ = answers.get(path)
+    assert inquiry["student"]["givenName"] == "Paloma"
+
+    body, kind = multipart([("complete", "true")], [("p.pdf", PDF)])
+    status, problem, _ = answers.post(path + "/records", body, headers=kind)
+    assert status == 422
+    assert {e["pointer"] for e in problem["errors"]} == {f"part-{p}" for p in inquiry["parts"]}
+    fields = [("complete", "true")] + [(f"part-{p}", "sent") for p in inquiry["parts"]]
+    body, kind = multipart(fields, [("Paloma Prueba.pdf", PDF)])
+    status, bundle, _ = answers.post(path + "/records", body, headers=kind)
+    assert status == 201, bundle
+    assert bundle["files"][0]["sha256"] == hashlib.sha256(PDF).hexdigest()
+    assert answers.post(path + "/records", body, headers=kind)[0] in (200, 409)
+
+    place = f"/api/v1/requests/{number}/bundles"
+    found = wait_for(lambda: asks.get(place)[1]["items"] or None, 60, "a sealed bundle")
+    assert len(found) == 1 and found[0]["id"] == bundle["id"]
+    one = f"{place}/{bundle['id']}"
+    file = f"{one}/files/{bundle['files'][0]['id']}"
+    assert asks.get(file, raw=True)[1] == PDF
+    status, part, _ = asks.get(file, raw=True, headers={"Range": "bytes=5-9"})
+    assert (status, part) == (206, PDF[5:10])
+    sealed = asks.get(f"{one}/sealed", raw=True)[1]
+    assert hashlib.sha256(sealed).hexdigest() == found[0]["sealed"]["sha256"]
+    wait_for(lambda: asks.get(f"/api/v1/requests/{number}")[1]["status"] == "delivered",
+             20, "that it counts as received")
+    assert asks.post(f"/api/v1/requests/{number}/accept")[1]["status"] == "completed"
+    assert asks.post(f"/api/v1/requests/{number}/accept")[0] == 409
+
+
+def test_everything_that_is_wrong_is_told_at_once(systems):
+    status, problem, told = systems[0].post(
+        "/api/v1/requests",
+        {"student": {"givenName": " ", "surname": 7, "birthDate": "2011-02-30", "shoe": 1},
+         "holder": "nowhere", "uses": ["X"]},
+        headers={"Idempotency-Key": "wrong-0001"})
+    assert status == 422 and told["Content-Type"] == "application/problem+json"
+    assert {e["pointer"] for e in problem["errors"]} >= {
+        "/student/surname", "/student/shoe", "/holder", "/uses/0"}
+    assert systems[0].call("POST", "/api/v1/requests", b"{", {
+        "Content-Type": "application/json", "Idempotency-Key": "wrong-0002"})[0] == 400
+
+
+def test_a_system_sees_nothing_of_another_school(systems, gateway):
+    asks, answers = systems
+    _, request, _ = asks.post("/api/v1/requests", filing("Ajena"),
+                              headers={"Idempotency-Key": "other-0001"})
+    number = request["number"]
+    assert answers.get(f"/api/v1/requests/{number}")[0] == 403
+    assert asks.get("/api/v1/inquiries")[0] == 403
+    assert System(gateway.url, "mochila_key_" + "0" * 52).get("/api/v1/me")[0] == 401
+    body = {"reason": "C5"}
+    assert asks.post(f"/api/v1/requests/{number}/cancel", body)[1]["status"] == "enteredInError"
+    assert asks.post(f"/api/v1/requests/{number}/cancel", body)[0] == 409
+
+
+def test_a_list_comes_in_pages(systems):
+    asks = systems[0]
+    for index in range(3):
+        done = asks.post("/api/v1/requests", filing(f"Lista{index}"),
+                         headers={"Idempotency-Key": f"pages-{index:04}"})
+        assert done[0] == 201, done[1]
+    seen, after = [], ""
+    while True:
+        _, page, _ = asks.get(f"/api/v1/requests?limit=2{after}")
+        seen += [row["number"] for row in page["items"]]
+        if "next" not in page:
+            break
+        after = f"&after={page['next']}"
+    assert len(seen) == len(set(seen)) >= 3
+    assert asks.get("/api/v1/requests?limit=0&after=nonsense")[1]["errors"][0]["pointer"] == "limit"
+
+
+def test_the_description_is_valid_and_the_interface_keeps_it(systems, gateway, tmp_path):
+    """An outsider reads the description and calls everything by it, rightly and wrongly."""
+    description = tmp_path / "openapi.json"
+    with urllib.request.urlopen(gateway.url + "/api/v1/openapi.json", timeout=60) as answer:
+        description.write_bytes(answer.read())
+    done = subprocess.run(
+        [sys.executable, "-m", "openapi_spec_validator", str(description)],
+        capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stdout + done.stderr
+    parts = [(systems[0], "^/api/v1/(me|schools|requests)"), (systems[1], "^/api/v1/inquiries")]
+    for system, paths in parts:
+        done = subprocess.run(
+            [sys.executable, "-m", "schemathesis.cli", "run", gateway.url + "/api/v1/openapi.json",
+             "--header", f"Authorization: Bearer {system.key}", "--include-path-regex", paths,
+             "--max-examples", "10", "--seed", "1", "--phases", "examples,coverage,fuzzing",
+             "--rate-limit", "550/m",
+             "--exclude-checks", "positive_data_acceptance,unsupported_method,ignored_auth"],
+            cwd=tmp_path, capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
