@@ -15,19 +15,19 @@ struct Mochila: AsyncParsableCommand {
             LocatorCommand.self,
             LocateCommand.self,
             UserCommand.self,
+            AccessCommand.self,
             PartnerCommand.self,
             SFTPCommand.self,
             CalendarCommand.self,
             SimulateCommand.self,
             MailInCommand.self,
+            KeysCommand.self,
             SealCommand.self,
             OpenCommand.self,
-            KeysCommand.self,
             VerifyCommand.self,
             RecordCommand.self,
             BackupCommand.self,
             RestoreCommand.self,
-            AccessCommand.self,
         ]
     )
 }

@@ -97,7 +97,8 @@ extension FeedTrouble {
         case .unreadable(.notText): self = .notText
         case .unreadable(.mixed): self = .twoEncodings
         case .encodingDiffers: self = .encodingDiffers
-        case .columnsMissing(let names): self = .columnsMissing(names: names.joined(separator: ", "))
+        case .columnsMissing(let names):
+            self = .columnsMissing(names: names.joined(separator: ", "))
         case .columnRepeated(let name): self = .columnRepeated(name: name)
         case .noRows: self = .noRows
         case .malformed(.quoteNeverClosed(let row, _)): self = .quoteNeverClosed(row: row)
@@ -105,7 +106,8 @@ extension FeedTrouble {
             self = .rowTooLong(row: row)
         case .lastRowShort(let row, _, _): self = .cutOff(row: row)
         case .trailerMissing: self = .trailerMissing
-        case .trailerCountDiffers(let said, let found): self = .trailerDiffers(said: said, found: found)
+        case .trailerCountDiffers(let said, let found):
+            self = .trailerDiffers(said: said, found: found)
         case .rowAfterTrailer(let row): self = .cutOff(row: row)
         case .needsConfirmation, .changedWhileRead: self = .changedWhileRead
         case .overtaken: self = .overtaken
@@ -118,7 +120,8 @@ extension MappingWord {
         switch problem {
         case .keyMissing: self = .keyMissing
         case .fieldMissing(let field): self = .fieldMissing(field: field.rawValue)
-        case .columnAmbiguous(let field): self = .columnAmbiguous(field: field?.rawValue ?? "school")
+        case .columnAmbiguous(let field):
+            self = .columnAmbiguous(field: field?.rawValue ?? "school")
         case .datePatternUnknown(let pattern): self = .datePattern(pattern: pattern)
         case .codeListUnknown(let name): self = .codeList(name: name)
         case .gradeUnknown(let grade): self = .grade(grade: grade)
