@@ -1,6 +1,7 @@
 import Casework
 import Couriers
 import Foundation
+import SeededNumbers
 import Testing
 import Vocabulary
 

@@ -31,9 +31,9 @@ extension PartnerSuite {
     func courier(
         _ peer: Peer,
         deadlines: Deadlines = Deadlines(
-            connect: .seconds(10),
-            stall: .seconds(10),
-            total: .seconds(60)
+            connect: .seconds(120),
+            stall: .seconds(120),
+            total: .seconds(300)
         )
     ) -> SFTPCourier {
         SFTPCourier(

@@ -1,6 +1,7 @@
 import Casework
 import Couriers
 import Foundation
+import SeededNumbers
 import Testing
 import Vocabulary
 
@@ -179,7 +180,7 @@ import Vocabulary
         let courier = SMTPCourier(
             engine: engine,
             server: try server(peer),
-            deadlines: Deadlines(connect: .seconds(10), stall: .seconds(1), total: .seconds(20))
+            deadlines: Deadlines(connect: .seconds(60), stall: .seconds(6), total: .seconds(120))
         )
         #expect(
             await courier.send(try mail(to: "tardy@weslaco.example"))

@@ -1,4 +1,5 @@
 import Casework
+import SeededNumbers
 import Vocabulary
 
 /// A mail of which a test changes what matters to it.

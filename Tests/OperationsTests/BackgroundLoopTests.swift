@@ -153,7 +153,7 @@ struct BackgroundLoopTests {
         #expect(diary.state.withLock { $0.mostAtOnce } == 1)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `running, it wakes for what was just put on file and ends when cancelled`() async {
         let clock = clock(at: 100)
         let loop = BackgroundLoop(work: diary.work(now: clock.now), logger: logger())
@@ -170,7 +170,7 @@ struct BackgroundLoopTests {
         #expect(diary.done == [100, 100])
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `running, it waits for nothing slow, and stops what is under way at its end`() async {
         let calls = Mutex<[String]>([])
         let work = BackgroundWork(
@@ -202,7 +202,7 @@ struct BackgroundLoopTests {
 
 @Suite("Wake-up")
 struct WakeUpTests {
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `a signal while nobody sleeps is kept, and many count as one`() async {
         let wakeUp = WakeUp()
         wakeUp.signal()

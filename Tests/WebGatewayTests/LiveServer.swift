@@ -58,15 +58,11 @@ final class RawClient: Sendable {
                 socklen_t(MemoryLayout<Int32>.size)
             )
         }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = UInt16(port).bigEndian
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        let connected = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
-        }
+        var addresses: UnsafeMutablePointer<addrinfo>?
+        try #require(getaddrinfo("127.0.0.1", "\(port)", nil, &addresses) == 0)
+        defer { freeaddrinfo(addresses) }
+        let address = try #require(addresses).pointee
+        let connected = connect(descriptor, address.ai_addr, address.ai_addrlen)
         try #require(connected == 0)
     }
 
@@ -80,7 +76,7 @@ final class RawClient: Sendable {
     }
 
     /// Everything until the other side closes, or `nil` where it has not within `seconds`.
-    func readToEnd(within seconds: Int = 20) async -> String? {
+    func readToEnd(within seconds: Int = 300) async -> String? {
         await run { [descriptor] in
             var timeout = timeval(tv_sec: seconds, tv_usec: 0)
             setsockopt(

@@ -1,4 +1,5 @@
 import NIOCore
+import SeededNumbers
 import Testing
 import WebGateway
 

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import NIOCore
+import SeededNumbers
 import Testing
 import Vocabulary
 import WebGateway

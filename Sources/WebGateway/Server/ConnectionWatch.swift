@@ -1,20 +1,20 @@
-import Logging
-import NIOCore
-import NIOHTTP1
+package import Logging
+package import NIOCore
+package import NIOHTTP1
 import NIOTLS
 
 /// Keeps one connection's deadlines: what its two handlers see goes in, and when time is up the
 /// channel is closed.
 ///
 /// Lives on the channel's event loop.
-final class ConnectionWatch {
+package final class ConnectionWatch {
     private var deadlines: ConnectionDeadlines
     private let channel: any Channel
     private let logger: Logger
     private var timer: (moment: Int64, task: Scheduled<Void>)?
     private var isClosed = false
 
-    init(limits: ConnectionLimits, channel: any Channel, logger: Logger) {
+    package init(limits: ConnectionLimits, channel: any Channel, logger: Logger) {
         deadlines = ConnectionDeadlines(limits: limits)
         self.channel = channel
         self.logger = logger
@@ -58,58 +58,62 @@ final class ConnectionWatch {
 
 /// Sees the bytes of a connection, after TLS: how many arrive, whether we wait for them, and
 /// whether what we send leaves.
-final class ByteWatchHandler: ChannelDuplexHandler {
-    typealias InboundIn = ByteBuffer
-    typealias InboundOut = ByteBuffer
-    typealias OutboundIn = ByteBuffer
-    typealias OutboundOut = ByteBuffer
+package final class ByteWatchHandler: ChannelDuplexHandler {
+    package typealias InboundIn = ByteBuffer
+    package typealias InboundOut = ByteBuffer
+    package typealias OutboundIn = ByteBuffer
+    package typealias OutboundOut = ByteBuffer
 
     private let watch: ConnectionWatch
     private let isSecure: Bool
     private var isOpened = false
 
-    init(watch: ConnectionWatch, isSecure: Bool) {
+    package init(watch: ConnectionWatch, isSecure: Bool) {
         self.watch = watch
         self.isSecure = isSecure
     }
 
-    func handlerAdded(context: ChannelHandlerContext) {
+    package func handlerAdded(context: ChannelHandlerContext) {
         if context.channel.isActive { open() }
     }
 
-    func handlerRemoved(context: ChannelHandlerContext) {
+    package func handlerRemoved(context: ChannelHandlerContext) {
         watch.end()
     }
 
-    func channelActive(context: ChannelHandlerContext) {
+    package func channelActive(context: ChannelHandlerContext) {
         open()
         context.fireChannelActive()
     }
 
-    func channelInactive(context: ChannelHandlerContext) {
+    package func channelInactive(context: ChannelHandlerContext) {
         watch.end()
         context.fireChannelInactive()
     }
 
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    package func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if case .handshakeCompleted? = event as? TLSUserEvent {
             watch.note { $0.handshakeCompleted(at: $1) }
         }
         context.fireUserInboundEventTriggered(event)
     }
 
-    func read(context: ChannelHandlerContext) {
+    package func read(context: ChannelHandlerContext) {
         watch.note { $0.readRequested(at: $1) }
         context.read()
     }
 
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let count = unwrapInboundIn(data).readableBytes
         watch.note { $0.received(bytes: count, at: $1) }
         context.fireChannelRead(data)
     }
 
-    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    package func write(
+        context: ChannelHandlerContext,
+        data: NIOAny,
+        promise: EventLoopPromise<Void>?
+    ) {
         watch.note { $0.writeQueued(at: $1) }
         let promise = promise ?? context.eventLoop.makePromise(of: Void.self)
         promise.futureResult.assumeIsolated().whenComplete { [watch] _ in
@@ -126,19 +130,19 @@ final class ByteWatchHandler: ChannelDuplexHandler {
 }
 
 /// Sees where requests and responses begin and end.
-final class MessageWatchHandler: ChannelDuplexHandler {
-    typealias InboundIn = HTTPServerRequestPart
-    typealias InboundOut = HTTPServerRequestPart
-    typealias OutboundIn = HTTPServerResponsePart
-    typealias OutboundOut = HTTPServerResponsePart
+package final class MessageWatchHandler: ChannelDuplexHandler {
+    package typealias InboundIn = HTTPServerRequestPart
+    package typealias InboundOut = HTTPServerRequestPart
+    package typealias OutboundIn = HTTPServerResponsePart
+    package typealias OutboundOut = HTTPServerResponsePart
 
     private let watch: ConnectionWatch
 
-    init(watch: ConnectionWatch) {
+    package init(watch: ConnectionWatch) {
         self.watch = watch
     }
 
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head: watch.note { $0.requestHeadReceived(at: $1) }
         case .body: break
@@ -147,7 +151,11 @@ final class MessageWatchHandler: ChannelDuplexHandler {
         context.fireChannelRead(data)
     }
 
-    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    package func write(
+        context: ChannelHandlerContext,
+        data: NIOAny,
+        promise: EventLoopPromise<Void>?
+    ) {
         if case .end = unwrapOutboundIn(data) { watch.note { $0.responseEnded(at: $1) } }
         context.write(data, promise: promise)
     }

@@ -7,7 +7,7 @@ import Vocabulary
 
 @Suite("Servers that take their time")
 struct SlowServerTests {
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `a mail that stalls holds up no other, and none is sent twice`() async throws {
         let world = try await World()
         let server = StallingServer()
@@ -25,7 +25,7 @@ struct SlowServerTests {
         #expect(try await worker.startDue() == 0)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `a hundred stalled mails hold up no seal`() async throws {
         let world = try await World()
         let server = StallingServer()
@@ -51,7 +51,7 @@ struct SlowServerTests {
         #expect(server.sent.count == 100)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `more than one reading takes is started although the first of them stall`() async throws {
         let world = try await World()
         let server = StallingServer()

@@ -5,7 +5,7 @@ Facts: port, authority (PEM), stranger_authority (PEM), user, password, messages
 is what arrived, N.json the envelope), events (a file: one word for each thing clients did).
 
 The recipient's name chooses what happens: bounce 550, slow 451, full 552 after the data, later 452
-after the data, tardy 552 three seconds after the data, hangup the connection breaks after the data and before the answer, stall no answer
+after the data, tardy 552 fifteen seconds after the data, hangup the connection breaks after the data and before the answer, stall no answer
 ever comes to the data. Everybody else gets mail.
 """
 import argparse, asyncio, json, logging, os, ssl, warnings
@@ -58,7 +58,7 @@ class Handler:
         if any(a.startswith("full") for a in envelope.rcpt_tos):
             return "552 5.2.2 mailbox full"
         if any(a.startswith("tardy") for a in envelope.rcpt_tos):
-            await asyncio.sleep(3)
+            await asyncio.sleep(15)
             return "552 5.2.2 mailbox full"
         if any(a.startswith("later") for a in envelope.rcpt_tos):
             return "452 4.2.2 mailbox full"
