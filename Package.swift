@@ -34,7 +34,7 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 // The stores are tested by one contract, over memory and over SQLite.
 let storeTestDependencies: [Target.Dependency] = [
     "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "Casework", "Persistence",
-    "SQLiteDatabase", "TestSupport",
+    "SQLiteDatabase", "SeededNumbers", "TestSupport",
 ]
 
 // In the order of the layers: a target may depend only on targets above it. Which modules a file
@@ -74,6 +74,7 @@ let package = Package(
         ),
         .target(name: "RecordLocator", dependencies: ["Vocabulary"], swiftSettings: strict),
         .target(name: "Tabular", swiftSettings: strict),
+        .target(name: "SeededNumbers", swiftSettings: strict),
         .target(
             name: "BundleFormat",
             dependencies: ["Vocabulary", "StudentRecords"],
@@ -175,7 +176,7 @@ let package = Package(
             name: "Demonstration",
             dependencies: [
                 "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "Casework",
-                "ReferenceData",
+                "ReferenceData", "SeededNumbers",
             ],
             swiftSettings: strict
         ),
@@ -184,11 +185,13 @@ let package = Package(
             name: "Simulation",
             dependencies: [
                 "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "Casework",
+                "SeededNumbers",
             ],
             swiftSettings: strict
         ),
 
-        // No product depends on this one.
+        // No product depends on these two.
+        .target(name: "HostileInput", dependencies: ["SeededNumbers"], swiftSettings: strict),
         .target(
             name: "TestSupport",
             dependencies: [
@@ -227,41 +230,53 @@ let package = Package(
         ),
 
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
-        .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: strict),
+        .testTarget(
+            name: "VocabularyTests",
+            dependencies: ["Vocabulary", "SeededNumbers", "HostileInput"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "StudentRecordsTests",
-            dependencies: ["Vocabulary", "StudentRecords"],
+            dependencies: ["Vocabulary", "StudentRecords", "SeededNumbers"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "RecordExchangeTests",
-            dependencies: ["Vocabulary", "StudentRecords", "RecordExchange"],
+            dependencies: [
+                "Vocabulary", "StudentRecords", "RecordExchange", "SeededNumbers", "HostileInput",
+            ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "RecordLocatorTests",
-            dependencies: ["Vocabulary", "RecordLocator"],
+            dependencies: ["Vocabulary", "RecordLocator", "SeededNumbers"],
             swiftSettings: strict
         ),
-        .testTarget(name: "TabularTests", dependencies: ["Tabular"], swiftSettings: strict),
+        .testTarget(
+            name: "TabularTests",
+            dependencies: ["Tabular", "SeededNumbers"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "BundleFormatTests",
-            dependencies: ["Vocabulary", "StudentRecords", "BundleFormat"],
+            dependencies: [
+                "Vocabulary", "StudentRecords", "BundleFormat", "SeededNumbers", "HostileInput",
+            ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "SFTPProtocolTests",
-            dependencies: ["SFTPProtocol"],
+            dependencies: ["SFTPProtocol", "SeededNumbers"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "DropLayoutTests",
-            dependencies: ["SFTPProtocol", "DropLayout"],
+            dependencies: ["SFTPProtocol", "DropLayout", "SeededNumbers"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "PartnerSpoolTests",
-            dependencies: ["SFTPProtocol", "DropLayout", "PartnerSpool"],
+            dependencies: ["SFTPProtocol", "DropLayout", "PartnerSpool", "SeededNumbers"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -269,6 +284,7 @@ let package = Package(
             dependencies: [
                 "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "Casework",
                 "TestSupport",
+                "SeededNumbers", "HostileInput",
             ],
             swiftSettings: strict
         ),
@@ -277,12 +293,15 @@ let package = Package(
             dependencies: [
                 "Vocabulary", "StudentRecords", "BundleFormat", "Casework", "Sealing",
                 "mochila-open",
+                "SeededNumbers", "HostileInput",
             ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "RecordFormatsTests",
-            dependencies: ["Vocabulary", "StudentRecords", "RecordFormats"],
+            dependencies: [
+                "Vocabulary", "StudentRecords", "RecordFormats", "SeededNumbers", "HostileInput",
+            ],
             swiftSettings: strict
         ),
         .testTarget(
@@ -307,12 +326,16 @@ let package = Package(
         ),
         .testTarget(
             name: "CouriersTests",
-            dependencies: ["Vocabulary", "RecordExchange", "Casework", "Couriers"],
+            dependencies: [
+                "Vocabulary", "RecordExchange", "Casework", "Couriers", "SeededNumbers",
+            ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "IntakeTests",
-            dependencies: ["Vocabulary", "Casework", "SFTPProtocol", "DropLayout", "Intake"],
+            dependencies: [
+                "Vocabulary", "Casework", "SFTPProtocol", "DropLayout", "Intake", "SeededNumbers",
+            ],
             swiftSettings: strict
         ),
         .testTarget(
@@ -329,12 +352,15 @@ let package = Package(
                 "Intake", "Rendering", "WebGateway", "TestSupport",
                 hummingbird, hummingbirdTesting, logging, nioCore, nioEmbedded, nioPosix, nioHTTP1,
                 nioSSL, httpTypes, serviceLifecycle,
+                "SeededNumbers",
             ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "OperationsTests",
-            dependencies: ["Vocabulary", "RecordExchange", "Casework", "Operations", logging],
+            dependencies: [
+                "Vocabulary", "RecordExchange", "Casework", "Operations", logging, "SeededNumbers",
+            ],
             swiftSettings: strict
         ),
         .testTarget(
@@ -349,6 +375,7 @@ let package = Package(
             dependencies: [
                 "Vocabulary", "RecordExchange", "RecordLocator", "Casework", "ReferenceData",
                 "Demonstration",
+                "SeededNumbers",
             ],
             swiftSettings: strict
         ),

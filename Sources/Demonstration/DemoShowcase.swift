@@ -1,4 +1,5 @@
 import RecordLocator
+import SeededNumbers
 package import Vocabulary
 
 /// A made-up student whom a visitor of the demonstration can type in, and what will happen.

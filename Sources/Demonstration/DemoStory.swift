@@ -1,5 +1,6 @@
 package import RecordLocator
 package import ReferenceData
+import SeededNumbers
 import Vocabulary
 
 /// Made-up students and the schools they went to, the same for the same seed.

@@ -1,5 +1,6 @@
 import RecordExchange
 import RecordLocator
+import SeededNumbers
 import Vocabulary
 
 /// One made-up student: a name, a birth date and a family that follows the harvest.

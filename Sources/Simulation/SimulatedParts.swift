@@ -1,16 +1,17 @@
 import Casework
 import RecordExchange
+import SeededNumbers
 import StudentRecords
 import Synchronization
 import Vocabulary
 
 /// The edges of the gateway, modelled: everything inside them is the real thing.
 final class SimulatedSecrets: SecretSource {
-    private let random: Mutex<SeededRandom>
+    private let random: Mutex<SeededGenerator>
     private let hash: @Sendable ([UInt8]) -> SHA256Digest
 
     init(seed: UInt64, hash: @escaping @Sendable ([UInt8]) -> SHA256Digest) {
-        random = Mutex(SeededRandom(seed: seed))
+        random = Mutex(SeededGenerator(seed: seed))
         self.hash = hash
     }
 
@@ -132,7 +133,7 @@ struct Cut: Error, Hashable {
 /// A store whose machine may fail at any commit.
 final class CutStore: CaseStore {
     private struct State {
-        var random: SeededRandom
+        var random: SeededGenerator
         var cuts = 0
         var isSafe = true
     }
@@ -144,7 +145,7 @@ final class CutStore: CaseStore {
     init(_ inner: any CaseStore, perThousand: Int, seed: UInt64) {
         self.inner = inner
         self.perThousand = perThousand
-        state = Mutex(State(random: SeededRandom(seed: seed ^ 0xC0FFEE)))
+        state = Mutex(State(random: SeededGenerator(seed: seed ^ 0xC0FFEE)))
     }
 
     var cuts: Int { state.withLock(\.cuts) }

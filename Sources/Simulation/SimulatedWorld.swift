@@ -1,6 +1,7 @@
 import Casework
 import RecordExchange
 import RecordLocator
+import SeededNumbers
 import StudentRecords
 import Vocabulary
 
@@ -40,7 +41,7 @@ struct SimulatedWorld: Sendable {
     ]
 
     init(_ plan: SimulationPlan, _ model: SimulationAssumptions) {
-        var random = SeededRandom(seed: plan.seed)
+        var random = SeededGenerator(seed: plan.seed)
         var number = 0
         func identifier<Entity>(_: Entity.Type = Entity.self) -> Identifier<Entity> {
             number += 1
@@ -211,7 +212,7 @@ struct SimulatedWorld: Sendable {
 
     private static func calendar(
         _ plan: SimulationPlan,
-        _ random: inout SeededRandom
+        _ random: inout SeededGenerator
     ) -> SchoolCalendar {
         var recesses: [SchoolCalendar.Recess] = []
         let (end, start) = (random.below(21), random.below(21))

@@ -1,6 +1,7 @@
 import Casework
 import RecordExchange
 import RecordLocator
+import SeededNumbers
 import StudentRecords
 import Vocabulary
 
@@ -34,7 +35,7 @@ final class SimulationRun {
     let desk: Desk
     let mail = SimulatedMail()
     let servers = SimulatedServers()
-    var random: SeededRandom
+    var random: SeededGenerator
     var figures = SimulationFigures()
     private var queue: [Planned] = []
     private var planned = 0
@@ -62,7 +63,7 @@ final class SimulationRun {
         self.model = model
         self.clock = clock
         world = SimulatedWorld(plan, model)
-        random = SeededRandom(seed: plan.seed &+ 1)
+        random = SeededGenerator(seed: plan.seed &+ 1)
         self.store = CutStore(store, perThousand: plan.cutsPerThousand, seed: plan.seed)
         today = plan.start
         desk = Desk(

@@ -37,6 +37,7 @@ enum Layers {
         row("RecordLocator", .pure, ["Vocabulary"]),
         // Rows of delimited text, byte by byte.
         row("Tabular", .pure, []),
+        row("SeededNumbers", .pure, []),
         row("BundleFormat", .pure, ["Vocabulary", "StudentRecords"], ["FoundationEssentials"]),
         row("SFTPProtocol", .pure, []),
         row("DropLayout", .pure, ["SFTPProtocol"]),
@@ -119,10 +120,11 @@ enum Layers {
             ["Vocabulary", "Casework"],
             ["Yams", "Logging", "Glibc", "Synchronization"]
         ),
-        row("Demonstration", .adapter, domain.union(["ReferenceData"])),
+        row("Demonstration", .adapter, domain.union(["SeededNumbers", "ReferenceData"])),
         // Draws and counts behind locks; the rest is the use cases themselves.
-        row("Simulation", .adapter, domain, ["Synchronization"]),
+        row("Simulation", .adapter, domain.union(["SeededNumbers"]), ["Synchronization"]),
 
+        row("HostileInput", .assembly, ["SeededNumbers"]),
         row("TestSupport", .assembly, domain, ["Synchronization"]),
         row("mochila-open", .assembly, ["CConfinement", "Sealing"], ["Glibc"]),
         row(

@@ -1,4 +1,5 @@
 import BundleFormat
+import SeededNumbers
 import Testing
 
 @Suite("Names in an archive") struct ArchiveNameTests {

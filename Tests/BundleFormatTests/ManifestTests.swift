@@ -1,4 +1,6 @@
 import BundleFormat
+import HostileInput
+import SeededNumbers
 import StudentRecords
 import Testing
 import Vocabulary

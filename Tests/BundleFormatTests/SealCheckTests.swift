@@ -1,4 +1,6 @@
 import BundleFormat
+import HostileInput
+import SeededNumbers
 import Testing
 
 @Suite("Seal check") struct SealCheckTests {

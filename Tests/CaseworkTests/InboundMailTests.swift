@@ -1,4 +1,5 @@
 import Casework
+import SeededNumbers
 import TestSupport
 import Testing
 import Vocabulary

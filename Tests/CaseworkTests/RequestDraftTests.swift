@@ -1,5 +1,7 @@
 import Casework
+import HostileInput
 import RecordExchange
+import SeededNumbers
 import StudentRecords
 import TestSupport
 import Testing

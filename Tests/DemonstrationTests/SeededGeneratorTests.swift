@@ -1,4 +1,5 @@
 import Demonstration
+import SeededNumbers
 import Testing
 
 @Suite("Seeded generator") struct SeededGeneratorTests {

@@ -1,4 +1,5 @@
 import DropLayout
+import SeededNumbers
 import Testing
 
 @Suite("Limits") struct LimitsTests {

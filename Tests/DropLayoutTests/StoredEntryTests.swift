@@ -1,5 +1,6 @@
 import DropLayout
 import SFTPProtocol
+import SeededNumbers
 import Testing
 
 @Suite("Names on disk") struct StoredEntryTests {

@@ -1,4 +1,5 @@
 import Intake
+import SeededNumbers
 import Testing
 
 @Suite("Type sniffer")

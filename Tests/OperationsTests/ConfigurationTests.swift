@@ -1,4 +1,5 @@
 import Operations
+import SeededNumbers
 import Testing
 import Vocabulary
 

@@ -2,6 +2,7 @@ import DropLayout
 import Foundation
 import PartnerSpool
 import SFTPProtocol
+import SeededNumbers
 import Testing
 
 /// What a partner's `/in` should be, in a few words: names with bytes, some of them sent.

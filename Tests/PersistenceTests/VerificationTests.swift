@@ -3,6 +3,7 @@ import Foundation
 import Persistence
 import RecordExchange
 import SQLiteDatabase
+import SeededNumbers
 import TestSupport
 import Testing
 import Vocabulary
@@ -41,7 +42,7 @@ struct VerificationTests {
         let database = try TestDatabase()
         let store = try await database.openedStore()
         try await store.write { try $0.saveWholeCase() }
-        var random = SplitMix(seed: 20_260_518)
+        var random = SeededGenerator(seed: 20_260_518)
 
         for round in 0..<60 {
             let table = EncryptionTests.sealed[round % EncryptionTests.sealed.count]
@@ -124,22 +125,5 @@ struct VerificationTests {
             return
         }
         #expect(try await store.verify().isEmpty)
-    }
-}
-
-/// A seeded generator, so that a failure can be had again.
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-        return value ^ value >> 31
     }
 }

@@ -1,4 +1,6 @@
+import HostileInput
 import RecordExchange
+import SeededNumbers
 import StudentRecords
 import Testing
 import Vocabulary

@@ -1,4 +1,6 @@
+import HostileInput
 import RecordExchange
+import SeededNumbers
 import Testing
 import Vocabulary
 

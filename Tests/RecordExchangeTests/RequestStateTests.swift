@@ -1,4 +1,6 @@
+import HostileInput
 import RecordExchange
+import SeededNumbers
 import Testing
 
 @Suite("State of a request") struct RequestStateTests {

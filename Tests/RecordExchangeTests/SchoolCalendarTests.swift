@@ -1,4 +1,5 @@
 import RecordExchange
+import SeededNumbers
 import Testing
 import Vocabulary
 

@@ -1,5 +1,7 @@
 import Foundation
+import HostileInput
 import RecordFormats
+import SeededNumbers
 import StudentRecords
 import Testing
 

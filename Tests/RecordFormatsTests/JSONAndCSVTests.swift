@@ -1,4 +1,6 @@
+import HostileInput
 import RecordFormats
+import SeededNumbers
 import StudentRecords
 import Testing
 import Vocabulary

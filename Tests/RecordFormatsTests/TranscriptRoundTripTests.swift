@@ -1,4 +1,5 @@
 import RecordFormats
+import SeededNumbers
 import StudentRecords
 import Testing
 import Vocabulary

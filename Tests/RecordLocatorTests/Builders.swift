@@ -1,4 +1,5 @@
 import RecordLocator
+import SeededNumbers
 import Vocabulary
 
 /// Small, obviously made-up people.
@@ -63,19 +64,6 @@ enum Build {
     }
 }
 
-/// SplitMix64, so that every run draws the same.
-struct TestGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 /// A town of made-up students: names drawn from small lists, so that many are alike.
 struct Town {
     static let given = [
@@ -91,7 +79,7 @@ struct Town {
     private(set) var people: [(name: PersonName, born: CivilDate)] = []
 
     init(size: Int, seed: UInt64) throws {
-        var generator = TestGenerator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         let first = try Build.date("2008-01-01")
         for _ in 0..<size {
             let name = try Build.name(

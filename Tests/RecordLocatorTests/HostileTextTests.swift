@@ -1,4 +1,5 @@
 import RecordLocator
+import SeededNumbers
 import Testing
 import Vocabulary
 
@@ -43,7 +44,7 @@ import Vocabulary
     }
 
     @Test func `random bytes are read without harm`() {
-        var generator = TestGenerator(state: 3)
+        var generator = SeededGenerator(seed: 3)
         var index = IdentityIndex()
         for number in 0..<100 {
             var text = IdentityText()

@@ -1,4 +1,5 @@
 import RecordLocator
+import SeededNumbers
 import Testing
 import Vocabulary
 
@@ -7,7 +8,7 @@ import Vocabulary
     private static func entry(
         _ number: Int,
         of person: (name: PersonName, born: CivilDate),
-        _ generator: inout TestGenerator
+        _ generator: inout SeededGenerator
     ) throws -> LocatorEntry {
         let name = person.name
         let written: PersonName =
@@ -47,7 +48,7 @@ import Vocabulary
     func `after any inserts, changes and withdrawals it answers like one built anew`(
         seed: UInt64
     ) throws {
-        var generator = TestGenerator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         let people = try Town(size: 120, seed: seed).people
         var kept: [LocatorEntry.ID: LocatorEntry] = [:]
         func draw() throws -> LocatorEntry {
@@ -90,7 +91,7 @@ import Vocabulary
     }
 
     @Test func `all that is known of an entry comes back`() throws {
-        var generator = TestGenerator(state: 9)
+        var generator = SeededGenerator(seed: 9)
         let people = try Town(size: 50, seed: 9).people
         var entries: [LocatorEntry] = []
         for (number, person) in people.enumerated() {
@@ -104,7 +105,7 @@ import Vocabulary
     }
 
     @Test func `replacing entries over and over keeps no trace of the old ones`() throws {
-        var generator = TestGenerator(state: 5)
+        var generator = SeededGenerator(seed: 5)
         let people = try Town(size: 30, seed: 5).people
         var index = LocatorIndex()
         for round in 0..<12 {
@@ -124,7 +125,7 @@ import Vocabulary
     }
 
     @Test func `likelihoods are honest on people it was not fitted on`() throws {
-        var generator = TestGenerator(state: 77)
+        var generator = SeededGenerator(seed: 77)
         // Half as many again live in the town as are on file.
         let people = try Town(size: 900, seed: 41).people
         var entries: [LocatorEntry] = []

@@ -1,4 +1,5 @@
 import RecordLocator
+import SeededNumbers
 import Testing
 import Vocabulary
 
@@ -56,7 +57,7 @@ import Vocabulary
 
     @Test(arguments: [1, 2, 3] as [UInt64])
     func `after any inserts and withdrawals it answers like a fresh index`(seed: UInt64) throws {
-        var generator = TestGenerator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         let entries = try Town(size: 300, seed: seed).entries()
         var index = LocatorIndex()
         var kept: [LocatorEntry.ID: LocatorEntry] = [:]
@@ -82,7 +83,7 @@ import Vocabulary
     @Test func `finds students through one slip, and is never certain of another`() throws {
         let town = try Town(size: 3_000, seed: 21)
         let index = LocatorIndex(try town.entries())
-        var generator = TestGenerator(state: 5)
+        var generator = SeededGenerator(seed: 5)
         var found = 0
         var asked = 0
         for (number, person) in town.people.enumerated().prefix(1_500) {

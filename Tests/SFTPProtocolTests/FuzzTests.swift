@@ -1,5 +1,6 @@
 import Foundation
 import SFTPProtocol
+import SeededNumbers
 import Testing
 
 /// Frames that nobody well-meaning sends.

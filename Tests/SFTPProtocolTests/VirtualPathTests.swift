@@ -1,4 +1,5 @@
 import SFTPProtocol
+import SeededNumbers
 import Testing
 
 @Suite("Virtual paths") struct VirtualPathTests {

@@ -2,6 +2,7 @@ import BundleFormat
 import Casework
 import Foundation
 import Sealing
+import SeededNumbers
 import StudentRecords
 import Testing
 import Vocabulary

@@ -1,6 +1,8 @@
 import Casework
 import Foundation
+import HostileInput
 import Sealing
+import SeededNumbers
 import Testing
 import Vocabulary
 

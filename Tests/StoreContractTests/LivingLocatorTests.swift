@@ -1,5 +1,6 @@
 import Casework
 import RecordLocator
+import SeededNumbers
 import StudentRecords
 import Synchronization
 import TestSupport
@@ -107,7 +108,7 @@ struct LivingLocatorTests {
         seed: UInt64
     ) async throws {
         let store = try await backend.makeStore()
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let locators = [LivingLocator(over: store), LivingLocator(over: store)]
         try await locators[0].load()
         try await store.write { try $0.save(SourceSystem.sample(1)) }
@@ -176,7 +177,7 @@ extension LocatorQuery {
         birthDate: StudentIdentity.paloma.birthDate
     )
 
-    static func drawn(_ random: inout SplitMix) -> Self {
+    static func drawn(_ random: inout SeededGenerator) -> Self {
         let entry = LocatorEntry.drawn(1, &random)
         return Self(name: entry.name, birthDate: entry.birthDate)
     }
@@ -184,7 +185,7 @@ extension LocatorQuery {
 
 extension LocatorEntry {
     /// One of few names and dates, so that entries meet each other.
-    static func drawn(_ number: Int, _ random: inout SplitMix) -> Self {
+    static func drawn(_ number: Int, _ random: inout SeededGenerator) -> Self {
         let given = ["Paloma", "Luz", "José", "Jose Luis"][Int(random.next() % 4)]
         let surname = ["Prueba", "Muestra", "Ejemplo"][Int(random.next() % 3)]
         let born = ["2011-03-09", "2011-09-03", "2012-01-01"][Int(random.next() % 3)]
@@ -205,19 +206,4 @@ final class Said: Sendable {
     private let kept = Mutex<[String]>([])
     var lines: [String] { kept.withLock(\.self) }
     func note(_ read: Int, of all: Int) { kept.withLock { $0.append("\(read) of \(all)") } }
-}
-
-/// A seeded generator (SplitMix64).
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var bits = state
-        bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
-        bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
-        return bits ^ bits >> 31
-    }
 }

@@ -1,3 +1,4 @@
+import SeededNumbers
 import StudentRecords
 import Testing
 import Vocabulary

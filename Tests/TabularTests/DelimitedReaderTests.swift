@@ -1,3 +1,4 @@
+import SeededNumbers
 import Tabular
 import Testing
 
@@ -82,7 +83,7 @@ struct DelimitedReaderTests {
 
     @Test(arguments: 1...40 as ClosedRange<UInt64>)
     func `what is written comes back, however the bytes are cut`(seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let rows = (0..<20).map { _ in
             (0..<(1 + Int(random.next() % 5))).map { _ in Self.field(&random) }
         }
@@ -102,7 +103,7 @@ struct DelimitedReaderTests {
 
     @Test(arguments: 1...200 as ClosedRange<UInt64>)
     func `no bytes break it`(seed: UInt64) {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let likely = Array("\",\n\r\"ab\u{0}ÿ".utf8)
         let bytes = (0..<400).map { _ in
             random.next() % 4 == 0
@@ -136,7 +137,7 @@ struct DelimitedReaderTests {
         (0..<row.count).map { row.text($0) }
     }
 
-    private static func field(_ random: inout SplitMix) -> String {
+    private static func field(_ random: inout SeededGenerator) -> String {
         let pieces = ["a", "Ñ", ",", "\"", "\n", "\r", " ", "José", ""]
         return (0..<(1 + random.next() % 4))
             .map { _ in pieces[Int(random.next() % UInt64(pieces.count))] }.joined()
@@ -147,20 +148,5 @@ struct DelimitedReaderTests {
         "\""
             + field.split(separator: "\"", omittingEmptySubsequences: false)
             .joined(separator: "\"\"") + "\""
-    }
-}
-
-/// A seeded generator (SplitMix64).
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var bits = state
-        bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
-        bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
-        return bits ^ bits >> 31
     }
 }

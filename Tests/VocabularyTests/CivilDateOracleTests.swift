@@ -1,4 +1,6 @@
 import Foundation
+import HostileInput
+import SeededNumbers
 import Testing
 import Vocabulary
 

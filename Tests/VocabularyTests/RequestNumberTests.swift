@@ -1,3 +1,5 @@
+import HostileInput
+import SeededNumbers
 import Testing
 import Vocabulary
 

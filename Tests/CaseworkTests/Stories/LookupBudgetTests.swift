@@ -1,5 +1,6 @@
 import Casework
 import RecordExchange
+import SeededNumbers
 import TestSupport
 import Testing
 import Vocabulary

@@ -1,5 +1,7 @@
 import Casework
+import HostileInput
 import RecordExchange
+import SeededNumbers
 import TestSupport
 import Testing
 import Vocabulary

@@ -1,21 +1,6 @@
-/// Random numbers that come out the same for the same seed, everywhere (SplitMix64).
-///
-/// For made-up students only: anybody who knows the seed knows them all.
-package struct SeededGenerator: RandomNumberGenerator, Sendable {
-    private var state: UInt64
+package import SeededNumbers
 
-    package init(seed: UInt64) {
-        state = seed
-    }
-
-    package mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
+extension SeededGenerator {
     /// A whole number below `bound`, which is positive.
     ///
     /// Written out, because the standard library's own draw may change between releases.
