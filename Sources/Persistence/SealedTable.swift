@@ -46,7 +46,7 @@ struct RowVerification {
             + check(SQLCaseSession.draftTable) + check(SQLCaseSession.effectTable)
             + check(SQLCaseSession.timelineTable) + check(SQLCaseSession.disclosureTable)
             + check(SQLCaseSession.receivedTable)
-            + checkLocatorEntries() + checkAccounts()
+            + checkLocatorEntries() + checkAccounts() + checkDerivedRows()
     }
 
     private func check<Value>(_ table: SealedTable<Value>) throws -> [String] {
@@ -91,7 +91,7 @@ struct RowVerification {
     }
 
     /// Engines without a boolean type answer 0 or 1.
-    private static func comparable(_ value: SQLValue) -> SQLValue {
+    static func comparable(_ value: SQLValue) -> SQLValue {
         if case .boolean(let flag) = value { .integer(flag ? 1 : 0) } else { value }
     }
 }

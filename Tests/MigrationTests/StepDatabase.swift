@@ -96,6 +96,13 @@ final class StepDatabase: Sendable {
             INSERT INTO partners VALUES ('\(id)', 'oak', 'school:480000100001', TRUE, '{}');
             INSERT INTO received_bundles VALUES ('\(id)', '\(digest)', '\(id)', '\(id)', 17, x'0B');
             """
+        case 9:
+            """
+            INSERT INTO derived_tables VALUES ('worklist', 1, NULL);
+            INSERT INTO request_rows VALUES ('\(id)', '480000100001', TRUE, 'opened', 1, x'0B');
+            INSERT INTO worklist VALUES ('\(id)', '\(id)', '\(id)', 'CA', 'school:060000200002',
+                '060000200002', '480000100001', 'opened', TRUE, FALSE, 1, 2, 3, 'silent', FALSE);
+            """
         default:
             ""
         }

@@ -22,7 +22,7 @@ package protocol CaseStore: Sendable {
 /// Never leaves its closure. A change inside a `read` throws.
 package protocol CaseSession: RequestShelf, InquiryShelf, BundleShelf, LinkShelf, DraftShelf,
     DirectoryShelf, AccountShelf, TimerShelf, Outbox, Timeline, DisclosureLog, AuditLog,
-    LocatorShelf, QueueShelf, LookupShelf, PartnerShelf
+    LocatorShelf, QueueShelf, LookupShelf, PartnerShelf, WorklistShelf
 {}
 
 /// Requests; the student's identity is encrypted by whoever implements this.

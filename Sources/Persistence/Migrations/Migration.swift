@@ -17,6 +17,6 @@ package struct Migration: Sendable {
     /// All steps in order.
     package static let all: [Self] = [
         .m001Cases, .m002Directory, .m003People, .m004Logs, .m005Locator, .m006Lookups,
-        .m007Partners, .m008Pickups,
+        .m007Partners, .m008Pickups, .m009Worklists,
     ]
 }
