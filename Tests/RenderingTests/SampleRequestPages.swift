@@ -37,7 +37,13 @@ extension Samples {
                 ],
                 drafts: [
                     DraftRow(id: "d1", studentName: "", changedAt: time("2026-05-17", 15, 4))
-                ]
+                ],
+                pager: Pager(
+                    total: 1_204,
+                    previous: "/requests?show=open&before=1",
+                    next: "/requests?show=open&after=2",
+                    isByDate: true
+                )
             ),
             door: .requests
         ),
@@ -48,7 +54,8 @@ extension Samples {
                 tabs: RequestsTab.allCases.map {
                     TabLink(tab: $0, count: 0, isCurrent: $0 == .ready)
                 },
-                rows: []
+                rows: [],
+                pager: Pager(total: 0)
             ),
             door: .requests
         ),
@@ -391,7 +398,8 @@ extension Samples {
                         level: .reminded,
                         isUrgent: true
                     )
-                ]
+                ],
+                pager: Pager(total: 51, next: "/answers?after=2")
             ),
             door: .answers
         ),
