@@ -1,5 +1,6 @@
 import Casework
 import RecordExchange
+import SeededNumbers
 import StudentRecords
 import TestSupport
 import Testing
@@ -225,7 +226,7 @@ struct WorklistContract {
             try session.save(School.trees)
             try session.save(Contact.sample(1, of: School.maple.organization))
         }
-        var random = Draws(state: seed)
+        var random = SeededGenerator(seed: seed)
         for number in 1...90 {
             let draw = random.next()
             let school: School = draw % 5 == 0 ? .willow : .oak
@@ -291,18 +292,5 @@ extension RecordRequest {
             filedAt: filedAt,
             filedOn: filedOn
         )
-    }
-}
-
-/// SplitMix64: the same seed, the same cases.
-private struct Draws {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }
