@@ -122,6 +122,8 @@ final class StepDatabase: Sendable {
             INSERT INTO access_keys VALUES ('\(id)', '\(id)', '\(digest)', 23, '{}');
             INSERT INTO filed_once VALUES ('\(digest)', '\(digest)', '\(id)', 24);
             """
+        case 13:
+            "INSERT INTO receipts VALUES ('\(id)', '\(id)', TRUE, FALSE, 25, '{}');"
         default:
             ""
         }

@@ -179,13 +179,22 @@ extension CaseTransaction {
             .map { inquiry in try row(inquiry, of: try request(inquiry.request)) }
         let homeless = try session.requestsWithoutLocation(ownedBy: state, limit: limit)
             .map { try row(nil, of: $0) }
-        return (held + homeless).sorted { first, second in
+        let known = Set((held + homeless).map(\.number))
+        let unconfirmed = try session.requestsWithoutReceipt(ownedBy: state, limit: limit)
+            .filter { !known.contains($0.number) }
+            .map { try row(nil, of: $0, why: .noReceipt) }
+        return (held + homeless + unconfirmed).sorted { first, second in
             if first.isUrgent != second.isUrgent { return first.isUrgent }
             return first.waitedDays > second.waitedDays
         }
     }
 
-    func row(_ inquiry: Inquiry?, of request: RecordRequest) throws -> QueueRow {
+    /// `why`: where it is known without a look at the inquiry.
+    func row(
+        _ inquiry: Inquiry?,
+        of request: RecordRequest,
+        why known: WhyStuck? = nil
+    ) throws -> QueueRow {
         let inquiries = try session.inquiries(of: request.id)
         let bundles = try session.bundles(of: request.id)
         let state = RequestState.derive(request, inquiries: inquiries, bundles: bundles)
@@ -204,9 +213,10 @@ extension CaseTransaction {
             level: inquiry?.clock.level ?? .state,
             waitedDays: WorkingDays.count(after: askedOn, through: today(in: zone)),
             capDays: WorkingDays.count(after: askedOn, through: capOn),
-            why: try why(inquiry, school),
+            why: try known ?? why(inquiry, school),
             next: try next(request, state: state, inquiries: inquiries),
-            phone: try phone(of: school),
+            // Whoever has not taken the records is the school that asked.
+            phone: try phone(of: known == .noReceipt ? self.school(request.requester) : school),
             isUrgent: !request.urgentGrounds.isEmpty
         )
     }

@@ -91,4 +91,21 @@ extension SQLCaseSession {
             [state, limit]
         )
     }
+
+    func requestsWithoutReceipt(
+        ownedBy state: StateCode,
+        limit: Int
+    ) throws -> [RecordRequest] {
+        try rows(
+            of: Self.requestTable,
+            """
+            WHERE requester_state = $1 AND is_open = TRUE AND EXISTS (
+                SELECT 1 FROM receipts
+                WHERE receipts.request = requests.id AND receipts.is_trouble = TRUE
+            )
+            ORDER BY filed_at, id LIMIT $2
+            """,
+            [state, limit]
+        )
+    }
 }

@@ -164,6 +164,7 @@ package enum StuckReason: Hashable, Sendable, Worded {
     case openedNotAnswered
     case onHold
     case partlySent
+    case noReceipt
     case notOpened
     case noContact
     case noSchool
