@@ -7,6 +7,7 @@ import Operations
 import RecordExchange
 import SFTPProtocol
 import Sealing
+import StudentRecords
 import Synchronization
 import Vocabulary
 
