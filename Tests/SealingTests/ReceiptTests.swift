@@ -82,6 +82,7 @@ import Vocabulary
     }
 
     @Test func `what else the same key signs is no receipt`() throws {
+        _ = try scene.seal()
         let manifest = try scene.open().manifest.bytes
         #expect(throws: ReceivedReceipt.NoReceipt.self) {
             try ReceivedReceipt(parsing: manifest)
@@ -141,7 +142,7 @@ import Vocabulary
                 sender: signed.manifest.sender.organization,
                 recipient: signed.manifest.recipient.organization,
                 parts: signed.manifest.parts.map { .init(part: $0.part, status: "sent") },
-                files: signed.manifest.files.map {
+                files: signed.manifest.attachments.map {
                     .init(byteCount: $0.byteCount, digest: $0.digest, isOpened: true)
                 }
             )

@@ -54,6 +54,7 @@ extension SQLCaseSession {
             into: Self.requestTable,
             unique: ["requests.number": "request number"]
         )
+        touched.ids.insert(request.id)
     }
 
     func followers(of request: RecordRequest.ID) throws -> [StaffID] {
@@ -99,10 +100,8 @@ extension SQLCaseSession {
         try rows(
             of: Self.requestTable,
             """
-            WHERE requester_state = $1 AND is_open = TRUE AND EXISTS (
-                SELECT 1 FROM receipts
-                WHERE receipts.request = requests.id AND receipts.is_trouble = TRUE
-            )
+            WHERE id IN (SELECT request FROM receipts WHERE is_trouble = TRUE)
+                AND +requester_state = $1 AND +is_open = TRUE
             ORDER BY filed_at, id LIMIT $2
             """,
             [state, limit]

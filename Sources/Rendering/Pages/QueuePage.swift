@@ -12,9 +12,13 @@ package struct QueuePage: Page {
     package let view: QueueView
     package let views: [QueueTab]
     package let groups: [QueueGroup]
+    /// Records came, and nobody says that they opened.
+    package let unconfirmed: [UnconfirmedRow]
     /// `searchName`: number or school.
     package let searchForm: Form
-    package let total: Int
+    package let orders: [Choice<QueueOrder>]
+    package let isUrgentOnly: Bool
+    package let pager: Pager
 
     package init(
         stateName: String,
@@ -22,17 +26,45 @@ package struct QueuePage: Page {
         view: QueueView,
         views: [QueueTab],
         groups: [QueueGroup],
+        unconfirmed: [UnconfirmedRow] = [],
         searchForm: Form = .empty,
-        total: Int
+        orders: [Choice<QueueOrder>] = Choice.list(QueueOrder.allCases, chosen: [.waiting]),
+        isUrgentOnly: Bool = false,
+        pager: Pager
     ) {
         self.stateName = stateName
         self.today = today
         self.view = view
         self.views = views
         self.groups = groups
+        self.unconfirmed = unconfirmed
         self.searchForm = searchForm
-        self.total = total
+        self.orders = orders
+        self.isUrgentOnly = isUrgentOnly
+        self.pager = pager
     }
+}
+
+/// A request whose records nobody has confirmed, at `path`.
+package struct UnconfirmedRow: Hashable, Sendable {
+    package let path: String
+    package let number: RequestNumber
+    package let askedBy: String
+    package let phone: String
+
+    package init(path: String, number: RequestNumber, askedBy: String, phone: String) {
+        self.path = path
+        self.number = number
+        self.askedBy = askedBy
+        self.phone = phone
+    }
+}
+
+/// How the queue is sorted.
+package enum QueueOrder: String, Hashable, Sendable, CaseIterable, Worded {
+    package static let words = "queueOrder"
+
+    case waiting, next
 }
 
 /// The saved views of the queue.
@@ -42,15 +74,17 @@ package enum QueueView: String, Hashable, Sendable, CaseIterable, Worded {
     case mine, closedSchools, mailFailed, noSchool, all
 }
 
-/// A view with its count, at `/queue?view=…`.
+/// A view with its count, at `/queue?view=…` with the other filters kept.
 package struct QueueTab: Hashable, Sendable {
     package let view: QueueView
     package let count: Int
+    package let path: String
     package let isCurrent: Bool
 
-    package init(view: QueueView, count: Int, isCurrent: Bool) {
+    package init(view: QueueView, count: Int, path: String, isCurrent: Bool) {
         self.view = view
         self.count = count
+        self.path = path
         self.isCurrent = isCurrent
     }
 }

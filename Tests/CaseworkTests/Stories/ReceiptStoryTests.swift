@@ -179,6 +179,6 @@ import Vocabulary
     }
 
     private func queue(_ world: World) async throws -> [QueueRow] {
-        try await world.desk.stateQueue(of: .texas, all: false, by: Cast.texas.actor)
+        try await world.desk.unconfirmed(in: .texas, by: Cast.texas.actor)
     }
 }

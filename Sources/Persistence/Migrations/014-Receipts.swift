@@ -1,7 +1,7 @@
 extension Migration {
     /// What became of each delivery, with the signature once it is there; digests and identifiers
     /// only.
-    static let m013Receipts = Self(number: 13, name: "receipts") { _ in
+    static let m014Receipts = Self(number: 14, name: "receipts") { _ in
         """
         CREATE TABLE receipts(
             delivery TEXT PRIMARY KEY CHECK (length(delivery) = 26) REFERENCES deliveries(id),
@@ -12,6 +12,7 @@ extension Migration {
             body TEXT NOT NULL
         );
         CREATE INDEX receipts_by_request ON receipts(request, at, delivery);
+        CREATE INDEX receipts_in_trouble ON receipts(is_trouble, request);
         CREATE INDEX receipts_due ON receipts(is_due, at, delivery);
         """
     }
