@@ -82,8 +82,9 @@ import Vocabulary
     }
 
     @Test func `what else the same key signs is no receipt`() throws {
-        _ = try scene.seal()
-        let manifest = try scene.open().manifest.bytes
+        let other = try Scene()
+        _ = try other.seal()
+        let manifest = try other.open().manifest.bytes
         #expect(throws: ReceivedReceipt.NoReceipt.self) {
             try ReceivedReceipt(parsing: manifest)
         }
