@@ -11,7 +11,7 @@ struct FormatRoom: RecordScribe {
         RecordFile.read(bytes, from: source, codes: codes)
     }
 
-    func write(_ record: StudentRecord) throws -> [UInt8] {
-        try RecordJSON.write(record)
+    func write(_ reading: RecordReading) throws -> [UInt8] {
+        try RecordJSON.write(reading)
     }
 }

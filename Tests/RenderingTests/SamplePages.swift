@@ -316,6 +316,7 @@ extension Samples {
                     studentName: "Marisol Reyes Ortega",
                     uses: Choice.list(RecordUse.allCases, chosen: [.graduation]),
                     sheet: sheet,
+                    standings: standings,
                     signature: .checked,
                     isComplete: false,
                     holders: "Oak Valley High School",

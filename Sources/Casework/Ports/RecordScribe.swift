@@ -6,8 +6,8 @@ package protocol RecordScribe: Sendable {
     /// Everything that can be read of a file and all its problems; `nil` for a file that is no
     /// record, such as a scan. `source` speaks for what the file does not say itself.
     func read(_ bytes: [UInt8], from source: RecordSource) -> RecordReading?
-    /// `record.json`, as it is stored and bundled.
-    func write(_ record: StudentRecord) throws -> [UInt8]
+    /// `record.json`, as it is stored and bundled, with what was wrong in the files behind it.
+    func write(_ reading: RecordReading) throws -> [UInt8]
     /// The vaccines and courses of the federal lists.
     var codes: StandardCodes { get }
     /// The graduation plans that states and schools entered.

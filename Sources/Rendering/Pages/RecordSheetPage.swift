@@ -11,6 +11,8 @@ package struct RecordSheetPage: Page {
     package let studentName: String
     package let uses: [Choice<RecordUse>]
     package let sheet: RecordSheet
+    /// Which parts of what was asked for are there.
+    package let standings: PartStandings
     /// Every bundle it is made of is sealed, signed and checked.
     package let signature: SignatureWord
     package let isComplete: Bool
@@ -24,6 +26,7 @@ package struct RecordSheetPage: Page {
         studentName: String,
         uses: [Choice<RecordUse>],
         sheet: RecordSheet,
+        standings: PartStandings = .none,
         signature: SignatureWord,
         isComplete: Bool,
         holders: String,
@@ -35,6 +38,7 @@ package struct RecordSheetPage: Page {
         self.studentName = studentName
         self.uses = uses
         self.sheet = sheet
+        self.standings = standings
         self.signature = signature
         self.isComplete = isComplete
         self.holders = holders

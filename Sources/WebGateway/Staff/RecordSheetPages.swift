@@ -18,12 +18,17 @@ extension StaffRoom {
         let wanted = visit.visit.query["use"].flatMap(RecordUse.init(rawValue:)) ?? most
         let use = min(wanted, most)
         let bundles = arrived.bundles.filter { $0.withdrawnAt == nil }
-        var records: [StudentRecord] = []
+        var readings: [RecordReading] = []
         for bundle in bundles {
-            guard let record = try await record(of: bundle, number, visit) else { continue }
-            records.append(record)
+            guard let reading = try await reading(of: bundle, number, visit) else { continue }
+            readings.append(reading)
         }
-        let merged = MergedRecord(records)
+        let merged = MergedRecord(readings.map(\.record))
+        let statements = Completeness.statements(of: bundles)
+        let standings = PartStandings(
+            Completeness(of: merged, for: most, statements: statements),
+            for: most
+        )
         let page = RecordSheetPage(
             number: number,
             studentName: arrived.request.student.name.full,
@@ -31,12 +36,15 @@ extension StaffRoom {
             sheet: frame.renderer.sheet(
                 of: merged,
                 for: use,
-                statements: Completeness.statements(of: bundles),
+                statements: statements,
+                problems: readings.flatMap(\.problems),
+                unlisted: readings.map(\.unlisted).reduce(0, +),
                 plan: plan(for: requester),
                 codes: answers.scribe?.codes ?? .none,
                 canAsk: arrived.request.isOpen,
                 in: visit.visit.language
             ),
+            standings: standings,
             signature: bundles.isEmpty ? .notYet : .checked,
             isComplete: arrived.state != .partlySent,
             holders: Set(bundles.map { arrived.holderNames[$0.holder] ?? "" }).sorted()
@@ -49,11 +57,11 @@ extension StaffRoom {
     }
 
     /// The structured record of a bundle, released and read; `nil` for bundles that have none.
-    private func record(
+    private func reading(
         of bundle: RecordBundle,
         _ number: RequestNumber,
         _ visit: StaffVisit
-    ) async throws -> StudentRecord? {
+    ) async throws -> RecordReading? {
         guard let file = bundle.recordFile, let scribe = answers.scribe else { return nil }
         // To look at it is to have it: the disclosure record comes first.
         let released = try await desk.release(
@@ -66,7 +74,7 @@ extension StaffRoom {
         let source = RecordSource(name: "", date: CivilDate(dayNumber: 0))
         let reading = scribe.read(bytes, from: source)
         try await desk.noteTaken(.file(file.id), of: released.id, by: visit.actor)
-        return reading?.record
+        return reading
     }
 
     /// The plan of the school's state, for a record that brings none.
