@@ -20,7 +20,12 @@ package struct SQLCaseStore: CaseStore {
         fields: any FieldProtection
     ) async throws -> Self {
         try await Migrator().migrate(database)
-        return Self(database, fields: fields)
+        let store = Self(database, fields: fields)
+        // In small steps: another process may be at work on the same store.
+        while try await database.write({ [codec = store.codec] sql in
+            try SQLCaseSession(sql: sql, codec: codec).fillDerivedRows()
+        }) {}
+        return store
     }
 
     package func read<Result: Sendable>(
@@ -32,7 +37,12 @@ package struct SQLCaseStore: CaseStore {
     package func write<Result: Sendable>(
         _ body: @escaping @Sendable (any CaseSession) throws -> Result
     ) async throws -> Result {
-        try await database.write { [codec] in try body(SQLCaseSession(sql: $0, codec: codec)) }
+        try await database.write { [codec] in
+            let session = SQLCaseSession(sql: $0, codec: codec)
+            let result = try body(session)
+            try session.refreshDerivedRows()
+            return result
+        }
     }
 
     /// Opens every row and compares it with the columns it was stored under.
@@ -53,6 +63,7 @@ package struct SQLCaseStore: CaseStore {
 struct SQLCaseSession: CaseSession {
     let sql: any SQLSession
     let codec: RowCodec
+    let touched = TouchedRequests()
 
     /// Changes rows; says which value was taken where a UNIQUE rule refused it.
     @discardableResult

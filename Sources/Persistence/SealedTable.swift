@@ -48,7 +48,7 @@ struct RowVerification {
             + check(SQLCaseSession.receivedTable)
             + check(SQLCaseSession.sourceSystemTable) + check(SQLCaseSession.uploadTable)
             + check(SQLCaseSession.nearMatchTable) + check(SQLCaseSession.proposalTable)
-            + checkLocatorEntries() + checkAccounts()
+            + checkLocatorEntries() + checkAccounts() + checkDerivedRows()
     }
 
     private func check<Value>(_ table: SealedTable<Value>) throws -> [String] {
@@ -93,7 +93,7 @@ struct RowVerification {
     }
 
     /// Engines without a boolean type answer 0 or 1.
-    private static func comparable(_ value: SQLValue) -> SQLValue {
+    static func comparable(_ value: SQLValue) -> SQLValue {
         if case .boolean(let flag) = value { .integer(flag ? 1 : 0) } else { value }
     }
 }

@@ -216,9 +216,12 @@ extension SimulationRun {
     func workQueue(_ state: StateCode) async throws {
         guard let account = world.stateContacts[state] else { return }
         let actor = Actor(account)
-        let rows = try await desk.stateQueue(of: state, all: false, by: actor)
-        if !rows.isEmpty { figures.itemsPerStateContactDay.append(rows.count) }
-        for row in rows.prefix(model.stateContactItems) {
+        let queue = try await desk.stateQueue(
+            WorklistQuestion(.state(state), view: .told, limit: model.stateContactItems),
+            by: actor
+        )
+        if queue.counts.told > 0 { figures.itemsPerStateContactDay.append(queue.counts.told) }
+        for row in queue.page.items {
             try await work(row, actor)
         }
     }

@@ -145,6 +145,7 @@ def test_a_list_comes_in_pages(systems):
         after = f"&after={page['next']}"
     assert len(seen) == len(set(seen)) >= 3
     assert asks.get("/api/v1/requests?limit=0&after=nonsense")[1]["errors"][0]["pointer"] == "limit"
+    assert asks.get("/api/v1/requests?after=nonsense")[1]["errors"][0]["pointer"] == "after"
 
 
 def test_the_description_is_valid_and_the_interface_keeps_it(systems, gateway, tmp_path):

@@ -122,6 +122,13 @@ final class StepDatabase: Sendable {
             INSERT INTO access_keys VALUES ('\(id)', '\(id)', '\(digest)', 23, '{}');
             INSERT INTO filed_once VALUES ('\(digest)', '\(digest)', '\(id)', 24);
             """
+        case 13:
+            """
+            INSERT INTO derived_tables VALUES ('worklist', 1, NULL);
+            INSERT INTO request_rows VALUES ('\(id)', '480000100001', TRUE, 'opened', 1, x'0B');
+            INSERT INTO worklist VALUES ('\(id)', '\(id)', '\(id)', 'CA', 'school:060000200002',
+                '060000200002', '480000100001', 'opened', TRUE, FALSE, 1, 2, 3, 'silent', FALSE);
+            """
         default:
             ""
         }

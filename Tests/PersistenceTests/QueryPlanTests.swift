@@ -56,7 +56,7 @@ struct QueryPlanTests {
         ("effects_by_due", "WHERE status = 'waiting' AND due <="),
         ("inquiries_by_state", "WHERE holder_state = $1 AND queue_level"),
         ("inquiries_by_holder", "WHERE holder = $1 AND is_live"),
-        ("requests_by_school", "WHERE requester = $1 AND is_open"),
+        ("requests_by_school", "FROM requests WHERE requester = $1 AND is_open"),
         ("requests_by_state", "WHERE requester_state = $1 AND is_open"),
         ("timeline_by_request", "FROM timeline WHERE request"),
         ("entries_by_source", "FROM locator_entries WHERE source"),
@@ -226,6 +226,81 @@ struct QueryPlanTests {
         _ = try session.lookups(since: 1)
         _ = try session.stateQueue(of: .texas, all: true, limit: 10)
         _ = try session.requestsWithoutLocation(ownedBy: .texas, limit: 10)
+        _ = try session.requestCounts(from: School.oak.id)
+        _ = try session.openRequests(from: School.oak.id, for: StudentKey(.paloma))
+        for question in worklistQuestions {
+            _ = try session.worklist(question)
+            _ = try session.worklistCounts(question)
+        }
+        for question in requestQuestions { _ = try session.requests(question) }
+    }
+
+    private static let position = ListPosition(1, 1, id: Identifier<Never>.numbered(1).description)
+    private static let starts: [PageStart] = [.top, .after(position), .before(position)]
+
+    private static let worklistQuestions: [WorklistQuestion] = {
+        let owners: [WorklistQuestion.Owner] = [.state(.texas), .holder(School.oak.organization)]
+        var questions: [WorklistQuestion] = []
+        for owner in owners {
+            for order in WorklistQuestion.Order.allCases {
+                for start in starts {
+                    for view in WorklistQuestion.View.allCases {
+                        questions.append(
+                            WorklistQuestion(owner, view: view, order: order, start: start)
+                        )
+                    }
+                    questions.append(
+                        WorklistQuestion(
+                            owner,
+                            view: .told,
+                            order: order,
+                            isUrgentOnly: true,
+                            states: [.opened, .question],
+                            start: start
+                        )
+                    )
+                }
+            }
+            questions.append(WorklistQuestion(owner, search: "oak"))
+            questions.append(WorklistQuestion(owner, search: RequestNumber(bits: 1).description))
+        }
+        return questions
+    }()
+
+    private static let requestQuestions = RequestListQuestion.Part.allCases.flatMap { part in
+        starts.map { RequestListQuestion(School.oak.id, part, start: $0) }
+    }
+
+    @Test
+    func `a page of a list is read in its order from an index, and counted without its rows`()
+        async throws
+    {
+        let database = try TestDatabase()
+        try await Migrator().migrate(database.file)
+        let recorder = RecordingDatabase(database.file)
+        let store = SQLCaseStore(recorder, fields: ScramblingFields())
+        try await store.read { session in
+            for question in Self.worklistQuestions where question.search.isEmpty {
+                _ = try session.worklist(question)
+            }
+            _ = try session.worklistCounts(WorklistQuestion(.state(.texas)))
+            for question in Self.requestQuestions { _ = try session.requests(question) }
+            _ = try session.requestCounts(from: School.oak.id)
+            _ = try session.openRequests(from: School.oak.id, for: StudentKey(.paloma))
+        }
+
+        let statements = recorder.statements
+        #expect(statements.count > 30)
+        for (statement, parameters) in statements {
+            let plan = try await database.file.read { session in
+                try session.query("EXPLAIN QUERY PLAN \(statement)", parameters)
+                    .map { try $0.text("detail") }
+            }
+            #expect(plan.allSatisfy { $0.hasPrefix("SEARCH") }, "\(plan) for \(statement)")
+            if statement.contains("COUNT(*)"), statement.contains("state = ") {
+                #expect(plan.allSatisfy { $0.contains("COVERING") }, "\(plan) for \(statement)")
+            }
+        }
     }
 
     private static let noon = Instant.noon("2026-05-18")

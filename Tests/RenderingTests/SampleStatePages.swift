@@ -11,7 +11,12 @@ extension Samples {
                 today: day("2026-07-07"),
                 view: .mine,
                 views: QueueView.allCases.map {
-                    QueueTab(view: $0, count: 4, isCurrent: $0 == .mine)
+                    QueueTab(
+                        view: $0,
+                        count: 4,
+                        path: "/queue?view=\($0.rawValue)",
+                        isCurrent: $0 == .mine
+                    )
                 },
                 groups: [
                     QueueGroup(
@@ -72,7 +77,7 @@ extension Samples {
                         ]
                     ),
                 ],
-                total: 3
+                pager: Pager(total: 3, previous: "/queue?before=1", next: "/queue?after=2")
             ),
             door: .queue
         ),
@@ -84,7 +89,7 @@ extension Samples {
                 view: .all,
                 views: [],
                 groups: [],
-                total: 0
+                pager: Pager(total: 0)
             ),
             door: .queue
         ),

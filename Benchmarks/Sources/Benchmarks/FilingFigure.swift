@@ -75,7 +75,7 @@ struct FilingFigure {
 }
 
 /// A store on the disk with schools that ask and one that is asked.
-private struct FilingBench {
+struct FilingBench {
     private let desk: Desk
     private let schools: [School]
 
@@ -88,26 +88,7 @@ private struct FilingBench {
             database,
             fields: FieldCipher(keys: MasterKeys.ephemeral())
         )
-        let about = Installation(
-            name: "Benchmark",
-            host: "records.example",
-            phone: "(555)010-0100",
-            email: "records@mochila.example"
-        )
-        desk = Desk(
-            store: store,
-            time: ManualTimekeeper(day: .on("2026-05-18")),
-            secrets: SystemSecrets(),
-            passwords: PlainPasswords(),
-            oneTimeCodes: TimeBasedCodes(),
-            letters: LetterBook(renderer: try Renderer(templates: templates), installation: about),
-            finder: NobodyFinder(),
-            settings: Desk.Settings(
-                baseAddress: "https://records.example",
-                mailFromName: "Benchmark",
-                mailFrom: .of("records", at: "mochila")
-            )
-        )
+        desk = try Self.desk(over: store, templates: templates)
         schools = (0..<100).map { number in
             let id = "4800001\(10_000 + number)"
             return School(
@@ -130,6 +111,30 @@ private struct FilingBench {
                 try session.save(Self.account(number, at: schools[number]))
             }
         }
+    }
+
+    /// The use cases as the program has them, with its letters, on a day in May.
+    static func desk(over store: SQLCaseStore, templates: String) throws -> Desk {
+        let about = Installation(
+            name: "Benchmark",
+            host: "records.example",
+            phone: "(555)010-0100",
+            email: "records@mochila.example"
+        )
+        return Desk(
+            store: store,
+            time: ManualTimekeeper(day: .on("2026-05-18")),
+            secrets: SystemSecrets(),
+            passwords: PlainPasswords(),
+            oneTimeCodes: TimeBasedCodes(),
+            letters: LetterBook(renderer: try Renderer(templates: templates), installation: about),
+            finder: NobodyFinder(),
+            settings: Desk.Settings(
+                baseAddress: "https://records.example",
+                mailFromName: "Benchmark",
+                mailFrom: .of("records", at: "mochila")
+            )
+        )
     }
 
     /// Complete drafts, spread over the schools; or all of one.

@@ -6,15 +6,18 @@ struct Main {
     static func main() async throws {
         let arguments = CommandLine.arguments
         guard arguments.count >= 3 else {
-            print("usage: Benchmarks FOLDER TEMPLATES [sealing] [filing]")
+            print("usage: Benchmarks FOLDER TEMPLATES [sealing] [filing] [queues]")
             exit(2)
         }
-        let wanted = arguments.count > 3 ? Set(arguments[3...]) : ["sealing", "filing"]
+        let wanted = arguments.count > 3 ? Set(arguments[3...]) : ["sealing", "filing", "queues"]
         print("| figure | ours | at best | ratio |")
         print("|---|---|---|---|")
         if wanted.contains("sealing") { try sealing() }
         if wanted.contains("filing") {
             try await filing(FilingFigure(folder: arguments[1], templates: arguments[2]))
+        }
+        if wanted.contains("queues") {
+            try await queues(QueueFigure(folder: arguments[1], templates: arguments[2]))
         }
     }
 
@@ -46,6 +49,30 @@ struct Main {
             text(filing.filedBusy, 0),
             "\(text(filing.bareAlone, 0)) bare commits",
             filing.filedBusy / filing.bareAlone
+        )
+    }
+
+    private static func queues(_ figure: QueueFigure) async throws {
+        let queues = try await figure.run()
+        for (name, milliseconds) in queues.pages {
+            row(
+                "a page of \(figure.open) open requests, \(name)",
+                "\(text(milliseconds, 1)) ms",
+                "200 ms promised",
+                milliseconds / 200
+            )
+        }
+        row(
+            "\(figure.due) due of \(figure.timers) timers: found in",
+            "\(text(queues.finding)) ms",
+            "10 ms promised",
+            queues.finding / 10
+        )
+        row(
+            "the same: one climbed, with its letters",
+            "\(text(queues.climbing)) ms",
+            "10 ms promised",
+            queues.climbing / 10
         )
     }
 

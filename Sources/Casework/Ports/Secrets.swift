@@ -6,6 +6,9 @@ package protocol FieldProtection: Sendable {
     /// another row does not open.
     func protect(_ plaintext: [UInt8], context: String) throws -> [UInt8]
     func reveal(_ ciphertext: [UInt8], context: String) throws -> [UInt8]
+    /// Keyed digests by which equal values are found without being readable: the first is the one
+    /// to store, the others are those of older keys, for looking up.
+    func digests(of text: String, context: String) throws -> [[UInt8]]
 }
 
 /// Passwords as they may be kept.

@@ -105,9 +105,10 @@ extension CaseTransaction {
         for student: StudentIdentity,
         from school: SchoolID
     ) throws -> RecordRequest? {
-        try session.requests(from: school, open: true, limit: 5_000).first { other in
-            other.student.birthDate == student.birthDate
-                && other.student.name.wordsFolded == student.name.wordsFolded
+        let key = StudentKey(student)
+        // The store finds by a digest; two students could share one.
+        return try session.openRequests(from: school, for: key).first { other in
+            StudentKey(other.student) == key
         }
     }
 

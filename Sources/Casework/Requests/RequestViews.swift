@@ -51,30 +51,6 @@ package struct RequestStory: Hashable, Sendable {
 }
 
 extension Desk {
-    /// The requests of the person's schools, newest first.
-    package func requests(
-        by actor: Actor,
-        open: Bool,
-        limit: Int = 200
-    ) async throws -> [RequestSummary] {
-        guard !actor.requestingSchools.isEmpty else { throw CaseworkFailure.notAllowed }
-        return try await read { transaction in
-            try actor.requestingSchools
-                .flatMap { try transaction.session.requests(from: $0, open: open, limit: limit) }
-                .map(transaction.summary)
-        }
-    }
-
-    /// One request of the person's schools as lists show it.
-    package func request(_ number: RequestNumber, by actor: Actor) async throws -> RequestSummary {
-        try await read { transaction in
-            guard let request = try transaction.session.request(numbered: number),
-                actor.requestingSchools.contains(request.requester)
-            else { throw CaseworkFailure.notFound }
-            return try transaction.summary(of: request)
-        }
-    }
-
     /// The story of one request for somebody of the requesting school, or for a state contact of
     /// one of the two states.
     package func story(of number: RequestNumber, by actor: Actor) async throws -> RequestStory {

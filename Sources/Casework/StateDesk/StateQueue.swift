@@ -24,16 +24,28 @@ package struct QueueRow: Hashable, Sendable {
     package let isUrgent: Bool
 }
 
+/// A page of the state queue.
+package struct StateQueue: Sendable {
+    package let page: ListPage<QueueRow>
+    /// Exact, whatever the page holds.
+    package let counts: WorklistCounts
+}
+
 extension Desk {
-    /// What a state's contacts must see: everything at level 3 and above, and requests of the
-    /// state's schools with no school left to ask; with `all`, every live inquiry in the state.
+    /// A page of what a state's contacts watch, and how much there is of each kind.
     package func stateQueue(
-        of state: StateCode,
-        all: Bool,
+        _ question: WorklistQuestion,
         by actor: Actor
-    ) async throws -> [QueueRow] {
-        guard actor.watchedStates.contains(state) else { throw CaseworkFailure.notAllowed }
-        return try await read { try $0.queueRows(of: state, all: all, limit: 1_000) }
+    ) async throws -> StateQueue {
+        guard case .state(let state) = question.owner, actor.watchedStates.contains(state) else {
+            throw CaseworkFailure.notAllowed
+        }
+        return try await read { transaction in
+            StateQueue(
+                page: try transaction.queueRows(question),
+                counts: try transaction.session.worklistCounts(question)
+            )
+        }
     }
 
     /// Writes the digest that is due, from what is in the queue at this moment; nothing where the
@@ -55,7 +67,8 @@ extension Desk {
             guard let contact = try transaction.session.contact(contact), contact.isUsable else {
                 return
             }
-            let rows = try transaction.queueRows(of: state, all: false, limit: 1_000)
+            let told = WorklistQuestion(.state(state), view: .told, limit: 1_000)
+            let rows = try transaction.queueRows(told).items
             guard !rows.isEmpty else { return }
             let lines = rows.map { row in
                 Letter.DigestRow(
@@ -71,7 +84,7 @@ extension Desk {
                 .digest(
                     recipient: contact.name,
                     rows: Array(lines.prefix(50)),
-                    total: lines.count,
+                    total: try transaction.session.worklistCounts(told).told,
                     new: lines.count(where: \.isNew),
                     link: "\(transaction.desk.settings.baseAddress)/queue"
                 ),
@@ -174,14 +187,10 @@ extension Desk {
 }
 
 extension CaseTransaction {
-    func queueRows(of state: StateCode, all: Bool, limit: Int) throws -> [QueueRow] {
-        let held = try session.stateQueue(of: state, all: all, limit: limit)
-            .map { inquiry in try row(inquiry, of: try request(inquiry.request)) }
-        let homeless = try session.requestsWithoutLocation(ownedBy: state, limit: limit)
-            .map { try row(nil, of: $0) }
-        return (held + homeless).sorted { first, second in
-            if first.isUrgent != second.isUrgent { return first.isUrgent }
-            return first.waitedDays > second.waitedDays
+    func queueRows(_ question: WorklistQuestion) throws -> ListPage<QueueRow> {
+        try session.worklist(question).map { item in
+            let inquiry = try item.inquiry.flatMap { try session.inquiry($0) }
+            return try row(inquiry, of: try request(item.request))
         }
     }
 

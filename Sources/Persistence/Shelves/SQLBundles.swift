@@ -59,6 +59,7 @@ extension SQLCaseSession {
             into: Self.bundleTable,
             unique: ["bundles.sequence": "bundle sequence"]
         )
+        touched.ids.insert(bundle.request)
         try change("DELETE FROM bundle_files WHERE bundle = $1", [bundle.id])
         for file in Set(bundle.files.map(\.id)) {
             try change(

@@ -1,3 +1,4 @@
+import Casework
 import RecordExchange
 import Vocabulary
 
@@ -52,6 +53,7 @@ extension SQLCaseSession {
             into: Self.inquiryTable,
             unique: ["inquiries.sequence": "inquiry sequence"]
         )
+        touched.ids.insert(inquiry.request)
     }
 
     func stateQueue(of state: StateCode, all: Bool, limit: Int) throws -> [Inquiry] {
@@ -77,10 +79,15 @@ extension SQLCaseSession {
             """,
             [inquiry, due]
         )
+        try change("UPDATE worklist SET due = $2 WHERE inquiry = $1", [inquiry, due])
     }
 
     func clearTimer(_ inquiry: Inquiry.ID) throws {
         try change("DELETE FROM timers WHERE inquiry = $1", [inquiry])
+        try change(
+            "UPDATE worklist SET due = $2 WHERE inquiry = $1",
+            [inquiry, WorklistEntry.never]
+        )
     }
 
     func timer(of inquiry: Inquiry.ID) throws -> Instant? {

@@ -65,6 +65,7 @@ extension SQLCaseSession {
                 try codec.plain(contact),
             ]
         )
+        try noteReach(of: contact.organization)
     }
 
     func calendar(of organization: OrganizationID) throws -> SchoolCalendar? {

@@ -54,6 +54,7 @@ extension SQLCaseSession {
             into: Self.requestTable,
             unique: ["requests.number": "request number"]
         )
+        touched.ids.insert(request.id)
     }
 
     func followers(of request: RecordRequest.ID) throws -> [StaffID] {

@@ -7,10 +7,12 @@ package struct InboxPage: Page {
 
     package let organizations: String
     package let rows: [InboxRow]
+    package let pager: Pager
 
-    package init(organizations: String, rows: [InboxRow]) {
+    package init(organizations: String, rows: [InboxRow], pager: Pager) {
         self.organizations = organizations
         self.rows = rows
+        self.pager = pager
     }
 }
 

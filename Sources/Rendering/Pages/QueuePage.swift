@@ -14,7 +14,9 @@ package struct QueuePage: Page {
     package let groups: [QueueGroup]
     /// `searchName`: number or school.
     package let searchForm: Form
-    package let total: Int
+    package let orders: [Choice<QueueOrder>]
+    package let isUrgentOnly: Bool
+    package let pager: Pager
 
     package init(
         stateName: String,
@@ -23,7 +25,9 @@ package struct QueuePage: Page {
         views: [QueueTab],
         groups: [QueueGroup],
         searchForm: Form = .empty,
-        total: Int
+        orders: [Choice<QueueOrder>] = Choice.list(QueueOrder.allCases, chosen: [.waiting]),
+        isUrgentOnly: Bool = false,
+        pager: Pager
     ) {
         self.stateName = stateName
         self.today = today
@@ -31,8 +35,17 @@ package struct QueuePage: Page {
         self.views = views
         self.groups = groups
         self.searchForm = searchForm
-        self.total = total
+        self.orders = orders
+        self.isUrgentOnly = isUrgentOnly
+        self.pager = pager
     }
+}
+
+/// How the queue is sorted.
+package enum QueueOrder: String, Hashable, Sendable, CaseIterable, Worded {
+    package static let words = "queueOrder"
+
+    case waiting, next
 }
 
 /// The saved views of the queue.
@@ -42,15 +55,17 @@ package enum QueueView: String, Hashable, Sendable, CaseIterable, Worded {
     case mine, closedSchools, mailFailed, noSchool, all
 }
 
-/// A view with its count, at `/queue?view=…`.
+/// A view with its count, at `/queue?view=…` with the other filters kept.
 package struct QueueTab: Hashable, Sendable {
     package let view: QueueView
     package let count: Int
+    package let path: String
     package let isCurrent: Bool
 
-    package init(view: QueueView, count: Int, isCurrent: Bool) {
+    package init(view: QueueView, count: Int, path: String, isCurrent: Bool) {
         self.view = view
         self.count = count
+        self.path = path
         self.isCurrent = isCurrent
     }
 }

@@ -9,12 +9,20 @@ package struct RequestsPage: Page {
     package let tabs: [TabLink]
     package let rows: [RequestRow]
     package let drafts: [DraftRow]
+    package let pager: Pager
 
-    package init(tab: RequestsTab, tabs: [TabLink], rows: [RequestRow], drafts: [DraftRow] = []) {
+    package init(
+        tab: RequestsTab,
+        tabs: [TabLink],
+        rows: [RequestRow],
+        drafts: [DraftRow] = [],
+        pager: Pager
+    ) {
         self.tab = tab
         self.tabs = tabs
         self.rows = rows
         self.drafts = drafts
+        self.pager = pager
     }
 }
 

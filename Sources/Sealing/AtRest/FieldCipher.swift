@@ -53,4 +53,16 @@ package struct FieldCipher: FieldProtection {
         guard let plaintext else { throw FieldFailure.damaged }
         return plaintext
     }
+
+    package func digests(of text: String, context: String) throws -> [[UInt8]] {
+        // HKDF's expansion is HMAC-SHA-256 of what it is told; the text is hashed first because
+        // that has a limit.
+        let value = SystemSecrets().digest(of: Array(text.utf8))
+        return try keys.numbers.compactMap { number in
+            guard let key = try keys.key(number, for: Self.digestPurpose) else { return nil }
+            return [number] + (try derivedKey(from: key, for: "\(context) \(value)"))
+        }
+    }
+
+    private static let digestPurpose = "mochila digest v1"
 }

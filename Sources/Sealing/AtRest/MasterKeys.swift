@@ -26,6 +26,9 @@ package struct MasterKeys: Sendable {
         self.keys = keys
     }
 
+    /// The numbers of all keys, the current one first.
+    var numbers: [UInt8] { keys.keys.sorted(by: >) }
+
     /// The key for one purpose; `nil` where there is no master key of this number.
     func key(_ number: UInt8, for purpose: String) throws -> [UInt8]? {
         guard let master = keys[number] else { return nil }

@@ -25,6 +25,10 @@ package struct ScramblingFields: FieldProtection {
         return plaintext
     }
 
+    package func digests(of text: String, context: String) throws -> [[UInt8]] {
+        [tag(Array(text.utf8), context)]
+    }
+
     private func mixed(_ bytes: [UInt8], _ context: String) -> [UInt8] {
         var state = hash(Array(context.utf8), from: key)
         return bytes.map { byte in

@@ -11,27 +11,28 @@ extension StaffRoom {
         var asking: AskingDoor?
         var closedUntil: CivilDate?
         if let school = actor.requestingSchools.first {
-            let open = try await desk.requests(by: actor, open: true)
+            let counts = try await desk.requestCounts(by: actor)
             asking = AskingDoor(
-                open: open.count,
-                ready: open.count { $0.state == .sent },
-                questions: open.count { $0.state == .question },
+                open: counts.filter { !$0.key.isTerminal }.values.reduce(0, +),
+                ready: counts[.sent, default: 0],
+                questions: counts[.question, default: 0],
                 drafts: try await draftRows(visit)
             )
             closedUntil = try await desk.prospect(of: school).reopens
         }
         var answering: AnsweringDoor?
         if !actor.organizations(as: StaffRole.answerers).isEmpty {
-            let waiting = try await desk.inbox(by: actor)
+            let soonest = try await desk.inbox(by: actor, order: .next)
             answering = AnsweringDoor(
-                waiting: waiting.count,
-                oldestDue: waiting.map(\.answerBy).min()
+                waiting: try await desk.inboxCount(by: actor),
+                oldestDue: soonest.items.map(\.answerBy).min()
             )
         }
         var queue: QueueDoor?
         if let state = actor.watchedStates.first {
-            let rows = try await desk.stateQueue(of: state, all: false, by: actor)
-            queue = QueueDoor(stateName: schools.stateName(state), waiting: rows.count)
+            let question = WorklistQuestion(.state(state), view: .told, limit: 0)
+            let told = try await desk.stateQueue(question, by: actor).counts.told
+            queue = QueueDoor(stateName: schools.stateName(state), waiting: told)
         }
         let page = HomePage(
             name: actor.name,
@@ -63,26 +64,29 @@ extension StaffRoom {
     }
 
     func requests(_ visit: StaffVisit) async throws -> Response {
-        let open = try await desk.requests(by: visit.actor, open: true)
-        let closed = try await desk.requests(by: visit.actor, open: false)
-        let ready = open.filter { $0.state == .sent || $0.state == .delivered }
         let tab = visit.visit.query["show"].flatMap(RequestsTab.init(rawValue:)) ?? .open
-        let shown =
-            switch tab {
-            case .open: open
-            case .ready: ready
-            case .closed: closed
-            }
-        let counts: [RequestsTab: Int] = [
-            .open: open.count, .ready: ready.count, .closed: closed.count,
-        ]
+        let counts = try await desk.requestCounts(by: visit.actor)
+        let tabs = RequestsTab.allCases.map { other in
+            TabLink(
+                tab: other,
+                count: counts.filter { other.part.holds($0.key) }.values.reduce(0, +),
+                isCurrent: other == tab
+            )
+        }
+        let start = PageStart(visit.visit.query)
+        let shown = try await desk.requests(by: visit.actor, tab.part, start: start)
         let page = RequestsPage(
             tab: tab,
-            tabs: RequestsTab.allCases.map { other in
-                TabLink(tab: other, count: counts[other] ?? 0, isCurrent: other == tab)
-            },
-            rows: shown.map(row),
-            drafts: tab == .open ? try await draftRows(visit) : []
+            tabs: tabs,
+            rows: shown.items.map(row),
+            drafts: tab == .open && start == .top ? try await draftRows(visit) : [],
+            pager: Pager(
+                shown,
+                total: tabs.first(where: \.isCurrent)?.count ?? 0,
+                at: StaffRoute.requests.path().description,
+                [("show", tab.rawValue)],
+                isByDate: true
+            )
         )
         return frame.page(page, visit, door: .requests)
     }
@@ -105,5 +109,15 @@ extension StaffRoom {
                 )
             )
         )
+    }
+}
+
+extension RequestsTab {
+    var part: RequestListQuestion.Part {
+        switch self {
+        case .open: .open
+        case .ready: .ready
+        case .closed: .closed
+        }
     }
 }

@@ -8,10 +8,10 @@ import Vocabulary
 /// What waits for a signed-in clerk, and answering it.
 extension StaffRoom {
     func inbox(_ visit: StaffVisit) async throws -> Response {
-        let waiting = try await desk.inbox(by: visit.actor)
+        let waiting = try await desk.inbox(by: visit.actor, start: PageStart(visit.visit.query))
         let page = InboxPage(
             organizations: visit.organizationName,
-            rows: waiting.map { item in
+            rows: waiting.items.map { item in
                 InboxRow(
                     inquiry: item.inquiry.id.description,
                     number: item.number,
@@ -25,7 +25,12 @@ extension StaffRoom {
                     level: item.inquiry.clock.level,
                     isUrgent: item.isUrgent
                 )
-            }
+            },
+            pager: Pager(
+                waiting,
+                total: try await desk.inboxCount(by: visit.actor),
+                at: StaffRoute.inbox.path().description
+            )
         )
         return frame.page(page, visit, door: .answers)
     }

@@ -10,9 +10,26 @@ extension StaffRoom {
     func queue(_ visit: StaffVisit) async throws -> Response {
         guard let state = visit.actor.watchedStates.first else { throw GatewayFailure.forbidden }
         let view = visit.visit.query["view"].flatMap(QueueView.init(rawValue:)) ?? .mine
-        let all = try await desk.stateQueue(of: state, all: true, by: visit.actor)
-        let searched = matching(visit.visit.query[.searchName], all)
-        let rows = searched.filter { view.holds($0) }
+        let order = visit.visit.query["sort"].flatMap(QueueOrder.init(rawValue:)) ?? .waiting
+        let isUrgentOnly = visit.visit.query["urgent"] == "yes"
+        // A student's name is not searched here.
+        let search = visit.visit.query[.searchName]
+        let queue = try await desk.stateQueue(
+            WorklistQuestion(
+                .state(state),
+                view: view.part,
+                order: order.order,
+                isUrgentOnly: isUrgentOnly,
+                search: search,
+                start: PageStart(visit.visit.query)
+            ),
+            by: visit.actor
+        )
+        let filters: [(name: String, value: String)] = [
+            ("sort", order == .waiting ? "" : order.rawValue),
+            ("urgent", isUrgentOnly ? "yes" : ""), (FieldName.searchName.rawValue, search),
+        ]
+        let path = StaffRoute.queue.path().description
         let page = QueuePage(
             stateName: schools.stateName(state),
             today: desk.time.today(in: state),
@@ -20,26 +37,23 @@ extension StaffRoom {
             views: QueueView.allCases.map { other in
                 QueueTab(
                     view: other,
-                    count: all.count { other.holds($0) },
+                    count: queue.counts[other.part],
+                    path: ListAddress(path, [("view", other.rawValue)] + filters).description,
                     isCurrent: other == view
                 )
             },
-            groups: groups(rows),
+            groups: groups(queue.page.items),
             searchForm: Form(visit.visit.query.typed(.searchName)),
-            total: rows.count
+            orders: Choice.list(QueueOrder.allCases, chosen: [order]),
+            isUrgentOnly: isUrgentOnly,
+            pager: Pager(
+                queue.page,
+                total: queue.counts[view.part],
+                at: path,
+                [("view", view.rawValue)] + filters
+            )
         )
         return frame.page(page, visit, door: .queue)
-    }
-
-    /// By number or school; a student's name is not searched here.
-    private func matching(_ text: String, _ rows: [Casework.QueueRow]) -> [Casework.QueueRow] {
-        let wanted = text.lowercased()
-        guard wanted.utf8.contains(where: { $0 > 32 }) else { return rows }
-        let number = try? RequestNumber(parsing: text)
-        return rows.filter { row in
-            row.number == number || row.school?.name.lowercased().contains(wanted) == true
-                || row.requester.name.lowercased().contains(wanted)
-        }
     }
 
     /// One group a school, in the order of its most pressing row.
@@ -237,13 +251,22 @@ extension StaffRoom {
 }
 
 extension QueueView {
-    fileprivate func holds(_ row: Casework.QueueRow) -> Bool {
+    var part: WorklistQuestion.View {
         switch self {
-        case .all: true
-        case .mine: row.level >= .state
-        case .closedSchools: row.why.isClosure
-        case .mailFailed: row.why == .mailBounced || row.why == .noContact
-        case .noSchool: row.why == .noSchoolLeft
+        case .all: .all
+        case .mine: .told
+        case .closedSchools: .closedSchools
+        case .mailFailed: .unreachable
+        case .noSchool: .withoutSchool
+        }
+    }
+}
+
+extension QueueOrder {
+    var order: WorklistQuestion.Order {
+        switch self {
+        case .waiting: .waiting
+        case .next: .next
         }
     }
 }

@@ -9,10 +9,13 @@ import Vocabulary
 /// Answering for a holder.
 extension SystemRoom {
     func inquiries(_ visit: SystemVisit) async throws -> Response {
-        let rows = try await desk.inbox(by: visit.actor)
-        let page = try page(of: rows, named: { $0.inquiry.id.description }, visit)
+        let asked = try pageAsked(visit)
+        let page = try await desk.inbox(by: visit.actor, start: asked.start, limit: asked.limit)
         return .json(
-            SystemView.List(items: page.rows.map(SystemView.WaitingItem.init), next: page.next)
+            SystemView.List(
+                items: page.items.map(SystemView.WaitingItem.init),
+                next: page.after?.description
+            )
         )
     }
 

@@ -15,10 +15,18 @@ extension SystemRoom {
                 issues: [.init(pointer: "status", detail: "must be one of open, closed")]
             )
         }
-        let rows = try await desk.requests(by: visit.actor, open: status == "open", limit: 5_000)
-        let page = try page(of: rows, named: { $0.request.number.description }, visit)
+        let asked = try pageAsked(visit)
+        let page = try await desk.requests(
+            by: visit.actor,
+            status == "open" ? .open : .closed,
+            start: asked.start,
+            limit: asked.limit
+        )
         return .json(
-            SystemView.List(items: page.rows.map(SystemView.Request.init), next: page.next)
+            SystemView.List(
+                items: page.items.map(SystemView.Request.init),
+                next: page.after?.description
+            )
         )
     }
 

@@ -56,24 +56,18 @@ package struct SystemRoom: SystemPages {
         return number
     }
 
-    /// A page of a list: what `limit` and `after` ask for.
-    ///
-    /// `name` tells a row from every other; it is the cursor.
-    func page<Row>(
-        of rows: [Row],
-        named name: (Row) -> String,
-        _ visit: SystemVisit
-    ) throws -> (rows: [Row], next: String?) {
+    /// Which page of a list `limit` and `after` ask for.
+    func pageAsked(_ visit: SystemVisit) throws -> (start: PageStart, limit: Int) {
         var issues: [SystemProblem.Issue] = []
         let typed = visit.query["limit"]
         let limit = typed.map { Int($0) ?? 0 } ?? 50
         if !(1...200).contains(limit) {
             issues.append(.init(pointer: "limit", detail: "must be a number from 1 to 200"))
         }
-        var start = 0
+        var start = PageStart.top
         if let after = visit.query["after"] {
-            if let place = rows.firstIndex(where: { name($0) == after }) {
-                start = place + 1
+            if let position = ListPosition(after) {
+                start = .after(position)
             } else {
                 issues.append(
                     .init(pointer: "after", detail: "is no cursor of this list; start again")
@@ -81,8 +75,7 @@ package struct SystemRoom: SystemPages {
             }
         }
         guard issues.isEmpty else { throw SystemProblem(.invalid, issues: issues) }
-        let shown = Array(rows[start...].prefix(limit))
-        return (shown, start + limit < rows.count ? shown.last.map(name) : nil)
+        return (start, limit)
     }
 
     private func caller(_ visit: SystemVisit) async throws -> Response {

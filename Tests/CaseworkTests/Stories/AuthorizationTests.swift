@@ -87,7 +87,8 @@ struct Trial: Sendable, CustomStringConvertible {
         #expect(found.count > 25)
         // These answer anybody, with what is the person's own.
         let personal: Set = [
-            "drafts", "people", "requests", "inbox", "actor", "noteLocatorBudgetSpent",
+            "drafts", "people", "requests", "requestCounts", "inbox", "inboxCount", "actor",
+            "noteLocatorBudgetSpent",
         ]
         #expect(found.subtracting(personal) == Set(Trial.all.map(\.useCase)))
     }
@@ -99,10 +100,10 @@ struct Trial: Sendable, CustomStringConvertible {
         for account in Cast.everybody {
             let isOwner = account.id == Cast.registrar.id
             #expect(try await world.desk.drafts(by: account.actor).isEmpty != isOwner)
-            let requests = try? await world.desk.requests(by: account.actor, open: true)
+            let requests = try? await world.desk.requests(by: account.actor).items
             let isOak = account.actor.requestingSchools == [School.oak.id]
             #expect((requests ?? []).count == (isOak ? 1 : 0))
-            let inbox = try? await world.desk.inbox(by: account.actor)
+            let inbox = try? await world.desk.inbox(by: account.actor).items
             #expect((inbox ?? []).count == (account.id == Cast.clerk.id ? 1 : 0))
             let people = try await world.desk.people(by: account.actor).map(\.id)
             let expected =

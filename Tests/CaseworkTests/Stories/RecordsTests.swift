@@ -151,8 +151,9 @@ import Vocabulary
             )
         }
         #expect(try await world.everything() == before)
-        #expect(try await world.desk.requests(by: Cast.registrar.actor, open: true).isEmpty)
-        #expect(try await world.desk.requests(by: Cast.registrar.actor, open: false).count == 1)
+        #expect(try await world.desk.requests(by: Cast.registrar.actor).items.isEmpty)
+        let closed = try await world.desk.requests(by: Cast.registrar.actor, .closed)
+        #expect(closed.items.count == 1)
     }
 
     @Test func `before it was taken it cannot be accepted`() async throws {

@@ -302,7 +302,7 @@ private struct Seen: Equatable {
     let timers: [Inquiry.ID: Instant]
 
     init(_ world: World, by account: StaffAccount) async throws {
-        list = try await world.desk.requests(by: account.actor, open: true)
+        list = try await world.desk.requests(by: account.actor).items
         let number = try #require(list.first).request.number
         story = try await world.desk.story(of: number, by: account.actor)
         checked = try await world.desk.check(number)

@@ -1,0 +1,188 @@
+import Casework
+import RecordExchange
+import Vocabulary
+
+/// The requests whose derived rows a transaction has made stale.
+final class TouchedRequests {
+    var ids: Set<RecordRequest.ID> = []
+}
+
+extension SQLCaseSession {
+    /// A higher number fills the derived tables anew at the next start.
+    static let derivationVersion = 1
+
+    private static let batch = 500
+
+    /// Writes the derived rows of every request touched since the last call.
+    ///
+    /// A request of which something does not open keeps the rows it has: `verify` names it.
+    func refreshDerivedRows() throws {
+        guard !touched.ids.isEmpty else { return }
+        let ids = touched.ids
+        touched.ids = []
+        for id in ids.sorted() {
+            do { try deriveRows(of: id) } catch StorageFailure.unreadable { continue }
+        }
+    }
+
+    private func deriveRows(of id: RecordRequest.ID) throws {
+        guard let request = try request(id) else { return }
+        let inquiries = try inquiries(of: id)
+        let bundles = try bundles(of: id)
+        let stage = RequestState.derive(request, inquiries: inquiries, bundles: bundles)
+        try change(
+            """
+            INSERT INTO request_rows(request, requester, is_open, stage, filed_at, student)
+            VALUES ($1, $2, $3, $4, $5, $6)
+            ON CONFLICT (request) DO UPDATE SET requester = excluded.requester,
+                is_open = excluded.is_open, stage = excluded.stage,
+                filed_at = excluded.filed_at, student = excluded.student
+            """,
+            [
+                request.id, request.requester, request.isOpen, stage.rawValue, request.filedAt,
+                try studentDigests(StudentKey(request.student)).first ?? [],
+            ]
+        )
+        let entries = try worklistEntries(of: request, inquiries: inquiries, bundles: bundles)
+        let kept = Set(entries.map(\.id))
+        for row in try sql.query("SELECT id FROM worklist WHERE request = $1", [id])
+        where !kept.contains(try row.text("id")) {
+            try change("DELETE FROM worklist WHERE id = $1", [try row.text("id")])
+        }
+        for entry in entries { try save(entry) }
+    }
+
+    func worklistEntries(
+        of request: RecordRequest,
+        inquiries: [Inquiry],
+        bundles: [RecordBundle]
+    ) throws -> [WorklistEntry] {
+        try WorklistEntry.entries(
+            of: request,
+            inquiries: inquiries,
+            bundles: bundles,
+            timer: timer(of:),
+            contacts: contacts(of:)
+        )
+    }
+
+    func studentDigests(_ key: StudentKey) throws -> [[UInt8]] {
+        try codec.fields.digests(of: key.text, context: "request_rows/student")
+    }
+
+    static let worklistColumns = """
+        id, request, inquiry, state, holder, school, requester, stage, is_waiting, is_told,
+        priority, since, due, why, is_unreachable
+        """
+
+    /// The values of `worklistColumns`, in order.
+    static func columns(of entry: WorklistEntry) -> [any SQLBindable] {
+        [
+            entry.id, entry.request, entry.inquiry, entry.state, entry.holder, entry.school,
+            entry.requester, entry.stage.rawValue, entry.isWaiting, entry.isTold,
+            entry.isUrgent ? 0 : 1, entry.since,
+            entry.due?.millisecondsSince1970 ?? WorklistEntry.never, entry.why.rawValue,
+            entry.isUnreachable,
+        ]
+    }
+
+    private func save(_ entry: WorklistEntry) throws {
+        try change(
+            """
+            INSERT INTO worklist(\(Self.worklistColumns))
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+            ON CONFLICT (id) DO UPDATE SET request = excluded.request,
+                inquiry = excluded.inquiry, state = excluded.state, holder = excluded.holder,
+                school = excluded.school, requester = excluded.requester,
+                stage = excluded.stage, is_waiting = excluded.is_waiting,
+                is_told = excluded.is_told, priority = excluded.priority,
+                since = excluded.since, due = excluded.due, why = excluded.why,
+                is_unreachable = excluded.is_unreachable
+            """,
+            Self.columns(of: entry)
+        )
+    }
+
+    /// One step of filling the derived tables from requests that were there before them.
+    ///
+    /// - Returns: whether there is more to do.
+    func fillDerivedRows() throws -> Bool {
+        let row = try sql.query(
+            "SELECT version, filled_to FROM derived_tables WHERE name = 'worklist'"
+        ).first
+        let isCurrent = try row?.integer("version") == Int64(Self.derivationVersion)
+        let filledTo = try row?.optionalText("filled_to")
+        if isCurrent, filledTo == nil { return false }
+        let ids = try sql.query(
+            "SELECT id FROM requests WHERE id > $1 ORDER BY id LIMIT $2",
+            [isCurrent ? filledTo ?? "" : "", Self.batch]
+        ).map { try $0.parsed("id") { RecordRequest.ID($0) } }
+        touched.ids.formUnion(ids)
+        try refreshDerivedRows()
+        try change(
+            """
+            INSERT INTO derived_tables(name, version, filled_to) VALUES ('worklist', $1, $2)
+            ON CONFLICT (name) DO UPDATE SET version = excluded.version,
+                filled_to = excluded.filled_to
+            """,
+            [Self.derivationVersion, ids.last]
+        )
+        return !ids.isEmpty
+    }
+}
+
+extension RowVerification {
+    /// Compares the derived rows with what they are derived from.
+    func checkDerivedRows() throws -> [String] {
+        var problems: [String] = []
+        var ids: [RecordRequest.ID] = []
+        try session.sql.forEachRow("SELECT id FROM requests", []) { row in
+            ids.append(try row.parsed("id") { RecordRequest.ID($0) })
+        }
+        for id in ids {
+            // What does not open is named by the other checks.
+            guard let facts = try? facts(of: id) else { continue }
+            if try session.sql.query(
+                """
+                SELECT requester, is_open, stage, filed_at, student FROM request_rows
+                WHERE request = $1
+                """,
+                [id]
+            ).map({ $0.values.map(Self.comparable) }) != [facts.row] {
+                problems.append("request_rows \(id): the row is not what its request says")
+            }
+            let lines = try session.sql.query(
+                "SELECT \(SQLCaseSession.worklistColumns) FROM worklist WHERE request = $1 ORDER BY id",
+                [id]
+            ).map { $0.values.map(Self.comparable) }
+            if lines != facts.lines {
+                problems.append("worklist \(id): the rows are not what their request says")
+            }
+        }
+        return problems
+    }
+
+    private func facts(
+        of id: RecordRequest.ID
+    ) throws -> (row: [SQLValue], lines: [[SQLValue]])? {
+        guard let request = try session.request(id) else { return nil }
+        let inquiries = try session.inquiries(of: id)
+        let bundles = try session.bundles(of: id)
+        let stage = RequestState.derive(request, inquiries: inquiries, bundles: bundles)
+        let digest = try session.studentDigests(StudentKey(request.student)).first ?? []
+        let row: [any SQLBindable] = [
+            request.requester, request.isOpen, stage.rawValue, request.filedAt, digest,
+        ]
+        let entries = try session.worklistEntries(
+            of: request,
+            inquiries: inquiries,
+            bundles: bundles
+        )
+        return (
+            row.map { Self.comparable($0.sqlValue) },
+            entries.sorted { $0.id < $1.id }.map { entry in
+                SQLCaseSession.columns(of: entry).map { Self.comparable($0.sqlValue) }
+            }
+        )
+    }
+}

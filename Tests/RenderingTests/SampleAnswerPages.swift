@@ -1,0 +1,239 @@
+import RecordExchange
+import Rendering
+import StudentRecords
+import Vocabulary
+
+extension Samples {
+    static let answerPages: [SamplePage] = [
+        SamplePage(
+            name: "link",
+            page: LinkPage(
+                path: "/r/token",
+                number: number,
+                holder: "Cedar East High School",
+                requester: "Oak Valley High School",
+                requesterPlace: "Yakima, Washington",
+                requesterPhone: "(555) 555-0105",
+                askedBy: "Rosa Delgado",
+                askedByTitle: "registrar",
+                startDate: day("2026-05-11"),
+                answerBy: day("2026-06-01"),
+                form: Form(problems: [FieldProblem(.linkCode, .linkCodeWrong(left: 4))])
+            ),
+            signedIn: false
+        ),
+        SamplePage(
+            name: "link-dead",
+            page: DeadLinkPage(
+                path: "/r/token",
+                obstacle: .expired,
+                number: number,
+                status: .withTheSchool,
+                canSendNew: true
+            ),
+            signedIn: false
+        ),
+        SamplePage(name: "link-new", page: NewLinkSentPage(number: number), signedIn: false),
+        SamplePage(
+            name: "not-me",
+            page: NotMePage(
+                path: "/r/token/not-me",
+                backPath: "/r/token",
+                holder: "Cedar East High School",
+                number: number,
+                form: Form([.email: "ana"], problems: [FieldProblem(.email, .emailMalformed)])
+            ),
+            signedIn: false
+        ),
+        SamplePage(
+            name: "answer",
+            page: AnswerPage(
+                base: "/r/token",
+                number: number,
+                student: AnswerStudent(
+                    name: "Marisol Reyes Ortega",
+                    birthDate: day("2010-03-27"),
+                    grade: .tenth,
+                    number: "4417720193",
+                    lastEnrolled: day("2026-05-01")
+                ),
+                holder: "Cedar East High School",
+                requester: "Oak Valley High School",
+                answerBy: day("2026-06-01"),
+                message: "She was in band.",
+                parts: RecordUse.placement.parts.map {
+                    PartQuestion(
+                        part: $0,
+                        choices: Choice.list(PartAnswer.allCases, chosen: []),
+                        earlier: $0 == .immunization ? .toFollow : nil,
+                        troubles: $0 == .transcript ? [.partNotSaid(part: $0)] : []
+                    )
+                },
+                others: [
+                    PartQuestion(
+                        part: .attendance,
+                        choices: Choice.list(PartAnswer.allCases, chosen: [.inFiles])
+                    )
+                ],
+                earlier: files,
+                fileLimit: ByteCount(1_000_000_000),
+                complete: Choice.list(CompleteWord.allCases, chosen: []),
+                canCertify: true,
+                isCertifying: true,
+                actsFor: "Cedar East High School",
+                cancelAsked: true,
+                typed: typed,
+                form: Form(
+                    [.name: "Ana Treviño"],
+                    problems: [
+                        FieldProblem(.doses, .doseUnreadable(found: "4/2/12"), at: "dose-03"),
+                        FieldProblem(
+                            .courses,
+                            .courseUnreadable(row: 1, found: "sixty"),
+                            at: "course-1-hours"
+                        ),
+                        FieldProblem(
+                            .parts,
+                            .partNotSaid(part: .transcript),
+                            at: "part-transcript"
+                        ),
+                        FieldProblem(.files, .fileTypeNotAllowed(file: "setup.exe")),
+                        FieldProblem(.files, .fileEmpty(file: "scan.pdf")),
+                        FieldProblem(.complete, .completeMissing),
+                        FieldProblem(.parts, .partsMissing),
+                    ]
+                )
+            ),
+            signedIn: false
+        ),
+        SamplePage(
+            name: "answer-first",
+            page: AnswerPage(
+                base: "/r/token",
+                number: number,
+                student: AnswerStudent(
+                    name: "Marisol Reyes Ortega",
+                    birthDate: day("2010-03-27"),
+                    grade: .tenth
+                ),
+                holder: "Cedar East High School",
+                requester: "Oak Valley High School",
+                answerBy: day("2026-06-01"),
+                parts: RecordUse.enrollment.parts.map {
+                    PartQuestion(
+                        part: $0,
+                        choices: Choice.list(PartAnswer.allCases, chosen: [.inFiles])
+                    )
+                },
+                fileLimit: ByteCount(1_000_000_000),
+                complete: Choice.list(CompleteWord.allCases, chosen: [])
+            ),
+            signedIn: false
+        ),
+        SamplePage(
+            name: "receipt",
+            page: ReceiptPage(
+                base: "/r/token",
+                number: number,
+                receipt: "4K2P-9TZ1",
+                requester: "Oak Valley High School",
+                receivedAt: time("2026-05-20", 10, 1),
+                name: "Ana Treviño",
+                title: "Registrar",
+                files: files,
+                parts: parts,
+                lacking: [.assessment],
+                problems: problemList,
+                isComplete: false,
+                canSendMore: true,
+                readers: "Oak Valley High School: registrar, counselors"
+            ),
+            signedIn: false
+        ),
+        SamplePage(
+            name: "answer-none",
+            page: NoRecordsPage(
+                base: "/r/token",
+                number: number,
+                studentName: "Marisol Reyes Ortega",
+                reasons: Choice.list(
+                    [.neverEnrolled, .cannotIdentify, .destroyedUnderSchedule, .paperOnly],
+                    chosen: []
+                ),
+                form: Form(problems: [FieldProblem(.reason, .reasonMissing)])
+            ),
+            signedIn: false
+        ),
+        SamplePage(
+            name: "answer-moved",
+            page: MovedOnPage(
+                base: "/r/token",
+                number: number,
+                studentName: "Marisol Reyes Ortega",
+                search: search,
+                form: Form(problems: [FieldProblem(.school, .schoolUnknown)])
+            ),
+            signedIn: false
+        ),
+        SamplePage(
+            name: "answer-later",
+            page: MoreTimePage(
+                base: "/r/token",
+                number: number,
+                studentName: "Marisol Reyes Ortega",
+                latest: day("2026-06-08"),
+                waits: Choice.list(HoldCondition.Code.allCases, chosen: [.afterGradesPosted]),
+                form: Form(
+                    [.promiseMonth: "9"],
+                    problems: [
+                        FieldProblem(.promise, .promiseTooFar(latest: day("2026-06-08")))
+                    ]
+                )
+            ),
+            signedIn: false
+        ),
+        SamplePage(
+            name: "answer-question",
+            page: AskBackPage(
+                base: "/r/token",
+                number: number,
+                studentName: "Marisol Reyes Ortega",
+                requester: "Oak Valley High School"
+            ),
+            signedIn: false
+        ),
+        SamplePage(
+            name: "answer-done",
+            page: AnswerDonePage(
+                base: "/r/token",
+                number: number,
+                outcome: .promised(day: day("2026-06-08")),
+                canAnswerStill: true
+            ),
+            signedIn: false
+        ),
+        SamplePage(
+            name: "answers",
+            page: InboxPage(
+                organizations: "Cedar East High School",
+                rows: [
+                    InboxRow(
+                        inquiry: "i1",
+                        number: number,
+                        student: "M. R. O.",
+                        grade: .tenth,
+                        requester: "Oak Valley High School",
+                        requesterPlace: "Yakima, Washington",
+                        askedOn: day("2026-05-18"),
+                        answerBy: day("2026-06-01"),
+                        due: .dueIn(days: 1),
+                        level: .reminded,
+                        isUrgent: true
+                    )
+                ],
+                pager: Pager(total: 51, next: "/answers?after=2")
+            ),
+            door: .answers
+        ),
+    ]
+}
