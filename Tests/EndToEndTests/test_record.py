@@ -1,5 +1,6 @@
 """The record itself: typed in or read from a school's file, bundled, and shown on one page."""
 import hashlib, json, re, subprocess, zipfile
+from xml.etree import ElementTree
 import jsonschema, pytest
 from harness.browser import PHONE, accessibility_faults
 from harness.processes import ROOT
@@ -104,6 +105,38 @@ def opened_with_stock_tools(gateway, sealed, folder):
     return files
 
 
+def takes_along(rosa, number, folder):
+    """Files for the school's own system: by use, no more than it needs, and written down."""
+    words = rosa.words
+
+    def take(name, use, **payload):
+        rosa.go(f"/requests/{number}/record?use={use}")
+        return rosa.download(words(f"copy.{name}", **payload), folder / name).read_text()
+
+    whole = json.loads(take("json", "G"))
+    jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text())).validate(whole)
+    assert {"course", "immunization"} <= {entry["group"] for entry in whole["entries"]}
+    to_enroll = json.loads(take("json", "E"))
+    assert {entry["group"] for entry in to_enroll["entries"]} == {"immunization"}
+    rosa.sees_not(words("copy.csv", group=words("group.course")))
+    table = take("csv", "P", group=words("group.course"))
+    assert "Algebra I" in table and "4/2/2011" not in table
+    transcript = ElementTree.fromstring(take("pesc", "G").encode())
+    courses = {course.findtext("CourseTitle"): course.findtext("CourseAcademicGradeStatusCode")
+               for course in transcript.iter("Course")}
+    assert courses == {"Algebra I": "Completed", "Biology": "Completed",
+                       "Chemistry": "InProgress", "Art": None}
+    composite = json.loads(take("edFi", "G"))[0]
+    credits = {course["courseTitle"]: course.get("earnedCredits")
+               for term in composite["studentAcademicRecords"] for course in term["courseTranscript"]}
+    assert credits == {"Algebra I": 1, "Biology": 0.5, "Chemistry": None, "Art": None}
+    rosa.go(f"/requests/{number}/disclosures")
+    rosa.sees("record.json (G)", "record.json (E)", "course.csv (P)", "transcript.pesc.xml (G)",
+              "transcript.ed-fi.json (G)")
+    # What the request was not made for is not there at all.
+    assert rosa.page.request.get(f"{rosa.base}/requests/{number}/record/school.csv").status == 404
+
+
 def test_what_is_in_no_file_is_typed_in_on_a_phone_without_scripts(asked):
     rosa, office, number = asked(MARISOL, js=False, width=PHONE, language="es")
     answer = Answer(office)
@@ -178,6 +211,8 @@ def test_a_school_system_s_file_becomes_the_record_and_travels_in_the_bundle(
     rosa.sees("Art: credits not readable, “one” as sent. Not counted.", "courses.csv, row 5")
     assert "Art" not in rosa.page.locator(".sheet dt", has_text=rosa.words("sheetRow.inProgress")).locator(
         "xpath=following-sibling::dd").inner_text()
+    takes_along(rosa, number, tmp_path)
+    rosa.go(f"/requests/{number}/record")
     pages = rosa.page.pdf(format="Letter", prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", pages)) == 1
     staff.wait_for(rosa, f"/requests/{number}/records",

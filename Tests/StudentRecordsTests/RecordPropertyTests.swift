@@ -227,6 +227,45 @@ import Vocabulary
         }
     }
 
+    // MARK: Uses
+
+    @Test(arguments: 0..<40)
+    func `a higher use is given all that a lower one is, and none is given what it does not need`(
+        seed: UInt64
+    ) throws {
+        var generator = SeededGenerator(seed: seed)
+        let record = try Self.record(&generator)
+        func facts(_ record: StudentRecord) -> Set<String> {
+            Set(
+                record.entries.flatMap { entry in
+                    entry.answers.map { "\(entry.group) \(entry.source) \($0.key) \($0.value)" }
+                }
+            )
+        }
+        var lower: Set<String> = []
+        for use in RecordUse.allCases {
+            let given = record.needed(for: use)
+            #expect(lower.isSubset(of: facts(given)))
+            #expect(facts(given).isSubset(of: facts(record)))
+            #expect(given.needed(for: use) == given)
+            for element in given.entries.flatMap(\.answers.keys) {
+                #expect(element.definition.uses.contains { $0 <= use })
+            }
+            lower = facts(given)
+        }
+        let twice = StudentRecord(record.entries + record.entries)
+        #expect(twice.needed(for: .graduation) == record.needed(for: .graduation))
+    }
+
+    @Test func `whoever enrolls a child gets no course, whoever helps it to graduate gets all`() {
+        #expect(!Element.courseTitle.isNeeded(for: .enrollment))
+        #expect(Element.courseTitle.isNeeded(for: .placement))
+        #expect(Element.creditsGranted.isNeeded(for: .graduation))
+        #expect(Element.birthDate.isNeeded(for: .enrollment))
+        // The report gives the qualifying move for no use.
+        #expect(!Element.qualifyingArrivalDate.isNeeded(for: .graduation))
+    }
+
     // MARK: Completeness
 
     @Test(arguments: 0..<60)
