@@ -37,7 +37,15 @@ struct EntryBuilder {
             entry.answers[element] = .value(try ElementValue.read(text, for: element))
         } catch {
             note(element, at: place, found: text, allowed: error.allowed)
+            entry.answers[element] = .unreadable(text.shown())
         }
+    }
+
+    /// Takes over the problems that a file of ours lists of the files it was made from.
+    mutating func take(_ problems: [RecordProblem], unlisted: Int) {
+        let room = RecordReading.mostProblems - reading.problems.count
+        reading.problems += problems.prefix(max(0, room))
+        reading.unlisted += unlisted + max(0, problems.count - room)
     }
 
     /// Keeps an entry that says something, with the code that its words stand for.

@@ -138,7 +138,11 @@ package enum PESCWriter {
                 xml.leaf("CourseCreditEarned", credits.description)
             }
             xml.leaf("CourseAcademicGrade", course.text(.finalGrade), atMost: 10)
-            xml.leaf("CourseAcademicGradeStatusCode", credits == nil ? "InProgress" : "Completed")
+            // Credits that nobody can read make a course neither completed nor in progress.
+            if !CreditAccrual.isNotCounted(course) {
+                let status = credits == nil ? "InProgress" : "Completed"
+                xml.leaf("CourseAcademicGradeStatusCode", status)
+            }
             if let code = course.standard, code.utf8.count >= 5 {
                 xml.leaf("CourseSCEDCode", code, atMost: 13)
             }

@@ -29,6 +29,7 @@ package enum RecordCSV {
                         case .value(let value): defused(value.token)
                         case .noneOnFile: noneOnFile
                         case .withheld: withheld
+                        case .unreadable(let text): defused(text)
                         case nil: ""
                         }
                     }

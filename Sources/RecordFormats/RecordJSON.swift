@@ -13,17 +13,26 @@ package enum RecordJSON {
 
     /// The record as JSON, the same bytes for the same record.
     package static func write(_ record: StudentRecord) throws -> [UInt8] {
+        try write(RecordReading(record: record))
+    }
+
+    /// A record with what was wrong in the files it was made from, so that whoever gets it knows.
+    package static func write(_ reading: RecordReading) throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return [UInt8](try encoder.encode(File(record))) + [10]
+        return [UInt8](try encoder.encode(File(reading))) + [10]
     }
 
     private struct File: Encodable {
         let mochilaRecord = RecordJSON.version
         let entries: [Entry]
+        let problems: [ProblemJSON]?
+        let moreProblems: Int?
 
-        init(_ record: StudentRecord) {
-            entries = record.entries.map(Entry.init)
+        init(_ reading: RecordReading) {
+            entries = reading.record.entries.map(Entry.init)
+            problems = reading.problems.isEmpty ? nil : reading.problems.map(ProblemJSON.init)
+            moreProblems = reading.unlisted > 0 ? reading.unlisted : nil
         }
     }
 
@@ -36,6 +45,7 @@ package enum RecordJSON {
         let values: [String: String]
         let noneOnFile: [Int]?
         let withheld: [Int]?
+        let unreadable: [String: String]?
 
         init(_ entry: RecordEntry) {
             group = entry.group.rawValue
@@ -52,6 +62,10 @@ package enum RecordJSON {
             }
             noneOnFile = elements(.noneOnFile)
             withheld = elements(.withheld)
+            let texts = entry.answers.reduce(into: [String: String]()) { texts, pair in
+                if case .unreadable(let text) = pair.value { texts["\(pair.key.rawValue)"] = text }
+            }
+            unreadable = texts.isEmpty ? nil : texts
         }
     }
 
@@ -108,6 +122,9 @@ package enum RecordJSON {
         for (index, entry) in entries.enumerated() {
             read(entry, at: "entry \(index + 1)", from: standIn, into: &builder)
         }
+        let listed = (value["problems"]?.list ?? []).compactMap(RecordProblem.init(json:))
+        let more = value["moreProblems"]?.text.flatMap { Int($0) } ?? 0
+        builder.take(listed, unlisted: min(max(0, more), 1_000_000))
         return builder.reading
     }
 
@@ -156,6 +173,16 @@ package enum RecordJSON {
                 let element = element(item.text ?? "", in: group, at: place, into: &builder)
                 // A value that is there is not overwritten by a word about it.
                 if let element, entry.answers[element] == nil { entry.answers[element] = answer }
+            }
+        }
+        if case .object(let texts) = value["unreadable"] {
+            for (key, value) in texts.sorted(by: { $0.key < $1.key }) {
+                guard let element = element(key, in: group, at: place, into: &builder),
+                    entry.answers[element] == nil, let text = value.text
+                else { continue }
+                // What is wrong with it stands in the file's own list of problems.
+                let length = ElementValue.longestText
+                entry.answers[element] = .unreadable(text.shown(atMost: length))
             }
         }
         builder.keep(entry)

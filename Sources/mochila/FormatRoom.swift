@@ -11,7 +11,31 @@ struct FormatRoom: RecordScribe {
         RecordFile.read(bytes, from: source, codes: codes)
     }
 
-    func write(_ record: StudentRecord) throws -> [UInt8] {
-        try RecordJSON.write(record)
+    func write(_ reading: RecordReading) throws -> [UInt8] {
+        try RecordJSON.write(reading)
+    }
+
+    func copy(_ record: StudentRecord, as form: RecordCopy) throws -> [UInt8] {
+        switch form {
+        case .json: return try RecordJSON.write(record)
+        case .csv(let group):
+            let tables = RecordCSV.write(StudentRecord(record.entries(of: group)))
+            return Array((tables.first?.text ?? "").utf8)
+        case .edFi: return try EdFiWriter.write(record)
+        case .pesc(let transmission):
+            do {
+                return Array(
+                    try PESCWriter.write(
+                        record,
+                        from: transmission.from,
+                        to: transmission.to,
+                        documentID: transmission.document,
+                        on: transmission.on
+                    ).utf8
+                )
+            } catch {
+                throw CopyLacking(problems: error.problems)
+            }
+        }
     }
 }

@@ -178,6 +178,8 @@ struct SealingRoom: BundleAssembler, RecordFiles {
             of: MergedRecord([reading.record]),
             for: order.uses.max() ?? .enrollment,
             statements: Completeness.statements(of: [order.bundle]),
+            problems: reading.problems,
+            unlisted: reading.unlisted,
             plan: scribe.plans.first { $0.state == order.requester.state },
             codes: scribe.codes,
             in: order.language

@@ -1,5 +1,6 @@
 """The record itself: typed in or read from a school's file, bundled, and shown on one page."""
 import hashlib, json, re, subprocess, zipfile
+from xml.etree import ElementTree
 import jsonschema, pytest
 from harness.browser import PHONE, accessibility_faults
 from harness.processes import ROOT
@@ -31,6 +32,7 @@ def asked(people, gateway):
 def type_in(office, **doses):
     words = office.words
     office.open_details(words("typed.title"))
+    office.open_details(words("field.doses.label"))
     for vaccine, dates in doses.items():
         office.fill(words(f"vaccine.{vaccine}"), dates)
 
@@ -38,9 +40,11 @@ def type_in(office, **doses):
 def course(office, row, title, **typed):
     words = office.words
     within = f"{words('typed.course')} {row}"
-    office.fill(words("typed.courseTitle"), title, within=within)
+    if not office.page.get_by_role("group", name=within, exact=True).is_visible():
+        office.open_details(within)
+    office.fill(words("typedBox.title"), title, within=within)
     for field, value in typed.items():
-        office.fill(words(f"typed.{field}"), value, within=within)
+        office.fill(words(f"typedBox.{field}"), value, within=within)
 
 
 def read_on_one_page(rosa, number):
@@ -54,6 +58,24 @@ def read_on_one_page(rosa, number):
 
 def for_use(rosa, use):
     rosa.follow(rosa.words(f"use.{use}"))
+
+
+# What is left when doses and courses are given.
+OTHER_PARTS = {"enrollment": "toFollow", "healthAlert": "none", "assessment": "withheld",
+               "specialEducation": "none"}
+
+
+def say_of(answer, parts):
+    for part, said in parts.items():
+        answer.part(part, said)
+
+
+def said_nothing(office, part):
+    return office.words("trouble.partNotSaid", part=office.words(f"part.{part}"))
+
+
+def invalid(office):
+    return sorted(office.page.locator("[aria-invalid=true]").evaluate_all("all => all.map(one => one.id)"))
 
 
 def refused(office, *messages):
@@ -83,6 +105,38 @@ def opened_with_stock_tools(gateway, sealed, folder):
     return files
 
 
+def takes_along(rosa, number, folder):
+    """Files for the school's own system: by use, no more than it needs, and written down."""
+    words = rosa.words
+
+    def take(name, use, **payload):
+        rosa.go(f"/requests/{number}/record?use={use}")
+        return rosa.download(words(f"copy.{name}", **payload), folder / name).read_text()
+
+    whole = json.loads(take("json", "G"))
+    jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text())).validate(whole)
+    assert {"course", "immunization"} <= {entry["group"] for entry in whole["entries"]}
+    to_enroll = json.loads(take("json", "E"))
+    assert {entry["group"] for entry in to_enroll["entries"]} == {"immunization"}
+    rosa.sees_not(words("copy.csv", group=words("group.course")))
+    table = take("csv", "P", group=words("group.course"))
+    assert "Algebra I" in table and "4/2/2011" not in table
+    transcript = ElementTree.fromstring(take("pesc", "G").encode())
+    courses = {course.findtext("CourseTitle"): course.findtext("CourseAcademicGradeStatusCode")
+               for course in transcript.iter("Course")}
+    assert courses == {"Algebra I": "Completed", "Biology": "Completed",
+                       "Chemistry": "InProgress", "Art": None}
+    composite = json.loads(take("edFi", "G"))[0]
+    credits = {course["courseTitle"]: course.get("earnedCredits")
+               for term in composite["studentAcademicRecords"] for course in term["courseTranscript"]}
+    assert credits == {"Algebra I": 1, "Biology": 0.5, "Chemistry": None, "Art": None}
+    rosa.go(f"/requests/{number}/disclosures")
+    rosa.sees("record.json (G)", "record.json (E)", "course.csv (P)", "transcript.pesc.xml (G)",
+              "transcript.ed-fi.json (G)")
+    # What the request was not made for is not there at all.
+    assert rosa.page.request.get(f"{rosa.base}/requests/{number}/record/school.csv").status == 404
+
+
 def test_what_is_in_no_file_is_typed_in_on_a_phone_without_scripts(asked):
     rosa, office, number = asked(MARISOL, js=False, width=PHONE, language="es")
     answer = Answer(office)
@@ -92,13 +146,22 @@ def test_what_is_in_no_file_is_typed_in_on_a_phone_without_scripts(asked):
     answer.say().send()
     # All that cannot be read is said at once, with everything else as it was typed.
     refused(office, office.words("trouble.doseUnreadable", found="2/30/2011"),
-            office.words("trouble.courseUnreadable", row=2, found="sesenta"))
+            office.words("trouble.courseUnreadable", row=2, found="sesenta"),
+            office.words("trouble.courseTitleMissing", row=2))
+    # Only what is wrong is marked, and what nobody touched stays folded.
+    assert invalid(office) == ["course-2-hours", "course-2-title", "dose-107"]
+    assert not office.page.get_by_role("group", name="Curso 3", exact=True).is_visible()
     office.fill(office.words("vaccine.dtap"), "2/3/2009")
     course(office, 2, "Historia", hours="60")
     answer.send()
     refused(office, office.words("trouble.doseImpossible", day="3 de febrero de 2009"))
     office.fill(office.words("vaccine.dtap"), "2/3/2011")
-    assert Answer(office).send().receipt()
+    # "This is all", and nothing is said of four parts: the sender hears it before the receiver.
+    answer.send()
+    refused(office, *(said_nothing(office, part) for part in OTHER_PARTS))
+    say_of(answer, OTHER_PARTS)
+    assert answer.send().receipt()
+    office.sees_not(office.words("found.title"), office.words("receipt.lacking"))
 
     read_on_one_page(rosa, number)
     in_progress = "Algebra II (61.00 h, 84.00 %)"
@@ -108,6 +171,13 @@ def test_what_is_in_no_file_is_typed_in_on_a_phone_without_scripts(asked):
     for_use(rosa, "enrollment")
     rosa.sees("MMR ×2: 4/2/2011, 3/30/2014")
     rosa.sees_not(in_progress, rosa.words("sheet.finish"))
+    # The tracker says the same of each part without opening the record.
+    rosa.go(f"/requests/{number}")
+    for part, word in [("immunization", "sent"), ("enrollment", "toFollow"),
+                       ("healthAlert", "noneOnFile"), ("assessment", "withheld")]:
+        row = rosa.page.locator("dl.sum > div").filter(has_text=rosa.words(f"part.{part}"))
+        expect(row).to_contain_text(rosa.words(f"standing.{word}"))
+    rosa.go(f"/requests/{number}/record")
     for_use(rosa, "placement")
     rosa.sees("MMR ×2: 4/2/2011, 3/30/2014", in_progress)
     rosa.sees_not(rosa.words("sheet.finish"))
@@ -123,12 +193,26 @@ def test_a_school_system_s_file_becomes_the_record_and_travels_in_the_bundle(
     # With scripts the open form and its errors are checked for accessibility too.
     refused(office, office.words("trouble.doseUnreadable", found="0"))
     office.fill(office.words("vaccine.polio"), "")
+    say_of(answer, OTHER_PARTS)
     assert answer.attach(tmp_path / "courses.csv").send().receipt()
+    # Whoever sent the file reads what was wrong in it; whoever opens the link later learns where,
+    # and nothing of what stands there.
+    wrong = ["courses.csv, row 5", "70 Credits Granted", office.words("allowed.amount")]
+    office.sees(*wrong, "“one”")
+    office.go(office.page.url.split("?")[0])
+    office.sees(*wrong)
+    office.sees_not("“one”")
 
     read_on_one_page(rosa, number)
     # One page of US Letter, and a table that adds up.
     rosa.sees_row("Total", "1.50")
     rosa.sees("MMR ×1: 4/2/2011")
+    # Credits that nobody can read are neither granted nor in progress, and the page says so.
+    rosa.sees("Art: credits not readable, “one” as sent. Not counted.", "courses.csv, row 5")
+    assert "Art" not in rosa.page.locator(".sheet dt", has_text=rosa.words("sheetRow.inProgress")).locator(
+        "xpath=following-sibling::dd").inner_text()
+    takes_along(rosa, number, tmp_path)
+    rosa.go(f"/requests/{number}/record")
     pages = rosa.page.pdf(format="Letter", prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", pages)) == 1
     staff.wait_for(rosa, f"/requests/{number}/records",
@@ -146,9 +230,11 @@ def test_a_school_system_s_file_becomes_the_record_and_travels_in_the_bundle(
     assert titles == ["Algebra I", "Biology", "Chemistry", "Art"]
     # What could not be read is not invented.
     art = next(entry for entry in record["entries"] if entry["values"].get("62") == "Art")
-    assert "70" not in art["values"]
+    assert "70" not in art["values"] and art["unreadable"] == {"70": "one"}
+    assert [p["place"] for p in record["problems"]] == ["courses.csv, row 5"]
 
     page = files["record.html"].decode()
+    assert "Art: credits not readable, “one” as sent" in page
     assert "MMR ×1: 4/2/2011" in page and "<script" not in page and "http" not in page.split("</head>")[1]
     # Whoever opens the page of the bundle alone sees the same, without a server.
     rosa.page.goto("about:blank")

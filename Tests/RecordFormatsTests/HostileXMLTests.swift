@@ -98,7 +98,9 @@ import Testing
     )
     func `text that no value may hold is listed and not taken`(written: String) throws {
         let reading = try FormatSamples.read(Self.transcript(Self.course(written)))
-        #expect(reading.record.entries(of: .course).isEmpty)
+        let courses = reading.record.entries(of: .course)
+        #expect(courses.allSatisfy { $0.value(.courseTitle) == nil })
+        #expect(courses.compactMap { $0.unreadable(.courseTitle) }.allSatisfy { !$0.hasControl })
         #expect(reading.problems.map(\.element) == [.courseTitle])
         #expect(reading.problems.allSatisfy { !$0.found.hasControl })
     }

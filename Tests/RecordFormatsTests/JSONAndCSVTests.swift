@@ -104,10 +104,99 @@ import Vocabulary
         )
         #expect(reading.record.entries.map(\.group) == [.course, .immunization, .identity])
         #expect(reading.record.entries.first?.amount(.clockHours)?.description == "61.25")
-        #expect(reading.record.entries.last?.answers == [.generation: .noneOnFile])
+        #expect(
+            reading.record.entries.last?.answers == [
+                .generation: .noneOnFile, .gender: .unreadable("7"),
+            ]
+        )
         #expect(reading.problems.count == 10)
         #expect(Set(reading.problems.map(\.place)).count >= 4)
         #expect(reading.problems.contains { $0.element == .creditsGranted && $0.found == "-0.5" })
+    }
+
+    @Test(arguments: 0..<25)
+    func `what could not be read and why travels in the record's own file`(seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        var reading = RecordReading(record: try FormatSamples.hostileRecord(&generator))
+        let allowed: [Allowed] = [
+            .date, .month, .year, .flag, .stateCode, .zip, .phone, .amount, .percentage,
+            .shortText, .schoolNumber, .once, .element, .oneOf(["01 Female", "02 Male"]),
+            .between(CivilDate(dayNumber: 9_000), nil), .between(nil, CivilDate(dayNumber: 9_000)),
+            .between(CivilDate(dayNumber: 1), CivilDate(dayNumber: 9)), .structure("a list"),
+        ]
+        for index in reading.record.entries.indices {
+            let elements = reading.record.entries[index].group.elements
+            guard let element = elements.randomElement(using: &generator),
+                (try? ElementValue.read("\u{202E}?", for: element)) == nil
+            else { continue }
+            reading.record.entries[index].answers[element] = .unreadable(
+                "no, \"it\" is not \(seed)"
+            )
+            reading.problems.append(
+                RecordProblem(
+                    element,
+                    at: "row \(index)",
+                    found: "=\(index)",
+                    allowed: allowed.randomElement(using: &generator) ?? .date
+                )
+            )
+        }
+        reading.unlisted = Int.random(in: 0...3, using: &generator)
+
+        let json = try RecordJSON.write(reading)
+        let back = try #require(
+            RecordFile.read(
+                json,
+                from: try FormatSamples.source("Elsewhere"),
+                codes: FormatSamples.codes
+            )
+        )
+
+        #expect(back.problems == reading.problems)
+        #expect(back.unlisted == reading.unlisted)
+        #expect(back.record == reading.record)
+        #expect(try RecordJSON.write(back) == json)
+    }
+
+    @Test func `credits written as a word come back from every format as the word`() throws {
+        let reading = try FormatSamples.read("Course Title,Credits Granted\nArt,one\n")
+        #expect(reading.record.entries.first?.answers[.creditsGranted] == .unreadable("one"))
+        let table = try #require(RecordCSV.write(reading.record).first)
+        let again = try FormatSamples.read(table.text)
+        #expect(again.record == reading.record)
+        #expect(again.problems.map(\.found) == ["one"])
+    }
+
+    @Test func `a list of problems that makes no sense is left out, and the record is read`() throws
+    {
+        let reading = try FormatSamples.read(
+            """
+            {"mochilaRecord": 1, "moreProblems": -7, "problems": [7, {"place": "row 1"},
+              {"place": "row 2", "found": "x", "allowed": "nonsense"},
+              {"place": "row 3", "found": "x", "allowed": "between", "among": ["soon"]},
+              {"place": "row 4", "element": 999, "found": "x", "allowed": "date"}],
+             "entries": [{"group": "course", "values": {"62": "Art"},
+              "unreadable": {"70": "one", "62": "two", "9": "x", "64": []}}]}
+            """
+        )
+        #expect(reading.record.entries.first?.answers.count == 2)
+        #expect(reading.record.entries.first?.answers[.creditsGranted] == .unreadable("one"))
+        #expect(reading.problems.map(\.place) == ["entry 1 (course)", "row 4"])
+        #expect(reading.problems.last?.element == nil)
+        #expect(reading.unlisted == 0)
+    }
+
+    @Test func `problems of several files name their file, and the longest list has an end`() {
+        let many = (0..<RecordReading.mostProblems).map {
+            RecordProblem(nil, at: "row \($0)", found: "x", allowed: .date)
+        }
+        var whole = RecordReading()
+        whole.add(RecordReading(problems: [many[0]]), of: "a.csv")
+        whole.add(RecordReading(problems: many), of: "b\n.csv")
+        #expect(whole.problems.count == RecordReading.mostProblems)
+        #expect(whole.problems.first?.place == "a.csv, row 0")
+        #expect(whole.problems.last?.place.hasPrefix("b\u{FFFD}.csv, row") == true)
+        #expect(whole.unlisted == 1)
     }
 
     @Test(

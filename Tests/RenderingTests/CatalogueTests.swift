@@ -128,5 +128,5 @@ struct CatalogueTests {
         + LookupPurpose.allCases as [any Worded] + FeedMode.allCases as [any Worded]
         + FeedUpload.Status.allCases as [any Worded]
         + RefusedRow.Reason.allCases as [any Worded]
-        + SubjectArea.allCases as [any Worded]
+        + SubjectArea.allCases as [any Worded] + ElementGroup.allCases as [any Worded]
 }

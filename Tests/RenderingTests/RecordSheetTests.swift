@@ -156,4 +156,157 @@ import Vocabulary
         #expect(html.contains("29 de mayo de 2026"))
         #expect(html.contains("Matem"))
     }
+
+    // MARK: What could not be read
+
+    /// A school that writes credits as a word, withholds others, and misspells a date.
+    private static func unread() throws -> MergedRecord {
+        func course(_ title: String, _ credits: ElementAnswer?) -> RecordEntry {
+            var entry = RecordEntry(
+                .course,
+                from: new,
+                standard: "05154",
+                [.courseTitle: .value(.text(title))]
+            )
+            entry.answers[.creditsGranted] = credits
+            return entry
+        }
+        return MergedRecord([
+            StudentRecord([
+                course("Art", .unreadable("one")), course("Band", .withheld),
+                course("Choir", .noneOnFile), course("Drama", .value(.amount(Hundredths(50)))),
+                RecordEntry(
+                    .immunization,
+                    from: new,
+                    standard: "03",
+                    [
+                        .immunizationType: .value(.text("MMR")),
+                        .immunizationDate: .unreadable("2/30/2011"),
+                    ]
+                ),
+            ])
+        ])
+    }
+
+    private static func unreadSheet(_ language: Language = .english) throws -> RecordSheet {
+        try Samples.shared.get().sheet(
+            of: unread(),
+            for: .graduation,
+            problems: [
+                RecordProblem(
+                    .creditsGranted,
+                    at: "courses.csv, row 5",
+                    found: "one",
+                    allowed: .amount
+                )
+            ],
+            plan: plan,
+            codes: .none,
+            in: language
+        )
+    }
+
+    @Test func `a course whose credits cannot be read is not in progress, and says why`() throws {
+        let sheet = try Self.unreadSheet()
+        #expect(try row(.inProgress, sheet).values.map(\.text) == ["Choir"])
+        #expect(
+            try row(.notCounted, sheet).values.map(\.text) == [
+                "Art: credits not readable, “one” as sent. Not counted.",
+                "Band: credits withheld by the school. Not counted.",
+            ]
+        )
+        let credits = try #require(sheet.credits)
+        #expect(credits.granted == "0.50")
+        #expect(credits.unfinished.map(\.title) == ["Choir"])
+        #expect(
+            credits.notCounted.first
+                == "Art: credits not readable, “one” as sent. Not counted. Davis HS, May 29, 2026"
+        )
+        #expect(credits.notCounted.count == 2)
+    }
+
+    @Test func `a dose whose date cannot be read keeps the date as it was sent`() throws {
+        #expect(
+            try row(.immunizations, Self.unreadSheet()).values.map(\.text) == [
+                "MMR ×1: “2/30/2011” as sent, not readable as a date"
+            ]
+        )
+        #expect(
+            try row(.immunizations, Self.unreadSheet(.spanish)).values.first?.text
+                .contains("tal como llegó") == true
+        )
+    }
+
+    @Test func `the page lists where, which element, what was found and what is read`() throws {
+        let problem = try #require(Self.unreadSheet().problems.rows.first)
+        #expect(problem.place == "courses.csv, row 5")
+        #expect(problem.element == "70 Credits Granted")
+        #expect(problem.found == "one")
+        #expect(problem.allowed == .amount)
+    }
+
+    @Test(arguments: [0, 1, 20, 21, 300], [0, 5])
+    func `a long list of problems says how many more there are`(count: Int, unlisted: Int) {
+        let problems = (0..<count).map {
+            RecordProblem(nil, at: "row \($0)", found: "x", allowed: .date)
+        }
+        let list = ProblemList(problems, unlisted: unlisted)
+        #expect(list.rows.count == min(count, ProblemList.most))
+        #expect(list.rows.count + list.more == count + unlisted)
+        #expect(ProblemList(problems, showsFound: false).rows.allSatisfy { $0.found.isEmpty })
+    }
+
+    @Test(arguments: RecordUse.allCases)
+    func `every part of a use stands once, under the first use that needs it`(use: RecordUse) {
+        let standings = PartStandings(Completeness(of: MergedRecord([]), for: use), for: use)
+        #expect(
+            standings.groups.map(\.title)
+                == RecordUse.allCases.filter { $0 <= use }.map(SheetTitle.init)
+        )
+        #expect(standings.groups.flatMap(\.rows).map(\.part) == use.parts)
+        #expect(standings.groups.flatMap(\.rows).allSatisfy { $0.standing == .missing })
+    }
+
+    @Test func `what was sent is called sent where nobody opened the record`() {
+        let rows = Samples.standings.groups.flatMap(\.rows)
+        #expect(rows.first { $0.part == .enrollment }?.standing == .sent)
+        #expect(rows.first { $0.part == .assessment }?.standing == .missing)
+        #expect(!rows.contains { $0.standing == .inFiles })
+    }
+
+    // MARK: Typed fields
+
+    @Test(arguments: Language.allCases)
+    func `only the wrong boxes are marked, with their message beside them`(
+        language: Language
+    ) throws {
+        let html = try Samples.html(of: "answer", in: language)
+        let typed = try #require(
+            html.firstMatch(of: /(?s)<details id="typed".*?<fieldset id="parts"/)
+        )
+        let marked = String(typed.0).matches(of: /id="([^"]*)-err"/).map { String($0.1) }
+        #expect(marked == ["dose-03", "course-1-hours"])
+        #expect(String(typed.0).matches(of: /aria-invalid="true"/).count == 2)
+        #expect(String(typed.0).matches(of: /class="has-err"/).count == 2)
+        #expect(html.contains("href=\"#dose-03\"") && html.contains("href=\"#course-1-hours\""))
+        // What is sound stays folded unless something was typed there.
+        #expect(String(typed.0).matches(of: /<details class="fold" open>/).count == 2)
+    }
+
+    @Test func `a section that nobody typed in is folded, all of it`() {
+        let section = TypedSection(
+            doses: TypedVaccine.allCases.map { TypedDoses(vaccine: $0, dates: "") },
+            courses: [
+                TypedCourse(
+                    row: 1,
+                    title: TypedBox(field: "course-1-title", label: .title, value: ""),
+                    boxes: [],
+                    subjects: [],
+                    sections: []
+                )
+            ]
+        )
+        #expect(!section.isOpen && !section.hasDoses)
+        #expect(section.courses.allSatisfy { !$0.isOpen })
+    }
 }

@@ -64,10 +64,17 @@ extension Samples {
                 parts: RecordUse.placement.parts.map {
                     PartQuestion(
                         part: $0,
-                        isAsked: $0 != .specialEducation,
-                        choices: Choice.list(PartAnswer.allCases, chosen: [])
+                        choices: Choice.list(PartAnswer.allCases, chosen: []),
+                        earlier: $0 == .immunization ? .toFollow : nil,
+                        troubles: $0 == .transcript ? [.partNotSaid(part: $0)] : []
                     )
                 },
+                others: [
+                    PartQuestion(
+                        part: .attendance,
+                        choices: Choice.list(PartAnswer.allCases, chosen: [.inFiles])
+                    )
+                ],
                 earlier: files,
                 fileLimit: ByteCount(1_000_000_000),
                 complete: Choice.list(CompleteWord.allCases, chosen: []),
@@ -75,9 +82,21 @@ extension Samples {
                 isCertifying: true,
                 actsFor: "Cedar East High School",
                 cancelAsked: true,
+                typed: typed,
                 form: Form(
                     [.name: "Ana Treviño"],
                     problems: [
+                        FieldProblem(.doses, .doseUnreadable(found: "4/2/12"), at: "dose-03"),
+                        FieldProblem(
+                            .courses,
+                            .courseUnreadable(row: 1, found: "sixty"),
+                            at: "course-1-hours"
+                        ),
+                        FieldProblem(
+                            .parts,
+                            .partNotSaid(part: .transcript),
+                            at: "part-transcript"
+                        ),
                         FieldProblem(.files, .fileTypeNotAllowed(file: "setup.exe")),
                         FieldProblem(.files, .fileEmpty(file: "scan.pdf")),
                         FieldProblem(.complete, .completeMissing),
@@ -103,7 +122,6 @@ extension Samples {
                 parts: RecordUse.enrollment.parts.map {
                     PartQuestion(
                         part: $0,
-                        isAsked: true,
                         choices: Choice.list(PartAnswer.allCases, chosen: [.inFiles])
                     )
                 },
@@ -124,6 +142,8 @@ extension Samples {
                 title: "Registrar",
                 files: files,
                 parts: parts,
+                lacking: [.assessment],
+                problems: problemList,
                 isComplete: false,
                 canSendMore: true,
                 readers: "Oak Valley High School: registrar, counselors"

@@ -338,6 +338,23 @@ extension Samples {
                     studentName: "Marisol Reyes Ortega",
                     uses: Choice.list(RecordUse.allCases, chosen: [.graduation]),
                     sheet: sheet,
+                    standings: standings,
+                    copies: [
+                        CopyLink(kind: .json, file: "record.json"),
+                        CopyLink(kind: .pesc, file: "transcript.pesc.xml"),
+                        CopyLink(kind: .edFi, file: "transcript.ed-fi.json"),
+                    ]
+                        + ElementGroup.allCases.map {
+                            CopyLink(kind: .csv(group: $0), file: "\($0.rawValue).csv")
+                        },
+                    lacking: ProblemList([
+                        RecordProblem(
+                            .paternalSurname,
+                            at: "student",
+                            found: "",
+                            allowed: .structure("a last name")
+                        )
+                    ]),
                     signature: .checked,
                     isComplete: false,
                     holders: "Oak Valley High School",

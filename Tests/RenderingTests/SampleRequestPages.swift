@@ -81,6 +81,7 @@ extension Samples {
                 holderPhone: "(555) 555-0101",
                 holderPhoneOf: "Cedar East High School",
                 canReadRecords: true,
+                standings: standings,
                 actions: TrackerAction.allCases,
                 isFollower: true
             ),

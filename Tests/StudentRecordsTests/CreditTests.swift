@@ -97,6 +97,39 @@ import Vocabulary
         #expect(GraduationPlan(of: MergedRecord([])) == nil)
     }
 
+    @Test(
+        arguments: [
+            (nil, false, false), (.noneOnFile, false, false), (.withheld, true, false),
+            (.unreadable("one"), true, false), (.value(.amount(.zero)), false, true),
+        ] as [(ElementAnswer?, Bool, Bool)]
+    )
+    func `a word about credits that is no number makes the course neither done nor to finish`(
+        answer: ElementAnswer?,
+        isNotCounted: Bool,
+        isDone: Bool
+    ) throws {
+        var course = try Samples.course("Art", from: Samples.source("A"), hours: "61")
+        course.answers[.creditsGranted] = answer
+        let credits = CreditAccrual(MergedRecord([StudentRecord([course])]), plan: plan)
+        #expect(credits.notCounted.count == (isNotCounted ? 1 : 0))
+        #expect(credits.rows.flatMap(\.completed).count == (isDone ? 1 : 0))
+        #expect(credits.unfinished.count == (isNotCounted || isDone ? 0 : 1))
+        #expect(credits.clockHours.count == (isNotCounted || isDone ? 0 : 6_100))
+    }
+
+    @Test func `what one school cannot say readably another one can`() throws {
+        var unread = try Samples.course("Art", from: Samples.source("A"))
+        unread.answers[.creditsGranted] = .unreadable("one")
+        var read = try Samples.course("Art", from: Samples.source("B"), credits: "1")
+        read.source.date = CivilDate(dayNumber: unread.source.date.dayNumber - 400)
+        let merged = MergedRecord([StudentRecord([unread]), StudentRecord([read])])
+        let course = try #require(merged.entries(of: .course).first)
+        #expect(merged.entries(of: .course).count == 1)
+        #expect(course.unreadable(.creditsGranted) == nil)
+        let credits = CreditAccrual(merged, plan: nil)
+        #expect(credits.granted == Hundredths(100) && credits.notCounted.isEmpty)
+    }
+
     @Test(arguments: 0..<40)
     func `granted is the sum of what was sent, and nothing is left below zero`(
         seed: UInt64

@@ -33,6 +33,7 @@ import Vocabulary
         switch Int.random(in: 0..<8, using: &generator) {
         case 0: return .noneOnFile
         case 1: return .withheld
+        case 2: return .unreadable("?")
         default: break
         }
         let number = Int.random(in: 10_000...25_000, using: &generator)
@@ -166,6 +167,104 @@ import Vocabulary
         #expect(left <= (try #require(before.left)))
         #expect(after.needed == before.needed)
         #expect(after.unfinished.count == before.unfinished.count)
+    }
+
+    @Test(arguments: 0..<80)
+    func `every course is granted, unfinished or not counted, and is one of them only`(
+        seed: UInt64
+    ) throws {
+        var generator = SeededGenerator(seed: seed)
+        let merged = MergedRecord(try (0..<3).map { _ in try Self.record(&generator, schools: 3) })
+        let courses = merged.entries(of: .course)
+        for plan in [GraduationPlan(of: merged), nil] {
+            let credits = CreditAccrual(merged, plan: plan)
+            let rows = credits.rows
+            let all = rows.flatMap { $0.completed + $0.unfinished + $0.notCounted }
+            #expect(all.count == courses.count)
+            #expect(Set(all) == Set(courses))
+            #expect(credits.granted == courses.compactMap { $0.amount(.creditsGranted) }.sum)
+            for course in credits.notCounted {
+                #expect(course.amount(.creditsGranted) == nil)
+                #expect(
+                    course.entries.contains {
+                        $0.unreadable(.creditsGranted) != nil
+                            || $0.answers[.creditsGranted] == .withheld
+                    }
+                )
+            }
+            #expect(credits.notCounted.allSatisfy { !CreditAccrual.isUnfinished($0) })
+        }
+    }
+
+    @Test(arguments: 0..<40)
+    func `in whatever order schools answer, the sums are the same`(seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        let records = try (0..<3).map { _ in try Self.record(&generator, schools: 3) }
+        let one = CreditAccrual(MergedRecord(records), plan: nil)
+        let other = CreditAccrual(MergedRecord(records.reversed() + records), plan: nil)
+        #expect(one == other)
+    }
+
+    @Test(arguments: 0..<40)
+    func `credits of a plan and left of it never say more than the plan and what was sent`(
+        seed: UInt64
+    ) throws {
+        var generator = SeededGenerator(seed: seed)
+        let merged = MergedRecord([try Self.record(&generator)])
+        let requirements = SubjectArea.allCases.shuffled(using: &generator).prefix(4).map { area in
+            GraduationPlan.Requirement(
+                subject: area.name,
+                areas: [area],
+                credits: Hundredths(Int.random(in: 0...400, using: &generator))
+            )
+        }
+        let plan = GraduationPlan(name: "Plan", state: nil, requirements: Array(requirements))
+        let credits = CreditAccrual(merged, plan: plan)
+        #expect(credits.needed == plan.total)
+        #expect(credits.left.map { $0 <= plan.total } == true)
+        #expect(credits.granted == CreditAccrual(merged, plan: nil).granted)
+        for row in credits.rows where row.needed != nil {
+            #expect(row.left == .zero || row.surplus == .zero)
+        }
+    }
+
+    // MARK: Uses
+
+    @Test(arguments: 0..<40)
+    func `a higher use is given all that a lower one is, and none is given what it does not need`(
+        seed: UInt64
+    ) throws {
+        var generator = SeededGenerator(seed: seed)
+        let record = try Self.record(&generator)
+        func facts(_ record: StudentRecord) -> Set<String> {
+            Set(
+                record.entries.flatMap { entry in
+                    entry.answers.map { "\(entry.group) \(entry.source) \($0.key) \($0.value)" }
+                }
+            )
+        }
+        var lower: Set<String> = []
+        for use in RecordUse.allCases {
+            let given = record.needed(for: use)
+            #expect(lower.isSubset(of: facts(given)))
+            #expect(facts(given).isSubset(of: facts(record)))
+            #expect(given.needed(for: use) == given)
+            for element in given.entries.flatMap(\.answers.keys) {
+                #expect(element.definition.uses.contains { $0 <= use })
+            }
+            lower = facts(given)
+        }
+        let twice = StudentRecord(record.entries + record.entries)
+        #expect(twice.needed(for: .graduation) == record.needed(for: .graduation))
+    }
+
+    @Test func `whoever enrolls a child gets no course, whoever helps it to graduate gets all`() {
+        #expect(!Element.courseTitle.isNeeded(for: .enrollment))
+        #expect(Element.courseTitle.isNeeded(for: .placement))
+        #expect(Element.creditsGranted.isNeeded(for: .graduation))
+        #expect(Element.birthDate.isNeeded(for: .enrollment))
+        // The report gives the qualifying move for no use.
+        #expect(!Element.qualifyingArrivalDate.isNeeded(for: .graduation))
     }
 
     // MARK: Completeness

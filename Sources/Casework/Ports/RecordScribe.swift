@@ -1,17 +1,53 @@
 package import RecordExchange
 package import StudentRecords
+package import Vocabulary
 
 /// Reads students' records from files and writes them; the formats are known behind it.
 package protocol RecordScribe: Sendable {
     /// Everything that can be read of a file and all its problems; `nil` for a file that is no
     /// record, such as a scan. `source` speaks for what the file does not say itself.
     func read(_ bytes: [UInt8], from source: RecordSource) -> RecordReading?
-    /// `record.json`, as it is stored and bundled.
-    func write(_ record: StudentRecord) throws -> [UInt8]
+    /// `record.json`, as it is stored and bundled, with what was wrong in the files behind it.
+    func write(_ reading: RecordReading) throws -> [UInt8]
+    /// The record in a form that other systems read; throws `CopyLacking`.
+    func copy(_ record: StudentRecord, as form: RecordCopy) throws -> [UInt8]
     /// The vaccines and courses of the federal lists.
     var codes: StandardCodes { get }
     /// The graduation plans that states and schools entered.
     var plans: [GraduationPlan] { get }
+}
+
+/// A form in which a reader takes a record along.
+package enum RecordCopy: Hashable, Sendable {
+    /// From which school to which, under which number and on which day.
+    package struct Transmission: Hashable, Sendable {
+        package let from: SchoolPlace
+        package let to: SchoolPlace
+        package let document: String
+        package let on: CivilDate
+
+        package init(from: SchoolPlace, to: SchoolPlace, document: String, on: CivilDate) {
+            self.from = from
+            self.to = to
+            self.document = document
+            self.on = on
+        }
+    }
+
+    case json
+    /// The entries of one group as a table.
+    case csv(ElementGroup)
+    case pesc(Transmission)
+    case edFi
+}
+
+/// What a form demands and the record does not say: nothing is made up for it.
+package struct CopyLacking: Error, Hashable, Sendable {
+    package let problems: [RecordProblem]
+
+    package init(problems: [RecordProblem]) {
+        self.problems = problems
+    }
 }
 
 extension RecordBundle {

@@ -9,6 +9,8 @@ package enum Extent: Hashable, Sendable {
     case archive
     /// The sealed file as it is.
     case sealed
+    /// What the structured record says, in another form; in words for the disclosure record.
+    case copy(String)
 }
 
 /// The records that arrived for one request.
@@ -208,7 +210,7 @@ extension Extent {
     fileprivate var isWhole: Bool {
         switch self {
         case .archive, .sealed: true
-        case .file: false
+        case .file, .copy: false
         }
     }
 
@@ -217,6 +219,7 @@ extension Extent {
         case .file(let id): id
         case .archive: "archive"
         case .sealed: "sealed bundle"
+        case .copy(let words): words
         }
     }
 }

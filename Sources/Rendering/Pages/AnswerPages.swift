@@ -19,7 +19,12 @@ package struct AnswerPage: Page {
     package let answerBy: CivilDate?
     /// What the requester wants the holder to know.
     package let message: String
+    /// What was asked for.
     package let parts: [PartQuestion]
+    /// What may be sent without having been asked for, folded until something is said of it.
+    package let others: [PartQuestion]
+    /// Something is said of the others, so they are not folded.
+    package let hasOthers: Bool
     /// Files of earlier answers to the same inquiry.
     package let earlier: [FileRow]
     package let fileLimit: ByteCount
@@ -46,6 +51,7 @@ package struct AnswerPage: Page {
         answerBy: CivilDate?,
         message: String = "",
         parts: [PartQuestion],
+        others: [PartQuestion] = [],
         earlier: [FileRow] = [],
         fileLimit: ByteCount,
         complete: [Choice<CompleteWord>],
@@ -65,6 +71,10 @@ package struct AnswerPage: Page {
         self.answerBy = answerBy
         self.message = message
         self.parts = parts
+        self.others = others
+        hasOthers = others.contains {
+            !$0.troubles.isEmpty || $0.choices.contains(where: \.isChosen)
+        }
         self.earlier = earlier
         self.fileLimit = fileLimit
         self.complete = complete
@@ -104,15 +114,25 @@ package struct AnswerStudent: Hashable, Sendable {
 /// What of one part is in the answer.
 package struct PartQuestion: Hashable, Sendable {
     package let part: RecordPart
-    /// False for what may be sent without having been asked for.
-    package let isAsked: Bool
     package let choices: [Choice<PartAnswer>]
+    /// What an earlier answer said of it.
+    package let earlier: PartWord?
+    package let troubles: [FieldTrouble]
 
-    package init(part: RecordPart, isAsked: Bool, choices: [Choice<PartAnswer>]) {
+    package init(
+        part: RecordPart,
+        choices: [Choice<PartAnswer>],
+        earlier: PartWord? = nil,
+        troubles: [FieldTrouble] = []
+    ) {
         self.part = part
-        self.isAsked = isAsked
         self.choices = choices
+        self.earlier = earlier
+        self.troubles = troubles
     }
+
+    /// The identifier of its group on the page.
+    package static func input(_ part: RecordPart) -> String { "part-\(part.rawValue)" }
 }
 
 /// What a clerk can say of a part; the raw value is what the form sends.
@@ -147,6 +167,10 @@ package struct ReceiptPage: Page {
     package let title: String
     package let files: [FileRow]
     package let parts: [PartRow]
+    /// Asked for, and nothing was said of it.
+    package let lacking: [RecordPart]
+    /// What of the files could not be read as data.
+    package let problems: ProblemList
     package let isComplete: Bool
     package let canSendMore: Bool
     /// Who can read them, such as `Yakima Valley High School: registrar, counselors`.
@@ -162,6 +186,8 @@ package struct ReceiptPage: Page {
         title: String,
         files: [FileRow],
         parts: [PartRow],
+        lacking: [RecordPart] = [],
+        problems: ProblemList = ProblemList(),
         isComplete: Bool,
         canSendMore: Bool,
         readers: String
@@ -175,6 +201,8 @@ package struct ReceiptPage: Page {
         self.title = title
         self.files = files
         self.parts = parts
+        self.lacking = lacking
+        self.problems = problems
         self.isComplete = isComplete
         self.canSendMore = canSendMore
         self.readers = readers

@@ -10,7 +10,14 @@ package struct RecordSheetPage: Page {
     package let number: RequestNumber
     package let studentName: String
     package let uses: [Choice<RecordUse>]
+    package let use: String
     package let sheet: RecordSheet
+    /// Which parts of what was asked for are there.
+    package let standings: PartStandings
+    /// What can be taken along, at `/requests/{number}/record/{file}?use=`.
+    package let copies: [CopyLink]
+    /// What a form that was asked for demands and the record does not say.
+    package let lacking: ProblemList
     /// Every bundle it is made of is sealed, signed and checked.
     package let signature: SignatureWord
     package let isComplete: Bool
@@ -23,7 +30,11 @@ package struct RecordSheetPage: Page {
         number: RequestNumber,
         studentName: String,
         uses: [Choice<RecordUse>],
+        use: RecordUse = .graduation,
         sheet: RecordSheet,
+        standings: PartStandings = .none,
+        copies: [CopyLink] = [],
+        lacking: ProblemList = ProblemList(),
         signature: SignatureWord,
         isComplete: Bool,
         holders: String,
@@ -34,7 +45,11 @@ package struct RecordSheetPage: Page {
         self.number = number
         self.studentName = studentName
         self.uses = uses
+        self.use = use.rawValue
         self.sheet = sheet
+        self.standings = standings
+        self.copies = copies
+        self.lacking = lacking
         self.signature = signature
         self.isComplete = isComplete
         self.holders = holders
@@ -42,4 +57,27 @@ package struct RecordSheetPage: Page {
         self.printedBy = printedBy
         self.checkHost = checkHost
     }
+}
+
+/// One form in which the record can be taken along.
+package struct CopyLink: Hashable, Sendable {
+    package let kind: CopyWord
+    package let file: String
+
+    package init(kind: CopyWord, file: String) {
+        self.kind = kind
+        self.file = file
+    }
+}
+
+/// The forms, in words.
+package enum CopyWord: Hashable, Sendable, Worded {
+    package static let words = "copy"
+
+    case json, pesc, edFi
+    case csv(group: ElementGroup)
+}
+
+extension ElementGroup: Worded {
+    package static let words = "group"
 }

@@ -22,6 +22,8 @@ package struct TrackerPage: Page {
     package let holderPhoneOf: String
     /// Records are there: the link to them is shown.
     package let canReadRecords: Bool
+    /// Which parts of what was asked for came, once an answer did.
+    package let standings: PartStandings
     package let actions: [TrackerAction]
     package let isFollower: Bool
     /// `note`, for the answer to a question.
@@ -40,6 +42,7 @@ package struct TrackerPage: Page {
         holderPhone: String = "",
         holderPhoneOf: String = "",
         canReadRecords: Bool = false,
+        standings: PartStandings = .none,
         actions: [TrackerAction],
         isFollower: Bool = false,
         form: Form = .empty
@@ -56,6 +59,7 @@ package struct TrackerPage: Page {
         self.holderPhone = holderPhone
         self.holderPhoneOf = holderPhoneOf
         self.canReadRecords = canReadRecords
+        self.standings = standings
         self.actions = actions
         self.isFollower = isFollower
         self.form = form

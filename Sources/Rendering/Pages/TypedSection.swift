@@ -1,14 +1,16 @@
 package import StudentRecords
 
-/// What can be typed in because it stands in no file.
+/// What can be typed in because it stands in no file; each group is folded until it is used.
 package struct TypedSection: Hashable, Sendable {
     /// Something was typed, so the page shows it.
     package let isOpen: Bool
+    package let hasDoses: Bool
     package let doses: [TypedDoses]
     package let courses: [TypedCourse]
 
-    package init(isOpen: Bool, doses: [TypedDoses], courses: [TypedCourse]) {
-        self.isOpen = isOpen
+    package init(doses: [TypedDoses], courses: [TypedCourse]) {
+        hasDoses = doses.contains { !$0.dates.isEmpty }
+        isOpen = hasDoses || courses.contains(where: \.isOpen)
         self.doses = doses
         self.courses = courses
     }
@@ -19,46 +21,67 @@ package struct TypedDoses: Hashable, Sendable {
     package let vaccine: TypedVaccine
     package let field: String
     package let dates: String
+    package let troubles: [FieldTrouble]
 
-    package init(vaccine: TypedVaccine, field: String, dates: String) {
+    package init(vaccine: TypedVaccine, dates: String, troubles: [FieldTrouble] = []) {
         self.vaccine = vaccine
-        self.field = field
+        field = vaccine.fieldName
         self.dates = dates
+        self.troubles = troubles
     }
+}
+
+/// One box of a course.
+package struct TypedBox: Hashable, Sendable {
+    package let field: String
+    package let label: TypedLabel
+    package let value: String
+    package let troubles: [FieldTrouble]
+
+    package init(field: String, label: TypedLabel, value: String, troubles: [FieldTrouble] = []) {
+        self.field = field
+        self.label = label
+        self.value = value
+        self.troubles = troubles
+    }
+}
+
+/// What a box of a course is for.
+package enum TypedLabel: String, Hashable, Sendable, CaseIterable, Worded {
+    package static let words = "typedBox"
+
+    case title, year, hours, grade, credits
 }
 
 /// One course that was begun or completed.
 package struct TypedCourse: Hashable, Sendable {
     package let row: Int
-    package let title: String
-    package let year: String
-    package let hours: String
-    package let grade: String
-    package let credits: String
+    /// Something was typed in it, or is wrong with it.
+    package let isOpen: Bool
+    package let title: TypedBox
+    /// Year, hours, grade and credits.
+    package let boxes: [TypedBox]
     package let subjects: [Choice<SubjectArea>]
     package let sections: [Choice<SectionWord>]
 
     package init(
         row: Int,
-        title: String,
-        year: String,
-        hours: String,
-        grade: String,
-        credits: String,
+        title: TypedBox,
+        boxes: [TypedBox],
         subjects: [Choice<SubjectArea>],
         sections: [Choice<SectionWord>]
     ) {
         self.row = row
+        isOpen = ([title] + boxes).contains { !$0.value.isEmpty || !$0.troubles.isEmpty }
         self.title = title
-        self.year = year
-        self.hours = hours
-        self.grade = grade
-        self.credits = credits
+        self.boxes = boxes
         self.subjects = subjects
         self.sections = sections
     }
 
-    /// The fields of a row, `course-{row}-{name}`, and the elements they are.
+    package static func field(_ row: Int, _ name: String) -> String { "course-\(row)-\(name)" }
+
+    /// The fields of a row and the elements they are.
     package static let elements: [(name: String, element: Element)] = [
         ("title", .courseTitle), ("subject", .subjectArea), ("section", .courseSection),
         ("year", .courseYear), ("hours", .clockHours), ("grade", .gradeToDate),

@@ -6,6 +6,8 @@ package struct RecordSheet: Hashable, Sendable {
     package let credits: SheetCredits?
     /// Schools and days the values come from, newest first.
     package let sources: [String]
+    /// What of the files could not be read or contradicts itself; the first of many.
+    package let problems: ProblemList
 
     /// Without a value, and nothing is said about it.
     package var isEmpty: Bool { sources.isEmpty }
@@ -71,6 +73,8 @@ package struct SheetCredits: Hashable, Sendable {
     package let left: String
     package let hours: String
     package let unfinished: [Unfinished]
+    /// Courses that stand in no sum, and why.
+    package let notCounted: [String]
     package let hasThreeThirds: Bool
     package let hasSurplus: Bool
 }
@@ -96,7 +100,7 @@ package enum SheetLabel: String, Hashable, Sendable, CaseIterable, Worded {
 
     case name, birthDate, gender, birthPlace, recordNumber, stateNumber, parents, guardian
     case schools, immunizations, medicalAlerts, educationAlerts
-    case gradeLevel, language, tests, inProgress
+    case gradeLevel, language, tests, inProgress, notCounted
     case designated, credits
 }
 

@@ -59,6 +59,18 @@ extension SheetBuilder {
         return title + (details.isEmpty ? "" : " (\(details.joined(separator: ", ")))")
     }
 
+    /// A course that stands in no sum: its credits as they were sent, or that they were withheld.
+    func notCounted(_ entry: RecordEntry) -> String? {
+        guard let title = entry.text(.courseTitle) else { return nil }
+        let word: SheetWord
+        switch entry.answers[.creditsGranted] {
+        case .unreadable(let text): word = .creditsUnreadable(title: title, found: text)
+        case .withheld: word = .creditsWithheld(title: title)
+        case .value, .noneOnFile, nil: return nil
+        }
+        return renderer.sentence(word, in: language)
+    }
+
     func alert(_ entry: RecordEntry, _ flag: Element, _ resolved: Element) -> String? {
         guard entry.text(flag) == "yes" else { return nil }
         // The report's alert names no condition: it says to call the school that raised it.
@@ -124,6 +136,9 @@ extension SheetBuilder {
                     school: course.place?.name ?? course.sources.first?.name ?? ""
                 )
             },
+            notCounted: credits.notCounted.flatMap(\.entries).compactMap { course in
+                notCounted(course).map { "\($0) \(words(course.source))" }
+            },
             hasThreeThirds: rows.contains(where: \.hasThreeThirds),
             hasSurplus: rows.contains { !$0.surplus.isEmpty }
         )
@@ -142,4 +157,7 @@ package enum SheetWord: Hashable, Sendable, Worded {
 
     case callSchool(school: String)
     case resolved(day: String)
+    case creditsUnreadable(title: String, found: String)
+    case creditsWithheld(title: String)
+    case notADate(found: String)
 }

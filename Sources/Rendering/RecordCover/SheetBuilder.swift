@@ -10,6 +10,8 @@ extension Renderer {
         of record: MergedRecord,
         for use: RecordUse,
         statements: [RecordPart: Completeness.Statement] = [:],
+        problems: [RecordProblem] = [],
+        unlisted: Int = 0,
         plan: GraduationPlan? = nil,
         codes: StandardCodes,
         canAsk: Bool = false,
@@ -21,6 +23,7 @@ extension Renderer {
             plan: GraduationPlan(of: record) ?? plan,
             codes: codes,
             canAsk: canAsk,
+            problems: ProblemList(problems, unlisted: unlisted),
             renderer: self,
             language: language
         ).sheet(for: use)
@@ -33,6 +36,7 @@ struct SheetBuilder {
     let plan: GraduationPlan?
     let codes: StandardCodes
     let canAsk: Bool
+    let problems: ProblemList
     let renderer: Renderer
     let language: Language
 
@@ -44,7 +48,8 @@ struct SheetBuilder {
         return RecordSheet(
             sections: sections,
             credits: use == .graduation && (hasCourses || plan != nil) ? credits : nil,
-            sources: record.sources.map(words)
+            sources: record.sources.map(words),
+            problems: problems
         )
     }
 
@@ -101,9 +106,19 @@ struct SheetBuilder {
                     .inProgress,
                     .course,
                     [.courseTitle, .courseSection, .clockHours, .gradeToDate],
-                    part: .partialCredit
+                    part: .partialCredit,
+                    among: CreditAccrual.isUnfinished
                 ) {
-                    $0.value(.creditsGranted) == nil ? unfinished($0) : nil
+                    unfinished($0)
+                },
+                list(
+                    .notCounted,
+                    .course,
+                    [.courseTitle, .creditsGranted],
+                    part: nil,
+                    among: CreditAccrual.isNotCounted
+                ) {
+                    notCounted($0)
                 },
             ]
             return rows.filter(isShown)
@@ -149,11 +164,12 @@ struct SheetBuilder {
         _ group: ElementGroup,
         _ elements: [Element],
         part: RecordPart?,
+        among isTaken: (MergedEntry) -> Bool = { _ in true },
         _ words: (RecordEntry) -> String?
     ) -> SheetRow {
         var values: [(text: String, sources: [RecordSource])] = []
         var disputed: Set<String> = []
-        for merged in record.entries(of: group) {
+        for merged in record.entries(of: group) where isTaken(merged) {
             var texts: [String] = []
             for entry in merged.entries {
                 guard let text = words(entry), !text.isEmpty else { continue }
@@ -201,7 +217,7 @@ struct SheetBuilder {
     }
 
     private var immunizations: SheetRow {
-        var groups: [String: [(day: CivilDate?, source: RecordSource)]] = [:]
+        var groups: [String: [(dose: RecordEntry, source: RecordSource)]] = [:]
         for merged in record.entries(of: .immunization) {
             guard let first = merged.entries.first,
                 first.answers.values.contains(where: { $0.value != nil })
@@ -210,10 +226,14 @@ struct SheetBuilder {
             let known = merged.standard.flatMap(codes.vaccine)?.groups
             let written = known.map { $0.joined(separator: "/") }
             let label = [name, name == nil ? written : nil].compactMap { $0 }.first ?? ""
-            groups[label, default: []].append((first.date(.immunizationDate), first.source))
+            groups[label, default: []].append((first, first.source))
         }
         let values = groups.sorted { $0.key < $1.key }.map { name, doses in
-            let days = doses.compactMap(\.day).sorted().map { "\($0.month)/\($0.day)/\($0.year)" }
+            let days =
+                doses.compactMap { $0.dose.date(.immunizationDate) }.sorted()
+                .map { "\($0.month)/\($0.day)/\($0.year)" }
+                + doses.compactMap { $0.dose.unreadable(.immunizationDate) }
+                .map { renderer.sentence(SheetWord.notADate(found: $0), in: language) }
             let sources = doses.map(\.source).reduce(into: [RecordSource]()) { found, source in
                 if !found.contains(source) { found.append(source) }
             }
@@ -237,7 +257,7 @@ struct SheetBuilder {
             label,
             .assessment,
             [.assessmentName, .assessmentDate, .assessmentResult],
-            part: label == .tests && completeness.use == .graduation ? .assessment : nil
+            part: label == .tests ? .assessment : nil
         ) { entry in
             guard isTaken(entry), let name = entry.text(.assessmentName) else { return nil }
             let result = entry.text(.assessmentResult).map { " \($0)" } ?? ""

@@ -1,13 +1,17 @@
+package import StudentRecords
 package import Vocabulary
 
 /// What is wrong with one field, and what to do about it.
 package struct FieldProblem: Hashable, Sendable {
     package let field: FieldName
     package let trouble: FieldTrouble
+    /// The input itself, where a field has several: only that one is marked.
+    package let input: String?
 
-    package init(_ field: FieldName, _ trouble: FieldTrouble) {
+    package init(_ field: FieldName, _ trouble: FieldTrouble, at input: String? = nil) {
         self.field = field
         self.trouble = trouble
+        self.input = input
     }
 }
 
@@ -49,6 +53,7 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     case doseImpossible(day: CivilDate)
     case courseUnreadable(row: Int, found: String)
     case courseTitleMissing(row: Int)
+    case partNotSaid(part: RecordPart)
     // A promised day
     case promiseMissing, promiseImpossible, promiseInPast
     case promiseTooFar(latest: CivilDate)

@@ -30,14 +30,15 @@ struct FormScope: MustacheParent {
     private var summary: [Scope] {
         form.problems.map { problem in
             Scope(values: [
-                "target": ShownText(renderText: problem.field.target),
+                "target": ShownText(renderText: problem.input ?? problem.field.target),
                 "words": ShownText(renderText: reflection.sentence(problem.trouble)),
             ])
         }
     }
 
     private func scope(of field: FieldName) -> Scope {
-        let problems = form.problems.filter { $0.field == field }
+        // What is wrong with one input of several stands beside that one.
+        let problems = form.problems.filter { $0.field == field && $0.input == nil }
             .map { ShownText(renderText: reflection.sentence($0.trouble)) }
         let values: [String: Any] = [
             "name": ShownText(renderText: field.rawValue),

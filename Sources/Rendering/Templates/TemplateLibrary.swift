@@ -38,7 +38,7 @@ package struct TemplateLibrary: Sendable {
         pages = Self.library(of: pageTexts, contentType: SafeHTML.name, &problems)
         var printTexts = Self.texts(in: folder + "/print", &problems)
         // The one-page record is the same on the screen and in a bundle.
-        printTexts["sheet"] = pageTexts["sheet"]
+        for name in ["sheet", "found"] { printTexts[name] = pageTexts[name] }
         self.printTexts = printTexts
         prints = Self.library(of: printTexts, contentType: SafeHTML.name, &problems)
         var letters: [Language: MustacheLibrary] = [:]

@@ -14,6 +14,9 @@ package struct CreditAccrual: Hashable, Sendable {
         package let completed: [MergedEntry]
         /// Courses that were left before credit was granted, most clock hours first.
         package let unfinished: [MergedEntry]
+        /// Courses whose credits could not be read or were withheld: neither granted nor to be
+        /// finished, so they stand in no sum.
+        package let notCounted: [MergedEntry]
 
         package var clockHours: Hundredths { unfinished.compactMap { $0.amount(.clockHours) }.sum }
         /// Three thirds of `.33`: most schools count that as 1.00.
@@ -59,9 +62,23 @@ package struct CreditAccrual: Hashable, Sendable {
         Self.byHours(rows.flatMap(\.unfinished))
     }
 
-    /// Left without credit: hours, a grade to date or a final grade, and no credit granted.
+    /// Courses that stand in no sum, in the order of the subjects.
+    package var notCounted: [MergedEntry] { rows.flatMap(\.notCounted) }
+
+    /// Left without credit: hours, a grade to date or a final grade, and no word of credit.
     package static func isUnfinished(_ course: MergedEntry) -> Bool {
-        course.amount(.creditsGranted) == nil
+        course.amount(.creditsGranted) == nil && !isNotCounted(course)
+    }
+
+    /// A school says that there are credits, and nobody says how many.
+    package static func isNotCounted(_ course: MergedEntry) -> Bool {
+        guard course.amount(.creditsGranted) == nil else { return false }
+        return course.entries.contains { entry in
+            switch entry.answers[.creditsGranted] {
+            case .unreadable, .withheld: true
+            case .value, .noneOnFile, nil: false
+            }
+        }
     }
 
     private static func index(
@@ -83,7 +100,7 @@ package struct CreditAccrual: Hashable, Sendable {
         _ needed: Hundredths?,
         _ courses: [MergedEntry]
     ) -> Row {
-        let completed = courses.filter { !isUnfinished($0) }
+        let completed = courses.filter { $0.amount(.creditsGranted) != nil }
         let granted = completed.compactMap { $0.amount(.creditsGranted) }.sum
         return Row(
             subject: subject,
@@ -92,7 +109,8 @@ package struct CreditAccrual: Hashable, Sendable {
             left: needed.map { granted.left(of: $0) },
             surplus: needed.map { $0.left(of: granted) } ?? .zero,
             completed: completed,
-            unfinished: byHours(courses.filter(isUnfinished))
+            unfinished: byHours(courses.filter(isUnfinished)),
+            notCounted: courses.filter(isNotCounted)
         )
     }
 

@@ -26,7 +26,6 @@ package struct Completeness: Hashable, Sendable {
         package let missing: [Element]
     }
 
-    package let use: RecordUse
     package let rows: [Row]
 
     /// `phase` is the state's, from 1 to 3.
@@ -36,20 +35,32 @@ package struct Completeness: Hashable, Sendable {
         statements: [RecordPart: Statement] = [:],
         phase: Int = 3
     ) {
-        self.use = use
-        rows = use.parts.map { part in
+        self.init(of: record, parts: use.parts, statements: statements, phase: phase)
+    }
+
+    package init(
+        of record: MergedRecord,
+        parts: [RecordPart],
+        statements: [RecordPart: Statement] = [:],
+        phase: Int = 3
+    ) {
+        rows = parts.map { part in
             let groups = Self.groups(of: part)
             let entries = groups.flatMap { record.entries(of: $0) }.filter {
                 part != .partialCredit || CreditAccrual.isUnfinished($0)
             }
             let wanted = Self.wanted(part)
-            let answered = Set(entries.flatMap(\.entries).flatMap(\.answers.keys))
-            let values = entries.flatMap(\.entries).flatMap(\.answers.values)
+            let answers = entries.flatMap(\.entries).flatMap(\.answers)
+            let unreadable = answers.filter { $0.value.isUnreadable }
+            let answered = Set(answers.filter { !$0.value.isUnreadable }.map(\.key))
+            let values = answers.map(\.value)
             let missing = wanted.filter { !answered.contains($0) && $0.definition.phase <= phase }
             let heldFrom = groups.flatMap(\.elements).map(\.definition.phase).min() ?? 1
             let standing: Standing =
                 if values.contains(where: { $0.value != nil }) {
                     .there
+                } else if !unreadable.isEmpty {
+                    .inFiles
                 } else if values.contains(.withheld) {
                     .withheld
                 } else if !values.isEmpty {

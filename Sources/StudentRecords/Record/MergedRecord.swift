@@ -40,6 +40,12 @@ package struct MergedEntry: Hashable, Sendable {
         if case .amount(let amount) = value(element) { amount } else { nil }
     }
 
+    /// What the newest source sent that could not be read, where no source gave a value.
+    package func unreadable(_ element: Element) -> String? {
+        guard value(element) == nil else { return nil }
+        return entries.lazy.compactMap { $0.unreadable(element) }.first
+    }
+
     /// The elements for which two sources give different values.
     package var disputed: [Element] {
         group.elements.filter { element in

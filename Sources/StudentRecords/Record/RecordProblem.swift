@@ -16,6 +16,11 @@ package struct RecordProblem: Hashable, Sendable {
         self.found = found.shown()
         self.allowed = allowed
     }
+
+    /// The same problem, where several files are looked at.
+    package func inside(_ file: String) -> Self {
+        Self(element, at: "\(file.shown(atMost: 60)), \(place)", found: found, allowed: allowed)
+    }
 }
 
 /// A record as far as it could be read, and everything that was wrong.
@@ -28,6 +33,14 @@ package struct RecordReading: Hashable, Sendable {
     package init(record: StudentRecord = StudentRecord(), problems: [RecordProblem] = []) {
         self.record = record
         self.problems = problems
+    }
+
+    /// Joins what was read of one more file; each of its problems then names the file.
+    package mutating func add(_ other: Self, of file: String) {
+        record.entries += other.record.entries
+        let room = max(0, Self.mostProblems - problems.count)
+        problems += other.problems.prefix(room).map { $0.inside(file) }
+        unlisted += other.unlisted + max(0, other.problems.count - room)
     }
 
     /// Problems that are listed of one file; `unlisted` counts those beyond.

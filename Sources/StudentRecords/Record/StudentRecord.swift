@@ -15,10 +15,13 @@ package struct RecordSource: Hashable, Sendable {
 
 /// What a source says of one element.
 ///
-/// A source that says nothing of an element has no answer for it: unknown, none on file and
-/// withheld are three different things.
+/// A source that says nothing of an element has no answer for it: unknown, none on file, withheld
+/// and unreadable are four different things.
 package enum ElementAnswer: Hashable, Sendable {
     case value(ElementValue)
+    /// The text as it was sent, cut and made harmless: no value is guessed from it, and it is not
+    /// nothing either.
+    case unreadable(String)
     /// The school looked and has nothing.
     case noneOnFile
     /// The school has it and does not send it.
@@ -26,6 +29,10 @@ package enum ElementAnswer: Hashable, Sendable {
 
     package var value: ElementValue? {
         if case .value(let value) = self { value } else { nil }
+    }
+
+    package var isUnreadable: Bool {
+        if case .unreadable = self { true } else { false }
     }
 }
 
@@ -64,6 +71,11 @@ package struct RecordEntry: Hashable, Sendable {
 
     package func amount(_ element: Element) -> Hundredths? {
         if case .amount(let amount) = value(element) { amount } else { nil }
+    }
+
+    /// What was sent of an element and could not be read.
+    package func unreadable(_ element: Element) -> String? {
+        if case .unreadable(let text) = answers[element] { text } else { nil }
     }
 
     /// The SCED subject area of a course or requirement: by its code, or by its subject's name.

@@ -70,7 +70,7 @@ package struct AnswerRoom: Sendable {
         switch step {
         case .records: return frame(recordsPage(task, seat), .ok)
         case .sendRecords: return try await sendRecords(visit, task, seat, frame)
-        case .receipt: return receipt(task, seat, frame)
+        case .receipt: return try receipt(visit, task, seat, frame)
         case .noRecords: return frame(noRecordsPage(task, seat, .empty), .ok)
         case .sayNoRecords: return try await sayNoRecords(visit, task, seat, frame)
         case .movedOn:

@@ -27,6 +27,9 @@ extension AnswerRoom {
         let student = task.request.student
         let asked = Set(task.request.parts)
         let parts = RecordPart.allCases.filter { $0 != .attachment }
+        func questions(_ parts: [RecordPart]) -> [PartQuestion] {
+            parts.map { question($0, task, answers, problems) }
+        }
         return AnswerPage(
             base: seat.base,
             number: task.request.number,
@@ -40,8 +43,8 @@ extension AnswerRoom {
             requester: task.requester.name,
             answerBy: task.answerBy,
             message: task.messages.joined(separator: "\n\n"),
-            parts: parts.filter(asked.contains).map { question($0, true, answers) }
-                + parts.filter { !asked.contains($0) }.map { question($0, false, answers) },
+            parts: questions(parts.filter(asked.contains)),
+            others: questions(parts.filter { !asked.contains($0) }),
             earlier: task.bundles.flatMap(\.files).map(FileRow.init),
             fileLimit: ByteCount(limits.file),
             complete: Choice.list(
@@ -52,7 +55,7 @@ extension AnswerRoom {
             isCertifying: answers[.certifies] == "yes",
             actsFor: isStateContact ? task.holder.name : "",
             cancelAsked: task.request.cancelRequested != nil && task.request.isOpen,
-            typed: scribe.map { _ in TypedSection(answers) },
+            typed: scribe.map { _ in TypedSection(answers, problems: problems) },
             isLate: task.isLate,
             form: Form(typed, problems: problems)
         )
@@ -60,14 +63,17 @@ extension AnswerRoom {
 
     private func question(
         _ part: RecordPart,
-        _ isAsked: Bool,
-        _ answers: FormFields
+        _ task: AnswerTask,
+        _ answers: FormFields,
+        _ problems: [FieldProblem]
     ) -> PartQuestion {
+        let earlier = task.bundles.flatMap(\.parts).last { $0.part == part }?.status
         let chosen = answers["part-\(part.rawValue)"].flatMap(PartAnswer.init(rawValue:))
         return PartQuestion(
             part: part,
-            isAsked: isAsked,
-            choices: Choice.list(PartAnswer.allCases, chosen: chosen.map { [$0] } ?? [])
+            choices: Choice.list(PartAnswer.allCases, chosen: chosen.map { [$0] } ?? []),
+            earlier: earlier.map(PartWord.init),
+            troubles: problems.filter { $0.input == PartQuestion.input(part) }.map(\.trouble)
         )
     }
 
@@ -102,6 +108,18 @@ extension AnswerRoom {
         where fields[field].utf8.count > RequestDraft.longestMessage {
             problems.append(FieldProblem(field, .tooLong(limit: RequestDraft.longestMessage)))
         }
+        let (reading, hasOtherFiles) = try structured(
+            typed: typed.entries,
+            uploads: files,
+            from: source(task)
+        )
+        let parts = parts(fields, task, reading.record, hasOtherFiles)
+        if problems.isEmpty, complete == .yes {
+            // Before anything is sent its sender sees what the receiver would lack.
+            problems += lacking(parts, task).map { part in
+                FieldProblem(.parts, .partNotSaid(part: part), at: PartQuestion.input(part))
+            }
+        }
         guard problems.isEmpty, let complete else {
             for file in files { try? drop.remove(file.id) }
             return frame(
@@ -109,14 +127,10 @@ extension AnswerRoom {
                 .unprocessableContent
             )
         }
-        let record = try await recordFile(
-            typed: typed.entries,
-            uploads: files,
-            from: source(task)
-        )
+        let record = try await recordFile(reading)
         let stored = files + (record.map { [$0] } ?? [])
         let submission = AnswerSubmission(
-            parts: parts(fields, task),
+            parts: parts,
             files: stored,
             isComplete: complete == .yes,
             name: fields[.name],
@@ -131,16 +145,26 @@ extension AnswerRoom {
             for file in stored { try? drop.remove(file.id) }
             throw refusal
         }
-        guard let receipt = LocalPath(seat.base + "/receipt") else {
+        let proof = record.map { "?sent=" + Self.proof(of: $0.digest.description) } ?? ""
+        guard let receipt = LocalPath(seat.base + "/receipt" + proof) else {
             throw GatewayFailure.notFound
         }
         return .seeOther(receipt)
     }
 
-    /// What the holder says of each part; one that was not asked for and not mentioned is left out,
-    /// since unknown is not "none on file".
-    private func parts(_ fields: FormFields, _ task: AnswerTask) -> [RecordBundle.Part] {
-        RecordPart.allCases.compactMap { part in
+    /// What the holder says of each part, and what is there without a word; one of which nothing is
+    /// said and nothing is there is left out, since unknown is not "none on file".
+    private func parts(
+        _ fields: FormFields,
+        _ task: AnswerTask,
+        _ record: StudentRecord,
+        _ hasOtherFiles: Bool
+    ) -> [RecordBundle.Part] {
+        let read = Completeness(of: MergedRecord([record]), parts: RecordPart.allCases)
+        return RecordPart.allCases.compactMap { part in
+            let isRead = read.rows.contains {
+                $0.part == part && [.there, .inFiles].contains($0.standing)
+            }
             let said = fields["part-\(part.rawValue)"].flatMap(PartAnswer.init(rawValue:))
             let status: RecordBundle.PartStatus? =
                 switch said {
@@ -149,13 +173,25 @@ extension AnswerRoom {
                 case .toFollow: .toFollow(by: nil)
                 case .withheld: .withheld(reason: .willNotSend)
                 // The page says so: what is left open counts as being in the files.
-                case Optional.none: task.request.parts.contains(part) ? .sent : nil
+                case Optional.none:
+                    isRead || (hasOtherFiles && task.request.parts.contains(part)) ? .sent : nil
                 }
             return status.map { RecordBundle.Part(part: part, status: $0) }
         }
     }
 
-    func receipt(_ task: AnswerTask, _ seat: Seat, _ frame: Framing) -> Response {
+    /// What was asked for and of which neither this answer nor an earlier one says a word.
+    private func lacking(_ parts: [RecordBundle.Part], _ task: AnswerTask) -> [RecordPart] {
+        let said = Set((task.bundles.flatMap(\.parts) + parts).map(\.part))
+        return task.request.parts.filter { !said.contains($0) }
+    }
+
+    func receipt(
+        _ visit: Visit,
+        _ task: AnswerTask,
+        _ seat: Seat,
+        _ frame: Framing
+    ) throws -> Response {
         guard let bundle = task.bundles.last else { return frame(recordsPage(task, seat), .ok) }
         let page = ReceiptPage(
             base: seat.base,
@@ -167,6 +203,8 @@ extension AnswerRoom {
             title: bundle.certification.title,
             files: bundle.files.map(FileRow.init),
             parts: bundle.parts.map { PartRow(part: $0.part, state: PartWord($0.status)) },
+            lacking: lacking([], task),
+            problems: try problems(of: bundle, seat, proof: visit.query["sent"]),
             isComplete: task.inquiry.status == .sent || task.isLate,
             canSendMore: true,
             readers: task.requester.name

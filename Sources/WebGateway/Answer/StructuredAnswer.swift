@@ -1,5 +1,6 @@
 import Casework
 import RecordExchange
+import Rendering
 import StudentRecords
 import Vocabulary
 
@@ -11,25 +12,39 @@ extension AnswerRoom {
         "application/json", "application/xml", "text/csv", "text/plain",
     ]
 
-    /// Reads the records among the uploads, joins what was typed, and stores all of it as one
-    /// encrypted `record.json`; `nil` where there is nothing structured.
-    func recordFile(
+    /// Reads the records among the uploads and joins what was typed.
+    ///
+    /// - Returns: all of it, and whether a file is left that is no record, such as a scan.
+    func structured(
         typed: [RecordEntry],
         uploads: [DroppedFile],
         from source: RecordSource
-    ) async throws -> DroppedFile? {
-        guard let scribe else { return nil }
-        var entries = typed
+    ) throws -> (reading: RecordReading, hasOtherFiles: Bool) {
+        var whole = RecordReading(record: StudentRecord(typed))
+        guard let scribe else { return (whole, !uploads.isEmpty) }
+        var taken = 0
         for file in uploads
         where Self.structuredTypes.contains(where: { file.mediaType.hasPrefix($0) }) {
             guard let bytes = try drop.open(file.id).whole(upTo: Self.largestStructured),
                 let reading = scribe.read(bytes, from: source)
             else { continue }
-            // What could not be read stays in the file itself, which travels with the answer.
-            entries += reading.record.entries
+            // The file itself travels with the answer; what of it could not be read is listed, so
+            // that the clerk and the receiver know.
+            whole.add(reading, of: file.name)
+            taken += 1
         }
-        guard !entries.isEmpty else { return nil }
-        let bytes = try scribe.write(StudentRecord(entries))
+        let contradictions = whole.record.problems(today: source.date)
+        whole.problems += contradictions.prefix(
+            max(0, RecordReading.mostProblems - whole.problems.count)
+        )
+        return (whole, taken < uploads.count)
+    }
+
+    /// Stores what was read as one encrypted `record.json`; `nil` where there is nothing.
+    func recordFile(_ whole: RecordReading) async throws -> DroppedFile? {
+        guard let scribe else { return nil }
+        guard !whole.record.entries.isEmpty || !whole.problems.isEmpty else { return nil }
+        let bytes = try scribe.write(whole)
         let incoming = try await drop.receive(name: "record.json", limit: limits.file)
         do {
             try await write(bytes, to: incoming)
@@ -54,6 +69,28 @@ extension AnswerRoom {
         buffer.copyBytes(from: bytes)
         try await file.write(UnsafeRawBufferPointer(buffer))
     }
+
+    /// What was wrong in the files of an answer.
+    ///
+    /// Everybody who holds the link may open the receipt, so only whoever comes from sending, which
+    /// `proof` shows, and signed-in staff see the texts themselves.
+    func problems(of bundle: RecordBundle, _ seat: Seat, proof: String?) throws -> ProblemList {
+        guard let scribe, let file = bundle.recordFile, let id = DroppedFile.ID(file.id),
+            let bytes = try drop.open(id).whole(upTo: Self.largestStructured),
+            let reading = scribe.read(bytes, from: RecordSource(name: "", date: Self.noDay))
+        else { return ProblemList() }
+        let isOwn =
+            switch seat.answerer {
+            case .link: proof == Self.proof(of: file.sha256)
+            case .staff, .stateContact, .partner: true
+            }
+        return ProblemList(reading.problems, unlisted: reading.unlisted, showsFound: isOwn)
+    }
+
+    /// Known to the browser that was sent to the receipt, and to nobody who did not send it.
+    static func proof(of digest: String) -> String { String(digest.suffix(24)) }
+
+    private static let noDay = CivilDate(dayNumber: 0)
 
     /// Who says what is typed and uploaded here: the school that was asked, today.
     func source(_ task: AnswerTask) -> RecordSource {

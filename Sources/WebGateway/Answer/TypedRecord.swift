@@ -28,7 +28,13 @@ struct TypedRecord {
         }
         // More doses than any child has: somebody pasted something else.
         guard words.count <= 40 else {
-            problems.append(FieldProblem(.doses, .doseUnreadable(found: text.shown())))
+            problems.append(
+                FieldProblem(
+                    .doses,
+                    .doseUnreadable(found: text.shown()),
+                    at: vaccine.fieldName
+                )
+            )
             return
         }
         for word in words {
@@ -47,7 +53,13 @@ struct TypedRecord {
                     )
                 )
             } catch {
-                problems.append(FieldProblem(.doses, .doseUnreadable(found: word.shown())))
+                problems.append(
+                    FieldProblem(
+                        .doses,
+                        .doseUnreadable(found: word.shown()),
+                        at: vaccine.fieldName
+                    )
+                )
             }
         }
     }
@@ -58,9 +70,11 @@ struct TypedRecord {
         from source: RecordSource
     ) {
         var entry = RecordEntry(.course, from: source)
+        var isTyped = false
         for (name, element) in TypedCourse.elements {
-            let text = (fields["course-\(row)-\(name)"] ?? "").trimmed
+            let text = (fields[TypedCourse.field(row, name)] ?? "").trimmed
             guard !text.isEmpty else { continue }
+            isTyped = true
             if name == "subject" {
                 guard let area = SubjectArea(rawValue: text) else { continue }
                 entry.standard = area.rawValue
@@ -73,16 +87,23 @@ struct TypedRecord {
                 problems.append(
                     FieldProblem(
                         .courses,
-                        .courseUnreadable(row: row, found: text.shown())
+                        .courseUnreadable(row: row, found: text.shown()),
+                        at: TypedCourse.field(row, name)
                     )
                 )
             }
         }
-        guard !entry.answers.isEmpty else { return }
-        if entry.answers[.courseTitle] == nil {
-            problems.append(FieldProblem(.courses, .courseTitleMissing(row: row)))
+        // All that is wrong with a row is said at once.
+        if isTyped, (fields[TypedCourse.field(row, "title")] ?? "").trimmed.isEmpty {
+            problems.append(
+                FieldProblem(
+                    .courses,
+                    .courseTitleMissing(row: row),
+                    at: TypedCourse.field(row, "title")
+                )
+            )
         }
-        entries.append(entry)
+        if !entry.answers.isEmpty { entries.append(entry) }
     }
 
     /// The contradictions of what was typed, as problems of the form.
@@ -91,30 +112,45 @@ struct TypedRecord {
             guard let day = entry.date(.immunizationDate), day < birth || day > today else {
                 continue
             }
-            problems.append(FieldProblem(.doses, .doseImpossible(day: day)))
+            problems.append(
+                FieldProblem(
+                    .doses,
+                    .doseImpossible(day: day),
+                    at: entry.standard.flatMap(TypedVaccine.init(rawValue:))?.fieldName
+                )
+            )
         }
     }
 }
 
 extension TypedSection {
-    /// The section of the page, with every word that was typed.
-    init(_ fields: FormFields) {
+    /// The section of the page, with every word that was typed and what is wrong beside it.
+    init(_ fields: FormFields, problems: [FieldProblem] = []) {
+        func troubles(_ input: String) -> [FieldTrouble] {
+            problems.filter { $0.input == input }.map(\.trouble)
+        }
         let doses = TypedVaccine.allCases.map { vaccine in
             TypedDoses(
                 vaccine: vaccine,
-                field: vaccine.fieldName,
-                dates: fields[vaccine.fieldName] ?? ""
+                dates: fields[vaccine.fieldName] ?? "",
+                troubles: troubles(vaccine.fieldName)
             )
         }
         let courses = (1...TypedRecord.courseRows).map { row in
-            func typed(_ name: String) -> String { fields["course-\(row)-\(name)"] ?? "" }
+            func typed(_ name: String) -> String { fields[TypedCourse.field(row, name)] ?? "" }
+            func box(_ label: TypedLabel) -> TypedBox {
+                let field = TypedCourse.field(row, label.rawValue)
+                return TypedBox(
+                    field: field,
+                    label: label,
+                    value: fields[field] ?? "",
+                    troubles: troubles(field)
+                )
+            }
             return TypedCourse(
                 row: row,
-                title: typed("title"),
-                year: typed("year"),
-                hours: typed("hours"),
-                grade: typed("grade"),
-                credits: typed("credits"),
+                title: box(.title),
+                boxes: [box(.year), box(.hours), box(.grade), box(.credits)],
                 subjects: Choice.list(
                     SubjectArea.allCases,
                     chosen: SubjectArea(rawValue: typed("subject")).map { [$0] } ?? []
@@ -125,8 +161,6 @@ extension TypedSection {
                 )
             )
         }
-        let isOpen =
-            doses.contains { !$0.dates.isEmpty } || courses.contains { !$0.title.isEmpty }
-        self.init(isOpen: isOpen, doses: doses, courses: courses)
+        self.init(doses: doses, courses: courses)
     }
 }

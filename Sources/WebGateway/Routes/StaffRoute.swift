@@ -18,7 +18,7 @@ package enum StaffRoute: String, RouteTable {
     case cancel, submitCancel, reopen
     case location, submitLocation
     // What arrived.
-    case records, recordSheet, downloadFile, downloadSealed, downloadEverything
+    case records, recordSheet, recordCopy, downloadFile, downloadSealed, downloadEverything
     case disclosures, disclosuresCSV, signedReceipt, receiptSignature
     // Answering with an account.
     case inbox
@@ -68,6 +68,7 @@ package enum StaffRoute: String, RouteTable {
 
         case .records: .get("/requests/{number}/records", roles: .readers)
         case .recordSheet: .get("/requests/{number}/record", roles: .readers)
+        case .recordCopy: .get("/requests/{number}/record/{copy}", roles: .readers)
         case .downloadFile:
             .get("/requests/{number}/bundles/{bundle}/files/{file}", roles: .readers)
         case .downloadSealed: .get("/requests/{number}/bundles/{bundle}/sealed", roles: .readers)

@@ -5,72 +5,246 @@ import Rendering
 import StudentRecords
 import Vocabulary
 
-/// The one-page record by use.
+/// The one-page record by use, and what a reader takes along of it.
 extension StaffRoom {
-    /// What all answers to one request say, merged; never more than the uses it was asked for.
+    /// All answers to one request, released and read.
+    private struct OpenedRecord {
+        let arrived: ArrivedRecords
+        let requester: School
+        let bundles: [RecordBundle]
+        let readings: [RecordReading]
+        /// The highest use it was asked for.
+        let most: RecordUse
+        /// The use that is looked at, never above `most`.
+        let use: RecordUse
+    }
+
     func recordSheet(_ visit: StaffVisit) async throws -> Response {
+        let opened = try await opened(visit) { .file($0.id) }
+        return sheetPage(opened, visit)
+    }
+
+    private func sheetPage(
+        _ opened: OpenedRecord,
+        _ visit: StaffVisit,
+        lacking: [RecordProblem] = []
+    ) -> Response {
+        let request = opened.arrived.request
+        let merged = MergedRecord(opened.readings.map(\.record))
+        let statements = Completeness.statements(of: opened.bundles)
+        let standings = PartStandings(
+            Completeness(of: merged, for: opened.most, statements: statements),
+            for: opened.most
+        )
+        let copies = CopyLink.all(of: opened.readings.map(\.record), for: opened.use)
+        let page = RecordSheetPage(
+            number: request.number,
+            studentName: request.student.name.full,
+            uses: RecordUse.allCases.filter { $0 <= opened.most }
+                .map { Choice($0, isChosen: $0 == opened.use) },
+            use: opened.use,
+            sheet: frame.renderer.sheet(
+                of: merged,
+                for: opened.use,
+                statements: statements,
+                problems: opened.readings.flatMap(\.problems),
+                unlisted: opened.readings.map(\.unlisted).reduce(0, +),
+                plan: plan(for: opened.requester),
+                codes: answers.scribe?.codes ?? .none,
+                canAsk: request.isOpen,
+                in: visit.visit.language
+            ),
+            standings: standings,
+            copies: copies,
+            lacking: ProblemList(lacking),
+            signature: opened.bundles.isEmpty ? .notYet : .checked,
+            isComplete: opened.arrived.state != .partlySent,
+            holders: Set(opened.bundles.map { opened.arrived.holderNames[$0.holder] ?? "" })
+                .sorted().joined(separator: ", "),
+            printedOn: desk.time.today(in: opened.requester.state),
+            printedBy: visit.actor.name,
+            checkHost: frame.installation.host
+        )
+        let status: HTTPResponse.Status = lacking.isEmpty ? .ok : .unprocessableContent
+        return frame.page(page, visit, door: .requests, status: status)
+    }
+
+    /// The record for one use in a form that other systems read; the disclosure record says which.
+    func recordCopy(_ visit: StaffVisit) async throws -> Response {
+        guard let scribe = answers.scribe,
+            let kind = CopyKind(file: try visit.visit.parameter("copy"))
+        else { throw GatewayFailure.notFound }
+        let opened = try await opened(visit) { _ in nil }
+        guard !opened.readings.isEmpty else { throw GatewayFailure.notFound }
+        let record = StudentRecord(opened.readings.flatMap(\.record.entries))
+            .needed(for: opened.use)
+        let bytes: [UInt8]
+        do {
+            bytes = try scribe.copy(
+                kind.needsName ? named(record, opened) : record,
+                as: form(kind, opened)
+            )
+        } catch let lacking as CopyLacking {
+            return sheetPage(opened, visit, lacking: lacking.problems)
+        }
+        guard !bytes.isEmpty else { throw GatewayFailure.notFound }
+        // Nothing leaves before it is written down that it does.
+        for bundle in opened.bundles where bundle.recordFile != nil {
+            _ = try await desk.release(
+                .copy("\(kind.file) (\(opened.use.rawValue))"),
+                of: bundle.id,
+                in: opened.arrived.request.number,
+                to: visit.actor
+            )
+        }
+        var response = Response.text(
+            String(decoding: bytes, as: UTF8.self),
+            mediaType: kind.mediaType
+        )
+        response.headers[.contentDisposition] = ContentDisposition.attachment(
+            "\(opened.arrived.request.number)-\(kind.file)"
+        )
+        return response
+    }
+
+    private func form(_ kind: CopyKind, _ opened: OpenedRecord) -> RecordCopy {
+        switch kind {
+        case .json: return .json
+        case .csv(let group): return .csv(group)
+        case .edFi: return .edFi
+        case .pesc:
+            let holder = opened.bundles.last { $0.recordFile != nil }?.holder
+            let name = holder.flatMap { opened.arrived.holderNames[$0] } ?? ""
+            var school: SchoolID?
+            if case .school(let id) = holder { school = id }
+            return .pesc(
+                RecordCopy.Transmission(
+                    from: SchoolPlace(school: school, name: name),
+                    to: SchoolPlace(school: opened.requester.id, name: opened.requester.name),
+                    document: opened.arrived.request.number.description,
+                    on: desk.time.today(in: opened.requester.state)
+                )
+            )
+        }
+    }
+
+    /// With the student as the request names them, where no school's record does.
+    private func named(_ record: StudentRecord, _ opened: OpenedRecord) -> StudentRecord {
+        guard !record.entries(of: .identity).contains(where: { $0.text(.paternalSurname) != nil })
+        else { return record }
+        let student = opened.arrived.request.student
+        let source = RecordSource(
+            school: opened.requester.id,
+            name: opened.requester.name,
+            date: opened.arrived.request.filedOn
+        )
+        var answers: [Element: ElementAnswer] = [.birthDate: .value(.date(student.birthDate))]
+        let names: [(Element, String)] = [
+            (.firstName, student.name.given), (.middleName, student.name.middle),
+            (.paternalSurname, student.name.paternalSurname),
+            (.maternalSurname, student.name.maternalSurname),
+        ]
+        for (element, name) in names where !name.isEmpty { answers[element] = .value(.text(name)) }
+        return StudentRecord([RecordEntry(.identity, from: source, answers)] + record.entries)
+    }
+
+    /// `extent` is what is released of each bundle before it is read; `nil` where the caller does
+    /// that itself before anything leaves.
+    private func opened(
+        _ visit: StaffVisit,
+        releasing extent: (RecordBundle.File) -> Extent?
+    ) async throws -> OpenedRecord {
         let number = try number(visit)
         let arrived = try await desk.records(of: number, by: visit.actor)
         guard let requester = try await desk.school(arrived.request.requester) else {
             throw GatewayFailure.notFound
         }
+        let bundles = arrived.bundles.filter { $0.withdrawnAt == nil }
+        var readings: [RecordReading] = []
+        for bundle in bundles {
+            guard let file = bundle.recordFile else { continue }
+            if let extent = extent(file) {
+                // To look at it is to have it: the disclosure record comes first.
+                _ = try await desk.release(extent, of: bundle.id, in: number, to: visit.actor)
+            }
+            guard let reading = try reading(of: file) else { continue }
+            if let extent = extent(file) {
+                try await desk.noteTaken(extent, of: bundle.id, by: visit.actor)
+            }
+            readings.append(reading)
+        }
         let most = arrived.request.uses.max() ?? .enrollment
         let wanted = visit.visit.query["use"].flatMap(RecordUse.init(rawValue:)) ?? most
-        let use = min(wanted, most)
-        let bundles = arrived.bundles.filter { $0.withdrawnAt == nil }
-        var records: [StudentRecord] = []
-        for bundle in bundles {
-            guard let record = try await record(of: bundle, number, visit) else { continue }
-            records.append(record)
-        }
-        let merged = MergedRecord(records)
-        let page = RecordSheetPage(
-            number: number,
-            studentName: arrived.request.student.name.full,
-            uses: RecordUse.allCases.filter { $0 <= most }.map { Choice($0, isChosen: $0 == use) },
-            sheet: frame.renderer.sheet(
-                of: merged,
-                for: use,
-                statements: Completeness.statements(of: bundles),
-                plan: plan(for: requester),
-                codes: answers.scribe?.codes ?? .none,
-                canAsk: arrived.request.isOpen,
-                in: visit.visit.language
-            ),
-            signature: bundles.isEmpty ? .notYet : .checked,
-            isComplete: arrived.state != .partlySent,
-            holders: Set(bundles.map { arrived.holderNames[$0.holder] ?? "" }).sorted()
-                .joined(separator: ", "),
-            printedOn: desk.time.today(in: requester.state),
-            printedBy: visit.actor.name,
-            checkHost: frame.installation.host
+        return OpenedRecord(
+            arrived: arrived,
+            requester: requester,
+            bundles: bundles,
+            readings: readings,
+            most: most,
+            use: min(wanted, most)
         )
-        return frame.page(page, visit, door: .requests)
     }
 
-    /// The structured record of a bundle, released and read; `nil` for bundles that have none.
-    private func record(
-        of bundle: RecordBundle,
-        _ number: RequestNumber,
-        _ visit: StaffVisit
-    ) async throws -> StudentRecord? {
-        guard let file = bundle.recordFile, let scribe = answers.scribe else { return nil }
-        // To look at it is to have it: the disclosure record comes first.
-        let released = try await desk.release(
-            .file(file.id),
-            of: bundle.id,
-            in: number,
-            to: visit.actor
-        )
-        guard let bytes = try files.file(file).whole(upTo: 16 << 20) else { return nil }
-        let source = RecordSource(name: "", date: CivilDate(dayNumber: 0))
-        let reading = scribe.read(bytes, from: source)
-        try await desk.noteTaken(.file(file.id), of: released.id, by: visit.actor)
-        return reading?.record
+    private func reading(of file: RecordBundle.File) throws -> RecordReading? {
+        guard let scribe = answers.scribe, let bytes = try files.file(file).whole(upTo: 16 << 20)
+        else { return nil }
+        return scribe.read(bytes, from: RecordSource(name: "", date: CivilDate(dayNumber: 0)))
     }
 
     /// The plan of the school's state, for a record that brings none.
     private func plan(for school: School) -> GraduationPlan? {
         answers.scribe?.plans.first { $0.state == school.state }
+    }
+}
+
+/// What can be taken along, by the name of its file.
+enum CopyKind: Hashable {
+    case json, pesc, edFi
+    case csv(ElementGroup)
+
+    init?(file: String) {
+        switch file {
+        case Self.json.file: self = .json
+        case Self.pesc.file: self = .pesc
+        case Self.edFi.file: self = .edFi
+        default:
+            guard let group = ElementGroup.allCases.first(where: { Self.csv($0).file == file })
+            else { return nil }
+            self = .csv(group)
+        }
+    }
+
+    var file: String {
+        switch self {
+        case .json: "record.json"
+        case .pesc: "transcript.pesc.xml"
+        case .edFi: "transcript.ed-fi.json"
+        case .csv(let group): "\(group.rawValue).csv"
+        }
+    }
+
+    var mediaType: String {
+        switch self {
+        case .json, .edFi: "application/json"
+        case .pesc: "application/xml"
+        case .csv: "text/csv; charset=utf-8"
+        }
+    }
+
+    /// A transcript names its student; a table of doses does not.
+    var needsName: Bool { self == .pesc || self == .edFi }
+}
+
+extension CopyLink {
+    /// A table for each group that has something for the use, and the formats of the whole.
+    fileprivate static func all(of records: [StudentRecord], for use: RecordUse) -> [CopyLink] {
+        let record = StudentRecord(records.flatMap(\.entries)).needed(for: use)
+        guard !record.entries.isEmpty else { return [] }
+        let groups = ElementGroup.allCases.filter { !record.entries(of: $0).isEmpty }
+        return [
+            CopyLink(kind: .json, file: CopyKind.json.file),
+            CopyLink(kind: .pesc, file: CopyKind.pesc.file),
+            CopyLink(kind: .edFi, file: CopyKind.edFi.file),
+        ] + groups.map { CopyLink(kind: .csv(group: $0), file: CopyKind.csv($0).file) }
     }
 }

@@ -68,6 +68,7 @@ package struct StaffRoom: StaffPages {
 
         case .records: try await records(visit)
         case .recordSheet: try await recordSheet(visit)
+        case .recordCopy: try await recordCopy(visit)
         case .downloadFile: try await downloadFile(visit)
         case .downloadSealed: try await downloadSealed(visit)
         case .downloadEverything: try await downloadEverything(visit)

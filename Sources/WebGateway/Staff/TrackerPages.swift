@@ -32,6 +32,7 @@ extension StaffRoom {
             holderPhoneOf: story.currentSchool?.name ?? "",
             canReadRecords: story.bundles.contains { $0.seal != nil }
                 && visit.actor.holds(StaffRole.readers, at: .school(story.request.requester)),
+            standings: standings(story),
             actions: story.actions.compactMap(TrackerAction.init),
             isFollower: story.request.filedBy != visit.actor.id,
             form: form
@@ -50,6 +51,18 @@ extension StaffRoom {
             return try await tracker(visit, form: form, status: .unprocessableContent)
         }
         return seeOther(.tracker, number.description, done: .questionAnswered)
+    }
+
+    /// What the holders said of each part; the record itself is not opened to look at a request.
+    private func standings(_ story: RequestStory) -> PartStandings {
+        let bundles = story.bundles.filter { $0.withdrawnAt == nil }
+        guard !bundles.isEmpty, let most = story.request.uses.max() else { return .none }
+        let completeness = Completeness(
+            of: MergedRecord([]),
+            for: most,
+            statements: Completeness.statements(of: bundles)
+        )
+        return PartStandings(completeness, for: most, isRecordOpen: false)
     }
 
     /// The one next date and who acts on it.

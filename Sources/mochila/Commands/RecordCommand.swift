@@ -95,10 +95,11 @@ struct ConvertRecordCommand: ParsableCommand {
     /// What can be written.
     enum Target: String, ExpressibleByArgument, CaseIterable {
         case json, csv, pesc
+        case edFi = "ed-fi"
     }
 
     @Argument(help: "The file.") var file: String
-    @Option(help: "json, csv (one file per category) or pesc.") var to: Target
+    @Option(help: "json, csv (one file per category), pesc or ed-fi.") var to: Target
     @Option(help: "Where to write: a new file, or for csv a folder that exists.") var out: String
     @OptionGroup var source: RecordSourceOptions
     @Option(help: "PESC only: the receiving school's name.") var receiver = ""
@@ -115,6 +116,7 @@ struct ConvertRecordCommand: ParsableCommand {
         let record = read.reading.record
         switch to {
         case .json: try createFile(out, [UInt8](try RecordJSON.write(record)))
+        case .edFi: try createFile(out, try EdFiWriter.write(record))
         case .csv:
             for (name, text) in RecordCSV.write(record) {
                 try createFile("\(out)/\(name)", Array(text.utf8))

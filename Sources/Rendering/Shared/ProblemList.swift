@@ -1,0 +1,79 @@
+package import StudentRecords
+package import Vocabulary
+
+/// What was wrong in a record or in the files it was made from, for whoever can mend it and for
+/// whoever reads the rest.
+package struct ProblemList: Hashable, Sendable {
+    /// One problem: where it stands, what was found and what would have been read.
+    package struct Row: Hashable, Sendable {
+        package let place: String
+        /// The element's number and its name as printed in the report, which files use as well.
+        package let element: String
+        /// Empty where nothing was found, or where the reader may not see it.
+        package let found: String
+        package let allowed: AllowedWord
+    }
+
+    package let rows: [Row]
+    /// How many there are beyond the rows.
+    package let more: Int
+
+    /// Rows that a page shows.
+    package static let most = 20
+
+    /// `showsFound` is false for readers who may not see what stands in the record.
+    package init(
+        _ problems: [RecordProblem] = [],
+        unlisted: Int = 0,
+        showsFound: Bool = true
+    ) {
+        rows = problems.prefix(Self.most).map { problem in
+            Row(
+                place: problem.place,
+                element: problem.element.map { "\($0.rawValue) \($0.name)" } ?? "",
+                found: showsFound ? problem.found : "",
+                allowed: AllowedWord(problem.allowed)
+            )
+        }
+        more = problems.count - rows.count + unlisted
+    }
+}
+
+/// What would have been read, in words of a page.
+package enum AllowedWord: Hashable, Sendable, Worded {
+    package static let words = "allowed"
+
+    case date, month, year, flag, stateCode, zip, phone, amount, percentage, shortText
+    case schoolNumber, once, element
+    case oneOf(values: String)
+    case between(first: CivilDate, last: CivilDate)
+    case from(first: CivilDate)
+    case upTo(last: CivilDate)
+    /// A fault of the file's form, in the format's own words.
+    case structure(words: String)
+
+    package init(_ allowed: Allowed) {
+        self =
+            switch allowed {
+            case .date: .date
+            case .month: .month
+            case .year: .year
+            case .flag: .flag
+            case .stateCode: .stateCode
+            case .zip: .zip
+            case .phone: .phone
+            case .amount: .amount
+            case .percentage: .percentage
+            case .shortText: .shortText
+            case .schoolNumber: .schoolNumber
+            case .once: .once
+            case .element: .element
+            case .oneOf(let tokens): .oneOf(values: tokens.joined(separator: ", "))
+            case .between(let first?, let last?): .between(first: first, last: last)
+            case .between(let first?, nil): .from(first: first)
+            case .between(nil, let last?): .upTo(last: last)
+            case .between(nil, nil): .date
+            case .structure(let words): .structure(words: words)
+            }
+    }
+}
