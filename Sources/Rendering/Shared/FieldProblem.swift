@@ -56,6 +56,10 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     // Numbers and people
     case numberMalformed, numberMistyped, numberUnknown
     case roleMissing, organizationMissing, phoneMalformed
+    // People of the locator
+    case proposalReasonMissing, entriesMissing
+    case recordNumberMalformed, recordNumberMistyped, recordNumberUnknown
+    case alreadyProposed
     // Feeds
     case feedNameUnusable, feedNameTaken, feedMappingUnusable, feedFileMissing, feedModeMissing
     case feedBusy
