@@ -11,7 +11,7 @@ struct DerivedNearMatchTests {
     private func filled(_ database: TestDatabase) async throws -> SQLCaseStore {
         let store = try await database.openedStore()
         try await store.write { session in
-            try session.save(School.oak)
+            try session.save([School.oak])
             for number in 1...2 {
                 try session.save(Person.sample(number))
                 var entry = LocatorEntry.sample(number, school: .oak)

@@ -44,7 +44,7 @@ struct NearMatchContract {
     ) async throws {
         let store = try await backend.makeStore()
         try await store.write { session in
-            for school in Self.schools { try session.save(school) }
+            try session.save(Self.schools)
             try session.save(Person.sample(1))
             try session.save(Person.sample(2))
             try session.save([.at(.oak, 1, of: 1), .at(.maple, 2, of: 2)])
@@ -71,7 +71,7 @@ struct NearMatchContract {
 
     private func fill(_ store: ContractStore) async throws {
         try await store.write { session in
-            for school in Self.schools { try session.save(school) }
+            try session.save(Self.schools)
             for number in 1...8 { try session.save(Person.sample(number)) }
             for number in 1...16 {
                 let school = Self.schools[number % 3]

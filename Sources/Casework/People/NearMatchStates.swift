@@ -1,3 +1,4 @@
+import RecordExchange
 package import RecordLocator
 package import Vocabulary
 
