@@ -269,8 +269,8 @@ extension StaffRoom {
         _ route: StaffRoute,
         _ id: Identifier<Entity>
     ) -> Response {
-        // Asked with an answer that is none: the question was overlooked.
-        let wasAsked = visit.visit.query["purpose"] != nil
+        // The form was sent without an answer to it.
+        let wasAsked = visit.visit.query["asked"] != nil
         let problems = wasAsked ? [FieldProblem(.peoplePurpose, .purposeMissing)] : []
         let page = LookPurposePage(
             path: route.path(id.description).description,
