@@ -75,7 +75,8 @@ import Vocabulary
             )
         }
         func asked() async throws -> StaffAccount {
-            try #require(try await world.store.read { [email] in try $0.account(email: email) })
+            let found = try await world.store.read { [email] in try $0.account(email: email) }
+            return try #require(found)
         }
         try await ask(name: "Nora Nueva")
         let id = try await asked().id
