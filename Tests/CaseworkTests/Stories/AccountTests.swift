@@ -33,6 +33,10 @@ import Vocabulary
         return try #require(mail.plainText.between("/invitation/", "\""))
     }
 
+    private func account(_ world: World) async throws -> StaffAccount {
+        try #require(try await world.store.read { [email] in try $0.account(email: email) })
+    }
+
     @Test func `an invitation by mail becomes an account with a password and an app`()
         async throws
     {
@@ -74,12 +78,8 @@ import Vocabulary
                 language: .english
             )
         }
-        func asked() async throws -> StaffAccount {
-            let found = try await world.store.read { [email] in try $0.account(email: email) }
-            return try #require(found)
-        }
         try await ask(name: "Nora Nueva")
-        let id = try await asked().id
+        let id = try await account(world).id
         await #expect(throws: CaseworkFailure.notFound) {
             try await world.desk.declineAccount(id, by: Cast.registrar.actor)
         }
@@ -87,7 +87,7 @@ import Vocabulary
         try await world.step("decline") {
             try await world.desk.declineAccount(id, by: Cast.administrator.actor)
         }
-        #expect(try await asked().status == .disabled)
+        #expect(try await account(world).status == .disabled)
         try await world.settle()
         #expect(world.mails(to: email, named: "invitation").isEmpty)
         await #expect(throws: CaseworkFailure.notFound) {
@@ -95,7 +95,7 @@ import Vocabulary
         }
 
         try await ask(name: "Nora N. Nueva")
-        let again = try await asked()
+        let again = try await account(world)
         #expect(again.status == .requested && again.id == id && again.name == "Nora N. Nueva")
 
         // Somebody who had an account and lost it does not get it back by asking.
@@ -103,9 +103,9 @@ import Vocabulary
         try await world.settle()
         _ = try await world.desk.acceptInvitation(token: try token(world), password: password)
         try await world.desk.disableAccount(id, by: Cast.administrator.actor)
-        let closed = try await asked()
+        let closed = try await account(world)
         try await ask(name: "Somebody Else")
-        #expect(try await asked() == closed)
+        #expect(try await account(world) == closed)
     }
 
     @Test func `an invitation works once`() async throws {
