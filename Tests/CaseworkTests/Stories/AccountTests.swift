@@ -33,8 +33,8 @@ import Vocabulary
         return try #require(mail.plainText.between("/invitation/", "\""))
     }
 
-    private func account(_ world: World) async throws -> StaffAccount {
-        try #require(try await world.store.read { [email] in try $0.account(email: email) })
+    private func account(_ world: World) async throws -> StaffAccount? {
+        try await world.store.read { [email] in try $0.account(email: email) }
     }
 
     @Test func `an invitation by mail becomes an account with a password and an app`()
@@ -79,7 +79,7 @@ import Vocabulary
             )
         }
         try await ask(name: "Nora Nueva")
-        let id = try await account(world).id
+        let id = try #require(try await account(world)?.id)
         await #expect(throws: CaseworkFailure.notFound) {
             try await world.desk.declineAccount(id, by: Cast.registrar.actor)
         }
@@ -87,7 +87,7 @@ import Vocabulary
         try await world.step("decline") {
             try await world.desk.declineAccount(id, by: Cast.administrator.actor)
         }
-        #expect(try await account(world).status == .disabled)
+        #expect(try await account(world)?.status == .disabled)
         try await world.settle()
         #expect(world.mails(to: email, named: "invitation").isEmpty)
         await #expect(throws: CaseworkFailure.notFound) {
@@ -96,7 +96,8 @@ import Vocabulary
 
         try await ask(name: "Nora N. Nueva")
         let again = try await account(world)
-        #expect(again.status == .requested && again.id == id && again.name == "Nora N. Nueva")
+        #expect(again?.status == .requested && again?.id == id)
+        #expect(again?.name == "Nora N. Nueva")
 
         // Somebody who had an account and lost it does not get it back by asking.
         try await world.desk.approveAccount(id, by: Cast.administrator.actor)
