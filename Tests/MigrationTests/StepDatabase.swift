@@ -130,6 +130,8 @@ final class StepDatabase: Sendable {
                 '060000200002', '480000100001', 'opened', TRUE, FALSE, 1, 2, 3, 'silent', FALSE);
             """
         case 14:
+            "INSERT INTO receipts VALUES ('\(id)', '\(id)', TRUE, FALSE, 25, '{}');"
+        case 15:
             "INSERT INTO near_match_states VALUES ('\(id)', 'TX', 18);"
         default:
             ""

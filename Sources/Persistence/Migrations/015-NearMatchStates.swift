@@ -2,7 +2,7 @@ extension Migration {
     /// Whose contacts see which line of the worklist of people, for counting and paging it.
     ///
     /// Derived: a line stands here while it is open and something of both people may be seen.
-    static let m014NearMatchStates = Self(number: 14, name: "near match states") { _ in
+    static let m015NearMatchStates = Self(number: 15, name: "near match states") { _ in
         """
         CREATE TABLE near_match_states(
             near_match TEXT NOT NULL REFERENCES near_matches(id),
