@@ -50,6 +50,12 @@ def test_two_people_join_a_child_and_take_it_back(people, gateway):
     palabras = samuel.words
     opens(samuel, PROPOSAL)
     samuel.sees("Called both schools: the same mother.")
+    # His own state's child has a page of its own for him, the other state's has none.
+    assert samuel.page.locator("section.card a").count() == 1
+    samuel.follow(palabras("located.file"))
+    samuel.sees("Lupita Armendariz", palabras("located.waitsAlready"))
+    samuel.sees_not("Guadalupe Armendáriz Ochoa", palabras("located.splitTitle"))
+    samuel.follow("~" + palabras("located.seeProposal"))
     samuel.press(palabras("located.decline"))
     samuel.sees_errors(palabras("trouble.proposalReasonMissing"))
     samuel.press(palabras("located.approve"))

@@ -132,7 +132,7 @@ package struct LookPurposePage: Page {
 package struct PersonSide: Hashable, Sendable {
     /// Tells the sides of a page apart, from 1.
     package let index: Int
-    /// Of the person's own page; empty on it.
+    /// Of the person's own page; empty on it, and where the reader may not open it.
     package var path: String
     package let number: StudentRecordNumber
     package let checkCharacter: String

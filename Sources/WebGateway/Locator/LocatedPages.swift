@@ -137,7 +137,7 @@ extension StaffRoom {
             backPath: list(purpose),
             purpose: purpose,
             sides: [view.first, view.second].enumerated().map { position, person in
-                side(position + 1, person, purpose, moving: [])
+                side(position + 1, person, purpose, visit, moving: [])
             },
             reasons: Self.words(view.match.reasons.filter { !$0.isDoubt }),
             doubts: Self.words(view.match.reasons.filter(\.isDoubt)),
@@ -188,7 +188,7 @@ extension StaffRoom {
         moving: Set<LocatorEntry.ID>
     ) async throws -> Response {
         let file = try await desk.person(id, for: purpose, by: visit.actor)
-        var side = side(1, file.view, purpose, moving: moving)
+        var side = side(1, file.view, purpose, visit, moving: moving)
         side.path = ""
         let page = LocatedPersonPage(
             path: StaffRoute.located.path(file.view.id.description).description,
@@ -302,11 +302,15 @@ extension StaffRoom {
         _ index: Int,
         _ person: PersonView,
         _ purpose: PeoplePurpose,
+        _ visit: StaffVisit,
         moving: Set<LocatorEntry.ID>
     ) -> PersonSide {
-        PersonSide(
+        // The other one of a pair may be another state's alone to look after.
+        let states = Set(visit.actor.watchedStates)
+        let isOwn = person.places.contains { states.contains($0.school.state) }
+        return PersonSide(
             index: index,
-            path: address(.located, person.id.description, purpose),
+            path: isOwn ? address(.located, person.id.description, purpose) : "",
             number: person.number,
             name: person.name.full,
             entries: person.places.map { place in

@@ -35,7 +35,7 @@ extension StaffRoom {
             decidedAt: proposal.decidedAt.map { local($0, Self.capital) },
             decisionNote: proposal.decisionNote,
             sides: view.people.enumerated().map { position, person in
-                side(position + 1, person, purpose, moving: moving)
+                side(position + 1, person, purpose, visit, moving: moving)
             },
             mayDecide: view.mayDecide,
             mayUndo: proposal.status == .approved && kind != .undo,
