@@ -179,7 +179,7 @@ extension DemoCast {
     }
 
     /// Numbers that stay the same from start to start (FNV-1a, 128 bits).
-    private static func number(of text: String) -> UInt128 {
+    static func number(of text: String) -> UInt128 {
         var hash: UInt128 = 0x6C62_272E_07BB_0142_62B8_2175_6295_C58D
         for byte in text.utf8 {
             hash = (hash ^ UInt128(byte)) &* 0x0000_0000_0100_0000_0000_0000_0000_013B

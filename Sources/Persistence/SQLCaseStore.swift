@@ -23,7 +23,10 @@ package struct SQLCaseStore: CaseStore {
         let store = Self(database, fields: fields)
         // In small steps: another process may be at work on the same store.
         while try await database.write({ [codec = store.codec] sql in
-            try SQLCaseSession(sql: sql, codec: codec).fillDerivedRows()
+            let session = SQLCaseSession(sql: sql, codec: codec)
+            let hasMoreRequests = try session.fillDerivedRows()
+            let hasMoreMatches = try session.fillNearMatches()
+            return hasMoreRequests || hasMoreMatches
         }) {}
         return store
     }
@@ -41,6 +44,7 @@ package struct SQLCaseStore: CaseStore {
             let session = SQLCaseSession(sql: $0, codec: codec)
             let result = try body(session)
             try session.refreshDerivedRows()
+            try session.refreshNearMatches()
             return result
         }
     }
@@ -64,6 +68,7 @@ struct SQLCaseSession: CaseSession {
     let sql: any SQLSession
     let codec: RowCodec
     let touched = TouchedRequests()
+    let touchedPeople = TouchedPeople()
 
     /// Changes rows; says which value was taken where a UNIQUE rule refused it.
     @discardableResult

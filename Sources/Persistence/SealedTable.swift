@@ -49,6 +49,7 @@ struct RowVerification {
             + check(SQLCaseSession.sourceSystemTable) + check(SQLCaseSession.uploadTable)
             + check(SQLCaseSession.nearMatchTable) + check(SQLCaseSession.proposalTable)
             + checkLocatorEntries() + checkAccounts() + checkDerivedRows()
+            + checkNearMatches()
     }
 
     private func check<Value>(_ table: SealedTable<Value>) throws -> [String] {

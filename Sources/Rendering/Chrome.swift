@@ -138,5 +138,6 @@ package enum Notice: Hashable, Sendable, Worded {
     case clockMoved(day: CivilDate)
     case remindedMany(count: Int)
     case newLinkSent, deliveryRetried, feedRegistered
+    case proposed, markedApart, proposalApproved, proposalDeclined
     case nothingDone
 }

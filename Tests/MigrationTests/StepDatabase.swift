@@ -131,6 +131,8 @@ final class StepDatabase: Sendable {
             """
         case 14:
             "INSERT INTO receipts VALUES ('\(id)', '\(id)', TRUE, FALSE, 25, '{}');"
+        case 15:
+            "INSERT INTO near_match_states VALUES ('\(id)', 'TX', 18);"
         default:
             ""
         }

@@ -206,7 +206,10 @@ struct QueryPlanTests {
         _ = try session.entries(of: .numbered(1))
         _ = try session.nearMatch(.numbered(1))
         _ = try session.nearMatch(of: .numbered(1), and: .numbered(2))
-        _ = try session.openNearMatches(limit: 10)
+        for start in starts {
+            _ = try session.nearMatches(seenFrom: [.texas, .california], start: start, limit: 10)
+        }
+        _ = try session.nearMatchCount(seenFrom: [.texas, .california])
         _ = try session.proposal(.numbered(1))
         _ = try session.proposals(open: true, limit: 10)
         _ = try session.proposals(about: .numbered(1))

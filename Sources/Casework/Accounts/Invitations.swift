@@ -97,9 +97,10 @@ extension Desk {
         }
         try await write { transaction in
             let place = try transaction.school(school)
-            guard try transaction.session.account(email: email) == nil else { return }
+            let known = try transaction.session.account(email: email)
+            guard known?.wasDeclined ?? true else { return }
             let account = StaffAccount(
-                id: transaction.secrets.makeIdentifier(),
+                id: known?.id ?? transaction.secrets.makeIdentifier(),
                 email: email,
                 name: name,
                 title: title,
@@ -143,6 +144,19 @@ extension Desk {
                 try account.memberships.allSatisfy({ try transaction.mayAdmit(actor, to: $0) })
             else { throw CaseworkFailure.notFound }
             try transaction.sendInvitation(to: &account, .staff(actor.id))
+        }
+    }
+
+    /// Turns down somebody who asked; they may ask again.
+    package func declineAccount(_ id: StaffID, by actor: Actor) async throws {
+        try await write { transaction in
+            guard var account = try transaction.session.account(id),
+                account.status == .requested,
+                try account.memberships.allSatisfy({ try transaction.mayAdmit(actor, to: $0) })
+            else { throw CaseworkFailure.notFound }
+            account.status = .disabled
+            try transaction.session.save(account)
+            try transaction.audit(.staff(actor.id), "account.decline", subject: id)
         }
     }
 
@@ -241,4 +255,9 @@ extension CaseTransaction {
         else { return nil }
         return account
     }
+}
+
+extension StaffAccount {
+    /// Asked for and turned down: nobody ever signed in with it.
+    fileprivate var wasDeclined: Bool { status == .disabled && passwordHash == nil }
 }

@@ -161,15 +161,4 @@ extension CaseTransaction {
         try session.save(person)
         return person
     }
-
-    /// The person an identifier leads to after all merges.
-    func currentPerson(_ id: PersonID) throws -> Person? {
-        var person = try session.person(id)
-        // A chain is as long as there were merges; a ring would be a damaged store.
-        for _ in 0..<1_000 {
-            guard let next = person?.mergedInto else { return person }
-            person = try session.person(next)
-        }
-        throw CaseworkFailure.notFound
-    }
 }

@@ -4,7 +4,7 @@ import Vocabulary
 extension Desk {
     /// Proposes that two people are one; another person decides.
     ///
-    /// The one who was minted first stays, with that number.
+    /// The one who was minted first stays, with that number. The note says why.
     @discardableResult
     package func proposeMerge(
         _ one: PersonID,
@@ -81,8 +81,9 @@ extension Desk {
         try await decide(id, .approved, note, by: actor)
     }
 
-    /// Leaves everything as it is; nobody decides on their own.
+    /// Leaves everything as it is, with a reason; nobody decides on their own.
     package func reject(_ id: PersonProposal.ID, note: String, by actor: Actor) async throws {
+        guard note.utf8.contains(where: { $0 > 32 }) else { throw CaseworkFailure.reasonMissing }
         try await decide(id, .rejected, note, by: actor)
     }
 
@@ -171,6 +172,8 @@ extension CaseTransaction {
         _ note: String,
         by actor: Actor
     ) throws -> PersonProposal.ID {
+        // Whoever decides must know why.
+        guard note.utf8.contains(where: { $0 > 32 }) else { throw CaseworkFailure.reasonMissing }
         guard note.utf8.count <= RequestDraft.longestMessage else { throw CaseworkFailure.tooLong }
         let isAsked = try people.contains { person in
             try session.proposals(about: person).contains { $0.status == .open }
@@ -230,7 +233,7 @@ extension CaseTransaction {
         switch earlier.change {
         case .merge(let from, let into):
             guard var restored = try session.person(from), restored.mergedInto == into,
-                let winner = try currentPerson(into)
+                let winner = try session.currentPerson(into)
             else { throw CaseworkFailure.notPossibleNow }
             restored.mergedInto = nil
             try session.save(restored)
@@ -239,7 +242,7 @@ extension CaseTransaction {
             try settle(from, into, as: .apart)
         case .split(let person, _):
             guard let made = earlier.made, var child = try session.person(made),
-                child.mergedInto == nil, let parent = try currentPerson(person)
+                child.mergedInto == nil, let parent = try session.currentPerson(person)
             else { throw CaseworkFailure.notPossibleNow }
             try move(try session.entries(of: made).map(\.id), from: made, to: parent.id)
             child.mergedInto = parent.id

@@ -26,8 +26,15 @@ package struct NearMatchView: Hashable, Sendable {
     package let match: NearMatch
     package let first: PersonView
     package let second: PersonView
-    /// Somebody proposed to merge the two: it waits for another person.
+    /// Something is proposed about one of them: it waits for another person.
     package let proposal: PersonProposal.ID?
+}
+
+/// A page of the worklist of people, and how long it is.
+package struct PersonWorklist: Sendable {
+    package let page: ListPage<NearMatchView>
+    /// Exact, whatever the page holds.
+    package let count: Int
 }
 
 /// A proposal with those whom it is about.
@@ -42,33 +49,28 @@ package struct ProposalView: Hashable, Sendable {
 }
 
 extension Desk {
-    /// People who may be one, oldest first: of the states whose contact this is.
+    /// A page of people who may be one, oldest first: of the states whose contact this is.
     package func personWorklist(
         by actor: Actor,
+        start: PageStart = .top,
         limit: Int = 50
-    ) async throws -> [NearMatchView] {
-        guard !actor.watchedStates.isEmpty else { throw CaseworkFailure.notAllowed }
+    ) async throws -> PersonWorklist {
+        let states = Set(actor.watchedStates)
+        guard !states.isEmpty else { throw CaseworkFailure.notAllowed }
         return try await read { transaction in
-            var rows: [NearMatchView] = []
-            for match in try transaction.session.openNearMatches(limit: 1_000) {
-                guard rows.count < limit else { break }
-                guard let first = try transaction.view(of: match.first),
-                    let second = try transaction.view(of: match.second),
-                    first.id != second.id, actor.watches(first) || actor.watches(second)
-                else { continue }
-                let waiting = try transaction.session.proposals(about: first.id).first { proposal in
-                    proposal.status == .open && proposal.people.contains(second.id)
-                }
-                rows.append(
-                    NearMatchView(
-                        match: match,
-                        first: first,
-                        second: second,
-                        proposal: waiting?.id
-                    )
-                )
-            }
-            return rows
+            let page = try transaction.session.nearMatches(
+                seenFrom: states,
+                start: start,
+                limit: limit
+            )
+            return PersonWorklist(
+                page: ListPage(
+                    items: try page.items.compactMap { try transaction.view(of: $0, for: actor) },
+                    before: page.before,
+                    after: page.after
+                ),
+                count: try transaction.session.nearMatchCount(seenFrom: states)
+            )
         }
     }
 
@@ -85,30 +87,6 @@ extension Desk {
                 .prefix(limit).map { $0 }
         }
     }
-
-    /// The person a student record number leads to, also after merges.
-    package func person(
-        numbered number: StudentRecordNumber,
-        by actor: Actor
-    ) async throws -> PersonView {
-        try await read { transaction in
-            guard let person = try transaction.session.person(numbered: number),
-                let view = try transaction.view(of: person.id), actor.watches(view)
-            else { throw CaseworkFailure.notFound }
-            return view
-        }
-    }
-
-    /// What was proposed and decided about a person, oldest first.
-    package func history(of person: PersonID, by actor: Actor) async throws -> [ProposalView] {
-        try await read { transaction in
-            guard let view = try transaction.view(of: person), actor.watches(view) else {
-                throw CaseworkFailure.notFound
-            }
-            return try transaction.session.proposals(about: view.id)
-                .compactMap { try transaction.view(of: $0, for: actor) }
-        }
-    }
 }
 
 extension Actor {
@@ -119,7 +97,7 @@ extension Actor {
 extension CaseTransaction {
     /// The person as it is now; `nil` where there is none, or nothing of them may be seen.
     func view(of id: PersonID) throws -> PersonView? {
-        guard let person = try currentPerson(id) else { return nil }
+        guard let person = try session.currentPerson(id) else { return nil }
         let places = try session.entries(of: person.id).filter { !$0.isProtected }
             .compactMap { entry in
                 try session.school(entry.school).map {
@@ -136,7 +114,18 @@ extension CaseTransaction {
         )
     }
 
-    fileprivate func view(of proposal: PersonProposal, for actor: Actor) throws -> ProposalView? {
+    /// A line of the worklist as it is now; `nil` where this actor sees none.
+    func view(of match: NearMatch, for actor: Actor) throws -> NearMatchView? {
+        guard match.status == .open, let first = try view(of: match.first),
+            let second = try view(of: match.second), first.id != second.id,
+            actor.watches(first) || actor.watches(second)
+        else { return nil }
+        let waiting = try [first, second].flatMap { try session.proposals(about: $0.id) }
+            .first { $0.status == .open }
+        return NearMatchView(match: match, first: first, second: second, proposal: waiting?.id)
+    }
+
+    func view(of proposal: PersonProposal, for actor: Actor) throws -> ProposalView? {
         var people: [PersonView] = []
         for id in proposal.people {
             // Who may not be seen hides the whole line: a gap would say that there is somebody.

@@ -12,8 +12,14 @@ package protocol PeopleShelf {
 
     func nearMatch(_ id: NearMatch.ID) throws -> NearMatch?
     func nearMatch(of one: PersonID, and other: PersonID) throws -> NearMatch?
-    /// Oldest first.
-    func openNearMatches(limit: Int) throws -> [NearMatch]
+    /// A page of those that contacts of these states see by `NearMatch.states`, oldest first.
+    func nearMatches(
+        seenFrom states: Set<StateCode>,
+        start: PageStart,
+        limit: Int
+    ) throws -> ListPage<NearMatch>
+    /// Exact.
+    func nearMatchCount(seenFrom states: Set<StateCode>) throws -> Int
     func save(_ match: NearMatch) throws
 
     func proposal(_ id: PersonProposal.ID) throws -> PersonProposal?

@@ -5,6 +5,7 @@ import Vocabulary
 extension SQLCaseSession {
     func save(_ entries: [LocatorEntry]) throws {
         for entry in entries {
+            try touchPeople(of: entry.id, now: entry.person)
             try change(
                 """
                 INSERT INTO locator_entries(id, body, person) VALUES ($1, $2, $3)
@@ -18,6 +19,7 @@ extension SQLCaseSession {
 
     func save(_ rows: [FeedEntry]) throws {
         for row in rows {
+            try touchPeople(of: row.entry.id, now: row.entry.person)
             try change(
                 """
                 INSERT INTO locator_entries(id, body, person, source, upload, digest)
@@ -35,6 +37,7 @@ extension SQLCaseSession {
     }
 
     func withdrawEntry(_ id: LocatorEntry.ID) throws {
+        try touchPeople(of: id, now: nil)
         let removed = try change("DELETE FROM locator_entries WHERE id = $1", [id])
         if removed > 0 { try noteChange(of: id) }
     }

@@ -50,6 +50,7 @@ extension SQLCaseSession {
             [person.id, person.number.description, person.mintedAt, person.mergedInto],
             unique: ["people.number": "student record number"]
         )
+        touchedPeople.people.insert(person.id)
     }
 
     func entries(of person: PersonID) throws -> [LocatorEntry] {
@@ -71,16 +72,9 @@ extension SQLCaseSession {
         ).first
     }
 
-    func openNearMatches(limit: Int) throws -> [NearMatch] {
-        try rows(
-            of: Self.nearMatchTable,
-            "WHERE status = 'open' ORDER BY found_at, id LIMIT $1",
-            [limit]
-        )
-    }
-
     func save(_ match: NearMatch) throws {
         try insert(match, id: match.id, into: Self.nearMatchTable)
+        touchedPeople.matches.insert(match.id)
     }
 
     func proposal(_ id: PersonProposal.ID) throws -> PersonProposal? {

@@ -6,9 +6,12 @@ package struct LookupsPage: Page {
     package let rows: [LookupRow]
     /// The reader may hand in feeds.
     package let canFeed: Bool
+    /// The reader may say whose entries are whose.
+    package let canJoin: Bool
 
-    package init(rows: [LookupRow], canFeed: Bool = false) {
+    package init(rows: [LookupRow], canFeed: Bool = false, canJoin: Bool = false) {
         self.rows = rows
+        self.canJoin = canJoin
         self.canFeed = canFeed
     }
 }

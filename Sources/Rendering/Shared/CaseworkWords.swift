@@ -98,6 +98,10 @@ extension LookupPurpose: Worded {
     package static let words = "purposeOf"
 }
 
+extension PeoplePurpose: Worded {
+    package static let words = "peoplePurpose"
+}
+
 extension RoleWord {
     package init(_ role: StaffRole) {
         switch role {

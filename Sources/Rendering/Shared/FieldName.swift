@@ -19,6 +19,8 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     case promise, promiseMonth, promiseDay, promiseYear, waits, beside
     // Directory, queue, check
     case phone, contactRole, number, calledPerson, inquiry, receipt
+    // People of the locator
+    case peoplePurpose, proposalReason, mergeReason, decisionNote, recordNumber, entries
     // Feeds
     case feedName, feedOwner, feedMapping, feedSchools, feedMode
 

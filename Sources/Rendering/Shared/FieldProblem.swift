@@ -62,6 +62,10 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     case numberMalformed, numberMistyped, numberUnknown
     case receiptFilesMissing, receiptNotOurs
     case roleMissing, organizationMissing, phoneMalformed
+    // People of the locator
+    case proposalReasonMissing, entriesMissing
+    case recordNumberMalformed, recordNumberMistyped, recordNumberUnknown
+    case alreadyProposed
     // Feeds
     case feedNameUnusable, feedNameTaken, feedMappingUnusable, feedFileMissing, feedModeMissing
     case feedBusy

@@ -35,9 +35,23 @@ extension MemoryCaseSession {
         }
     }
 
-    func openNearMatches(limit: Int) throws -> [NearMatch] {
-        let open = state.nearMatches.values.filter { $0.status == .open }
-        return Array(open.sorted { ($0.foundAt, $0.id) < ($1.foundAt, $1.id) }.prefix(limit))
+    func nearMatches(
+        seenFrom states: Set<StateCode>,
+        start: PageStart,
+        limit: Int
+    ) throws -> ListPage<NearMatch> {
+        guard limit > 0 else { return ListPage(items: []) }
+        let lines = try nearMatches(seenFrom: states).map { (position: $0.position, item: $0) }
+            .sorted { $0.position < $1.position }
+        return page(lines, from: start, limit: limit)
+    }
+
+    func nearMatchCount(seenFrom states: Set<StateCode>) throws -> Int {
+        try nearMatches(seenFrom: states).count
+    }
+
+    private func nearMatches(seenFrom states: Set<StateCode>) throws -> [NearMatch] {
+        try state.nearMatches.values.filter { try !$0.states(in: self).isDisjoint(with: states) }
     }
 
     func save(_ match: NearMatch) throws {

@@ -107,7 +107,8 @@ extension MemoryCaseSession {
             .contains { $0.name.lowercased().contains(name) }
     }
 
-    private func page<Item>(
+    /// The page of sorted lines.
+    func page<Item>(
         _ lines: [(position: ListPosition, item: Item)],
         from start: PageStart,
         limit: Int

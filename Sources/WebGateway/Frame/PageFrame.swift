@@ -78,10 +78,15 @@ package enum PageNotice: String, Sendable, CaseIterable {
     case accepted, reopened, locationAdded, answered, callLogged, closed, approved, declined
     case disabled, passwordSet, secondFactorSet, newLinkSent, deliveryRetried, nothingDone
     case invited, questionAnswered, cancelAsked, feedRegistered
+    case proposed, markedApart, proposalApproved, proposalDeclined
 
     var notice: Notice? {
         switch self {
         case .signedOut: .signedOut
+        case .proposed: .proposed
+        case .markedApart: .markedApart
+        case .proposalApproved: .proposalApproved
+        case .proposalDeclined: .proposalDeclined
         case .signedIn: .signedIn
         case .draftSaved: .draftSaved
         case .draftDiscarded: .draftDiscarded

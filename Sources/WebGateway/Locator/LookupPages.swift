@@ -21,7 +21,8 @@ extension StaffRoom {
         let keepers = StaffRoute.feeds.definition.roles
         let page = LookupsPage(
             rows: rows,
-            canFeed: visit.actor.memberships.contains { keepers.contains($0.role) }
+            canFeed: visit.actor.memberships.contains { keepers.contains($0.role) },
+            canJoin: !visit.actor.watchedStates.isEmpty
         )
         return frame.page(page, visit, door: .locator)
     }

@@ -33,10 +33,13 @@ package enum StaffRoute: String, RouteTable {
     case queueLocation, submitQueueLocation
     // Directory, accounts, watching over it.
     case contacts, organization
-    case people, invitePerson, approvePerson, disablePerson
+    case people, invitePerson, approvePerson, declinePerson, disablePerson
     case audit
     // The student record locator.
     case lookups
+    case nearMatches, nearMatch, proposeMerge, markApart
+    case findLocated, located, proposeSplit, proposeMergeInto
+    case proposal, approveProposal, declineProposal, proposeUndo
     case feeds, registerFeed, feed, handInFeed, applyFeed, discardFeed, refusedRows
 
     package var definition: RouteDefinition {
@@ -117,11 +120,28 @@ package enum StaffRoute: String, RouteTable {
         case .people: .get("/people", roles: .admitters)
         case .invitePerson: .post("/people/invite", roles: .admitters)
         case .approvePerson: .post("/people/{account}/approve", roles: .admitters)
+        case .declinePerson: .post("/people/{account}/decline", roles: .admitters)
         case .disablePerson: .post("/people/{account}/disable", roles: .admitters)
         case .audit: .get("/audit", roles: [.administrator, .auditor])
 
         case .lookups:
             .get("/locator", roles: [.district, .stateContact, .administrator, .auditor])
+        case .nearMatches: .get("/locator/people", roles: .peopleKeepers)
+        case .nearMatch: .get("/locator/people/pairs/{match}", roles: .peopleKeepers)
+        case .proposeMerge: .post("/locator/people/pairs/{match}/merge", roles: .peopleKeepers)
+        case .markApart: .post("/locator/people/pairs/{match}/apart", roles: .peopleKeepers)
+        case .findLocated: .post("/locator/people/find", roles: .peopleKeepers)
+        case .located: .get("/locator/people/one/{person}", roles: .peopleKeepers)
+        case .proposeSplit: .post("/locator/people/one/{person}/split", roles: .peopleKeepers)
+        case .proposeMergeInto:
+            .post("/locator/people/one/{person}/merge", roles: .peopleKeepers)
+        case .proposal: .get("/locator/people/proposals/{proposal}", roles: .peopleKeepers)
+        case .approveProposal:
+            .post("/locator/people/proposals/{proposal}/approve", roles: .peopleKeepers)
+        case .declineProposal:
+            .post("/locator/people/proposals/{proposal}/decline", roles: .peopleKeepers)
+        case .proposeUndo:
+            .post("/locator/people/proposals/{proposal}/undo", roles: .peopleKeepers)
         case .feeds: .get("/locator/feeds", roles: .directoryKeepers)
         case .registerFeed: .post("/locator/feeds", limit: 4 << 20, roles: .directoryKeepers)
         case .feed: .get("/locator/feeds/{system}", roles: .directoryKeepers)
@@ -151,5 +171,6 @@ extension Set<StaffRole> {
         ]
     }
     fileprivate static var directoryKeepers: Self { [.district, .stateContact, .administrator] }
+    fileprivate static var peopleKeepers: Self { [.stateContact] }
     fileprivate static var admitters: Self { [.administrator, .district] }
 }

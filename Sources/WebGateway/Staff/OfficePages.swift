@@ -138,6 +138,11 @@ extension StaffRoom {
         return seeOther(.people, done: .approved)
     }
 
+    func decline(_ visit: StaffVisit) async throws -> Response {
+        try await desk.declineAccount(try visit.visit.identifier("account"), by: visit.actor)
+        return seeOther(.people, done: .declined)
+    }
+
     func disable(_ visit: StaffVisit) async throws -> Response {
         let account = try visit.visit.identifier("account", of: Staff.self)
         try await desk.disableAccount(account, by: visit.actor)

@@ -120,7 +120,7 @@ extension StaffRoom {
     }
 
     /// Each once: two surnames may be similar for two reasons.
-    private static func words(_ reasons: [RecordLocator.MatchReason]) -> [Rendering.MatchReason] {
+    static func words(_ reasons: [RecordLocator.MatchReason]) -> [Rendering.MatchReason] {
         var words: [Rendering.MatchReason] = []
         for reason in reasons.map(Rendering.MatchReason.init) where !words.contains(reason) {
             words.append(reason)
@@ -193,7 +193,7 @@ extension RecordLocator.MatchReason {
     /// It speaks against the match.
     ///
     /// Only that a part differs is shown, never what stands on file.
-    fileprivate var isDoubt: Bool {
+    var isDoubt: Bool {
         switch self {
         case .birthDateDiffers, .givenNameDiffers, .secondGivenNameDiffers, .oneSurnameDiffers,
             .surnamesDiffer,

@@ -84,6 +84,26 @@ struct DemoSeed {
         try await desk.store.write { session in
             for account in accounts { try session.save(account) }
         }
+        let proposer = accounts.first { account in
+            account.memberships.contains { $0.role == .stateContact }
+        }
+        if let proposer { try await plantNearMatches(proposedBy: proposer.id) }
         report("people who can sign in: \(accounts.count)")
+    }
+
+    /// What two state contacts can decide about each other's proposals.
+    private func plantNearMatches(proposedBy proposer: StaffID) async throws {
+        let now = house.desk.time.now()
+        let pairs = DemoCast.pairs(at: now)
+        try await house.desk.store.write { session in
+            for pair in pairs {
+                for person in pair.people { try session.save(person) }
+                try session.save(pair.entries)
+                try session.save(pair.match)
+                if let proposal = pair.proposal(by: proposer, at: now) {
+                    try session.save(proposal)
+                }
+            }
+        }
     }
 }

@@ -40,7 +40,12 @@ struct PeopleTests {
         let (one, other) = (try #require(people[1]), try #require(people[3]))
         #expect(await world.locator.find(.paloma).people.first?.matches.count == 1)
 
-        let proposal = try await world.desk.proposeMerge(one, other, note: "", by: world.mary)
+        let proposal = try await world.desk.proposeMerge(
+            one,
+            other,
+            note: "same mother",
+            by: world.mary
+        )
         try await world.desk.approve(proposal, by: world.walt)
 
         let answer = await world.locator.find(.paloma)
@@ -62,7 +67,7 @@ struct PeopleTests {
 
         #expect(step.minted == 2)
         #expect(step.nearMatches == 1)
-        let rows = try await world.desk.personWorklist(by: world.mary)
+        let rows = try await world.desk.lines(by: world.mary)
         #expect(rows.count == 1)
         #expect(rows.first?.proposal == nil)
         let people = try await world.people()
@@ -76,7 +81,7 @@ struct PeopleTests {
         let world = try await FeedWorld()
         try await world.save([.sample(1), .near(2)])
         try await world.group()
-        let row = try #require(try await world.desk.personWorklist(by: world.mary).first)
+        let row = try #require(try await world.desk.lines(by: world.mary).first)
         let before = try await world.people()
 
         let id = try await world.desk.proposeMerge(
@@ -93,11 +98,11 @@ struct PeopleTests {
             try await world.desk.proposeMerge(
                 row.second.id,
                 row.first.id,
-                note: "",
+                note: "same mother",
                 by: world.walt
             )
         }
-        let waiting = try await world.desk.personWorklist(by: world.walt).first
+        let waiting = try await world.desk.lines(by: world.walt).first
         #expect(waiting?.proposal == id)
         #expect(
             try await world.desk.personProposals(open: true, by: world.mary).map(\.mayDecide)
@@ -111,7 +116,7 @@ struct PeopleTests {
         try await world.desk.approve(id, by: world.walt)
         let merged = try await world.people()
         #expect(merged[1] == merged[2])
-        #expect(try await world.desk.personWorklist(by: world.mary).isEmpty)
+        #expect(try await world.desk.lines(by: world.mary).isEmpty)
         for number in [row.first.number, row.second.number] {
             let view = try await world.desk.person(numbered: number, by: world.mary)
             #expect(view.id == merged[1])
@@ -151,7 +156,7 @@ struct PeopleTests {
             try await world.desk.proposeSplit(
                 person,
                 entries: [.numbered(1), .numbered(2)],
-                note: "",
+                note: "same mother",
                 by: world.mary
             )
         }
@@ -170,10 +175,10 @@ struct PeopleTests {
         // The grouping does not put them together by itself, nor ask again.
         try await world.group()
         #expect(try await world.people() == split)
-        #expect(try await world.desk.personWorklist(by: world.mary).isEmpty)
+        #expect(try await world.desk.lines(by: world.mary).isEmpty)
         let number = try #require(try await world.store.read { try $0.person(made)?.number })
 
-        let undo = try await world.desk.proposeUndo(of: id, note: "", by: world.walt)
+        let undo = try await world.desk.proposeUndo(of: id, note: "same mother", by: world.walt)
         try await world.desk.approve(undo, by: world.mary)
         #expect(try await world.people()[2] == person)
         #expect(try await world.desk.person(numbered: number, by: world.mary).id == person)
@@ -186,23 +191,23 @@ struct PeopleTests {
         let world = try await FeedWorld()
         try await world.save([.sample(1), .near(2)])
         try await world.group()
-        let row = try #require(try await world.desk.personWorklist(by: world.mary).first)
+        let row = try #require(try await world.desk.lines(by: world.mary).first)
         let before = try await world.people()
         let id = try await world.desk.proposeMerge(
             row.first.id,
             row.second.id,
-            note: "",
+            note: "same mother",
             by: world.mary
         )
         try await world.desk.reject(id, note: "no", by: world.walt)
         #expect(try await world.people() == before)
-        #expect(try await world.desk.personWorklist(by: world.mary).count == 1)
+        #expect(try await world.desk.lines(by: world.mary).count == 1)
 
         try await world.desk.markApart(row.match.id, by: world.mary)
-        #expect(try await world.desk.personWorklist(by: world.mary).isEmpty)
+        #expect(try await world.desk.lines(by: world.mary).isEmpty)
         try await world.save([.near(5)])
         try await world.group()
-        let again = try await world.desk.personWorklist(by: world.mary).map(\.match.id)
+        let again = try await world.desk.lines(by: world.mary).map(\.match.id)
         #expect(!again.contains(row.match.id))
     }
 
@@ -211,11 +216,11 @@ struct PeopleTests {
         let world = try await FeedWorld()
         try await world.save([.sample(1), .near(2)])
         try await world.group()
-        let row = try #require(try await world.desk.personWorklist(by: world.mary).first)
+        let row = try #require(try await world.desk.lines(by: world.mary).first)
         let id = try await world.desk.proposeMerge(
             row.first.id,
             row.second.id,
-            note: "",
+            note: "same mother",
             by: world.mary
         )
         for number in [1, 2] {
@@ -228,7 +233,7 @@ struct PeopleTests {
         let people = try await world.people()
         let hidden = row.first.id == people[1] ? row.first : row.second
 
-        #expect(try await world.desk.personWorklist(by: world.mary).isEmpty)
+        #expect(try await world.desk.lines(by: world.mary).isEmpty)
         #expect(try await world.desk.personProposals(open: true, by: world.walt).isEmpty)
         await #expect(throws: CaseworkFailure.notFound) {
             try await world.desk.person(numbered: hidden.number, by: world.mary)
@@ -259,18 +264,18 @@ struct PeopleTests {
         let world = try await FeedWorld()
         try await world.save([.sample(1), .near(2)])
         try await world.group()
-        let row = try #require(try await world.desk.personWorklist(by: world.mary).first)
+        let row = try #require(try await world.desk.lines(by: world.mary).first)
 
         for account in Cast.everybody {
             let actor = account.actor
             let isTheirs = actor.watchedStates.contains(.california)
             if actor.watchedStates.isEmpty {
                 await #expect(throws: CaseworkFailure.notAllowed) {
-                    try await world.desk.personWorklist(by: actor)
+                    try await world.desk.lines(by: actor)
                 }
             } else {
                 #expect(
-                    try await world.desk.personWorklist(by: actor).isEmpty == !isTheirs
+                    try await world.desk.lines(by: actor).isEmpty == !isTheirs
                 )
             }
             if isTheirs { continue }
@@ -278,7 +283,7 @@ struct PeopleTests {
                 try await world.desk.proposeMerge(
                     row.first.id,
                     row.second.id,
-                    note: "",
+                    note: "same mother",
                     by: actor
                 )
             }
@@ -305,12 +310,17 @@ struct PeopleTests {
             let own = before.filter { $0.value == one }.keys.sorted()
             let id: PersonProposal.ID
             if one != other {
-                id = try await world.desk.proposeMerge(one, other, note: "", by: world.mary)
+                id = try await world.desk.proposeMerge(
+                    one,
+                    other,
+                    note: "same mother",
+                    by: world.mary
+                )
             } else if own.count > 1 {
                 id = try await world.desk.proposeSplit(
                     one,
                     entries: [.numbered(own[0])],
-                    note: "",
+                    note: "same mother",
                     by: world.mary
                 )
             } else {
@@ -318,7 +328,11 @@ struct PeopleTests {
             }
             try await world.desk.approve(id, by: world.walt)
             if random.next() % 2 == 0 {
-                let undo = try await world.desk.proposeUndo(of: id, note: "", by: world.walt)
+                let undo = try await world.desk.proposeUndo(
+                    of: id,
+                    note: "same mother",
+                    by: world.walt
+                )
                 try await world.desk.approve(undo, by: world.mary)
                 #expect(try await world.people() == before)
             }

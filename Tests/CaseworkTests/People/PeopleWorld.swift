@@ -38,6 +38,25 @@ extension FeedWorld {
     }
 }
 
+extension Desk {
+    /// The lines of the first page.
+    func lines(by actor: Actor) async throws -> [NearMatchView] {
+        try await personWorklist(by: actor).page.items
+    }
+
+    func person(
+        numbered number: StudentRecordNumber,
+        by actor: Actor
+    ) async throws -> PersonView {
+        let id = try await personID(numbered: number, by: actor)
+        return try await person(id, for: .upkeep, by: actor).view
+    }
+
+    func history(of person: PersonID, by actor: Actor) async throws -> [ProposalView] {
+        try await self.person(person, for: .upkeep, by: actor).history
+    }
+}
+
 extension LocatorQuery {
     static let paloma = Self(LocatorEntry.sample(1))
 

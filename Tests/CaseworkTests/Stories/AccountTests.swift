@@ -33,6 +33,10 @@ import Vocabulary
         return try #require(mail.plainText.between("/invitation/", "\""))
     }
 
+    private func account(_ world: World) async throws -> StaffAccount? {
+        try await world.store.read { [email] in try $0.account(email: email) }
+    }
+
     @Test func `an invitation by mail becomes an account with a password and an app`()
         async throws
     {
@@ -58,6 +62,51 @@ import Vocabulary
         #expect(second == .secondFactor(id))
         let signedIn = try #require(try await world.desk.actor(id))
         #expect(signedIn.actor.requestingSchools == [School.oak.id])
+    }
+
+    @Test func `who is declined gets no invitation, may ask again, and an account is never taken`()
+        async throws
+    {
+        let world = try await World()
+        func ask(name: String) async throws {
+            try await world.desk.requestAccount(
+                email: email,
+                name: name,
+                title: "Registrar",
+                role: .registrar,
+                school: School.oak.id,
+                language: .english
+            )
+        }
+        try await ask(name: "Nora Nueva")
+        let id = try #require(try await account(world)?.id)
+        await #expect(throws: CaseworkFailure.notFound) {
+            try await world.desk.declineAccount(id, by: Cast.registrar.actor)
+        }
+
+        try await world.step("decline") {
+            try await world.desk.declineAccount(id, by: Cast.administrator.actor)
+        }
+        #expect(try await account(world)?.status == .disabled)
+        try await world.settle()
+        #expect(world.mails(to: email, named: "invitation").isEmpty)
+        await #expect(throws: CaseworkFailure.notFound) {
+            try await world.desk.declineAccount(id, by: Cast.administrator.actor)
+        }
+
+        try await ask(name: "Nora N. Nueva")
+        let again = try await account(world)
+        #expect(again?.status == .requested && again?.id == id)
+        #expect(again?.name == "Nora N. Nueva")
+
+        // Somebody who had an account and lost it does not get it back by asking.
+        try await world.desk.approveAccount(id, by: Cast.administrator.actor)
+        try await world.settle()
+        _ = try await world.desk.acceptInvitation(token: try token(world), password: password)
+        try await world.desk.disableAccount(id, by: Cast.administrator.actor)
+        let closed = try await account(world)
+        try await ask(name: "Somebody Else")
+        #expect(try await account(world) == closed)
     }
 
     @Test func `an invitation works once`() async throws {

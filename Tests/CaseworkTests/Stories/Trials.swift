@@ -376,6 +376,13 @@ extension Trial {
             try await desk.approveAccount(it.account, by: actor)
         },
         Self(
+            name: "declineAccount",
+            permitted: [Cast.administrator, Cast.oakDistrict],
+            prepare: asked
+        ) { desk, it, actor in
+            try await desk.declineAccount(it.account, by: actor)
+        },
+        Self(
             name: "disableAccount",
             permitted: [Cast.administrator, Cast.oakDistrict],
             prepare: { _ in Subject(account: Cast.counselor.id) }

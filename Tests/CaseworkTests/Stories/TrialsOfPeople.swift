@@ -7,17 +7,31 @@ extension Trial {
     /// Who may decide who is who: the contact of the state whose school holds the entries.
     static let overPeople: [Self] =
         lists + [
-            Self(name: "person", permitted: [Cast.california], prepare: two) { desk, _, actor in
-                _ = try await desk.person(numbered: StudentRecordNumber(bits: 1), by: actor)
+            Self(name: "personID", permitted: [Cast.california], prepare: two) { desk, _, actor in
+                _ = try await desk.personID(numbered: StudentRecordNumber(bits: 1), by: actor)
             },
-            Self(name: "history", permitted: [Cast.california], prepare: two) { desk, _, actor in
-                _ = try await desk.history(of: .numbered(1), by: actor)
+            Self(name: "person", permitted: [Cast.california], prepare: two) { desk, _, actor in
+                _ = try await desk.person(.numbered(1), for: .upkeep, by: actor)
+            },
+            Self(name: "nearMatch", permitted: [Cast.california], prepare: two) { desk, _, actor in
+                _ = try await desk.nearMatch(.numbered(1), for: .upkeep, by: actor)
+            },
+            Self(name: "personProposal", permitted: [Cast.california], prepare: proposed) {
+                desk,
+                _,
+                actor in
+                _ = try await desk.personProposal(.numbered(1), for: .upkeep, by: actor)
             },
             Self(name: "proposeMerge", permitted: [Cast.california], prepare: two) {
                 desk,
                 _,
                 actor in
-                try await desk.proposeMerge(.numbered(1), .numbered(2), note: "", by: actor)
+                try await desk.proposeMerge(
+                    .numbered(1),
+                    .numbered(2),
+                    note: "same mother",
+                    by: actor
+                )
             },
             Self(name: "proposeSplit", permitted: [Cast.california], prepare: two) {
                 desk,
@@ -26,7 +40,7 @@ extension Trial {
                 try await desk.proposeSplit(
                     .numbered(1),
                     entries: [.numbered(3)],
-                    note: "",
+                    note: "same mother",
                     by: actor
                 )
             },
@@ -34,7 +48,7 @@ extension Trial {
                 desk,
                 _,
                 actor in
-                try await desk.proposeUndo(of: .numbered(1), note: "", by: actor)
+                try await desk.proposeUndo(of: .numbered(1), note: "same mother", by: actor)
             },
             Self(name: "approve", permitted: [Cast.california], prepare: proposed) {
                 desk,
@@ -46,7 +60,7 @@ extension Trial {
                 desk,
                 _,
                 actor in
-                try await desk.reject(.numbered(1), note: "", by: actor)
+                try await desk.reject(.numbered(1), note: "same mother", by: actor)
             },
             Self(name: "markApart", permitted: [Cast.california], prepare: two) { desk, _, actor in
                 try await desk.markApart(.numbered(1), by: actor)
