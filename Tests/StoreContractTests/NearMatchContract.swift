@@ -1,6 +1,7 @@
 import Casework
 import RecordExchange
 import RecordLocator
+import SeededNumbers
 import TestSupport
 import Testing
 import Vocabulary
