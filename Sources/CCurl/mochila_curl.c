@@ -1,13 +1,15 @@
 #include "mochila_curl.h"
 
 #include <curl/curl.h>
+#include <netinet/in.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
-#define LISTS 2
+#define LISTS 3
 #define REPLY_BYTES 201
 /* A folder listing is read only to see that the folder is there. */
 #define MOST_RECEIVED (16 * 1024 * 1024)
@@ -23,6 +25,7 @@ struct mochila_curl_transfer {
     int64_t received;
     bool too_long_there;
     bool begun;
+    bool private_refused;
     atomic_bool cancelled;
     CURLcode code;
     char reply[REPLY_BYTES];
@@ -94,6 +97,52 @@ static size_t keep_reply(char *buffer, size_t size, size_t count, void *context)
     return length;
 }
 
+/* IANA's registries of special-purpose addresses: what is not globally reachable, and what only
+   wraps an IPv4 address. */
+bool mochila_curl_is_public(const uint8_t *a, size_t length) {
+    if (length == 4) {
+        if (a[0] == 0 || a[0] == 10 || a[0] == 127 || a[0] >= 224) return false;
+        if (a[0] == 100 && (a[1] & 0xC0) == 64) return false;
+        if (a[0] == 169 && a[1] == 254) return false;
+        if (a[0] == 172 && (a[1] & 0xF0) == 16) return false;
+        if (a[0] == 192 && (a[1] == 168 || (a[1] == 0 && (a[2] == 0 || a[2] == 2))
+                            || (a[1] == 88 && a[2] == 99)))
+            return false;
+        if (a[0] == 198 && ((a[1] & 0xFE) == 18 || (a[1] == 51 && a[2] == 100))) return false;
+        return !(a[0] == 203 && a[1] == 0 && a[2] == 113);
+    }
+    if (length != 16 || (a[0] & 0xE0) != 0x20) return false;
+    /* 2001::/23 (Teredo, benchmarks, ORCHID), 2001:db8::/32, 2002::/16 (6to4), 3fff::/20. */
+    if (a[0] == 0x20 && a[1] == 0x01 && a[2] < 2) return false;
+    if (a[0] == 0x20 && a[1] == 0x01 && a[2] == 0x0D && a[3] == 0xB8) return false;
+    if (a[0] == 0x20 && a[1] == 0x02) return false;
+    return !(a[0] == 0x3F && a[1] == 0xFF && (a[2] & 0xF0) == 0);
+}
+
+/* libcurl connects to exactly the address that it hands over here. */
+static curl_socket_t open_public(void *context, curlsocktype purpose,
+                                 struct curl_sockaddr *address) {
+    mochila_curl_transfer *transfer = context;
+    bool is_public = false;
+    if (purpose == CURLSOCKTYPE_IPCXN && address->family == AF_INET
+        && address->addrlen >= sizeof(struct sockaddr_in)) {
+        struct sockaddr_in found;
+        memcpy(&found, &address->addr, sizeof found);
+        is_public = mochila_curl_is_public((const uint8_t *)&found.sin_addr, 4);
+    } else if (purpose == CURLSOCKTYPE_IPCXN && address->family == AF_INET6
+               && address->addrlen >= sizeof(struct sockaddr_in6)) {
+        struct sockaddr_in6 found;
+        /* The union is longer than it is declared. */
+        memcpy(&found, (const void *)&address->addr, sizeof found);
+        is_public = mochila_curl_is_public((const uint8_t *)&found.sin6_addr, 16);
+    }
+    if (!is_public) {
+        transfer->private_refused = true;
+        return CURL_SOCKET_BAD;
+    }
+    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
 mochila_curl_transfer *mochila_curl_transfer_make(void) {
     mochila_curl_transfer *transfer = calloc(1, sizeof *transfer);
     if (!transfer) return NULL;
@@ -142,6 +191,12 @@ bool mochila_curl_set_text(mochila_curl_transfer *transfer, mochila_curl_text wh
                            const char *value) {
     CURLoption option;
     switch (which) {
+    case mochila_curl_text_authorities: {
+        struct curl_blob blob = {(void *)value, strlen(value), CURL_BLOB_COPY};
+        return curl_easy_setopt(transfer->handle, CURLOPT_CAINFO_BLOB, &blob) == CURLE_OK
+            /* The system's would count beside them. */
+            && curl_easy_setopt(transfer->handle, CURLOPT_CAPATH, NULL) == CURLE_OK;
+    }
     case mochila_curl_text_url: option = CURLOPT_URL; break;
     case mochila_curl_text_protocols: option = CURLOPT_PROTOCOLS_STR; break;
     case mochila_curl_text_user: option = CURLOPT_USERNAME; break;
@@ -183,6 +238,10 @@ bool mochila_curl_set_number(mochila_curl_transfer *transfer, mochila_curl_numbe
             == CURLE_OK;
     case mochila_curl_number_closeAfterwards:
         return curl_easy_setopt(handle, CURLOPT_FORBID_REUSE, number) == CURLE_OK;
+    case mochila_curl_number_publicAddressesOnly:
+        return number == 1
+            && curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, open_public) == CURLE_OK
+            && curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, transfer) == CURLE_OK;
     default:
         return false;
     }
@@ -195,6 +254,7 @@ bool mochila_curl_append(mochila_curl_transfer *transfer, mochila_curl_list whic
     switch (which) {
     case mochila_curl_list_recipients: place = 0, option = CURLOPT_MAIL_RCPT; break;
     case mochila_curl_list_commands: place = 1, option = CURLOPT_QUOTE; break;
+    case mochila_curl_list_headers: place = 2, option = CURLOPT_HTTPHEADER; break;
     default: return false;
     }
     struct curl_slist *longer = curl_slist_append(transfer->lists[place], value);
@@ -268,6 +328,8 @@ static mochila_curl_result result_of(const mochila_curl_transfer *transfer, CURL
     /* Whatever the abort looked like where it struck. */
     if (code != CURLE_OK && atomic_load(&transfer->cancelled))
         return mochila_curl_result_cancelled;
+    if (code == CURLE_COULDNT_CONNECT && transfer->private_refused)
+        return mochila_curl_result_privateAddress;
     switch (code) {
     case CURLE_OK: return mochila_curl_result_done;
     case CURLE_COULDNT_RESOLVE_HOST:

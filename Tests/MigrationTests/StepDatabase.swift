@@ -131,6 +131,8 @@ final class StepDatabase: Sendable {
             """
         case 14:
             "INSERT INTO receipts VALUES ('\(id)', '\(id)', TRUE, FALSE, 25, '{}');"
+        case 15:
+            "INSERT INTO webhooks VALUES ('\(id)', 'school:480000100001', 26, x'0F');"
         default:
             ""
         }
