@@ -20,7 +20,7 @@ import Vocabulary
     @Test(arguments: [
         "", "https://", "http://oak.example/", "HTTPS://oak.example/", "ftp://oak.example/",
         "https:///in", "https://user@oak.example/", "https://user:pw@oak.example/",
-        "https://oak.example@127.0.0.1/", "https://[::1]/", "https://oak.example:/",
+        "https://oak.example@elm.example/", "https://[::1]/", "https://oak.example:/",
         "https://oak.example:0/", "https://oak.example:65536/", "https://oak.example:44a/",
         "https://oak.example:+443/", "https://Oak.example/", "https://oak..example/",
         "https://.oak.example/", "https://oak.example./", "https://-oak.example/",
