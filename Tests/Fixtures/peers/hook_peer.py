@@ -53,7 +53,7 @@ class Server(http.server.ThreadingHTTPServer):
 
     def get_request(self):
         found = super().get_request()
-        connections.write("c")
+        connections.write(b"c")
         return found
 
     def handle_error(self, *_):
@@ -64,8 +64,7 @@ with own_folder() as folder:
     path = lambda name: os.path.join(folder, name)
     certificates(path)
     calls = open(path("calls"), "w", buffering=1)
-    connections = open(path("connections"), "w", buffering=1)
-    connections.reconfigure(write_through=True)
+    connections = open(path("connections"), "wb", buffering=0)
     server = Server(("127.0.0.1", 0), Receiver)
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(path("server.pem"), path("server.key"))
