@@ -7,7 +7,7 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
-#define LISTS 2
+#define LISTS 3
 #define REPLY_BYTES 201
 /* A folder listing is read only to see that the folder is there. */
 #define MOST_RECEIVED (16 * 1024 * 1024)
@@ -23,6 +23,7 @@ struct mochila_curl_transfer {
     int64_t received;
     bool too_long_there;
     bool begun;
+    bool private_refused;
     atomic_bool cancelled;
     CURLcode code;
     char reply[REPLY_BYTES];
@@ -94,6 +95,10 @@ static size_t keep_reply(char *buffer, size_t size, size_t count, void *context)
     return length;
 }
 
+/* In addresses.c. */
+curl_socket_t mochila_curl_open_public(void *was_refused, curlsocktype purpose,
+                                       struct curl_sockaddr *address);
+
 mochila_curl_transfer *mochila_curl_transfer_make(void) {
     mochila_curl_transfer *transfer = calloc(1, sizeof *transfer);
     if (!transfer) return NULL;
@@ -142,6 +147,12 @@ bool mochila_curl_set_text(mochila_curl_transfer *transfer, mochila_curl_text wh
                            const char *value) {
     CURLoption option;
     switch (which) {
+    case mochila_curl_text_authorities: {
+        struct curl_blob blob = {(void *)value, strlen(value), CURL_BLOB_COPY};
+        return curl_easy_setopt(transfer->handle, CURLOPT_CAINFO_BLOB, &blob) == CURLE_OK
+            /* The system's would count beside them. */
+            && curl_easy_setopt(transfer->handle, CURLOPT_CAPATH, NULL) == CURLE_OK;
+    }
     case mochila_curl_text_url: option = CURLOPT_URL; break;
     case mochila_curl_text_protocols: option = CURLOPT_PROTOCOLS_STR; break;
     case mochila_curl_text_user: option = CURLOPT_USERNAME; break;
@@ -183,6 +194,12 @@ bool mochila_curl_set_number(mochila_curl_transfer *transfer, mochila_curl_numbe
             == CURLE_OK;
     case mochila_curl_number_closeAfterwards:
         return curl_easy_setopt(handle, CURLOPT_FORBID_REUSE, number) == CURLE_OK;
+    case mochila_curl_number_publicAddressesOnly:
+        return number == 1
+            && curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION,
+                                mochila_curl_open_public) == CURLE_OK
+            && curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA,
+                                &transfer->private_refused) == CURLE_OK;
     default:
         return false;
     }
@@ -195,6 +212,7 @@ bool mochila_curl_append(mochila_curl_transfer *transfer, mochila_curl_list whic
     switch (which) {
     case mochila_curl_list_recipients: place = 0, option = CURLOPT_MAIL_RCPT; break;
     case mochila_curl_list_commands: place = 1, option = CURLOPT_QUOTE; break;
+    case mochila_curl_list_headers: place = 2, option = CURLOPT_HTTPHEADER; break;
     default: return false;
     }
     struct curl_slist *longer = curl_slist_append(transfer->lists[place], value);
@@ -268,6 +286,8 @@ static mochila_curl_result result_of(const mochila_curl_transfer *transfer, CURL
     /* Whatever the abort looked like where it struck. */
     if (code != CURLE_OK && atomic_load(&transfer->cancelled))
         return mochila_curl_result_cancelled;
+    if (code == CURLE_COULDNT_CONNECT && transfer->private_refused)
+        return mochila_curl_result_privateAddress;
     switch (code) {
     case CURLE_OK: return mochila_curl_result_done;
     case CURLE_COULDNT_RESOLVE_HOST:

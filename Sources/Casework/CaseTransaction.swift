@@ -67,16 +67,16 @@ struct CaseTransaction {
         inquiry: Inquiry.ID? = nil,
         person: String = ""
     ) throws {
-        try session.append(
-            TimelineEvent(
-                id: secrets.makeIdentifier(),
-                request: request,
-                inquiry: inquiry,
-                at: now,
-                kind: kind,
-                person: person
-            )
+        let event = TimelineEvent(
+            id: secrets.makeIdentifier(),
+            request: request,
+            inquiry: inquiry,
+            at: now,
+            kind: kind,
+            person: person
         )
+        try session.append(event)
+        try tellSystems(event)
     }
 
     func today(in state: StateCode) -> CivilDate { time.local(now, in: state).date }

@@ -173,3 +173,8 @@ final class CutStore: CaseStore {
         return result
     }
 }
+
+/// Systems that take whatever they are told.
+struct SimulatedSystems: WebhookCourier {
+    func post(_ call: WebhookCall) async -> WebhookOutcome { .accepted }
+}

@@ -32,7 +32,8 @@ extension SimulationRun {
             desk: desk,
             mail: mail,
             bundles: servers,
-            assembler: SimulatedSeals()
+            assembler: SimulatedSeals(),
+            webhooks: SimulatedSystems()
         )
     }
 

@@ -84,7 +84,8 @@ final class SimulationRun {
             desk: desk,
             mail: mail,
             bundles: servers,
-            assembler: SimulatedSeals()
+            assembler: SimulatedSeals(),
+            webhooks: SimulatedSystems()
         )
     }
 

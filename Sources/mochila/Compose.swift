@@ -122,7 +122,8 @@ struct House {
                 keysFolder: place.sftpKeysFolder,
                 workFolder: place.workFolder
             ),
-            assembler: sealing
+            assembler: sealing,
+            webhooks: HTTPSWebhookCourier(engine: furnishing.engine)
         )
         loop = BackgroundLoop(
             work: BackgroundWork(desk: desk, worker: worker),

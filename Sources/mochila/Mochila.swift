@@ -16,6 +16,7 @@ struct Mochila: AsyncParsableCommand {
             LocateCommand.self,
             UserCommand.self,
             AccessCommand.self,
+            WebhookCommand.self,
             PartnerCommand.self,
             SFTPCommand.self,
             CalendarCommand.self,

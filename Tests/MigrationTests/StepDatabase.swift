@@ -133,6 +133,8 @@ final class StepDatabase: Sendable {
             "INSERT INTO receipts VALUES ('\(id)', '\(id)', TRUE, FALSE, 25, '{}');"
         case 15:
             "INSERT INTO near_match_states VALUES ('\(id)', 'TX', 18);"
+        case 16:
+            "INSERT INTO webhooks VALUES ('\(id)', 'school:480000100001', 26, x'0F');"
         default:
             ""
         }

@@ -12,6 +12,7 @@ struct QueryPlanTests {
     /// Statements that read a whole table on purpose.
     private static let wholeTable: Set<String> = [
         "schools", "bundle_files", "accounts", "locator_entries", "source_systems", "trusted_keys",
+        "webhooks",
     ]
 
     @Test
@@ -65,6 +66,7 @@ struct QueryPlanTests {
         ("lookups_by_hour", "FROM lookups WHERE hour >= $1 ORDER"),
         ("trusted_keys_of", "FROM trusted_keys WHERE organization"),
         ("receipts_due", "FROM receipts WHERE is_due"),
+        ("webhooks_of", "FROM webhooks WHERE organization"),
         ("accepted_bundles_by_signer", "FROM accepted_bundles WHERE signer"),
     ])
     func `the questions asked all day use the index made for them`(
@@ -225,6 +227,9 @@ struct QueryPlanTests {
         _ = try session.accessKey(digest: "")
         _ = try session.accessKeys(of: .numbered(1))
         _ = try session.filedOnce(digest: "")
+        _ = try session.webhook(.numbered(1))
+        _ = try session.webhooks(of: oak)
+        _ = try session.allWebhooks()
         _ = try session.trustedKey("")
         _ = try session.trustedKeys()
         _ = try session.trustedKeys(of: oak)

@@ -20,7 +20,7 @@ struct SchemaTests {
         ("person_proposals", "status", PersonProposal.Status.allCases.map(\.rawValue)),
         ("feed_uploads", "status", FeedUpload.Status.allCases.map(\.rawValue)),
         ("effects", "status", Effect.Status.allCases.map(\.rawValue)),
-        ("effects", "kind", ["mail", "digest", "assemble", "push"]),
+        ("effects", "kind", ["mail", "digest", "assemble", "push", "webhook"]),
     ]
 
     @Test(arguments: lists.indices)

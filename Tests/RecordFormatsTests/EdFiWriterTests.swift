@@ -1,5 +1,6 @@
 import Foundation
 import RecordFormats
+import SeededNumbers
 import StudentRecords
 import Testing
 import Vocabulary

@@ -24,6 +24,8 @@ typedef enum __attribute__((enum_extensibility(closed))) {
     mochila_curl_result_timedOut,
     /* The certificate or the SSH host key is not the one expected. */
     mochila_curl_result_peerRefused,
+    /* Every address of the name is one that mochila_curl_number_publicAddressesOnly refuses. */
+    mochila_curl_result_privateAddress,
     /* The other side offers no TLS where it is required. */
     mochila_curl_result_noTLS,
     mochila_curl_result_tlsFailed,
@@ -53,6 +55,8 @@ typedef enum __attribute__((enum_extensibility(closed))) {
     mochila_curl_text_user,
     mochila_curl_text_password,
     mochila_curl_text_authoritiesFile,
+    /* PEM: these authorities and no others. */
+    mochila_curl_text_authorities,
     mochila_curl_text_mailFrom,
     mochila_curl_text_privateKeyFile,
     mochila_curl_text_knownHostsFile,
@@ -72,14 +76,19 @@ typedef enum __attribute__((enum_extensibility(closed))) {
     /* 1: log in with the private key and nothing else. */
     mochila_curl_number_publicKeyOnly,
     /* 1: no other transfer may use this connection afterwards. */
-    mochila_curl_number_closeAfterwards
+    mochila_curl_number_closeAfterwards,
+    /* 1: no connection to an address that is not of the public internet, whatever name it was
+       found under. */
+    mochila_curl_number_publicAddressesOnly
 } mochila_curl_number;
 
 /* Settings that are lists of texts. */
 typedef enum __attribute__((enum_extensibility(closed))) {
     mochila_curl_list_recipients,
     /* SFTP commands carried out before the transfer. */
-    mochila_curl_list_commands
+    mochila_curl_list_commands,
+    /* `Name: value` of an HTTP request. */
+    mochila_curl_list_headers
 } mochila_curl_list;
 
 /* libcurl's version as text, such as "7.88.1". */
@@ -93,6 +102,9 @@ bool mochila_curl_set_text(mochila_curl_transfer *, mochila_curl_text, const cha
 bool mochila_curl_set_number(mochila_curl_transfer *, mochila_curl_number, int64_t value);
 /* Appends to the list. */
 bool mochila_curl_append(mochila_curl_transfer *, mochila_curl_list, const char *value);
+
+/* Whether an address is of the public internet; `length` is 4 or 16 bytes, in network order. */
+bool mochila_curl_is_public(const uint8_t *address, size_t length);
 
 /* Uploads these bytes, which are copied. */
 bool mochila_curl_upload_bytes(mochila_curl_transfer *, const void *bytes, size_t length);

@@ -7,6 +7,7 @@ package struct OutboxWorker: Sendable {
     private let mail: any MailCourier
     private let bundles: any BundleCourier
     private let assembler: any BundleAssembler
+    private let webhooks: any WebhookCourier
     private let underWay = UnderWay()
     private let pause: @Sendable () async -> Void
 
@@ -16,12 +17,14 @@ package struct OutboxWorker: Sendable {
         mail: any MailCourier,
         bundles: any BundleCourier,
         assembler: any BundleAssembler,
+        webhooks: any WebhookCourier,
         pause: @escaping @Sendable () async -> Void = { try? await Task.sleep(for: .seconds(1)) }
     ) {
         self.desk = desk
         self.mail = mail
         self.bundles = bundles
         self.assembler = assembler
+        self.webhooks = webhooks
         self.pause = pause
     }
 
@@ -113,6 +116,12 @@ package struct OutboxWorker: Sendable {
                 try await desk.noteSealed(bundle, try await assembler.assemble(order))
             }
             try await desk.finish(effect.id)
+        case .webhook(let message):
+            guard let call = try await desk.webhookCall(message, as: effect.id) else {
+                try await desk.finish(effect.id)
+                return
+            }
+            try await desk.noteWebhook(effect.id, message, await webhooks.post(call))
         case .push(let delivery):
             guard let order = try await desk.preparePush(delivery) else {
                 try await desk.finish(effect.id)

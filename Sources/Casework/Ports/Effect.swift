@@ -18,6 +18,8 @@ package struct Effect: Hashable, Sendable, Codable {
         case assemble(RecordBundle.ID)
         /// Push a sealed bundle to the recipient's server.
         case push(Delivery.ID)
+        /// Tell a school's own system.
+        case webhook(WebhookMessage)
     }
 
     /// What a mail is about, so that its fate can be told to the right people.
@@ -67,13 +69,14 @@ package struct Effect: Hashable, Sendable, Codable {
         self.trouble = ""
     }
 
-    /// `mail`, `digest`, `assemble` or `push`.
+    /// `mail`, `digest`, `assemble`, `push` or `webhook`.
     package var kind: String {
         switch work {
         case .mail: "mail"
         case .digest: "digest"
         case .assemble: "assemble"
         case .push: "push"
+        case .webhook: "webhook"
         }
     }
 

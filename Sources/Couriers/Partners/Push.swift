@@ -108,7 +108,7 @@ struct PushProblem {
         case .localFile: "the sealed file changed or cannot be read"
         case .sendFailed, .receiveFailed: "the connection to the server broke"
         case .done, .noTLS, .tlsFailed, .commandRefused, .unexpectedReply, .badSetting,
-            .tooLongThere, .cancelled, .other:
+            .tooLongThere, .cancelled, .privateAddress, .other:
             "the server could not be used (libcurl \(report.code))"
         }
     }

@@ -70,3 +70,36 @@ package final class RecordingBundleCourier: BundleCourier {
         }
     }
 }
+
+/// Keeps what it was asked to post; answers as told, and accepts where nothing was told.
+package final class RecordingWebhookCourier: WebhookCourier {
+    private struct Kept {
+        var calls: [WebhookCall] = []
+        var answers: [WebhookOutcome] = []
+        var otherwise = WebhookOutcome.accepted
+    }
+
+    private let kept = Mutex(Kept())
+
+    package init() {}
+
+    /// The outcomes of the next attempts, in order.
+    package func answer(_ outcomes: WebhookOutcome...) {
+        kept.withLock { $0.answers += outcomes }
+    }
+
+    /// The outcome of every further attempt.
+    package func answerAlways(_ outcome: WebhookOutcome) {
+        kept.withLock { $0.otherwise = outcome }
+    }
+
+    /// Every attempt.
+    package var calls: [WebhookCall] { kept.withLock(\.calls) }
+
+    package func post(_ call: WebhookCall) async -> WebhookOutcome {
+        kept.withLock { kept in
+            kept.calls.append(call)
+            return kept.answers.isEmpty ? kept.otherwise : kept.answers.removeFirst()
+        }
+    }
+}

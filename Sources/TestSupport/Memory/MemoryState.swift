@@ -31,6 +31,7 @@ struct MemoryState: Sendable {
     var audit: [AuditEntry] = []
     /// By holder and hour.
     var lookups: [String: LookupHour] = [:]
+    var webhooks: [Webhook.ID: Webhook] = [:]
     var partners: [Partner.ID: Partner] = [:]
     var received: [String: ReceivedBundle] = [:]
     var trustedKeys: [String: TrustedKey] = [:]

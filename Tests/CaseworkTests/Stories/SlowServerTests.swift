@@ -77,6 +77,7 @@ struct SlowServerTests {
             mail: server,
             bundles: world.partners,
             assembler: world.assembler,
+            webhooks: world.hooks,
             pause: pause
         )
     }

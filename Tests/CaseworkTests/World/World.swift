@@ -12,6 +12,7 @@ final class World: Sendable {
     let mail = MailServer()
     let partners = RecordingBundleCourier()
     let assembler = PaperAssembler()
+    let hooks = RecordingWebhookCourier()
     let locator = SmallLocator()
     let unwritable = Flag()
     let checked = AlreadyChecked()
@@ -50,7 +51,13 @@ final class World: Sendable {
                 lookups: lookups
             )
         )
-        worker = OutboxWorker(desk: desk, mail: mail, bundles: partners, assembler: assembler)
+        worker = OutboxWorker(
+            desk: desk,
+            mail: mail,
+            bundles: partners,
+            assembler: assembler,
+            webhooks: hooks
+        )
         try await store.write { session in
             try session.save(StateEntry.trees)
             try session.save(School.trees.map(District.of))
