@@ -31,7 +31,7 @@ private struct HandClock: SettableClock {
         _ policy: SimulationPlan.Policy = .ladder,
         schools: Int = 6,
         requests: Int = 10,
-        cuts: Int = 10
+        cuts: Int = 30
     ) async throws -> SimulationFigures {
         let plan = SimulationPlan(
             schools: schools,
@@ -59,6 +59,12 @@ private struct HandClock: SettableClock {
         #expect(figures.steps > 40)
         #expect(figures.tally["send", default: 0] > 4, "\(figures.tally)")
         #expect(figures.cuts > 0 && figures.tally["restart", default: 0] > 0)
+    }
+
+    @Test func `a commit whose answer was lost leaves no timer on what it ended`() async throws {
+        // The cut strikes the commit that completes a request by silence.
+        let figures = try await run(14)
+        #expect(figures.cuts > 0)
     }
 
     @Test(arguments: SimulationPlan.Policy.allCases)

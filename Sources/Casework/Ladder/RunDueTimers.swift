@@ -24,6 +24,11 @@ extension Desk {
                 // Where not even this can be written the store itself is at fault, and the whole
                 // tick stops.
                 try await write { transaction in
+                    // A commit may have been made although its answer was lost: what it moved or
+                    // ended stays as it is.
+                    guard let due = try transaction.session.timer(of: id), due <= now else {
+                        return
+                    }
                     let later = transaction.now.advanced(bySeconds: Self.pauseAfterFailure)
                     try transaction.session.setTimer(id, due: later)
                 }
