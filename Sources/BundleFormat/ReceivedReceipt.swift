@@ -14,13 +14,6 @@ package struct ReceivedReceipt: Hashable, Sendable {
         case delivery = "mochila-delivery"
     }
 
-    package struct File: Hashable, Sendable {
-        package let byteCount: Int64
-        package let digest: SHA256Digest
-        /// `nil` where that was not known.
-        package let isOpened: Bool?
-    }
-
     package let kind: Kind
     /// `accepted`, `refused` or `incomplete`; `opened`, `handedOver` or `refused`.
     package let outcome: String
@@ -28,7 +21,7 @@ package struct ReceivedReceipt: Hashable, Sendable {
     package let request: RequestNumber?
     package let at: Instant
     package let sealedDigest: SHA256Digest
-    package let files: [File]
+    package let files: [DeliveryReceipt.File]
 
     /// It is something else, or of a later version.
     package struct NoReceipt: Error, Hashable, Sendable {
@@ -46,11 +39,11 @@ package struct ReceivedReceipt: Hashable, Sendable {
             kind.outcomes.contains(outcome), let at = Instant(iso8601: read.at),
             let sealed = SHA256Digest(hexadecimal: read.sealed?.sha256 ?? read.sealedSHA256 ?? "")
         else { throw NoReceipt() }
-        var files: [File] = []
+        var files: [DeliveryReceipt.File] = []
         for file in read.content?.files ?? read.files ?? [] {
             guard let digest = SHA256Digest(hexadecimal: file.sha256) else { throw NoReceipt() }
             files.append(
-                File(
+                DeliveryReceipt.File(
                     byteCount: file.bytes,
                     digest: digest,
                     isOpened: file.opened == "yes" ? true : file.opened == "no" ? false : nil

@@ -302,7 +302,7 @@ struct OneReceipt: ReceiptChecker {
             request: nil,
             at: .noon("2026-05-18"),
             sealedDigest: digest,
-            files: [.init(byteCount: 4, digest: digest, isOpened: true)]
+            files: [.init(byteCount: 4, digest: digest)]
         )
     }
 }

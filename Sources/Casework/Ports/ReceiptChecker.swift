@@ -6,13 +6,10 @@ package struct CheckedReceipt: Hashable, Sendable {
     package struct File: Hashable, Sendable {
         package let byteCount: Int64
         package let digest: SHA256Digest
-        /// `nil` where that was not known.
-        package let isOpened: Bool?
 
-        package init(byteCount: Int64, digest: SHA256Digest, isOpened: Bool?) {
+        package init(byteCount: Int64, digest: SHA256Digest) {
             self.byteCount = byteCount
             self.digest = digest
-            self.isOpened = isOpened
         }
     }
 

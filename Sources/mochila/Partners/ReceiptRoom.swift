@@ -98,9 +98,7 @@ struct ReceiptRoom: ReceiptChecker {
             request: receipt.request,
             at: receipt.at,
             sealedDigest: receipt.sealedDigest,
-            files: receipt.files.map {
-                .init(byteCount: $0.byteCount, digest: $0.digest, isOpened: $0.isOpened)
-            }
+            files: receipt.files.map { .init(byteCount: $0.byteCount, digest: $0.digest) }
         )
     }
 }

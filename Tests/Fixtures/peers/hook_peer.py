@@ -8,22 +8,9 @@ The path chooses the answer: /ok 204, /busy 503, /gone 410, /moved 302 to /ok, /
 /long 200 and a body without an end.
 """
 import http.server, json, os, ssl, threading
-from peer import own_folder, ready, run, until_stdin_ends
+from peer import certificates, own_folder, ready, until_stdin_ends
 
 ANSWERS = {"/ok": 204, "/busy": 503, "/gone": 410, "/moved": 302, "/long": 200}
-
-
-def certificates(path):
-    for name in ("authority", "stranger"):
-        run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
-            "-nodes", "-days", "2", "-subj", f"/CN=Test {name}", "-keyout", path(name + ".key"),
-            "-out", path(name + ".pem"))
-    run("openssl", "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-        "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
-        "-keyout", path("server.key"), "-out", path("server.csr"))
-    run("openssl", "x509", "-req", "-in", path("server.csr"), "-days", "2", "-copy_extensions",
-        "copy", "-CA", path("authority.pem"), "-CAkey", path("authority.key"),
-        "-CAcreateserial", "-out", path("server.pem"))
 
 
 class Receiver(http.server.BaseHTTPRequestHandler):

@@ -48,3 +48,17 @@ def run(*command):
     done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
     if done.returncode:
         raise SystemExit(f"{command[0]} failed: {done.stderr.strip()}")
+
+
+def certificates(path):
+    """The server's own authority, a stranger's, and a certificate for localhost: `path` of a name."""
+    for name in ("authority", "stranger"):
+        run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
+            "-nodes", "-days", "2", "-subj", f"/CN=Test {name}", "-keyout", path(name + ".key"),
+            "-out", path(name + ".pem"))
+    run("openssl", "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+        "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
+        "-keyout", path("server.key"), "-out", path("server.csr"))
+    run("openssl", "x509", "-req", "-in", path("server.csr"), "-days", "2", "-copy_extensions",
+        "copy", "-CA", path("authority.pem"), "-CAkey", path("authority.key"),
+        "-CAcreateserial", "-out", path("server.pem"))

@@ -17,7 +17,7 @@ try:
     from aiosmtpd.smtp import AuthResult, SMTP
 except ImportError:
     raise SystemExit("aiosmtpd is missing: run script/bootstrap")
-from peer import own_folder, ready, run, until_stdin_ends
+from peer import certificates, own_folder, ready, until_stdin_ends
 
 USER, PASSWORD = "mochila@records.example", "correct horse 'battery'"
 arguments = argparse.ArgumentParser(description=__doc__)
@@ -88,16 +88,7 @@ class Handler:
 def make_certificates(folder):
     def path(name):
         return os.path.join(folder, name)
-    for name in ("authority", "stranger"):
-        run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
-            "-nodes", "-days", "2", "-subj", f"/CN=Test {name}", "-keyout", path(name + ".key"),
-            "-out", path(name + ".pem"))
-    run("openssl", "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-        "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
-        "-keyout", path("server.key"), "-out", path("server.csr"))
-    run("openssl", "x509", "-req", "-in", path("server.csr"), "-days", "2", "-copy_extensions",
-        "copy", "-CA", path("authority.pem"), "-CAkey", path("authority.key"),
-        "-CAcreateserial", "-out", path("server.pem"))
+    certificates(path)
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(path("server.pem"), path("server.key"))
     return context
