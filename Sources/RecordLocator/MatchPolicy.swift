@@ -67,7 +67,8 @@ enum MatchPolicy {
         default: break
         }
         switch evidence.given {
-        case .missing, .conflict, .sameBeginning, .amongInitials, .halfExchanged: return false
+        case .missing, .conflict, .sameBeginning, .resembling, .amongInitials, .halfExchanged:
+            return false
         default: break
         }
         if evidence.number == .same { return [.same, .exchanged].contains(evidence.birthDay) }
@@ -122,7 +123,7 @@ extension MatchReason {
         case .amongOthers: .middleNameUsed
         case .initial, .amongInitials: .givenNameInitial
         case .exchanged, .halfExchanged: .givenNameAndSurnameExchanged
-        case .sameBeginning, .conflict: .givenNameDiffers
+        case .sameBeginning, .resembling, .conflict: .givenNameDiffers
         }
     }
 
