@@ -130,8 +130,12 @@ struct Evidence: Hashable, Sendable {
 
     /// Judges what other levels say together, and how many rows say it.
     mutating func conclude(witnesses: Int = 1) {
+        let household = household
         self[.household] = household.rawValue
-        self[.witnesses] = UInt8(min(max(witnesses, 1), Aspect.mostWitnesses) - 1)
+        // Where the name agrees, a person on file more often is no other person for it.
+        self[.witnesses] =
+            household == .notInQuestion
+            ? 0 : UInt8(min(max(witnesses, 1), Aspect.mostWitnesses) - 1)
     }
 
     private var household: Household {

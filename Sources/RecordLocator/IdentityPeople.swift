@@ -48,7 +48,7 @@ extension IdentityIndex {
         /// The most rows that are put together to people: a query that vague needs more words.
         static let rows = 40
         /// From these odds on two rows are one person's.
-        static let link: Float = 1.5
+        static let link: Float = 1
         /// The most rows of a person that another is compared with.
         static let compared = 4
     }

@@ -73,7 +73,7 @@ enum Nicknames {
         "estefania fany stephanie", "fernanda fer nanda", "marisol mari sol", "natalia naty",
         "valeria vale", "valentina vale", "victoria vicky viky tori", "victor vic vito",
         "ximena xime", "jimena xime", "joaquin quino", "leonardo leo", "mateo matt matthew teo",
-        "matias mati", "nicolas nico nick nicholas", "oscar osqui", "angel angelito",
+        "matias mati", "nicolas nico nick nicholas", "oscar osqui ozzy", "angel angelito",
         "angelica angie angela", "adriana adri", "arturo turo arthur art", "armando mando",
         "benjamin ben benny benja", "ernesto neto ernie ernest",
         "felipe phil philip pipe felipillo", "javier javi xavier", "joseph joe joey",

@@ -55,19 +55,18 @@ import Vocabulary
     }
 
     @Test func `parents who agree are a reason, others a doubt`() throws {
-        let filed = try Self.entry(90_001, "Citlali", IdentityParticulars(parents: Self.family))
-        let same = try Self.best(
-            [filed],
-            "Citlali",
-            IdentityParticulars(parents: Self.family.reversed())
-        )
+        func particulars(
+            _ parents: [IdentityParticulars.Parent]
+        ) -> IdentityParticulars {
+            IdentityParticulars(birthCity: "Uruapan", birthState: "MIC", parents: parents)
+        }
+        let filed = try Self.entry(90_001, "Citlali", particulars(Self.family))
+        let same = try Self.best([filed], "Citlali", particulars(Self.family.reversed()))
         #expect(same?.reasons.contains(.sameParents) == true)
-        let others = IdentityParticulars(
-            parents: [
-                IdentityParticulars.Parent(given: "Hilario", surname: "Tecuapa"),
-                IdentityParticulars.Parent(given: "Zoraida", surname: "Cisneros"),
-            ]
-        )
+        let others = particulars([
+            IdentityParticulars.Parent(given: "Hilario", surname: "Tecuapa"),
+            IdentityParticulars.Parent(given: "Zoraida", surname: "Cisneros"),
+        ])
         let different = try #require(try Self.best([filed], "Citlali", others))
         #expect(different.reasons.contains(.parentsDiffer))
         #expect(different.likelihood < (same?.likelihood ?? 0))
