@@ -8,19 +8,32 @@ package import Vocabulary
 package struct DeliveryReceipt: Hashable, Sendable {
     package enum Outcome: Hashable, Sendable {
         case opened
+        /// Its recipient has every byte; whether it opened there is not known yet.
+        case handedOver
         /// Why, as `BundleFailure.key` names it.
         case refused(reason: String)
     }
 
-    /// One file of a part.
-    package struct File: Hashable, Sendable {
+    /// One part, with what its sender says of it.
+    package struct Part: Hashable, Sendable {
         package let part: RecordPart
+        /// `sent`, `none`, `toFollow` or `withheld`.
+        package let status: String
+
+        package init(part: RecordPart, status: String) {
+            self.part = part
+            self.status = status
+        }
+    }
+
+    /// One file.
+    package struct File: Hashable, Sendable {
         package let byteCount: Int64
         package let digest: SHA256Digest
-        package let isOpened: Bool
+        /// `nil` where that is not known.
+        package let isOpened: Bool?
 
-        package init(part: RecordPart, byteCount: Int64, digest: SHA256Digest, isOpened: Bool) {
-            self.part = part
+        package init(byteCount: Int64, digest: SHA256Digest, isOpened: Bool?) {
             self.byteCount = byteCount
             self.digest = digest
             self.isOpened = isOpened
@@ -37,32 +50,30 @@ package struct DeliveryReceipt: Hashable, Sendable {
     /// What was inside; `nil` where it was not opened.
     package let content: Content?
 
-    /// What the signed manifest said.
+    /// What was in it.
     package struct Content: Hashable, Sendable {
-        package let bundle: BundleManifest.ID
+        /// The bundle's identifier.
+        package let bundle: String
         package let request: RequestNumber
         package let sender: String
         package let recipient: String
-        /// Of `manifest.json`.
-        package let manifestDigest: SHA256Digest
+        package let parts: [Part]
         package let files: [File]
 
-        package init(_ manifest: BundleManifest, digest: SHA256Digest, isOpened: Bool) {
-            bundle = manifest.bundle
-            request = manifest.request
-            sender = manifest.sender.organization
-            recipient = manifest.recipient.organization
-            manifestDigest = digest
-            files = manifest.parts.flatMap { statement in
-                statement.files.map { file in
-                    File(
-                        part: statement.part,
-                        byteCount: file.byteCount,
-                        digest: file.digest,
-                        isOpened: isOpened
-                    )
-                }
-            }
+        package init(
+            bundle: String,
+            request: RequestNumber,
+            sender: String,
+            recipient: String,
+            parts: [Part],
+            files: [File]
+        ) {
+            self.bundle = bundle
+            self.request = request
+            self.sender = sender
+            self.recipient = recipient
+            self.parts = parts
+            self.files = files
         }
     }
 
@@ -87,7 +98,7 @@ package struct DeliveryReceipt: Hashable, Sendable {
         var members: [String: JSONText] = [
             "at": .text(at.iso8601),
             "delivery": .text(delivery),
-            "format": .text("mochila-receipt"),
+            "format": .text(ReceivedReceipt.Kind.delivery.rawValue),
             "sealed": .object([
                 "bytes": .number(sealedByteCount), "sha256": .text(sealedDigest.description),
             ]),
@@ -95,6 +106,7 @@ package struct DeliveryReceipt: Hashable, Sendable {
         ]
         switch outcome {
         case .opened: members["outcome"] = .text("opened")
+        case .handedOver: members["outcome"] = .text("handedOver")
         case .refused(let reason):
             members["outcome"] = .text("refused")
             members["reason"] = .text(reason)
@@ -107,18 +119,21 @@ package struct DeliveryReceipt: Hashable, Sendable {
 extension DeliveryReceipt.Content {
     fileprivate var json: JSONText {
         .object([
-            "bundle": .text(bundle.description),
+            "bundle": .text(bundle),
             "files": .list(
                 files.map { file in
                     .object([
                         "bytes": .number(file.byteCount),
-                        "opened": .text(file.isOpened ? "yes" : "no"),
-                        "part": .text(file.part.rawValue),
+                        "opened": .text(file.isOpened.map { $0 ? "yes" : "no" } ?? "unknown"),
                         "sha256": .text(file.digest.description),
                     ])
                 }
             ),
-            "manifest": .text(manifestDigest.description),
+            "parts": .list(
+                parts.map { part in
+                    .object(["part": .text(part.part.rawValue), "status": .text(part.status)])
+                }
+            ),
             "recipient": .text(recipient),
             "request": .text(request.description),
             "sender": .text(sender),

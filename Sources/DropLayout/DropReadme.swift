@@ -10,7 +10,9 @@ package enum DropReadme {
         out/        Sealed bundles for you. A bundle that you fetched whole counts as collected
                     and can then be removed.
         receipts/   NAME.receipt.json for everything you sent, within a minute: accepted with the
-                    digests, or refused with the reason and what to do.
+                    digests, or refused with the reason and what to do. NAME.receipt.json.p7s
+                    is this gateway's signature over it: openssl cms -verify -binary
+                    -inform DER -in R.p7s -content R -CAfile ca.pem -out /dev/null
 
         A connection that ends before a file is closed submits nothing: send it again or resume
         it. The same bundle sent twice is filed once and gets the same receipt.
@@ -28,6 +30,8 @@ package enum DropReadme {
                     recogido y entonces puede borrarse.
         receipts/   NOMBRE.receipt.json por cada envío, en menos de un minuto: aceptado con sus
                     resúmenes digitales, o rechazado con el motivo y qué hacer.
+                    NOMBRE.receipt.json.p7s es la firma de esta plataforma: openssl cms -verify
+                    -binary -inform DER -in R.p7s -content R -CAfile ca.pem -out /dev/null
 
         Una conexión que termina antes de cerrar el archivo no envía nada: mándelo otra vez o
         continúelo. El mismo paquete enviado dos veces se archiva una vez y recibe el mismo acuse.

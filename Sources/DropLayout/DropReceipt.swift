@@ -15,23 +15,28 @@ package struct DropReceipt: Hashable, Sendable {
         package let number: String
         package let request: String
         package let manifestSHA256: String
+        /// What the sender says of each part.
+        package let parts: [(part: String, status: String)]
         package let files: [(bytes: Int64, sha256: String)]
 
         package init(
             number: String,
             request: String,
             manifestSHA256: String,
+            parts: [(part: String, status: String)],
             files: [(bytes: Int64, sha256: String)]
         ) {
             self.number = number
             self.request = request
             self.manifestSHA256 = manifestSHA256
+            self.parts = parts
             self.files = files
         }
 
         package static func == (lhs: Self, rhs: Self) -> Bool {
             lhs.number == rhs.number && lhs.request == rhs.request
                 && lhs.manifestSHA256 == rhs.manifestSHA256
+                && lhs.parts.elementsEqual(rhs.parts) { $0 == $1 }
                 && lhs.files.elementsEqual(rhs.files) { $0 == $1 }
         }
 
@@ -69,9 +74,15 @@ package struct DropReceipt: Hashable, Sendable {
         self.sealedSHA256 = sealedSHA256
     }
 
-    /// The name of the receipt of a file; `nil` where it would be too long.
+    /// The name of the receipt of a file; `nil` where it or its signature's would be too long.
     package static func name(for name: DropName) -> DropName? {
-        try? DropName("\(name.text).receipt.json".utf8)
+        guard signatureName(for: name) != nil else { return nil }
+        return try? DropName("\(name.text).receipt.json".utf8)
+    }
+
+    /// The name of the detached signature (CMS, DER) over the receipt of a file.
+    package static func signatureName(for name: DropName) -> DropName? {
+        try? DropName("\(name.text).receipt.json.p7s".utf8)
     }
 
     /// Names no student, and no file by the name that its sender gave it.
@@ -81,14 +92,20 @@ package struct DropReceipt: Hashable, Sendable {
         ]
         switch verdict {
         case .accepted(let accepted):
+            // A bundle of which one file does not open is refused whole.
             let files = accepted.files.map {
-                "    { \"bytes\": \($0.bytes), \"sha256\": \(Self.quoted($0.sha256)) }"
+                "    { \"bytes\": \($0.bytes), \"opened\": \"yes\", "
+                    + "\"sha256\": \(Self.quoted($0.sha256)) }"
+            }
+            let parts = accepted.parts.map {
+                "    { \"part\": \(Self.quoted($0.part)), \"status\": \(Self.quoted($0.status)) }"
             }
             lines += [
                 ("verdict", Self.quoted("accepted")),
                 ("receipt", Self.quoted(accepted.number)),
                 ("request", Self.quoted(accepted.request)),
                 ("manifestSHA256", Self.quoted(accepted.manifestSHA256)),
+                ("parts", "[\n\(parts.joined(separator: ",\n"))\n  ]"),
                 ("files", "[\n\(files.joined(separator: ",\n"))\n  ]"),
             ]
         case .refused(let reason): lines += Self.lines("refused", reason)

@@ -125,10 +125,30 @@ package struct PartnerDrop: Sendable {
         try settle(file)
     }
 
-    /// Puts a receipt where the sender looks for it; durable when this returns.
-    package func write(receipt json: String, for file: SubmittedFile) throws {
-        guard let name = DropReceipt.name(for: file.name) else { return }
-        let folder = places.partner(file.account).receipts
+    /// Puts a receipt and its signature where the sender looks for them; durable when this
+    /// returns.
+    ///
+    /// Where an earlier receipt of the same name is replaced, the signature is the new one first.
+    package func write(
+        receipt json: String,
+        signature: [UInt8],
+        for file: SubmittedFile
+    ) throws {
+        try write(receipt: json, signature: signature, for: file.name, to: file.account)
+    }
+
+    /// The same for something that was not sent under a name of its own.
+    package func write(
+        receipt json: String,
+        signature: [UInt8],
+        for sent: DropName,
+        to account: PartnerAccount
+    ) throws {
+        guard let name = DropReceipt.name(for: sent),
+            let second = DropReceipt.signatureName(for: sent)
+        else { return }
+        let folder = places.partner(account).receipts
+        try replace("\(folder)/\(StoredEntry.plain(second).entry)", with: signature)
         try replace("\(folder)/\(StoredEntry.plain(name).entry)", with: Array(json.utf8))
     }
 

@@ -52,6 +52,7 @@ struct House {
     let sessionDesk: SessionDesk
     let dropOffice: DropOffice
     let dropRoom: DropRoom
+    let receipts: ReceiptRoom
     private let sealing: SealingRoom
 
     init(_ furnishing: Furnishing) async throws {
@@ -95,6 +96,12 @@ struct House {
             drop: drop,
             program: Tool.sibling("mochila-sftp")
         )
+        receipts = ReceiptRoom(
+            desk: desk,
+            drop: drop,
+            keys: furnishing.keys,
+            logger: furnishing.logger
+        )
         dropRoom = DropRoom(
             desk: desk,
             drop: drop,
@@ -103,6 +110,7 @@ struct House {
             keys: furnishing.keys,
             vault: vault,
             sealing: sealing,
+            receipts: receipts,
             workFolder: place.workFolder,
             logger: furnishing.logger
         )
@@ -162,6 +170,7 @@ struct House {
                 sessions: sessionDesk,
                 cookies: cookies,
                 limits: limits,
+                receipts: receipts,
                 demo: demo
             ),
             secondFactor: SecondFactorRoom(

@@ -19,13 +19,29 @@ import Testing
         let files = [(bytes: Int64(3), sha256: "b"), (bytes: 4, sha256: "c")]
         let read = try object(
             .accepted(
-                .init(number: "ABC", request: "RQ-1", manifestSHA256: "d", files: files)
+                .init(
+                    number: "ABC",
+                    request: "RQ-1",
+                    manifestSHA256: "d",
+                    parts: [("transcript", "sent"), ("alerts", "none")],
+                    files: files
+                )
             )
         )
         #expect(read["verdict"] as? String == "accepted")
         #expect(read["request"] as? String == "RQ-1")
         #expect(read["sealedBytes"] as? Int == 4_096)
         #expect((read["files"] as? [[String: Any]])?.map { $0["bytes"] as? Int } == [3, 4])
+        #expect(
+            (read["files"] as? [[String: Any]])?.allSatisfy { $0["opened"] as? String == "yes" }
+                == true
+        )
+        let parts = read["parts"] as? [[String: String]]
+        #expect(
+            parts == [
+                ["part": "transcript", "status": "sent"], ["part": "alerts", "status": "none"],
+            ]
+        )
     }
 
     @Test func `no files make a list of none`() throws {
@@ -33,6 +49,7 @@ import Testing
             number: "",
             request: "",
             manifestSHA256: "",
+            parts: [],
             files: []
         )
         #expect((try object(.accepted(accepted))["files"] as? [Any])?.isEmpty == true)
@@ -56,7 +73,11 @@ import Testing
     @Test func `a receipt is named after its file where that is short enough`() throws {
         let name = try DropName("a b.cms".utf8)
         #expect(DropReceipt.name(for: name)?.text == "a b.cms.receipt.json")
-        let long = try DropName(String(repeating: "x", count: 160).utf8)
-        #expect(DropReceipt.name(for: long) == nil)
+        #expect(DropReceipt.signatureName(for: name)?.text == "a b.cms.receipt.json.p7s")
+        // A receipt goes with its signature, so both names must fit.
+        for (length, fits) in [(143, true), (144, false), (160, false)] {
+            let long = try DropName(String(repeating: "x", count: length).utf8)
+            #expect((DropReceipt.name(for: long) != nil) == fits)
+        }
     }
 }

@@ -1,5 +1,5 @@
 """The programming interface, as two schools' systems use it: one asks, the other answers."""
-import hashlib, json, re, subprocess, sys, urllib.error, urllib.request
+import base64, hashlib, json, re, subprocess, sys, urllib.error, urllib.request
 import pytest
 from harness.processes import wait_for
 
@@ -55,7 +55,7 @@ def multipart(fields, files):
             {"Content-Type": "multipart/form-data; boundary=" + line.decode()})
 
 
-def test_one_system_asks_and_the_other_answers(systems):
+def test_one_system_asks_and_the_other_answers(systems, gateway, tmp_path):
     asks, answers = systems
     once = {"Idempotency-Key": "walk-0001"}
     status, request, told = asks.post("/api/v1/requests", filing("Paloma"), headers=once)
@@ -100,6 +100,22 @@ def test_one_system_asks_and_the_other_answers(systems):
     assert hashlib.sha256(sealed).hexdigest() == found[0]["sealed"]["sha256"]
     wait_for(lambda: asks.get(f"/api/v1/requests/{number}")[1]["status"] == "delivered",
              20, "that it counts as received")
+    signed = lambda: [r for r in asks.get(f"/api/v1/requests/{number}/receipts")[1]["items"]
+                      if "signed" in r]
+    receipt = wait_for(signed, 60, "a signed receipt")[0]
+    assert receipt["outcome"] == "opened" and receipt["bundle"] == bundle["id"]
+    assert json.loads(receipt["signed"]["text"])["content"]["request"] == number
+    assert answers.get(path + "/receipts")[1]["items"] == [receipt]
+    assert answers.get(f"/api/v1/requests/{number}/receipts")[0] == 403
+    (tmp_path / "r.json").write_text(receipt["signed"]["text"])
+    (tmp_path / "r.p7s").write_bytes(base64.b64decode(receipt["signed"]["signature"]))
+    done = subprocess.run(
+        ["openssl", "cms", "-verify", "-inform", "DER", "-in", tmp_path / "r.p7s", "-content",
+         tmp_path / "r.json", "-binary", "-CAfile", gateway.data / "keys/ca.pem",
+         "-out", "/dev/null"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert asks.post(f"{one}/receipt", {"outcome": "opened", "reason": "cannot-open"})[0] == 422
+    assert asks.post(f"{one}/receipt", {"outcome": "opened"})[1]["outcome"] == "opened"
     assert asks.post(f"/api/v1/requests/{number}/accept")[1]["status"] == "completed"
     assert asks.post(f"/api/v1/requests/{number}/accept")[0] == 409
 

@@ -29,6 +29,23 @@ def digest(path):
     return hashlib.sha256(pathlib.Path(path).read_bytes()).hexdigest()
 
 
+def assert_receipt(drop, path):
+    """Stock tools and ours take a receipt, and neither takes it changed; leaves it changed."""
+    ca = drop.data / "keys/ca.pem"
+    stock = ["openssl", "cms", "-verify", "-inform", "DER", "-in", f"{path}.p7s", "-content",
+             path, "-binary", "-CAfile", ca, "-out", "/dev/null"]
+    ours = [drop.program, "verify", path, "--ca", ca]
+    for verify in stock, ours:
+        done = subprocess.run(verify, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+    text = path.read_text()
+    assert all(d["sha256"] in done.stdout for d in
+               (json.loads(text).get("files") or json.loads(text)["content"]["files"]))
+    path.write_text(text.replace("RQ-", "RQ_"))
+    for verify, code in (stock, 4), (ours, 65):
+        assert subprocess.run(verify, capture_output=True).returncode == code
+
+
 def test_a_bundle_dropped_answers_the_request_it_names(drop, asked, people, tmp_path):
     files = [pdf(tmp_path / "transcript.pdf"), photo(tmp_path / "vacunas página 1.png")]
     bundle = drop.seal(tmp_path / "expediente María.cms", asked, *files)
@@ -40,6 +57,11 @@ def test_a_bundle_dropped_answers_the_request_it_names(drop, asked, people, tmp_
     assert receipt["request"] == asked
     assert receipt["sealedSHA256"] == digest(bundle)
     assert {f["sha256"] for f in receipt["files"]} == {digest(f) for f in files}
+    # The gateway's signature over it, checked with stock tools.
+    drop.sftp(f'get "receipts/expediente María.cms.receipt.json" {tmp_path}/r.json',
+              f'get "receipts/expediente María.cms.receipt.json.p7s" {tmp_path}/r.json.p7s')
+    assert_receipt(drop, tmp_path / "r.json")
+    assert {f["opened"] for f in receipt["files"]} == {"yes"}
     assert "vacunas" not in json.dumps(receipt) and "Reyes" not in json.dumps(receipt)
 
     rosa = people(drop.gateway.url)
@@ -47,6 +69,38 @@ def test_a_bundle_dropped_answers_the_request_it_names(drop, asked, people, tmp_
     staff.wait_for(rosa, f"/requests/{asked}/records",
                    lambda: "transcript.pdf" in rosa.text(), "the records")
     assert "Ana Treviño" in rosa.text()
+
+    # What became of it: said to the sender's system as soon as the records were taken, and on the
+    # request's page to everybody who may see it; a stranger checks both files on the open page.
+    with rosa.page.expect_download() as loading:
+        rosa.page.locator('a[href$="/everything"]').first.click()
+    loading.value.save_as(tmp_path / "all.zip")
+    named = wait_for(lambda: [n for n in drop.sftp("ls -1 receipts").split()
+                              if asked in n and n.endswith(".receipt.json")], 60, "the receipt")[0]
+    name = named.rsplit("/", 1)[-1]
+    drop.sftp(f"get receipts/{name} {tmp_path}/d.json",
+              f"get receipts/{name}.p7s {tmp_path}/d.json.p7s")
+    stated = json.loads((tmp_path / "d.json").read_text())
+    assert stated["outcome"] == "opened" and stated["content"]["request"] == asked
+    assert {f["sha256"] for f in stated["content"]["files"]} == {digest(f) for f in files}
+    staff.wait_for(rosa, f"/requests/{asked}/disclosures",
+                   lambda: rosa.page.locator('a[href$="/signature"]').count() == 1, "the receipt")
+    with rosa.page.expect_download() as loading:
+        rosa.page.locator('a[href$="/signature"]').click()
+    loading.value.save_as(tmp_path / "page.p7s")
+    assert (tmp_path / "page.p7s").read_bytes() == (tmp_path / "d.json.p7s").read_bytes()
+    anybody = people(drop.gateway.url)
+
+    def show():
+        anybody.go("/check")
+        anybody.attach(anybody.words("field.receipt.label"), tmp_path / "d.json",
+                       tmp_path / "d.json.p7s")
+        anybody.press(anybody.words("shown.button"))
+    show()
+    anybody.sees(anybody.words("shown.good"), asked)
+    assert_receipt(drop, tmp_path / "d.json")
+    show()
+    anybody.sees_errors(anybody.words("trouble.receiptNotOurs"))
 
     # Again, under another name and sealed anew: filed once, and the same receipt.
     drop.sftp(f'put "{bundle}" in/again.cms')

@@ -130,13 +130,16 @@ import Vocabulary
         #expect(try String(contentsOfFile: part, encoding: .utf8) == "half")
     }
 
-    @Test func `a receipt stands under the file's name`() throws {
+    @Test func `a receipt and its signature stand under the file's name`() throws {
         try submit("María.cms", "x")
         let file = try #require(try drop.waiting(in: account).first)
-        try drop.write(receipt: "{}", for: file)
-        try drop.write(receipt: "{ }", for: file)
+        try drop.write(receipt: "{}", signature: [1], for: file)
+        try drop.write(receipt: "{ }", signature: [2, 3], for: file)
         let name = StoredEntry.plain(try DropName("María.cms.receipt.json".utf8)).entry
-        #expect(try scratch.entries("drop/partners/maple/receipts") == [name])
+        let second = StoredEntry.plain(try DropName("María.cms.receipt.json.p7s".utf8)).entry
+        #expect(Set(try scratch.entries("drop/partners/maple/receipts")) == [name, second])
+        let signature = try Data(contentsOf: URL(filePath: "\(partner.receipts)/\(second)"))
+        #expect(Array(signature) == [2, 3])
         let text = try String(contentsOfFile: "\(partner.receipts)/\(name)", encoding: .utf8)
         #expect(text == "{ }")
     }

@@ -129,6 +129,8 @@ final class StepDatabase: Sendable {
             INSERT INTO worklist VALUES ('\(id)', '\(id)', '\(id)', 'CA', 'school:060000200002',
                 '060000200002', '480000100001', 'opened', TRUE, FALSE, 1, 2, 3, 'silent', FALSE);
             """
+        case 14:
+            "INSERT INTO receipts VALUES ('\(id)', '\(id)', TRUE, FALSE, 25, '{}');"
         default:
             ""
         }

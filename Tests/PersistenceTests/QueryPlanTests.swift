@@ -64,6 +64,7 @@ struct QueryPlanTests {
         ("disclosures_by_holder", "FROM disclosures WHERE holder"),
         ("lookups_by_hour", "FROM lookups WHERE hour >= $1 ORDER"),
         ("trusted_keys_of", "FROM trusted_keys WHERE organization"),
+        ("receipts_due", "FROM receipts WHERE is_due"),
         ("accepted_bundles_by_signer", "FROM accepted_bundles WHERE signer"),
     ])
     func `the questions asked all day use the index made for them`(
@@ -155,6 +156,10 @@ struct QueryPlanTests {
         _ = try session.bundles(of: .numbered(1))
         _ = try session.delivery(.numbered(1))
         _ = try session.deliveries(of: .numbered(1))
+        _ = try session.receipt(of: .numbered(1))
+        _ = try session.receipts(of: .numbered(1))
+        _ = try session.dueReceipts(limit: 10)
+        try session.forgetReceipt(of: .numbered(99))
         _ = try session.filesInUse()
         _ = try session.link(tokenDigest: "")
         _ = try session.links(of: .numbered(1))
@@ -226,6 +231,7 @@ struct QueryPlanTests {
         _ = try session.lookups(since: 1)
         _ = try session.stateQueue(of: .texas, all: true, limit: 10)
         _ = try session.requestsWithoutLocation(ownedBy: .texas, limit: 10)
+        _ = try session.requestsWithoutReceipt(ownedBy: .texas, limit: 10)
         _ = try session.requestCounts(from: School.oak.id)
         _ = try session.openRequests(from: School.oak.id, for: StudentKey(.paloma))
         for question in worklistQuestions {

@@ -114,6 +114,28 @@ extension Samples {
             signedIn: false
         ),
         SamplePage(
+            name: "check-receipt",
+            page: CheckNumberPage(
+                receipt: ShownReceipt(
+                    number: number.description,
+                    word: .accepted,
+                    at: time("2026-05-20", 10, 1),
+                    digest: String(repeating: "a7", count: 32),
+                    files: [
+                        .init(size: ByteCount(48_120), digest: String(repeating: "b8", count: 32))
+                    ]
+                )
+            ),
+            signedIn: false
+        ),
+        SamplePage(
+            name: "check-receipt-wrong",
+            page: CheckNumberPage(
+                form: Form(problems: [FieldProblem(.receipt, .receiptNotOurs)])
+            ),
+            signedIn: false
+        ),
+        SamplePage(
             name: "help",
             page: HelpPage(states: [PhoneRow(organization: "Texas", phone: "(555) 555-0104")]),
             signedIn: false

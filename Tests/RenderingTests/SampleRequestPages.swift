@@ -186,6 +186,24 @@ extension Samples {
                         basis: .enrollment,
                         extent: "transcript.pdf"
                     )
+                ],
+                receipts: [
+                    ReceiptRow(
+                        at: time("2026-05-20", 10, 2),
+                        recipient: "Oak Valley High School",
+                        holder: "Cedar East High School",
+                        way: .web,
+                        word: .opened,
+                        path: "/requests/\(number)/receipts/01J0000000000000000000000A"
+                    ),
+                    ReceiptRow(
+                        at: time("2026-05-20", 10, 3),
+                        recipient: "Oak Valley High School",
+                        holder: "Cedar East High School",
+                        way: .sftpPickup,
+                        word: .handedOver,
+                        path: ""
+                    ),
                 ]
             ),
             door: .requests

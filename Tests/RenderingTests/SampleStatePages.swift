@@ -89,6 +89,14 @@ extension Samples {
                 view: .all,
                 views: [],
                 groups: [],
+                unconfirmed: [
+                    UnconfirmedRow(
+                        path: "/queue/i2",
+                        number: number,
+                        askedBy: "Oak Valley High School",
+                        phone: "(555) 555-0108"
+                    )
+                ],
                 pager: Pager(total: 0)
             ),
             door: .queue

@@ -20,11 +20,18 @@ import Vocabulary
         for file in content.files { #expect(text.contains(file.digest.description)) }
         #expect(text.contains("\"outcome\": \"opened\""))
         #expect(text.contains("\"part\": \"transcript\""))
+        #expect(text.contains("\"opened\": \"yes\""))
+        let read = try ReceivedReceipt(parsing: receipt.bytes)
+        #expect(read.kind == .delivery && read.outcome == "opened")
+        #expect(read.request == content.request && read.at == Scene.now)
+        #expect(read.sealedDigest == receipt.sealedDigest)
+        #expect(read.files.map(\.digest) == content.files.map(\.digest))
+        #expect(read.files.allSatisfy { $0.isOpened == true })
         for name in ["Calificaci", "Transcript.pdf", "R. Registrar", "Oak Middle"] {
             #expect(!text.contains(name))
         }
         let json = try JSONSerialization.jsonObject(with: Data(receipt.bytes)) as? [String: Any]
-        #expect(json?["format"] as? String == "mochila-receipt")
+        #expect(json?["format"] as? String == "mochila-delivery")
         let sealed = json?["sealed"] as? [String: Any]
         let (_, sum) = try scene.folder.run("sha256sum < bundle.cms")
         #expect(sealed?["sha256"] as? String == String(sum.prefix(64)))
@@ -43,6 +50,8 @@ import Vocabulary
         let text = String(decoding: receipt.bytes, as: UTF8.self)
         #expect(text.contains("\"reason\": \"tampered\""))
         #expect(!text.contains("content"))
+        let read = try ReceivedReceipt(parsing: receipt.bytes)
+        #expect(read.outcome == "refused" && read.request == nil && read.files.isEmpty)
     }
 
     @Test func `stock tools and we verify a receipt, and neither a changed one`() throws {
@@ -72,6 +81,53 @@ import Vocabulary
         }
     }
 
+    @Test func `what else the same key signs is no receipt`() throws {
+        let other = try Scene()
+        _ = try other.seal()
+        let manifest = try other.open().manifest.bytes
+        #expect(throws: ReceivedReceipt.NoReceipt.self) {
+            try ReceivedReceipt(parsing: manifest)
+        }
+        let whole = String(decoding: try opened().bytes, as: UTF8.self)
+        for (old, new) in [
+            ("\"version\": 1", "\"version\": 2"), ("mochila-delivery", "mochila-receipt"),
+            ("\"opened\",", "\"lost\","), ("RQ-", "QR-"), ("Z\"", "\""),
+        ] {
+            let changed = whole.replacing(old, with: new, maxReplacements: 1)
+            #expect(changed != whole)
+            #expect(throws: ReceivedReceipt.NoReceipt.self, "\(new)") {
+                try ReceivedReceipt(parsing: Array(changed.utf8))
+            }
+        }
+        let long = Array(whole.utf8) + [UInt8](repeating: 32, count: ReceivedReceipt.longest)
+        #expect(throws: ReceivedReceipt.NoReceipt.self) { try ReceivedReceipt(parsing: long) }
+    }
+
+    @Test func `a receipt in a file is verified with its signature beside it`() throws {
+        let signed = try SignedReceipt(try opened(), by: scene.keys.signing)
+        let path = try scene.folder.write(signed.text, to: "r.json")
+        _ = try scene.folder.write(signed.signature, to: "r.json.p7s")
+        let program = try openingProgram()
+        let ca = scene.folder.file("ca.pem")
+        let found = try StandaloneBundles.verify(
+            receipt: path,
+            authority: ca,
+            at: Scene.now,
+            by: program
+        )
+        #expect(found.receipt.outcome == "opened")
+        #expect(found.signer == scene.keys.signing.certificate)
+        _ = try scene.folder.write(Array(signed.text.dropLast()), to: "r.json")
+        #expect(throws: BundleFailure.signature(.wrong)) {
+            try StandaloneBundles.verify(
+                receipt: path,
+                authority: ca,
+                at: Scene.now,
+                by: program
+            )
+        }
+    }
+
     private func opened() throws -> DeliveryReceipt {
         let sealed = try scene.seal()
         let signed = try scene.open()
@@ -81,7 +137,16 @@ import Vocabulary
             outcome: .opened,
             sealedByteCount: sealed.byteCount,
             sealedDigest: sealed.digest,
-            content: .init(signed.manifest, digest: signed.digest, isOpened: true)
+            content: .init(
+                bundle: signed.manifest.bundle.description,
+                request: signed.manifest.request,
+                sender: signed.manifest.sender.organization,
+                recipient: signed.manifest.recipient.organization,
+                parts: signed.manifest.parts.map { .init(part: $0.part, status: "sent") },
+                files: signed.manifest.attachments.map {
+                    .init(byteCount: $0.byteCount, digest: $0.digest, isOpened: true)
+                }
+            )
         )
     }
 }

@@ -82,6 +82,7 @@ struct PublicHouse {
                     sessions: sessionDesk,
                     cookies: stage.cookies,
                     limits: limits,
+                    receipts: OneReceipt(),
                     demo: nil
                 ),
                 secondFactor: SecondFactorRoom(
@@ -241,6 +242,27 @@ final class Browser: Sendable {
         )
     }
 
+    /// Posts files, all in one field, with the token of `page`.
+    func upload(
+        _ path: String,
+        from page: Page,
+        _ field: String,
+        _ files: KeyValuePairs<String, String>
+    ) async throws -> Page {
+        let start = "--line\r\nContent-Disposition: form-data; name="
+        let body =
+            "\(start)\"csrf\"\r\n\r\n\(page.csrf)\r\n"
+            + files.map { name, text in
+                "\(start)\"\(field)\"; filename=\"\(name)\"\r\n\r\n\(text)\r\n"
+            }.joined() + "--line--\r\n"
+        return try await send(
+            path,
+            .post,
+            headers: [.contentType: "multipart/form-data; boundary=line"],
+            body: body
+        )
+    }
+
     private func send(
         _ path: String,
         _ method: HTTPRequest.Method,
@@ -267,5 +289,20 @@ final class Browser: Sendable {
                 text: String(buffer: response.body)
             )
         }
+    }
+}
+
+/// Knows one receipt: the text `ours` with the signature `signed`.
+struct OneReceipt: ReceiptChecker {
+    func check(_ text: [UInt8], signature: [UInt8]) async throws -> CheckedReceipt? {
+        guard text == Array("ours".utf8), signature == Array("signed".utf8) else { return nil }
+        let digest = ReferenceSHA256.digest(of: text)
+        return CheckedReceipt(
+            outcome: "accepted",
+            request: nil,
+            at: .noon("2026-05-18"),
+            sealedDigest: digest,
+            files: [.init(byteCount: 4, digest: digest, isOpened: true)]
+        )
     }
 }

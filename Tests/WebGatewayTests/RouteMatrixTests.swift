@@ -281,7 +281,9 @@ struct RouteMatrixTests {
         let studentPages = StaffRoute.allCases.filter { route in
             roots.contains { route.definition.pattern.hasPrefix($0) }
         }
-        let disclosures: Set<StaffRoute> = [.disclosures, .disclosuresCSV]
+        let disclosures: Set<StaffRoute> = [
+            .disclosures, .disclosuresCSV, .signedReceipt, .receiptSignature,
+        ]
 
         for route in studentPages where !disclosures.contains(route) {
             #expect(route.definition.roles.isDisjoint(with: [.administrator, .auditor]))

@@ -38,9 +38,9 @@ extension CaseTransaction {
 
     private func remindToCollect(_ inquiry: Inquiry, _ request: RecordRequest) throws {
         let told = try session.events(of: request.id).count { $0.kind == .toldToCollect }
-        guard told < Self.mostReminders else { return }
         let bundles = try session.bundles(of: request.id)
             .filter { $0.seal != nil && $0.withdrawnAt == nil && $0.receivedAt == nil }
+        guard told < Self.mostReminders else { return try noteMissing(bundles) }
         let holder = try school(inquiry.school).name
         if !bundles.isEmpty {
             try tell(.toldToCollect, of: request.id, inquiry: inquiry.id)

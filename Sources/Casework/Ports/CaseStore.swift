@@ -63,6 +63,14 @@ package protocol BundleShelf {
         limit: Int
     ) throws -> [Delivery]
     func save(_ delivery: Delivery) throws
+    func receipt(of delivery: Delivery.ID) throws -> Receipt?
+    /// Oldest first.
+    func receipts(of request: RecordRequest.ID) throws -> [Receipt]
+    /// Those to be signed, oldest first.
+    func dueReceipts(limit: Int) throws -> [Receipt]
+    /// Inserts or replaces.
+    func save(_ receipt: Receipt) throws
+    func forgetReceipt(of delivery: Delivery.ID) throws
     /// Every stored file that a bundle refers to.
     func filesInUse() throws -> Set<String>
 }
@@ -204,6 +212,8 @@ package protocol QueueShelf {
     func stateQueue(of state: StateCode, all: Bool, limit: Int) throws -> [Inquiry]
     /// Open requests of `state`'s schools for which nobody is live or has sent: no school left.
     func requestsWithoutLocation(ownedBy state: StateCode, limit: Int) throws -> [RecordRequest]
+    /// Open requests of `state`'s schools that have a receipt which is somebody's work.
+    func requestsWithoutReceipt(ownedBy state: StateCode, limit: Int) throws -> [RecordRequest]
 }
 
 /// A row with a unique value is already there.

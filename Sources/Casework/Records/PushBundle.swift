@@ -83,6 +83,7 @@ extension Desk {
                 )
             }
             try transaction.session.save(delivery)
+            if delivery.status == .sent { try transaction.state(.handedOver, of: delivery) }
             return delivery.status == .retrying
         }
     }

@@ -121,6 +121,11 @@ extension Desk {
             where delivery.way == .web && delivery.status == .waiting {
                 try delivery.apply(.collect, at: transaction.now)
                 try transaction.session.save(delivery)
+                // What left sealed opens elsewhere; all else was opened here.
+                try transaction.state(
+                    extent == .sealed ? .handedOver : .opened,
+                    of: delivery
+                )
             }
             try transaction.tell(
                 .received(bundle: bundle.id),
@@ -139,18 +144,9 @@ extension Desk {
         by actor: Actor
     ) async throws -> (records: [DisclosureRecord], names: [OrganizationID: String]) {
         try await read { transaction in
-            guard let request = try transaction.session.request(numbered: number) else {
-                throw CaseworkFailure.notFound
-            }
-            let holders = try transaction.session.inquiries(of: request.id).map(\.holder)
-            let isAuditor = actor.memberships.contains { $0.role == .auditor }
-            let isHolder = holders.contains { actor.holds(StaffRole.answerers, at: $0) }
-            let watches = (try? transaction.request(number, seenBy: actor)) != nil
-            guard isAuditor || isHolder || watches else { throw CaseworkFailure.notFound }
-            // One school that was asked does not learn from another's record where the child was.
-            let records = try transaction.session.disclosures(of: request.id).filter { record in
-                isAuditor || watches || actor.holds(StaffRole.answerers, at: record.holder)
-            }
+            let (request, sees) = try transaction.disclosureReader(of: number, actor)
+            let records = try transaction.session.disclosures(of: request.id)
+                .filter { sees($0.holder) }
             var names: [OrganizationID: String] = [:]
             for organization in records.flatMap({ [$0.holder, $0.recipient] }) {
                 names[organization] = try transaction.name(of: organization)

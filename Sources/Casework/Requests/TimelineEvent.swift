@@ -56,6 +56,10 @@ package struct TimelineEvent: Hashable, Sendable, Codable {
         /// This request asks again for what that one asked for.
         case asksAgain(for: RequestNumber)
         case toldToCollect
+        /// Nobody took it, however often they were told.
+        case receiptMissing(bundle: RecordBundle.ID)
+        /// The requester's system could not use it.
+        case receiptBad(bundle: RecordBundle.ID, trouble: Receipt.Trouble)
         case outOfOffice(organization: OrganizationID, until: CivilDate?)
         case mailReply(organization: OrganizationID, note: String)
         case filesByMail(organization: OrganizationID)

@@ -8,7 +8,14 @@ extension Desk {
             let request = try transaction.request(number, seenBy: actor)
             let inquiries = try transaction.session.inquiries(of: request.id)
             let current = inquiries.last { $0.isLive } ?? inquiries.last
-            return try transaction.row(current, of: request)
+            let isTrouble = try transaction.session.receipts(of: request.id)
+                .contains(where: \.isTrouble)
+            let waits = inquiries.contains(where: \.isLive)
+            return try transaction.row(
+                current,
+                of: request,
+                why: isTrouble && request.isOpen && !waits ? .noReceipt : nil
+            )
         }
     }
 

@@ -48,6 +48,16 @@ extension Desk {
         }
     }
 
+    /// Requests of a state's schools for which records came and nobody says that they opened, or
+    /// says that they did not.
+    package func unconfirmed(in state: StateCode, by actor: Actor) async throws -> [QueueRow] {
+        guard actor.watchedStates.contains(state) else { throw CaseworkFailure.notAllowed }
+        return try await read { transaction in
+            try transaction.session.requestsWithoutReceipt(ownedBy: state, limit: 200)
+                .map { try transaction.row(nil, of: $0, why: .noReceipt) }
+        }
+    }
+
     /// Writes the digest that is due, from what is in the queue at this moment; nothing where the
     /// queue is empty.
     ///
@@ -194,7 +204,12 @@ extension CaseTransaction {
         }
     }
 
-    func row(_ inquiry: Inquiry?, of request: RecordRequest) throws -> QueueRow {
+    /// `why`: where it is known without a look at the inquiry.
+    func row(
+        _ inquiry: Inquiry?,
+        of request: RecordRequest,
+        why known: WhyStuck? = nil
+    ) throws -> QueueRow {
         let inquiries = try session.inquiries(of: request.id)
         let bundles = try session.bundles(of: request.id)
         let state = RequestState.derive(request, inquiries: inquiries, bundles: bundles)
@@ -213,9 +228,10 @@ extension CaseTransaction {
             level: inquiry?.clock.level ?? .state,
             waitedDays: WorkingDays.count(after: askedOn, through: today(in: zone)),
             capDays: WorkingDays.count(after: askedOn, through: capOn),
-            why: try why(inquiry, school),
+            why: try known ?? why(inquiry, school),
             next: try next(request, state: state, inquiries: inquiries),
-            phone: try phone(of: school),
+            // Whoever has not taken the records is the school that asked.
+            phone: try phone(of: known == .noReceipt ? self.school(request.requester) : school),
             isUrgent: !request.urgentGrounds.isEmpty
         )
     }

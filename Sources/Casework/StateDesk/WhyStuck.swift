@@ -13,4 +13,6 @@ package enum WhyStuck: Hashable, Sendable {
     case questionToRequester
     case onHold
     case partlySent
+    /// Records came, and nobody says that they opened.
+    case noReceipt
 }

@@ -18,6 +18,6 @@ package struct Migration: Sendable {
     package static let all: [Self] = [
         .m001Cases, .m002Directory, .m003People, .m004Logs, .m005Locator, .m006Lookups,
         .m007Partners, .m008Pickups, .m009LivingLocator, .m010LocatorPeople, .m011Keys,
-        .m012Systems, .m013Worklists,
+        .m012Systems, .m013Worklists, .m014Receipts,
     ]
 }

@@ -92,4 +92,19 @@ extension SQLCaseSession {
             [state, limit]
         )
     }
+
+    func requestsWithoutReceipt(
+        ownedBy state: StateCode,
+        limit: Int
+    ) throws -> [RecordRequest] {
+        try rows(
+            of: Self.requestTable,
+            """
+            WHERE id IN (SELECT request FROM receipts WHERE is_trouble = TRUE)
+                AND +requester_state = $1 AND +is_open = TRUE
+            ORDER BY filed_at, id LIMIT $2
+            """,
+            [state, limit]
+        )
+    }
 }

@@ -66,10 +66,16 @@ package struct CheckNumberPage: Page {
 
     package let form: Form
     package let found: CheckedNumber?
+    package let receipt: ShownReceipt?
 
-    package init(form: Form = .empty, found: CheckedNumber? = nil) {
+    package init(
+        form: Form = .empty,
+        found: CheckedNumber? = nil,
+        receipt: ShownReceipt? = nil
+    ) {
         self.form = form
         self.found = found
+        self.receipt = receipt
     }
 }
 

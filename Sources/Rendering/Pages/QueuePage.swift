@@ -12,6 +12,8 @@ package struct QueuePage: Page {
     package let view: QueueView
     package let views: [QueueTab]
     package let groups: [QueueGroup]
+    /// Records came, and nobody says that they opened.
+    package let unconfirmed: [UnconfirmedRow]
     /// `searchName`: number or school.
     package let searchForm: Form
     package let orders: [Choice<QueueOrder>]
@@ -24,6 +26,7 @@ package struct QueuePage: Page {
         view: QueueView,
         views: [QueueTab],
         groups: [QueueGroup],
+        unconfirmed: [UnconfirmedRow] = [],
         searchForm: Form = .empty,
         orders: [Choice<QueueOrder>] = Choice.list(QueueOrder.allCases, chosen: [.waiting]),
         isUrgentOnly: Bool = false,
@@ -34,10 +37,26 @@ package struct QueuePage: Page {
         self.view = view
         self.views = views
         self.groups = groups
+        self.unconfirmed = unconfirmed
         self.searchForm = searchForm
         self.orders = orders
         self.isUrgentOnly = isUrgentOnly
         self.pager = pager
+    }
+}
+
+/// A request whose records nobody has confirmed, at `path`.
+package struct UnconfirmedRow: Hashable, Sendable {
+    package let path: String
+    package let number: RequestNumber
+    package let askedBy: String
+    package let phone: String
+
+    package init(path: String, number: RequestNumber, askedBy: String, phone: String) {
+        self.path = path
+        self.number = number
+        self.askedBy = askedBy
+        self.phone = phone
     }
 }
 
@@ -179,6 +198,7 @@ package enum StuckReason: Hashable, Sendable, Worded {
     case openedNotAnswered
     case onHold
     case partlySent
+    case noReceipt
     case notOpened
     case noContact
     case noSchool

@@ -102,11 +102,18 @@ package struct DisclosuresPage: Page {
     package let number: RequestNumber
     package let studentName: String
     package let rows: [DisclosureRow]
+    package let receipts: [ReceiptRow]
 
-    package init(number: RequestNumber, studentName: String, rows: [DisclosureRow]) {
+    package init(
+        number: RequestNumber,
+        studentName: String,
+        rows: [DisclosureRow],
+        receipts: [ReceiptRow]
+    ) {
         self.number = number
         self.studentName = studentName
         self.rows = rows
+        self.receipts = receipts
     }
 }
 

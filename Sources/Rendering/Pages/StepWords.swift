@@ -55,6 +55,8 @@ package enum StepHeading: Hashable, Sendable, Worded {
     case reopened(number: RequestNumber)
     case asksAgain(number: RequestNumber)
     case toldToCollect
+    case receiptMissing
+    case receiptBad
     case outOfOffice(organization: String)
     case outOfOfficeUntil(organization: String, day: CivilDate)
     case mailReply(organization: String)

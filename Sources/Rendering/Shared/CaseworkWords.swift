@@ -84,6 +84,7 @@ extension StuckReason {
         case .openedNotAnswered: self = .openedNotAnswered
         case .onHold: self = .onHold
         case .partlySent: self = .partlySent
+        case .noReceipt: self = .noReceipt
         case .notOpened: self = .notOpened
         case .noContact: self = .noContact
         case .promised(let day): self = .promised(day: day)

@@ -18,7 +18,7 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     case doses, courses
     case promise, promiseMonth, promiseDay, promiseYear, waits, beside
     // Directory, queue, check
-    case phone, contactRole, number, calledPerson, inquiry
+    case phone, contactRole, number, calledPerson, inquiry, receipt
     // Feeds
     case feedName, feedOwner, feedMapping, feedSchools, feedMode
 

@@ -55,6 +55,7 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     case waitsMissing
     // Numbers and people
     case numberMalformed, numberMistyped, numberUnknown
+    case receiptFilesMissing, receiptNotOurs
     case roleMissing, organizationMissing, phoneMalformed
     // Feeds
     case feedNameUnusable, feedNameTaken, feedMappingUnusable, feedFileMissing, feedModeMissing

@@ -1,4 +1,5 @@
 package import BundleFormat
+import FoundationEssentials
 package import Vocabulary
 
 /// A receipt with its detached signature, as two small files that stock tools check.
@@ -15,9 +16,17 @@ package struct SignedReceipt: Hashable, Sendable {
         self.signature = signature
     }
 
+    /// The signature in base 64, for places that take text only.
+    package var signatureText: String { Data(signature).base64EncodedString() }
+
     /// Signs with the gateway's signing key.
     package init(_ receipt: DeliveryReceipt, by signer: KeyPair) throws {
-        text = receipt.bytes
+        try self.init(receipt.bytes, by: signer)
+    }
+
+    /// Signs a receipt that is written already.
+    package init(_ text: [UInt8], by signer: KeyPair) throws {
+        self.text = text
         signature = try signer.signature(over: text)
     }
 

@@ -1,4 +1,4 @@
-import BundleFormat
+package import BundleFormat
 import StudentRecords
 package import Vocabulary
 
@@ -93,6 +93,36 @@ package enum StandaloneBundles {
         } catch {
             throw BundleFailure(any: error)
         }
+    }
+
+    /// Checks a receipt with the signature beside it, `PATH.p7s`.
+    ///
+    /// Throws `BundleFailure`, `KeyFailure` for the authority's certificate, or
+    /// `ReceivedReceipt.NoReceipt` for something else with a good signature.
+    package static func verify(
+        receipt path: String,
+        authority: String,
+        at instant: Instant,
+        by program: OpeningProgram
+    ) throws -> (receipt: ReceivedReceipt, signer: Certificate) {
+        let trust = try Certificate(contentsOf: authority)
+        let signed: SignedReceipt
+        do {
+            signed = SignedReceipt(
+                text: try small(path),
+                signature: try small(path + ".p7s")
+            )
+        } catch {
+            throw BundleFailure(any: error)
+        }
+        let signer = try signed.signer(trust: [trust], at: instant, by: program)
+        return (try ReceivedReceipt(parsing: signed.text), signer)
+    }
+
+    private static func small(_ path: String) throws -> [UInt8] {
+        let file = try PlainFileReader(path: path)
+        guard file.byteCount <= Int64(ReceivedReceipt.longest) else { throw BundleFailure.tooLarge }
+        return try file.read(from: 0, upTo: ReceivedReceipt.longest)
     }
 
     /// A page for bundles that hold only files, with their names.

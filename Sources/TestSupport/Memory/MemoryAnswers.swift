@@ -46,6 +46,31 @@ extension MemoryCaseSession {
         }
     }
 
+    func receipt(of delivery: Delivery.ID) throws -> Receipt? { state.receipts[delivery] }
+
+    func receipts(of request: RecordRequest.ID) throws -> [Receipt] {
+        oldestFirst(state.receipts.values.filter { $0.request == request })
+    }
+
+    func dueReceipts(limit: Int) throws -> [Receipt] {
+        Array(oldestFirst(state.receipts.values.filter(\.isDue)).prefix(limit))
+    }
+
+    func save(_ receipt: Receipt) throws {
+        try change { state in
+            try require(state.deliveries[receipt.delivery] != nil, "receipts.delivery")
+            state.receipts[receipt.delivery] = receipt
+        }
+    }
+
+    func forgetReceipt(of delivery: Delivery.ID) throws {
+        try change { $0.receipts[delivery] = nil }
+    }
+
+    private func oldestFirst(_ receipts: [Receipt]) -> [Receipt] {
+        receipts.sorted { ($0.at, $0.delivery) < ($1.at, $1.delivery) }
+    }
+
     func filesInUse() throws -> Set<String> {
         Set(state.bundles.values.flatMap(\.files).map(\.id))
     }

@@ -79,6 +79,17 @@ extension MemoryCaseSession {
         return Array(found.sorted { ($0.filedAt, $0.id) < ($1.filedAt, $1.id) }.prefix(limit))
     }
 
+    func requestsWithoutReceipt(
+        ownedBy code: StateCode,
+        limit: Int
+    ) throws -> [RecordRequest] {
+        let troubled = Set(state.receipts.values.filter(\.isTrouble).map(\.request))
+        let found = state.requests.values.filter { request in
+            request.requesterState == code && request.isOpen && troubled.contains(request.id)
+        }
+        return Array(found.sorted { ($0.filedAt, $0.id) < ($1.filedAt, $1.id) }.prefix(limit))
+    }
+
     func setTimer(_ inquiry: Inquiry.ID, due: Instant) throws {
         try change { state in
             try require(state.inquiries[inquiry] != nil, "a timer needs its inquiry")

@@ -50,13 +50,13 @@ package struct UploadForm: Sendable {
 
     private let body: RequestBody
     private let boundary: MultipartBoundary
-    private let token: FormToken?
+    private let tokens: [FormToken]?
 
-    /// `token`: `nil` for systems, which show a key before the body is read.
-    init(body: RequestBody, boundary: MultipartBoundary, token: FormToken? = nil) {
+    /// `tokens`: any of them will do; `nil` for systems, which show a key before the body is read.
+    init(body: RequestBody, boundary: MultipartBoundary, tokens: [FormToken]? = nil) {
         self.body = body
         self.boundary = boundary
-        self.token = token
+        self.tokens = tokens
     }
 
     /// Reads the body to its end and puts each file into the drop as it arrives.
@@ -70,7 +70,7 @@ package struct UploadForm: Sendable {
         limits: Limits = .init(),
         each: @escaping @Sendable (UploadedFile) async throws -> Void = { _ in }
     ) async throws -> UploadOutcome {
-        var reception = UploadReception(drop: drop, limits: limits, token: token, each: each)
+        var reception = UploadReception(drop: drop, limits: limits, tokens: tokens, each: each)
         var parser = MultipartParser(boundary: boundary)
         do {
             var total: Int64 = 0

@@ -18,7 +18,7 @@ struct UploadReception {
     private let staging = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
     private let drop: any FileDrop
     private let limits: UploadForm.Limits
-    private let token: FormToken?
+    private let tokens: [FormToken]?
     private let each: @Sendable (UploadedFile) async throws -> Void
 
     private var current = Current.none
@@ -31,13 +31,13 @@ struct UploadReception {
     init(
         drop: any FileDrop,
         limits: UploadForm.Limits,
-        token: FormToken?,
+        tokens: [FormToken]?,
         each: @escaping @Sendable (UploadedFile) async throws -> Void
     ) {
         self.drop = drop
         self.limits = limits
-        self.token = token
-        isOurs = token == nil
+        self.tokens = tokens
+        isOurs = tokens == nil
         self.each = each
     }
 
@@ -133,7 +133,9 @@ struct UploadReception {
         case .field(let name, let bytes):
             let text = try FormFields.text8(bytes)
             if !isOurs {
-                guard token?.matches(text) == true else { throw GatewayFailure.formNotOurs }
+                guard tokens?.contains(where: { $0.matches(text) }) == true else {
+                    throw GatewayFailure.formNotOurs
+                }
                 isOurs = true
             }
             result.fields.append(name, text)

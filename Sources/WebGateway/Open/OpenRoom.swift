@@ -11,6 +11,7 @@ package struct OpenRoom: PublicPages {
     let sessions: SessionDesk
     let cookies: SessionCookies
     let limits: TryLimits
+    let receipts: any ReceiptChecker
     let demo: DemoStage?
     private let stylesheet: StaticAsset
     private let uploadScript: StaticAsset
@@ -25,6 +26,7 @@ package struct OpenRoom: PublicPages {
         sessions: SessionDesk,
         cookies: SessionCookies,
         limits: TryLimits,
+        receipts: any ReceiptChecker,
         demo: DemoStage?
     ) {
         self.desk = desk
@@ -33,6 +35,7 @@ package struct OpenRoom: PublicPages {
         self.sessions = sessions
         self.cookies = cookies
         self.limits = limits
+        self.receipts = receipts
         self.demo = demo
         let renderer = frame.renderer
         stylesheet = StaticAsset(
@@ -81,6 +84,7 @@ package struct OpenRoom: PublicPages {
 
         case .check: frame.page(CheckNumberPage(), visit)
         case .submitCheck: try await check(visit)
+        case .checkReceipt: try await checkReceipt(visit)
 
         case .demoMail: frame.page(DemoMailPage(rows: try await stage().mail()), visit)
         case .demoMessage: try await demoMessage(visit)

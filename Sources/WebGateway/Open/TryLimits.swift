@@ -14,6 +14,7 @@ package struct TryLimits: Sendable {
     private let numberHere: RateLimiter
     private let numberItself: RateLimiter
     private let account: RateLimiter
+    private let receipt: RateLimiter
 
     /// - Parameter now: the machine's clock.
     package init(now: @escaping @Sendable () -> Instant) {
@@ -26,6 +27,7 @@ package struct TryLimits: Sendable {
         numberHere = RateLimiter(tries: 5, perSeconds: 60, now: now)
         numberItself = RateLimiter(tries: 20, perSeconds: 10 * 60, now: now)
         account = RateLimiter(tries: 5, perSeconds: 3_600, now: now)
+        receipt = RateLimiter(tries: 10, perSeconds: 60, now: now)
     }
 
     func password(of email: String, from address: ClientAddress) throws(GatewayFailure) {
@@ -57,6 +59,10 @@ package struct TryLimits: Sendable {
 
     func account(from address: ClientAddress) throws(GatewayFailure) {
         try allow(account, "\(address)")
+    }
+
+    func receipt(from address: ClientAddress) throws(GatewayFailure) {
+        try allow(receipt, "\(address)")
     }
 
     private func allow(_ limiter: RateLimiter, _ key: String) throws(GatewayFailure) {

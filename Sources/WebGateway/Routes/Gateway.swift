@@ -133,13 +133,18 @@ package struct Gateway: Sendable {
         let known = cookies.token(.form, in: request)
         // A form without the cookie came from no page of ours; any token will refuse it.
         let session = known ?? SessionToken(from: secrets)
+        // The demonstration's clock stands on every page, with that page's token.
+        let others = [.staff, .answerLink].compactMap { cookies.token($0, in: request) }
+        // Files are read by the page itself; nobody who was on no page of ours gets that far.
+        if route.definition.body == .upload, known == nil, others.isEmpty {
+            throw GatewayFailure.formNotOurs
+        }
         let visit = try await reader.visit(
             request,
             context: context,
             definition: route.definition,
             session: session,
-            // The demonstration's clock stands on every page, with that page's token.
-            alsoFrom: [.staff, .answerLink].compactMap { cookies.token($0, in: request) },
+            alsoFrom: others,
             language: LanguageChoice(request).language
         )
         var response = try await pages.open.respond(to: route, visit)

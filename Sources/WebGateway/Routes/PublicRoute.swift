@@ -7,7 +7,7 @@ package enum PublicRoute: String, RouteTable {
     case invitation, acceptInvitation
     case answerLink, openAnswerLink, renewAnswerLink
     case notMeAtDoor, openForNotMe
-    case check, submitCheck
+    case check, submitCheck, checkReceipt
     case demoMail, demoMessage, moveDemoClock
 
     package var definition: RouteDefinition {
@@ -37,6 +37,7 @@ package enum PublicRoute: String, RouteTable {
         case .openForNotMe: .post("/r/{token}/not-me", limit: 8 << 10)
         case .check: .get("/check")
         case .submitCheck: .post("/check", limit: 8 << 10)
+        case .checkReceipt: .upload("/check/receipt")
         case .demoMail: .get("/demo/mail", demonstrationOnly: true)
         case .demoMessage: .get("/demo/mail/{message}", demonstrationOnly: true)
         case .moveDemoClock: .post("/demo/clock", limit: 8 << 10, demonstrationOnly: true)

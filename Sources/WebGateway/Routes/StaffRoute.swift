@@ -19,7 +19,7 @@ package enum StaffRoute: String, RouteTable {
     case location, submitLocation
     // What arrived.
     case records, recordSheet, downloadFile, downloadSealed, downloadEverything
-    case disclosures, disclosuresCSV
+    case disclosures, disclosuresCSV, signedReceipt, receiptSignature
     // Answering with an account.
     case inbox
     case answerRecords, sendAnswerRecords, answerReceipt
@@ -81,6 +81,10 @@ package enum StaffRoute: String, RouteTable {
         case .disclosures: .get("/requests/{number}/disclosures", roles: .disclosureReaders)
         case .disclosuresCSV:
             .get("/requests/{number}/disclosures.csv", roles: .disclosureReaders)
+        case .signedReceipt:
+            .get("/requests/{number}/receipts/{delivery}", roles: .disclosureReaders)
+        case .receiptSignature:
+            .get("/requests/{number}/receipts/{delivery}/signature", roles: .disclosureReaders)
 
         case .inbox: .get("/answers", roles: .answerers)
         case .answerRecords: .get("/answers/{inquiry}/records", roles: .repliers)

@@ -7,8 +7,8 @@ import Casework
 package enum SystemRoute: String, RouteTable {
     case caller, schools
     case requests, fileRequest, request, cancelRequest, acceptRecords
-    case bundles, sealedBundle, bundleFile
-    case inquiries, inquiry, sendRecords, promise, refuse, ask
+    case bundles, sealedBundle, bundleFile, reportReceipt, receipts
+    case inquiries, inquiry, sendRecords, promise, refuse, ask, receiptsForAnswer
 
     package var definition: RouteDefinition {
         switch self {
@@ -27,12 +27,18 @@ package enum SystemRoute: String, RouteTable {
         case .bundleFile:
             .read("/api/v1/requests/{number}/bundles/{bundle}/files/{file}", .readRecords)
 
+        case .reportReceipt:
+            .json("/api/v1/requests/{number}/bundles/{bundle}/receipt", .readRecords)
+        case .receipts: .read("/api/v1/requests/{number}/receipts", .readRecords)
+
         case .inquiries: .read("/api/v1/inquiries", .answerInquiries)
         case .inquiry: .read("/api/v1/inquiries/{inquiry}", .answerInquiries)
         case .sendRecords: .records("/api/v1/inquiries/{inquiry}/records", .answerInquiries)
         case .promise: .json("/api/v1/inquiries/{inquiry}/promise", .answerInquiries)
         case .refuse: .json("/api/v1/inquiries/{inquiry}/refuse", .answerInquiries)
         case .ask: .json("/api/v1/inquiries/{inquiry}/question", .answerInquiries)
+        case .receiptsForAnswer:
+            .read("/api/v1/inquiries/{inquiry}/receipts", .answerInquiries)
         }
     }
 }

@@ -38,7 +38,7 @@ struct VisitReader: Sendable {
             guard let type = request.headers[.contentType],
                 let boundary = MultipartBoundary(contentType: type)
             else { throw GatewayFailure.malformed }
-            uploadForm = UploadForm(body: request.body, boundary: boundary, token: formToken)
+            uploadForm = UploadForm(body: request.body, boundary: boundary, tokens: accepted)
         }
         return Visit(
             request: request,

@@ -143,7 +143,12 @@ extension StaffRoom {
     func disclosures(_ visit: StaffVisit) async throws -> Response {
         let number = try number(visit)
         let (rows, name) = try await disclosureRows(number, visit)
-        let page = DisclosuresPage(number: number, studentName: name, rows: rows)
+        let page = DisclosuresPage(
+            number: number,
+            studentName: name,
+            rows: rows,
+            receipts: try await receiptRows(number, visit)
+        )
         return frame.page(page, visit, door: .requests)
     }
 

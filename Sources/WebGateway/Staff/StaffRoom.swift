@@ -73,6 +73,8 @@ package struct StaffRoom: StaffPages {
         case .downloadEverything: try await downloadEverything(visit)
         case .disclosures: try await disclosures(visit)
         case .disclosuresCSV: try await disclosuresCSV(visit)
+        case .signedReceipt: try await signedReceipt(visit)
+        case .receiptSignature: try await receiptSignature(visit)
 
         case .inbox: try await inbox(visit)
         case .answerRecords: try await answer(.records, visit)

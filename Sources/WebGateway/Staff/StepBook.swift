@@ -136,6 +136,8 @@ struct StepBook {
         case .reopened(let number): return (.reopened(number: number), .none, "")
         case .asksAgain(let number): return (.asksAgain(number: number), .none, "")
         case .toldToCollect: return (.toldToCollect, .none, "")
+        case .receiptMissing: return (.receiptMissing, .none, "")
+        case .receiptBad: return (.receiptBad, .none, "")
         case .outOfOffice(let organization, let day?):
             return (
                 .outOfOfficeUntil(organization: name(organization), day: day), .none, ""

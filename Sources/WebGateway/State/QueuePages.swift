@@ -43,6 +43,7 @@ extension StaffRoom {
                 )
             },
             groups: groups(queue.page.items),
+            unconfirmed: view == .mine ? try await unconfirmed(in: state, visit) : [],
             searchForm: Form(visit.visit.query.typed(.searchName)),
             orders: Choice.list(QueueOrder.allCases, chosen: [order]),
             isUrgentOnly: isUrgentOnly,
@@ -54,6 +55,20 @@ extension StaffRoom {
             )
         )
         return frame.page(page, visit, door: .queue)
+    }
+
+    private func unconfirmed(
+        in state: StateCode,
+        _ visit: StaffVisit
+    ) async throws -> [UnconfirmedRow] {
+        try await desk.unconfirmed(in: state, by: visit.actor).map { row in
+            UnconfirmedRow(
+                path: StaffRoute.queueRow.path(row.number.description).description,
+                number: row.number,
+                askedBy: row.requester.name,
+                phone: row.phone ?? ""
+            )
+        }
     }
 
     /// One group a school, in the order of its most pressing row.

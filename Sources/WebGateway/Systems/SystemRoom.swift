@@ -40,6 +40,8 @@ package struct SystemRoom: SystemPages {
         case .bundles: try await bundles(visit)
         case .sealedBundle: try await sealedBundle(visit)
         case .bundleFile: try await bundleFile(visit)
+        case .reportReceipt: try await reportReceipt(visit)
+        case .receipts: try await receipts(visit)
 
         case .inquiries: try await inquiries(visit)
         case .inquiry: .json(try await inquiryView(try visit.identifier("inquiry"), visit))
@@ -47,6 +49,7 @@ package struct SystemRoom: SystemPages {
         case .promise: try await promise(visit)
         case .refuse: try await refuse(visit)
         case .ask: try await ask(visit)
+        case .receiptsForAnswer: try await receiptsForAnswer(visit)
         }
     }
 

@@ -111,17 +111,31 @@ struct OpenCommand: ParsableCommand {
     }
 }
 
-/// `mochila verify`: checks an opened bundle; needs nothing but the authority's certificate.
+/// `mochila verify`: checks an opened bundle or a receipt; needs nothing but the authority's
+/// certificate.
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Check the signature and every digest of an opened bundle."
+        abstract: "Check the signature and every digest of an opened bundle, or a receipt.",
+        discussion: "The signature of a receipt R.json is read from R.json.p7s beside it."
     )
 
-    @Argument(help: "The opened bundle: a folder or a ZIP.") var bundle: String
+    @Argument(help: "The opened bundle, a folder or a ZIP; or a receipt, a .json file.")
+    var bundle: String
     @Option(help: "The sending gateway's authority (PEM).") var ca: String
 
     func run() throws {
+        guard !bundle.hasSuffix(".json") else {
+            let (receipt, signer) = try BundleWords.explaining {
+                try StandaloneBundles.verify(
+                    receipt: bundle,
+                    authority: ca,
+                    at: SystemClock.instant(),
+                    by: OpeningProgram.besideThisProgram()
+                )
+            }
+            return print(BundleWords.summary(of: receipt, signedBy: signer))
+        }
         let opened = try BundleWords.explaining {
             try StandaloneBundles.verify(
                 bundle,
@@ -148,11 +162,30 @@ enum BundleWords {
             """
     }
 
+    static func summary(of receipt: ReceivedReceipt, signedBy signer: Certificate) -> String {
+        let files = receipt.files.map { file in
+            let opened = file.isOpened.map { $0 ? "opened" : "not opened" } ?? "handed over"
+            return "File          \(file.digest), \(file.byteCount) bytes, \(opened)\n"
+        }.joined()
+        return """
+            The signature is right.
+            Receipt       \(receipt.outcome)
+            Request       \(receipt.request?.description ?? "not opened")
+            At            \(receipt.at.iso8601)
+            Signed by     \(signer.commonName)
+            Sealed        \(receipt.sealedDigest)
+            \(files)
+            """
+    }
+
     /// Turns a refusal into what happened, what is kept and what to do, with exit code 65.
     static func explaining<Result>(_ work: () throws -> Result) throws -> Result {
         do { return try work() } catch let failure as BundleFailure {
             let words = failure.explanation
             Progress().say("\(words.whatHappened)\n\(words.whatIsKept)\n\(words.whatToDo)")
+            throw ExitCode(65)
+        } catch is ReceivedReceipt.NoReceipt {
+            Progress().say("The signature is right, but this is no receipt. Nothing was changed.")
             throw ExitCode(65)
         }
     }

@@ -7,6 +7,7 @@ import Operations
 import RecordExchange
 import SFTPProtocol
 import Sealing
+import StudentRecords
 import Synchronization
 import Vocabulary
 
@@ -22,6 +23,7 @@ struct DropRoom: Sendable {
     let vault: FileVault
     /// Where the sealed files are.
     let sealing: SealingRoom
+    let receipts: ReceiptRoom
     /// For what a running opening needs.
     let workFolder: String
     let logger: Logger
@@ -35,6 +37,7 @@ struct DropRoom: Sendable {
         keys: GatewayKeys,
         vault: FileVault,
         sealing: SealingRoom,
+        receipts: ReceiptRoom,
         workFolder: String,
         logger: Logger
     ) {
@@ -45,6 +48,7 @@ struct DropRoom: Sendable {
         self.keys = keys
         self.vault = vault
         self.sealing = sealing
+        self.receipts = receipts
         self.workFolder = workFolder
         self.logger = logger
     }
@@ -72,6 +76,7 @@ struct DropRoom: Sendable {
     /// Deals with everything that waits.
     func look(atEverybody: Bool) async throws {
         try await layOut()
+        try await receipts.signDue()
         let rung = try await blocking { try drop.rung() }
         let accounts = atEverybody ? try await blocking { try drop.accounts() } : rung
         await withTaskGroup(of: Void.self) { group in
@@ -160,7 +165,9 @@ struct DropRoom: Sendable {
         }
         let receipt = try await receipt(of: copy, verdict, partner)
         try await blocking {
-            try drop.write(receipt: receipt.json, for: file)
+            let json = receipt.json
+            let signed = try receipts.sign(Array(json.utf8))
+            try drop.write(receipt: json, signature: signed.signature, for: file)
             if case .incomplete = verdict { try drop.giveBack(file) } else { try drop.settle(file) }
         }
     }
@@ -229,6 +236,7 @@ struct DropRoom: Sendable {
             number: bundle?.receiptNumber ?? "",
             request: received.number.description,
             manifestSHA256: received.manifest,
+            parts: (bundle?.parts ?? []).map { ($0.part.rawValue, $0.status.word) },
             files: received.files.map { ($0.byteCount, $0.sha256) }
         )
     }

@@ -212,6 +212,39 @@ extension Trial {
             _ = try await desk.disclosures(of: it.number, by: actor)
         },
         Self(
+            name: "receipts",
+            permitted: requesters + states + [Cast.auditor, Cast.clerk],
+            prepare: received
+        ) { desk, it, actor in
+            _ = try await desk.receipts(of: it.number, by: actor)
+        },
+        Self(
+            name: "receipts of one answer",
+            permitted: [Cast.clerk],
+            prepare: received
+        ) { desk, it, actor in
+            _ = try await desk.receipts(of: it.inquiry, by: actor)
+        },
+        Self(
+            name: "reportReceipt",
+            permitted: requesters,
+            prepare: received
+        ) { desk, it, actor in
+            _ = try await desk.reportReceipt(
+                for: it.bundle,
+                in: it.number,
+                trouble: nil,
+                by: actor
+            )
+        },
+        Self(
+            name: "unconfirmed",
+            permitted: [Cast.texas],
+            prepare: filed
+        ) { desk, _, actor in
+            _ = try await desk.unconfirmed(in: .texas, by: actor)
+        },
+        Self(
             name: "auditLog",
             permitted: [Cast.administrator, Cast.auditor],
             prepare: filed

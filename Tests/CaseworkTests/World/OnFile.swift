@@ -15,6 +15,7 @@ struct OnFile: Equatable {
     var deliveries: [Delivery] = []
     var events: [TimelineEvent] = []
     var disclosures: [DisclosureRecord] = []
+    var receipts: [Receipt] = []
     var accounts: [StaffAccount] = []
     var contacts: [Contact] = []
     var audit: [AuditEntry] = []
@@ -43,6 +44,7 @@ struct OnFile: Equatable {
             bundles += try session.bundles(of: request.id)
             events += try session.events(of: request.id)
             disclosures += try session.disclosures(of: request.id)
+            receipts += try session.receipts(of: request.id)
         }
         for inquiry in inquiries {
             timers[inquiry.id] = try session.timer(of: inquiry.id)

@@ -1,0 +1,46 @@
+import RecordExchange
+package import Vocabulary
+
+/// What a receipt says whose signature is the gateway's.
+package struct CheckedReceipt: Hashable, Sendable {
+    package struct File: Hashable, Sendable {
+        package let byteCount: Int64
+        package let digest: SHA256Digest
+        /// `nil` where that was not known.
+        package let isOpened: Bool?
+
+        package init(byteCount: Int64, digest: SHA256Digest, isOpened: Bool?) {
+            self.byteCount = byteCount
+            self.digest = digest
+            self.isOpened = isOpened
+        }
+    }
+
+    /// A word of the receipt's own.
+    package let outcome: String
+    /// `nil` where nothing was opened.
+    package let request: RequestNumber?
+    package let at: Instant
+    package let sealedDigest: SHA256Digest
+    package let files: [File]
+
+    package init(
+        outcome: String,
+        request: RequestNumber?,
+        at instant: Instant,
+        sealedDigest: SHA256Digest,
+        files: [File]
+    ) {
+        self.outcome = outcome
+        self.request = request
+        at = instant
+        self.sealedDigest = sealedDigest
+        self.files = files
+    }
+}
+
+/// Checks receipts that somebody shows.
+package protocol ReceiptChecker: Sendable {
+    /// `nil` where it is no receipt or not signed by the gateway; both texts are untrusted.
+    func check(_ text: [UInt8], signature: [UInt8]) async throws -> CheckedReceipt?
+}

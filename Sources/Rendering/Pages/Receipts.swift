@@ -1,0 +1,93 @@
+package import RecordExchange
+package import Vocabulary
+
+/// The signed statement about one delivery, on the page of disclosures.
+package struct ReceiptRow: Hashable, Sendable {
+    package let at: LocalTime
+    package let recipient: String
+    package let holder: String
+    package let way: Delivery.Way
+    package let word: ReceiptWord
+    /// Where the statement is; the signature is below it.
+    ///
+    /// Empty until it is signed.
+    package let path: String
+
+    package init(
+        at: LocalTime,
+        recipient: String,
+        holder: String,
+        way: Delivery.Way,
+        word: ReceiptWord,
+        path: String
+    ) {
+        self.at = at
+        self.recipient = recipient
+        self.holder = holder
+        self.way = way
+        self.word = word
+        self.path = path
+    }
+}
+
+/// What a receipt says, in words.
+package enum ReceiptWord: Hashable, Sendable, CaseIterable, Worded {
+    package static let words = "receiptWord"
+
+    case missing, handedOver, opened
+    case cannotOpen, signatureWrong, digestsDiffer, filesUnreadable
+
+    package init(_ outcome: Receipt.Outcome) {
+        switch outcome {
+        case .missing: self = .missing
+        case .handedOver: self = .handedOver
+        case .opened: self = .opened
+        case .refused(.cannotOpen): self = .cannotOpen
+        case .refused(.signatureWrong): self = .signatureWrong
+        case .refused(.digestsDiffer): self = .digestsDiffer
+        case .refused(.filesUnreadable): self = .filesUnreadable
+        }
+    }
+}
+
+/// A receipt that somebody showed and that is ours.
+package struct ShownReceipt: Hashable, Sendable {
+    /// Empty where nothing was opened.
+    package let number: String
+    package let word: ShownReceiptWord
+    package let at: LocalTime
+    /// Of the sealed file.
+    package let digest: String
+    package let files: [ShownReceiptFile]
+
+    package init(
+        number: String,
+        word: ShownReceiptWord,
+        at instant: LocalTime,
+        digest: String,
+        files: [ShownReceiptFile]
+    ) {
+        self.number = number
+        self.word = word
+        at = instant
+        self.digest = digest
+        self.files = files
+    }
+}
+
+package struct ShownReceiptFile: Hashable, Sendable {
+    package let size: ByteCount
+    package let digest: String
+
+    package init(size: ByteCount, digest: String) {
+        self.size = size
+        self.digest = digest
+    }
+}
+
+/// What a shown receipt says, by the word in it.
+package enum ShownReceiptWord: String, Hashable, Sendable, CaseIterable, Worded {
+    package static let words = "shownReceipt"
+
+    case accepted, refused, incomplete, opened, handedOver
+}

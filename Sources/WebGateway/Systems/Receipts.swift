@@ -1,0 +1,78 @@
+import Casework
+import Hummingbird
+import RecordExchange
+import Vocabulary
+
+/// Signed receipts, for the system that asked and for the one that answered.
+extension SystemRoom {
+    func receipts(_ visit: SystemVisit) async throws -> Response {
+        // Reading them takes what reading the records takes.
+        _ = try await desk.records(of: try number(visit), by: visit.actor)
+        return list(try await desk.receipts(of: try number(visit), by: visit.actor))
+    }
+
+    func receiptsForAnswer(_ visit: SystemVisit) async throws -> Response {
+        list(try await desk.receipts(of: try visit.identifier("inquiry"), by: visit.actor))
+    }
+
+    /// The caller says whether what it fetched opened.
+    func reportReceipt(_ visit: SystemVisit) async throws -> Response {
+        enum Outcome: String, CaseIterable { case opened, refused }
+        let (outcome, trouble) = try visit.read { reader in
+            let outcome = reader.choice("outcome", of: Outcome.self, isRequired: true)
+            let trouble = reader.choice("reason", of: Receipt.Trouble.self)
+            if outcome == .refused, trouble == nil { reader.note("reason", "is missing") }
+            if outcome == .opened, trouble != nil {
+                reader.note("reason", "goes with refused only")
+            }
+            return (outcome, trouble)
+        }
+        guard outcome != nil else { throw SystemProblem(.invalid) }
+        let view = try await desk.reportReceipt(
+            for: try visit.identifier("bundle"),
+            in: try number(visit),
+            trouble: trouble,
+            by: visit.actor
+        )
+        return .json(SystemView.ReceiptItem(view))
+    }
+
+    private func list(_ views: [ReceiptView]) -> Response {
+        .json(SystemView.List(items: views.map(SystemView.ReceiptItem.init), next: nil))
+    }
+}
+
+extension SystemView {
+    struct ReceiptItem: Encodable {
+        struct Signed: Encodable {
+            /// JSON, to the byte.
+            let text: String
+            /// CMS SignedData (DER), detached, in base 64.
+            let signature: String
+        }
+
+        let delivery: String
+        let bundle: String
+        let way: String
+        let outcome: String
+        let reason: String?
+        let at: String
+        /// Absent until it is signed, which takes seconds, and where the receipt is missing.
+        let signed: Signed?
+
+        init(_ view: ReceiptView) {
+            let receipt = view.receipt
+            delivery = receipt.delivery.description
+            bundle = receipt.bundle.description
+            way = view.way.rawValue
+            switch receipt.outcome {
+            case .missing: (outcome, reason) = ("missing", nil)
+            case .handedOver: (outcome, reason) = ("handedOver", nil)
+            case .opened: (outcome, reason) = ("opened", nil)
+            case .refused(let trouble): (outcome, reason) = ("refused", trouble.rawValue)
+            }
+            at = SystemView.time(receipt.at)
+            signed = receipt.signed.map { Signed(text: $0.text, signature: $0.signature) }
+        }
+    }
+}
