@@ -20,7 +20,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 TABLE = os.path.join(ROOT, 'Sources', 'RecordLocator', 'FittedWeights.swift')
 # mix: students, queries, seed, how much a query of it counts
-FIT = dict(dev=(45500, 24000, 130, 2), small=(4500, 4000, 131, 2), typed=(45500, 24000, 110, 1), systems=(45500, 24000, 111, 1),
+FIT = dict(dev=(45500, 24000, 130, 2), small=(4500, 4000, 131, 2), large=(300000, 20000, 133, 2), typed=(45500, 24000, 110, 1), systems=(45500, 24000, 111, 1),
            lookalikes=(45500, 24000, 112, 1), harsh=(45500, 24000, 145, .6), registrar=(45500, 24000, 149, 1), world=(45500, 24000, 150, .7))
 HELD = dict(glued=(45500, 8000, 177, 0), heldout=(45500, 10000, 178, 0))
 ROWS, PEOPLE = 3500, 9000                              # queries of each mix that are fitted on, of rows and of people
@@ -140,7 +140,7 @@ def main():
     layout = Layout(levels); weights = os.path.join(work, 'weights'); os.makedirs(weights, exist_ok=True)
     data = {**FIT, **HELD}; folder = lambda name: os.path.join(work, name)
     for name, (students, queries, seed, _) in data.items():
-        mix = 'dev' if name in ('dev', 'small') else os.path.join(HERE, 'mixes', name + '.py')
+        mix = 'dev' if name in ('dev', 'small', 'large') else os.path.join(HERE, 'mixes', name + '.py')
         if not os.path.exists(os.path.join(folder(name), 'queries.truth.csv')):
             run(sys.executable, os.path.join(HERE, 'gen.py'), '--students', students, '--queries', queries, '--seed', seed, '--mix', mix, '--out', folder(name))
 

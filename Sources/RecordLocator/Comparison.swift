@@ -35,6 +35,7 @@ extension IdentityIndex {
         case .sameState: evidence.rarity -= 2.5
         default: break
         }
+        evidence.conclude()
         return evidence
     }
 

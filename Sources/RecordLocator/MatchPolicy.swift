@@ -35,7 +35,8 @@ enum MatchPolicy {
         // A sibling or twin, unless the state says it is the same student.
         if isAnotherChild(evidence) { return nil }
         guard found.likelihoodAlone >= shown else { return nil }
-        guard likelihood >= probable, ceiling(of: evidence) > .possible else {
+        let needed = isExchangedDay(evidence) ? shown : probable
+        guard likelihood >= needed, ceiling(of: evidence) > .possible else {
             return .possible
         }
         guard ceiling(of: evidence) == .certain else { return .probable }
@@ -43,6 +44,15 @@ enum MatchPolicy {
         let isWhole =
             evidence.number == .same || [.same, .exchanged].contains(evidence.surnames)
         return likelihood >= (isWhole ? certain : certainOfPart) ? .certain : .probable
+    }
+
+    /// The whole name agrees, and day and month change places: the commonest slip of a date.
+    ///
+    /// What the weights are fitted from is full of namesakes born on just that day, who are drawn
+    /// there on purpose and hardly exist; a person looks at a probable match in any case.
+    private static func isExchangedDay(_ evidence: Evidence) -> Bool {
+        evidence.birthDay == .exchanged && evidence.given == .same && evidence.surnames == .same
+            && ![.conflict, .bothConflict].contains(evidence.parents)
     }
 
     /// The best grade that evidence allows, however likely it makes a match.
@@ -67,7 +77,8 @@ enum MatchPolicy {
         default: break
         }
         switch evidence.given {
-        case .missing, .conflict, .sameBeginning, .amongInitials, .halfExchanged: return false
+        case .missing, .conflict, .sameBeginning, .resembling, .amongInitials, .halfExchanged:
+            return false
         default: break
         }
         if evidence.number == .same { return [.same, .exchanged].contains(evidence.birthDay) }
@@ -122,7 +133,7 @@ extension MatchReason {
         case .amongOthers: .middleNameUsed
         case .initial, .amongInitials: .givenNameInitial
         case .exchanged, .halfExchanged: .givenNameAndSurnameExchanged
-        case .sameBeginning, .conflict: .givenNameDiffers
+        case .sameBeginning, .resembling, .conflict: .givenNameDiffers
         }
     }
 

@@ -55,19 +55,18 @@ import Vocabulary
     }
 
     @Test func `parents who agree are a reason, others a doubt`() throws {
-        let filed = try Self.entry(90_001, "Citlali", IdentityParticulars(parents: Self.family))
-        let same = try Self.best(
-            [filed],
-            "Citlali",
-            IdentityParticulars(parents: Self.family.reversed())
-        )
+        func particulars(
+            _ parents: [IdentityParticulars.Parent]
+        ) -> IdentityParticulars {
+            IdentityParticulars(birthCity: "Uruapan", birthState: "MIC", parents: parents)
+        }
+        let filed = try Self.entry(90_001, "Citlali", particulars(Self.family))
+        let same = try Self.best([filed], "Citlali", particulars(Self.family.reversed()))
         #expect(same?.reasons.contains(.sameParents) == true)
-        let others = IdentityParticulars(
-            parents: [
-                IdentityParticulars.Parent(given: "Hilario", surname: "Tecuapa"),
-                IdentityParticulars.Parent(given: "Zoraida", surname: "Cisneros"),
-            ]
-        )
+        let others = particulars([
+            IdentityParticulars.Parent(given: "Hilario", surname: "Tecuapa"),
+            IdentityParticulars.Parent(given: "Zoraida", surname: "Cisneros"),
+        ])
         let different = try #require(try Self.best([filed], "Citlali", others))
         #expect(different.reasons.contains(.parentsDiffer))
         #expect(different.likelihood < (same?.likelihood ?? 0))
@@ -159,6 +158,52 @@ import Vocabulary
         )
         let filed = try Self.entry(90_001, "Citlali", middle: filedMiddle, particulars)
         #expect(try Self.best([filed], given, middle: middle, particulars) == nil)
+    }
+
+    @Test func `a twin whose entry has the surname as the first name is still the other one`()
+        throws
+    {
+        let particulars = IdentityParticulars(gender: "F", parents: Self.family)
+        let plain = try Self.entry(90_001, "Citlali", particulars)
+        let exchanged = LocatorEntry(
+            id: LocatorEntry.ID(rawValue: 90_002),
+            name: try Build.name("Tecuapa", "Citlali"),
+            birthDate: plain.birthDate,
+            school: plain.school,
+            particulars: particulars,
+            provenance: plain.provenance
+        )
+        let asked = try #require(try Self.best([plain, exchanged], "Citlali", particulars))
+        #expect(asked.grade == .certain)
+        #expect(try Self.best([exchanged], "Alondra", particulars) == nil)
+        #expect(try Self.best([plain, exchanged], "Alondra", particulars) == nil)
+    }
+
+    @Test(arguments: [
+        ("Oscar", "Ozzy"), ("Luis", "Louie"), ("Jonathan", "John"), ("Magdalena", "Lena"),
+        ("Christopher", "Chris"), ("Francisco", "Paco"), ("Guadalupe", "Lupita"),
+    ])
+    func `short forms in both languages are the same child`(given: String, short: String) throws {
+        let particulars = IdentityParticulars(parents: Self.family)
+        for (filed, asked) in [(given, short), (short, given)] {
+            let entry = try Self.entry(90_001, filed, particulars)
+            let person = try Self.best([entry], asked, particulars)
+            #expect(person?.reasons.contains(.nickname) == true, "\(filed) \(asked)")
+        }
+    }
+
+    @Test(arguments: [
+        ("Yesenia", "Jessenica"), ("Citlali", "Citlalmina"), ("Damaris", "Maris"),
+        ("Abril", "Avelina"), ("Noemí", "No"),
+    ])
+    func `a name that only resembles another is not shown as the same`(
+        given: String,
+        other: String
+    ) throws {
+        let particulars = IdentityParticulars(parents: Self.family)
+        let person = try Self.best([try Self.entry(90_001, given, particulars)], other, particulars)
+        #expect((person?.grade ?? .possible) < .certain)
+        #expect(person?.reasons.contains(.sameGivenName) != true)
     }
 
     @Test func `of two twins on file the one asked for is certain`() throws {
