@@ -48,7 +48,7 @@ extension IdentityIndex {
         /// The most rows that are put together to people: a query that vague needs more words.
         static let rows = 40
         /// From these odds on two rows are one person's.
-        static let link: Float = 1
+        static let link: Float = 1.5
         /// The most rows of a person that another is compared with.
         static let compared = 4
     }
@@ -73,7 +73,7 @@ extension IdentityIndex {
         var rows: [FoundRow] = []
         var alignment = Alignment(probe, self)
         for row in candidates(probe) {
-            let evidence = compare(probe, row, &alignment)
+            guard let evidence = compareIfNear(probe, row, &alignment) else { continue }
             let odds = scoring.rows.logOdds(evidence, among: count)
             guard odds >= Limit.odds else { continue }
             rows.append(

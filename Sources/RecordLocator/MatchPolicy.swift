@@ -5,7 +5,7 @@
 enum MatchPolicy {
     /// Below this, were there nobody else, a person is not shown at all.
     static let shown = 0.2
-    static let probable = 0.5
+    static let probable = IdentityIndex.Scoring.operating
     static let certain = 0.99
     static let certainOfPart = 0.995
     /// Other people this likely make everybody uncertain.
@@ -35,8 +35,7 @@ enum MatchPolicy {
         // A sibling or twin, unless the state says it is the same student.
         if isAnotherChild(evidence) { return nil }
         guard found.likelihoodAlone >= shown else { return nil }
-        let needed = isExchangedDay(evidence) ? shown : probable
-        guard likelihood >= needed, ceiling(of: evidence) > .possible else {
+        guard likelihood >= probable, ceiling(of: evidence) > .possible else {
             return .possible
         }
         guard ceiling(of: evidence) == .certain else { return .probable }
@@ -44,15 +43,6 @@ enum MatchPolicy {
         let isWhole =
             evidence.number == .same || [.same, .exchanged].contains(evidence.surnames)
         return likelihood >= (isWhole ? certain : certainOfPart) ? .certain : .probable
-    }
-
-    /// The whole name agrees, and day and month change places: the commonest slip of a date.
-    ///
-    /// What the weights are fitted from is full of namesakes born on just that day, who are drawn
-    /// there on purpose and hardly exist; a person looks at a probable match in any case.
-    private static func isExchangedDay(_ evidence: Evidence) -> Bool {
-        evidence.birthDay == .exchanged && evidence.given == .same && evidence.surnames == .same
-            && ![.conflict, .bothConflict].contains(evidence.parents)
     }
 
     /// The best grade that evidence allows, however likely it makes a match.

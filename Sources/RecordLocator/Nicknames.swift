@@ -12,8 +12,11 @@ enum Nicknames {
     /// Whether two names are commonly used for one name.
     static func share(_ left: Forms, _ right: Forms) -> Bool {
         guard left[0] != 0, right[0] != 0 else { return false }
-        for place in 0..<Forms.scalarCount where left[place] != 0 {
+        // Most names are a form of one or two, and the numbers stand without gaps from the first.
+        var place = 0
+        while place < Forms.scalarCount, left[place] != 0 {
             if any(right .== left[place]) { return true }
+            place += 1
         }
         return false
     }

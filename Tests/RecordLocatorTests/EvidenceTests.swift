@@ -55,22 +55,37 @@ import Vocabulary
     }
 
     @Test func `parents who agree are a reason, others a doubt`() throws {
-        func particulars(
-            _ parents: [IdentityParticulars.Parent]
-        ) -> IdentityParticulars {
-            IdentityParticulars(birthCity: "Uruapan", birthState: "MIC", parents: parents)
-        }
-        let filed = try Self.entry(90_001, "Citlali", particulars(Self.family))
-        let same = try Self.best([filed], "Citlali", particulars(Self.family.reversed()))
+        let filed = try Self.entry(90_001, "Citlali", IdentityParticulars(parents: Self.family))
+        let same = try Self.best(
+            [filed],
+            "Citlali",
+            IdentityParticulars(parents: Self.family.reversed())
+        )
         #expect(same?.reasons.contains(.sameParents) == true)
-        let others = particulars([
-            IdentityParticulars.Parent(given: "Hilario", surname: "Tecuapa"),
-            IdentityParticulars.Parent(given: "Zoraida", surname: "Cisneros"),
-        ])
+        let others = IdentityParticulars(
+            parents: [
+                IdentityParticulars.Parent(given: "Hilario", surname: "Tecuapa"),
+                IdentityParticulars.Parent(given: "Zoraida", surname: "Cisneros"),
+            ]
+        )
         let different = try #require(try Self.best([filed], "Citlali", others))
         #expect(different.reasons.contains(.parentsDiffer))
         #expect(different.likelihood < (same?.likelihood ?? 0))
         #expect(different.grade < .certain)
+    }
+
+    @Test(arguments: [("Hilario", "Zoraida"), ("Hilario", ""), ("", "Zoraida")])
+    func `a child in another's care is shown, and with two other parents never certain`(
+        father: String,
+        mother: String
+    ) throws {
+        let filed = try Self.entry(90_001, "Citlali", IdentityParticulars(parents: Self.family))
+        let carers = [(father, "Olmedo"), (mother, "Olmedo")].filter { !$0.0.isEmpty }
+            .map { IdentityParticulars.Parent(given: $0.0, surname: $0.1) }
+        let particulars = IdentityParticulars(parents: carers)
+        let person = try #require(try Self.best([filed], "Citlali", particulars))
+        #expect(person.reasons.contains(.parentsDiffer))
+        if carers.count == 2 { #expect(person.grade < .certain) }
     }
 
     @Test func `a birth date nobody knows is no conflict, and never certain`() throws {
