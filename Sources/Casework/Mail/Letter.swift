@@ -82,6 +82,11 @@ package enum Letter: Hashable, Sendable {
         package let sha256: String
     }
 
+    /// What became of a mailbox.
+    package enum ContactChange: String, Hashable, Sendable {
+        case added, ended
+    }
+
     case ask(Ask)
     case remind(Ask)
     case escalate(Ask)
@@ -162,6 +167,16 @@ package enum Letter: Hashable, Sendable {
         role: StaffRole,
         link: String
     )
+    /// To whoever else stands for an organisation: who answers for it was changed.
+    case contactChanged(
+        recipient: String,
+        change: ContactChange,
+        organization: String,
+        role: Contact.Role,
+        person: String,
+        by: String,
+        link: String
+    )
     /// To administrators and state contacts: a person's look-ups are used up, or, where `person`
     /// is `nil`, those of a whole school.
     case lookupsSpent(
@@ -192,6 +207,7 @@ package enum Letter: Hashable, Sendable {
         case .bounced: "bounced"
         case .invitation: "invitation"
         case .accountRequested: "accountRequested"
+        case .contactChanged: "contactChanged"
         case .lookupsSpent: "operator"
         }
     }

@@ -51,24 +51,20 @@ extension Desk {
     ///
     /// - Returns: the day.
     package func markClosed(_ number: RequestNumber, by actor: Actor) async throws -> CivilDate {
-        let (school, calendar, day) = try await read { transaction in
+        let (school, state, day) = try await read { transaction in
             let request = try transaction.request(number, seenBy: actor)
             guard let offer = try transaction.closureOffer(of: request),
                 actor.watchedStates.contains(offer.school.state)
             else { throw CaseworkFailure.notPossibleNow }
-            var calendar = try transaction.calendar(of: offer.school)
-            let today = transaction.today(in: offer.school.state)
-            calendar.recesses.append(
-                SchoolCalendar.Recess(
-                    kind: .longBreak,
-                    name: "Out of office",
-                    first: today,
-                    last: offer.until.advanced(by: -1)
-                )
-            )
-            return (offer.school.id, calendar, offer.until)
+            return (offer.school.id, offer.school.state, offer.until)
         }
-        try await replaceCalendar(of: .school(school), with: calendar)
+        let closure = SchoolCalendar.Recess(
+            kind: .longBreak,
+            name: "Out of office",
+            first: time.today(in: state),
+            last: day.advanced(by: -1)
+        )
+        try await addClosure(closure, of: .school(school), by: actor)
         try await write { transaction in
             try transaction.audit(
                 .staff(actor.id),

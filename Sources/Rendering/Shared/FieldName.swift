@@ -19,6 +19,11 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     case promise, promiseMonth, promiseDay, promiseYear, waits, beside
     // Directory, queue, check
     case phone, contactRole, number, calledPerson, inquiry, receipt
+    // Contacts and calendars
+    case contactChecked
+    case closureKind, closureName
+    case closureFirst, closureFirstMonth, closureFirstDay, closureFirstYear
+    case closureLast, closureLastMonth, closureLastDay, closureLastYear
     // People of the locator
     case peoplePurpose, proposalReason, mergeReason, decisionNote, recordNumber, entries
     // Feeds
@@ -30,6 +35,8 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
         case .birthDate: Self.birthMonth.rawValue
         case .startDate: Self.startMonth.rawValue
         case .promise: Self.promiseMonth.rawValue
+        case .closureFirst: Self.closureFirstMonth.rawValue
+        case .closureLast: Self.closureLastMonth.rawValue
         case .doses, .courses: "typed"
         default: rawValue
         }
@@ -59,7 +66,9 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     var inputMode: String {
         switch self {
         case .birthMonth, .birthDay, .birthYear, .startMonth, .startDay, .startYear,
-            .promiseMonth, .promiseDay, .promiseYear, .oneTimeCode, .searchZIP:
+            .promiseMonth, .promiseDay, .promiseYear, .oneTimeCode, .searchZIP,
+            .closureFirstMonth, .closureFirstDay, .closureFirstYear,
+            .closureLastMonth, .closureLastDay, .closureLastYear:
             "numeric"
         case .email: "email"
         case .phone: "tel"
@@ -70,8 +79,12 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     /// The stylesheet's width class.
     var width: String {
         switch self {
-        case .birthMonth, .birthDay, .startMonth, .startDay, .promiseMonth, .promiseDay: "w2"
-        case .birthYear, .startYear, .promiseYear, .searchZIP, .oneTimeCode, .linkCode: "w4"
+        case .birthMonth, .birthDay, .startMonth, .startDay, .promiseMonth, .promiseDay,
+            .closureFirstMonth, .closureFirstDay, .closureLastMonth, .closureLastDay:
+            "w2"
+        case .birthYear, .startYear, .promiseYear, .searchZIP, .oneTimeCode, .linkCode,
+            .closureFirstYear, .closureLastYear:
+            "w4"
         default: "w"
         }
     }

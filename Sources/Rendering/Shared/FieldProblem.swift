@@ -62,6 +62,10 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     case numberMalformed, numberMistyped, numberUnknown
     case receiptFilesMissing, receiptNotOurs
     case roleMissing, organizationMissing, phoneMalformed
+    case nameMissing
+    // Calendars
+    case closureKindMissing, firstDayMissing, lastDayMissing, firstDayImpossible
+    case lastDayImpossible, dayPast, lastBeforeFirst, closureTooLong
     // People of the locator
     case proposalReasonMissing, entriesMissing
     case recordNumberMalformed, recordNumberMistyped, recordNumberUnknown

@@ -103,6 +103,11 @@ package struct StaffRoom: StaffPages {
 
         case .contacts: try await contacts(visit)
         case .organization: try await organization(visit)
+        case .saveContact: try await saveContact(visit)
+        case .confirmContact: try await confirmContact(visit)
+        case .endContact: try await endContact(visit)
+        case .addClosure: try await addClosure(visit)
+        case .removeClosure: try await removeClosure(visit)
         case .people: try await people(visit, form: .empty)
         case .invitePerson: try await invite(visit)
         case .approvePerson: try await approve(visit)
