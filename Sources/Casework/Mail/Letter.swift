@@ -57,6 +57,7 @@ package enum Letter: Hashable, Sendable {
     package enum News: Hashable, Sendable {
         case question
         case needsUntil(CivilDate)
+        case paperMailed(on: CivilDate)
         case noRecords(ReasonCode)
         case movedOn(toSchool: String)
         /// The school was named, and is asked only when the requester says so.

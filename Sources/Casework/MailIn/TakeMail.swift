@@ -115,6 +115,28 @@ extension CaseTransaction {
         return nil
     }
 
+    /// A mailbox says that it is away: the line on the timeline, the offer to mark the school
+    /// closed, and the second address at once.
+    func noteAbsence(
+        of contact: Contact,
+        until day: CivilDate?,
+        about inquiry: Inquiry
+    ) throws -> MailTaken {
+        let taken = try tellOnce(
+            .outOfOffice(organization: contact.organization, until: day),
+            about: inquiry
+        )
+        guard taken == .noted else { return taken }
+        var contact = contact
+        contact.awayUntil = day
+        try session.save(contact)
+        // Nobody reads it now, so the second address does not wait for tomorrow.
+        if inquiry.isLive, inquiry.clock.column == .inSession, contact.role == .recordsOffice {
+            try askBackupNow(inquiry)
+        }
+        return taken
+    }
+
     /// A line on the timeline, unless the same stands there.
     fileprivate func tellOnce(
         _ kind: TimelineEvent.Kind,
@@ -146,20 +168,11 @@ extension CaseTransaction {
         _ inquiry: Inquiry
     ) throws -> MailTaken {
         let today = today(in: inquiry.holderState)
-        let until = ReturnDay.find(in: mail.text, today: today)
-        let taken = try tellOnce(
-            .outOfOffice(organization: contact.organization, until: until),
+        return try noteAbsence(
+            of: contact,
+            until: ReturnDay.find(in: mail.text, today: today),
             about: inquiry
         )
-        guard taken == .noted else { return taken }
-        var contact = contact
-        contact.awayUntil = until
-        try session.save(contact)
-        // Nobody reads it now, so the second address does not wait for tomorrow.
-        if inquiry.isLive, inquiry.clock.column == .inSession, contact.role == .recordsOffice {
-            try askBackupNow(inquiry)
-        }
-        return taken
     }
 
     fileprivate func takeReply(

@@ -17,6 +17,8 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     case linkCode, files, parts, complete, certifies, note, reason
     case doses, courses
     case promise, promiseMonth, promiseDay, promiseYear, waits, beside
+    case mailed, mailedMonth, mailedDay, mailedYear
+    case back, backMonth, backDay, backYear
     // Directory, queue, check
     case phone, contactRole, number, calledPerson, inquiry, receipt
     // Contacts and calendars
@@ -35,6 +37,8 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
         case .birthDate: Self.birthMonth.rawValue
         case .startDate: Self.startMonth.rawValue
         case .promise: Self.promiseMonth.rawValue
+        case .mailed: Self.mailedMonth.rawValue
+        case .back: Self.backMonth.rawValue
         case .closureFirst: Self.closureFirstMonth.rawValue
         case .closureLast: Self.closureLastMonth.rawValue
         case .doses, .courses: "typed"
@@ -68,7 +72,8 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
         case .birthMonth, .birthDay, .birthYear, .startMonth, .startDay, .startYear,
             .promiseMonth, .promiseDay, .promiseYear, .oneTimeCode, .searchZIP,
             .closureFirstMonth, .closureFirstDay, .closureFirstYear,
-            .closureLastMonth, .closureLastDay, .closureLastYear:
+            .closureLastMonth, .closureLastDay, .closureLastYear,
+            .mailedMonth, .mailedDay, .mailedYear, .backMonth, .backDay, .backYear:
             "numeric"
         case .email: "email"
         case .phone: "tel"
@@ -80,10 +85,11 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     var width: String {
         switch self {
         case .birthMonth, .birthDay, .startMonth, .startDay, .promiseMonth, .promiseDay,
-            .closureFirstMonth, .closureFirstDay, .closureLastMonth, .closureLastDay:
+            .closureFirstMonth, .closureFirstDay, .closureLastMonth, .closureLastDay,
+            .mailedMonth, .mailedDay, .backMonth, .backDay:
             "w2"
         case .birthYear, .startYear, .promiseYear, .searchZIP, .oneTimeCode, .linkCode,
-            .closureFirstYear, .closureLastYear:
+            .closureFirstYear, .closureLastYear, .mailedYear, .backYear:
             "w4"
         default: "w"
         }

@@ -63,6 +63,9 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     case receiptFilesMissing, receiptNotOurs
     case roleMissing, organizationMissing, phoneMalformed
     case nameMissing
+    // Papers by post, and away
+    case mailedMissing, mailedImpossible, mailedInPast, backMissing, backImpossible, backInPast
+    case dayTooFar(latest: CivilDate)
     // Calendars
     case closureKindMissing, firstDayMissing, lastDayMissing, firstDayImpossible
     case lastDayImpossible, dayPast, lastBeforeFirst, closureTooLong

@@ -27,6 +27,7 @@ package enum StaffRoute: String, RouteTable {
     case answerMoved, submitAnswerMoved
     case answerLater, submitAnswerLater
     case answerAsking, submitAnswerAsking, submitAnswerCancelled
+    case answerPaper, submitAnswerPaper, answerCoverSheet
     // The state's desk.
     case queue, remindMany
     case queueRow, queueRemind, queueCall, queueClose, queueMarkClosed
@@ -104,6 +105,9 @@ package enum StaffRoute: String, RouteTable {
         case .answerAsking: .get("/answers/{inquiry}/question", roles: .repliers)
         case .submitAnswerAsking:
             .post("/answers/{inquiry}/question", roles: .repliers)
+        case .answerPaper: .get("/answers/{inquiry}/paper", roles: .repliers)
+        case .submitAnswerPaper: .post("/answers/{inquiry}/paper", roles: .repliers)
+        case .answerCoverSheet: .get("/answers/{inquiry}/cover", roles: .repliers)
         case .submitAnswerCancelled: .post("/answers/{inquiry}/cancelled", roles: .repliers)
 
         case .queue: .get("/queue", roles: [.stateContact])

@@ -89,6 +89,9 @@ package struct StaffRoom: StaffPages {
         case .submitAnswerLater: try await answer(.sayMoreTime, visit)
         case .answerAsking: try await answer(.question, visit)
         case .submitAnswerAsking: try await answer(.askQuestion, visit)
+        case .answerPaper: try await answer(.paper, visit)
+        case .submitAnswerPaper: try await answer(.mailPaper, visit)
+        case .answerCoverSheet: try await answer(.coverSheet, visit)
         case .submitAnswerCancelled: try await answer(.confirmCancel, visit)
 
         case .queue: try await queue(visit)
