@@ -82,6 +82,7 @@ struct StepBook {
         case .paperMailed(let day, let note): return (.paperMailed(day: day), .paperArrives, note)
         case .questionAsked(let note): return (.questionAsked, .none, note)
         case .questionAnswered(let note): return (.questionAnswered, .none, note)
+        case .messageToHolder(let note): return (.messageToHolder, .none, note)
         case .notFilled(let reason, let note, let organization):
             let words = renderer.sentence(reason, in: language)
             return (
