@@ -1,8 +1,8 @@
 """A real installation: TLS, a mail server that asks for a sign-in, and people who are invited."""
-import base64, hashlib, hmac, http.client, pathlib, re, shutil, ssl, struct, subprocess, time
+import base64, hashlib, hmac, http.client, json, pathlib, re, shutil, ssl, struct, subprocess, time
 import pytest
 from harness.mail import Mailbox
-from harness.processes import Peer, end_with_us, free_port, wait_for
+from harness.processes import ROOT, Peer, end_with_us, free_port, wait_for
 
 
 class Installation:
@@ -181,3 +181,60 @@ def test_mail_waits_while_its_server_is_down_and_leaves_when_it_is_back(
     assert mail.links
     assert sum(m.to.startswith("miguel.ochoa@")
                for m in Mailbox(smtp_server["messages"]).all()) == 1
+
+
+WESLACO = "484496008851"
+ENTRIES = ("entry_id,last_name1,last_name2,first_name,middle_name,generation,gender,birth_date,birth_city,birth_state,"
+           "birth_country,parent1_last,parent1_first,parent2_last,parent2_first,state_student_id,enroll_date,"
+           "withdraw_date,school_id\n"
+           f"1,QUINTANILLA,BARRERA,PERLA,,,F,2011-10-03,,,,,,,,,2025-08-18,2026-04-10,{WESLACO}\n"
+           f"2,BARRERA,,JUAN,CARLOS,,M,2010-11-02,,,,,,,,,2025-08-18,,{WESLACO}\n")
+
+
+@pytest.fixture(scope="module")
+def filled(installation, tmp_path_factory):
+    """The installation with two entries in its locator."""
+    file = tmp_path_factory.mktemp("feed") / "entries.csv"
+    file.write_text(ENTRIES)
+    for words in (("system", "--name", "texas-plain", "--owner", "state:TX", "--mapping", str(ROOT / "Templates/feeds/plain.yaml")),
+                  ("feed", "--source", "texas-plain", "--changes", str(file))):
+        done = installation.at("locator", *words)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return installation
+
+
+def test_one_question_to_the_locator_is_answered_at_the_terminal(filled):
+    asked = ("locate", "--name", "Barrera Quintanilla, Perla", "--born", "2011-10-03")
+    done = filled.at(*asked)
+    assert done.returncode == 0, done.stderr
+    for words in ("Asked for: enrolling", "1. certain: PERLA QUINTANILLA BARRERA, born 2011-10-03", "same birth date",
+                  "both surnames, in the other order", "Weslaco East High School", "2025-08-18 to 2026-04-10"):
+        assert words in done.stdout
+    answer = json.loads(filled.at(*asked, "--json", "--purpose", "safety").stdout)
+    assert (answer["grade"], answer["purpose"], answer["keepsBack"]) == ("certain", "safety", False)
+    person, = answer["people"]
+    assert {"sameBirthDate", "sameGivenName", "surnamesExchanged"} <= set(person["reasons"])
+    assert [place["school"] for place in person["places"]] == [WESLACO]
+    nobody = filled.at("locate", "--name", "Zoila Cienfuegos", "--born", "2011-10-03", "--json")
+    assert json.loads(nobody.stdout)["people"] == [] and json.loads(nobody.stdout)["grade"] == "none"
+
+
+@pytest.mark.parametrize("arguments, said", [
+    (["--name", "Perla"], ["a surname is missing", "--born is missing"]),
+    (["--born", "2199-01-01", "--name", "A" * 500, "--purpose", "curious"],
+     ["longer than 200 bytes", "a surname is missing", "in the future", "enrolling, placing, serving, safety"]),
+    (["--name", "Perla Quintanilla", "--born", "2011-02-30"], ["no such day"]),
+    (["--name", "P\u0435rla Quintanilla", "--born", "2011-10-03"], ["two alphabets"]),
+])
+def test_everything_wrong_with_a_question_is_said_at_once(installation, arguments, said):
+    done = installation.at("locate", *arguments)
+    assert done.returncode != 0 and done.stdout == ""
+    assert [words for words in said if words not in done.stderr] == []
+    assert "Quintanilla" not in done.stderr
+
+
+def test_a_question_and_files_do_not_mix(installation, tmp_path):
+    done = installation.at("locate", "--name", "Perla Quintanilla", "--index", str(tmp_path / "students.csv"))
+    assert done.returncode != 0 and "--index" in done.stderr
+    done = installation.at("locate", "--index", str(tmp_path / "students.csv"))
+    assert done.returncode != 0 and "--queries, --results" in done.stderr

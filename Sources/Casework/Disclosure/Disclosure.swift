@@ -12,8 +12,8 @@ import Vocabulary
 struct Disclosure {
     let typed: StudentIdentity
     let stated: StatedPlace?
-    /// The asking school.
-    let own: SchoolID
+    /// The asking school; `nil` where no school asks.
+    let own: SchoolID?
 
     func students(
         in answer: LocatorAnswer,

@@ -5,16 +5,22 @@ import Vocabulary
 extension CaseTransaction {
     /// Takes one look-up from the person's share and from the organisation's, or from neither.
     ///
+    /// Without an `actor` the operator asks, at the machine itself, and has the organisation's
+    /// share alone.
+    ///
     /// What is refused is counted too, so it must be committed before it is thrown.
     ///
     /// - Returns: `nil` where the look-up may be made.
     func spendLookup(
-        by actor: Actor,
+        by actor: Actor?,
         for organization: OrganizationID,
-        in state: StateCode
+        in state: StateCode?
     ) throws -> LookupsSpent? {
         let now = now.lookupHour
-        let purses = try [.person(actor.id), .organization(organization)].map { holder in
+        var holders: [LookupHolder] = []
+        if let actor { holders.append(.person(actor.id)) }
+        holders.append(.organization(organization))
+        let purses = try holders.map { holder in
             Purse(
                 holder: holder,
                 share: desk.settings.lookups.share(of: holder),
@@ -36,20 +42,21 @@ extension CaseTransaction {
     /// Says once an hour in the audit log, and once a day by mail, that a share is spent.
     private func alarm(
         _ purse: Purse,
-        spentBy actor: Actor,
+        spentBy actor: Actor?,
         of organization: OrganizationID,
-        in state: StateCode
+        in state: StateCode?
     ) throws {
         guard purse.current.refused == 0 else { return }
+        let hand: Hand = if let actor { .staff(actor.id) } else { .operator }
         try audit(
-            .staff(actor.id),
+            hand,
             "locator.budgetSpent",
             subject: purse.holder,
             detail: "window=\(purse.refusal.window.rawValue) school=\(organization)"
         )
         guard purse.hours.allSatisfy({ $0.refused == 0 }) else { return }
         let person: String? =
-            if case .person = purse.holder { actor.name } else { nil }
+            if case .person = purse.holder { actor?.name } else { nil }
         let name = try name(of: organization)
         for account in try guardians(of: state) {
             try mail(
@@ -68,11 +75,14 @@ extension CaseTransaction {
 
     /// Who is told when somebody asks too much: the gateway's administrators and the state's
     /// contacts who sign in.
-    private func guardians(of state: StateCode) throws -> [StaffAccount] {
+    private func guardians(of state: StateCode?) throws -> [StaffAccount] {
         let administrators = try session.accounts(at: .gateway)
             .filter { Actor($0).holds([.administrator], at: .gateway) }
-        let contacts = try session.accounts(at: .state(state))
-            .filter { Actor($0).holds([.stateContact], at: .state(state)) }
+        var contacts: [StaffAccount] = []
+        if let state {
+            contacts = try session.accounts(at: .state(state))
+                .filter { Actor($0).holds([.stateContact], at: .state(state)) }
+        }
         return (administrators + contacts).filter { $0.status == .active }
     }
 }

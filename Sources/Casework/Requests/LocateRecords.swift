@@ -72,21 +72,17 @@ extension CaseTransaction {
             own: look.draft.requester
         )
         let found = try disclosure.students(in: answer) { try located($0) }
-        let shown = found.people.flatMap(\.places).compactMap { $0.school?.school.id.description }
-        let grades = MatchGrade.allCases.reversed().map { grade in
-            "\(grade.rawValue)=\(found.people.count { $0.grade == grade })"
-        }
         try audit(
             .staff(actor.id),
             "locator.query",
             subject: look.draft.id,
             detail: "purpose=\(look.purpose.rawValue) school=\(look.draft.requester) "
-                + grades.joined(separator: " ") + " shown=" + shown.joined(separator: ",")
+                + found.auditText
         )
         return found
     }
 
-    private func located(_ id: SchoolID) throws -> LocatedSchool? {
+    func located(_ id: SchoolID) throws -> LocatedSchool? {
         guard let school = try session.school(id) else { return nil }
         let calendar = try calendar(of: school)
         return LocatedSchool(
@@ -94,6 +90,17 @@ extension CaseTransaction {
             custodian: try school.custodian.map { try name(of: $0) },
             closedUntil: calendar.reopening(after: today(in: school.state))
         )
+    }
+}
+
+extension LocatedStudents {
+    /// How many of each grade were found and which schools were named, for the audit log.
+    var auditText: String {
+        let shown = people.flatMap(\.places).compactMap { $0.school?.school.id.description }
+        let grades = MatchGrade.allCases.reversed().map { grade in
+            "\(grade.rawValue)=\(people.count { $0.grade == grade })"
+        }
+        return grades.joined(separator: " ") + " shown=" + shown.joined(separator: ",")
     }
 }
 

@@ -106,46 +106,15 @@ package struct RequestDraft: Hashable, Sendable, Codable {
 
     /// The student as typed, parsed; `today` at the requester's school.
     package func student(today: CivilDate) throws(Malformed) -> StudentIdentity {
-        var problems: [Problem] = []
-        var name: PersonName?
-        do {
-            name = try PersonName(
-                given: given,
-                middle: middle,
-                paternalSurname: paternalSurname,
-                maternalSurname: maternalSurname
-            )
-        } catch {
-            problems += error.problems.map(Problem.name)
-        }
-        for (field, text) in [
-            (PersonName.Field.given, given), (.middle, middle), (.paternalSurname, paternalSurname),
-            (.maternalSurname, maternalSurname),
-        ] where Alphabet.isMixed(text) { problems.append(.mixedAlphabets(field)) }
-        let birthDate = Self.date(month: birthMonth, day: birthDay, year: birthYear)
-        switch birthDate {
-        case .missing: problems.append(.birthDateMissing)
-        case .impossible: problems.append(.birthDateImpossible)
-        case .day(let day) where day > today: problems.append(.birthDateInFuture)
-        // A student of a school may be 21 and older, never 30.
-        case .day(let day) where day.days(to: today) > 30 * 366:
-            problems.append(.birthDateTooLongAgo)
-        case .day: break
-        }
-        let grade = Grade(rawValue: self.grade)
-        if !self.grade.isEmpty, grade == nil { problems.append(.gradeUnknown) }
-        let blanks: Set<Character> = [" ", "\t", "\u{A0}"]
-        let number = stateStudentID.split(whereSeparator: blanks.contains).joined(separator: " ")
-        if number.utf8.count > 40 { problems.append(.studentNumberTooLong) }
-        guard problems.isEmpty, let name, case .day(let day) = birthDate else {
-            throw Malformed(problems: problems)
-        }
-        return StudentIdentity(
-            name: name,
-            birthDate: day,
+        try TypedStudent(
+            given: given,
+            middle: middle,
+            paternalSurname: paternalSurname,
+            maternalSurname: maternalSurname,
+            born: Self.date(month: birthMonth, day: birthDay, year: birthYear),
             grade: grade,
-            stateStudentID: number.isEmpty ? nil : number
-        )
+            stateStudentID: stateStudentID
+        ).parsed(today: today)
     }
 
     /// The purpose as typed; the start date is optional.
