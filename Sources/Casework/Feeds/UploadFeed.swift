@@ -313,7 +313,8 @@ extension LocatorQuery {
         self.init(
             name: entry.name,
             birthDate: entry.birthDate,
-            stateStudentID: entry.stateStudentID
+            stateStudentID: entry.stateStudentID,
+            particulars: entry.particulars
         )
     }
 }
