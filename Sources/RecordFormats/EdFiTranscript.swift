@@ -20,7 +20,7 @@ enum EdFiTranscript {
                 nil,
                 at: "student 2",
                 found: "\(value.list.count) students",
-                allowed: .structure("one student in a file; only the first was read")
+                allowed: .form(.oneStudent)
             )
         }
         readIdentity(student, standIn, &builder)
@@ -86,28 +86,55 @@ enum EdFiTranscript {
         _ source: RecordSource,
         _ builder: inout EntryBuilder
     ) {
-        var parents = RecordEntry(.parents, from: source)
-        for guardian in guardians {
-            let fields: (last: Element, first: Element)
-            switch word(guardian["relationToStudent"]) {
-            case "Father": fields = (.parent1LastName, .parent1FirstName)
-            case "Mother": fields = (.parent2LastName, .parent2FirstName)
-            default: continue
-            }
-            builder.read(
-                guardian["lastSurname"]?.text,
-                as: fields.last,
-                into: &parents,
-                at: "guardians"
-            )
-            builder.read(
-                guardian["firstName"]?.text,
-                as: fields.first,
-                into: &parents,
-                at: "guardians"
-            )
+        // The report's parent 1 is the father and parent 2 the mother, natural or adoptive. Where
+        // there are two of one kind the second stands in the free place; anybody else is guardian.
+        let father = (last: Element.parent1LastName, first: Element.parent1FirstName)
+        let mother = (last: Element.parent2LastName, first: Element.parent2FirstName)
+        let guardian = (last: Element.guardianLastName, first: Element.guardianFirstName)
+        var places: [ElementGroup: RecordEntry] = [
+            .parents: RecordEntry(.parents, from: source),
+            .guardian: RecordEntry(.guardian, from: source),
+        ]
+        var known: Set<String> = []
+        let people = guardians.enumerated().map { index, person in
+            let relation = word(person["relationToStudent"]) ?? ""
+            // Whoever is the first of a kind has the place of that kind, in whatever order they come.
+            let isFirst =
+                ["Father", "Mother"].contains(relation) && known.insert(relation).inserted
+            return (index: index, person: person, relation: relation, isFirst: isFirst)
         }
-        builder.keep(parents)
+        for (index, person, relation, _) in people.filter(\.isFirst)
+            + people.filter({ !$0.isFirst })
+        {
+            let wanted =
+                switch relation {
+                case "Father": [father, mother, guardian]
+                case "Mother": [mother, father, guardian]
+                default: [guardian]
+                }
+            let at = "guardians \(index + 1)"
+            let free = wanted.first { place in
+                let taken = places[place.last.definition.group]?.answers ?? [:]
+                return taken[place.last] == nil && taken[place.first] == nil
+            }
+            guard let free else {
+                builder.note(
+                    nil,
+                    at: at,
+                    found: relation,
+                    allowed: .form(.parentOrGuardian)
+                )
+                continue
+            }
+            let group = free.last.definition.group
+            guard var entry = places[group] else { continue }
+            builder.read(person["lastSurname"]?.text, as: free.last, into: &entry, at: at)
+            builder.read(person["firstName"]?.text, as: free.first, into: &entry, at: at)
+            places[group] = entry
+        }
+        for entry in [places[.parents], places[.guardian]].compactMap({ $0 }) {
+            builder.keep(entry)
+        }
     }
 
     private static func readSchools(

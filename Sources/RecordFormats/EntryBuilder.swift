@@ -76,7 +76,7 @@ struct EntryBuilder {
                     .immunizationType,
                     at: place,
                     found: text,
-                    allowed: .structure("a CVX code of the federal list")
+                    allowed: .form(.vaccineCode)
                 )
             }
         case .course, .graduationRequirement:
@@ -87,7 +87,7 @@ struct EntryBuilder {
                     .subjectArea,
                     at: place,
                     found: text,
-                    allowed: .structure("a SCED code of two or five digits")
+                    allowed: .form(.courseCode)
                 )
             }
         default:
@@ -95,9 +95,7 @@ struct EntryBuilder {
                 nil,
                 at: place,
                 found: text,
-                allowed: .structure(
-                    "no code: only immunizations, courses and requirements have one"
-                )
+                allowed: .form(.noCode)
             )
         }
     }

@@ -29,7 +29,7 @@ enum PESCTranscript {
                 nil,
                 at: "file",
                 found: root.name,
-                allowed: .structure("HighSchoolTranscript with a Student")
+                allowed: .form(.transcript)
             )
             return builder.reading
         }
@@ -39,7 +39,7 @@ enum PESCTranscript {
                 nil,
                 at: "HighSchoolTranscript 2",
                 found: "\(transcripts.count) transcripts",
-                allowed: .structure("one student in a file; only the first was read")
+                allowed: .form(.oneStudent)
             )
         }
         var source = standIn
@@ -79,9 +79,9 @@ enum PESCTranscript {
 
     private static func words(_ refusal: XMLTree.Refusal) -> Allowed {
         switch refusal {
-        case .documentType: .structure("XML without a document type")
-        case .tooDeep, .tooManyElements: .structure("XML of ordinary depth and size")
-        case .notXML(let line): .structure("well-formed XML; the first fault is on line \(line)")
+        case .documentType: .form(.noDocumentType)
+        case .tooDeep, .tooManyElements: .form(.ordinarySize)
+        case .notXML(let line): .structure(.wellFormed(line: line))
         }
     }
 
@@ -284,7 +284,7 @@ private struct PESCCourse {
                     .creditsGranted,
                     at: place,
                     found: "CourseCreditValue \(worth)",
-                    allowed: .structure("CourseCreditEarned")
+                    allowed: .form(.creditEarned)
                 )
             }
             return
@@ -294,7 +294,7 @@ private struct PESCCourse {
                 .creditsGranted,
                 at: place,
                 found: "\(earned) \(unit ?? "")",
-                allowed: .structure("CarnegieUnits")
+                allowed: .form(.carnegieUnits)
             )
             return
         }

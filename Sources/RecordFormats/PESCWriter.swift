@@ -31,9 +31,9 @@ package enum PESCWriter {
         var xml = XMLText()
         var problems: [RecordProblem] = []
 
-        mutating func lack(_ element: Element?, _ place: String, _ words: String) {
+        mutating func lack(_ element: Element?, _ place: String, _ allowed: Allowed) {
             problems.append(
-                RecordProblem(element, at: place, found: "", allowed: .structure(words))
+                RecordProblem(element, at: place, found: "", allowed: allowed)
             )
         }
 
@@ -54,7 +54,7 @@ package enum PESCWriter {
             xml.leaf("TransmissionType", "Original")
             for (tag, school) in [("Source", sender), ("Destination", receiver)] {
                 if school.school == nil {
-                    lack(.schoolCode, tag, "the school's NCES number of 12 digits")
+                    lack(.schoolCode, tag, .schoolNumber)
                 }
                 xml.open(tag)
                 xml.open("Organization")
@@ -90,7 +90,7 @@ package enum PESCWriter {
 
         private mutating func person() {
             guard let identity = record.first(.identity), identity.text(.paternalSurname) != nil
-            else { return lack(.paternalSurname, "student", "a last name") }
+            else { return lack(.paternalSurname, "student", .form(.lastName)) }
             xml.open("Person")
             for entry in record.entries(of: .stateIdentifier) {
                 xml.open("AgencyIdentifier")
@@ -123,7 +123,7 @@ package enum PESCWriter {
 
         private mutating func course(_ course: MergedEntry, at place: String) {
             guard let title = course.text(.courseTitle) else {
-                return lack(.courseTitle, place, "a course title")
+                return lack(.courseTitle, place, .form(.courseTitle))
             }
             let kind = course.text(.courseType)
             xml.open("Course")

@@ -19,7 +19,7 @@ struct ProblemJSON: Encodable {
             case .oneOf(let tokens): ("oneOf", tokens)
             case .between(let first, let last):
                 ("between", [first?.description ?? "", last?.description ?? ""])
-            case .structure(let words): ("structure", [words])
+            case .structure(let form): ("structure", [form.description] + form.number)
             case let other: (Self.plain.first { $0.value == other }?.key ?? "structure", nil)
             }
         (allowed, among) = (kind, more)
@@ -45,7 +45,7 @@ extension RecordProblem {
         case "oneOf": allowed = .oneOf(among)
         case "between" where among.count == 2:
             allowed = .between(CivilDate(iso8601: among[0]), CivilDate(iso8601: among[1]))
-        case "structure": allowed = .structure(among.first ?? "")
+        case "structure": allowed = .structure(FileForm(json: Array(among)))
         default:
             guard let plain = ProblemJSON.plain[kind] else { return nil }
             allowed = plain
@@ -56,5 +56,24 @@ extension RecordProblem {
             found: value["found"]?.text ?? "",
             allowed: allowed
         )
+    }
+}
+
+extension FileForm {
+    /// The number in its words, once more by itself.
+    fileprivate var number: [String] {
+        switch self {
+        case .cells(let number), .wellFormed(line: let number): ["\(number)"]
+        case .rule, .words: []
+        }
+    }
+
+    fileprivate init(json: [String]) {
+        let words = json.first ?? ""
+        let forms = json.dropFirst().first.flatMap { Int($0) }.map {
+            [Self.cells($0), .wellFormed(line: $0)]
+        }
+        let numbered = forms?.first { $0.description == words }
+        self = numbered ?? Rule(rawValue: words).map(Self.rule) ?? .words(words)
     }
 }

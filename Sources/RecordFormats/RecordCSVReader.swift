@@ -37,7 +37,7 @@ struct RecordCSVReader {
                 nil,
                 at: "row 1",
                 found: table.head.joined(separator: ","),
-                allowed: .structure("columns named as the minimum data elements")
+                allowed: .form(.elementColumns)
             )
             return builder.reading
         }
@@ -84,17 +84,17 @@ struct RecordCSVReader {
     }
 
     private mutating func note(_ fault: DelimitedReader.Malformed) {
-        let (number, words) =
+        let (number, rule): (Int, FileForm.Rule) =
             switch fault {
-            case .quoteNeverClosed(let row, _): (row, "a quotation mark that is closed again")
-            case .rowTooLong(let row, _): (row, "a row of at most a million bytes")
-            case .tooManyColumns(let row, _): (row, "at most 2,000 columns")
+            case .quoteNeverClosed(let row, _): (row, .closedQuote)
+            case .rowTooLong(let row, _): (row, .shortRow)
+            case .tooManyColumns(let row, _): (row, .fewColumns)
             }
         builder.note(
             nil,
             at: "row \(number)",
             found: "",
-            allowed: .structure("\(words); from here on nothing was read")
+            allowed: .form(rule)
         )
     }
 
@@ -112,7 +112,7 @@ struct RecordCSVReader {
                 nil,
                 at: place,
                 found: "\(row.cells.count) cells",
-                allowed: .structure("\(head.count) cells")
+                allowed: .structure(.cells(head.count))
             )
         }
         var entry = RecordEntry(group, from: standIn)

@@ -115,7 +115,7 @@ package enum RecordJSON {
                 nil,
                 at: "entries",
                 found: value["entries"]?.text ?? "",
-                allowed: .structure("a list of entries")
+                allowed: .form(.entryList)
             )
             return builder.reading
         }

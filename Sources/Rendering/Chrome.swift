@@ -131,7 +131,7 @@ package enum Notice: Hashable, Sendable, Worded {
     package static let words = "notice"
 
     case signedOut, signedIn, draftSaved, draftDiscarded, joined, cancelled, cancelAsked
-    case reminded, rejected, accepted, reopened, questionAnswered, locationAdded
+    case reminded, rejected, accepted, reopened, questionAnswered, messageSent, locationAdded
     case answered, callLogged, closed, contactSaved, contactConfirmed
     case invited(email: String)
     case approved, declined, disabled, passwordSet, secondFactorSet

@@ -181,6 +181,28 @@ def test_what_is_in_no_file_is_typed_in_on_a_phone_without_scripts(asked):
     for_use(rosa, "placement")
     rosa.sees("MMR ×2: 4/2/2011, 3/30/2014", in_progress)
     rosa.sees_not(rosa.words("sheet.finish"))
+    # "Complete" does not stand beside parts that are to follow.
+    expect(rosa.page.locator("h1 + p")).to_contain_text(rosa.words("records.partial"))
+    asks_for_what_is_missing(rosa, office, number)
+
+
+def asks_for_what_is_missing(rosa, office, number):
+    """From the gap on the page to the school that can fill it, and nothing of it in the mail."""
+    rosa.page.get_by_role("link", name=rosa.words("sheet.ask")).first.click()
+    rosa._arrived()
+    message = rosa.words("askFor.part", name=rosa.words("part.enrollment"))
+    expect(rosa.page.get_by_label(rosa.words("field.ask.label"), exact=True)).to_have_value(message)
+    rosa.press(rosa.words("tracker.writeButton"))
+    rosa.sees(rosa.words("notice.messageSent"), message)
+    mail = clerk.the_mail(rosa, number, to="ana.trevino@", subject=rosa.words("update.message"))
+    assert message not in mail["text"]
+    office.go(mail["link"])
+    clerk.enter_code(office, mail["code"])
+    office.sees(message)
+    rosa.go(f"/requests/{number}")
+    rosa.fill(rosa.words("field.ask.label"), " ")
+    rosa.press(rosa.words("tracker.writeButton"))
+    rosa.sees_errors(rosa.words("trouble.askMissing"))
 
 
 def test_a_school_system_s_file_becomes_the_record_and_travels_in_the_bundle(

@@ -44,7 +44,7 @@ import Testing
             #expect(reading.record.isEmpty)
             #expect(reading.problems.map(\.place) == ["file"])
             #expect(
-                reading.problems.first?.allowed == .structure("XML without a document type")
+                reading.problems.first?.allowed == .form(.noDocumentType)
             )
         }
     }
@@ -64,7 +64,7 @@ import Testing
         let reading = try FormatSamples.read(Self.transcript(Self.course("Algebra I") + many))
         #expect(reading.record.isEmpty)
         #expect(
-            reading.problems.first?.allowed == .structure("XML of ordinary depth and size")
+            reading.problems.first?.allowed == .form(.ordinarySize)
         )
     }
 

@@ -122,7 +122,8 @@ import Vocabulary
             .date, .month, .year, .flag, .stateCode, .zip, .phone, .amount, .percentage,
             .shortText, .schoolNumber, .once, .element, .oneOf(["01 Female", "02 Male"]),
             .between(CivilDate(dayNumber: 9_000), nil), .between(nil, CivilDate(dayNumber: 9_000)),
-            .between(CivilDate(dayNumber: 1), CivilDate(dayNumber: 9)), .structure("a list"),
+            .between(CivilDate(dayNumber: 1), CivilDate(dayNumber: 9)), .form(.oneStudent),
+            .structure(.cells(4)), .structure(.wellFormed(line: 9)), .structure(.words("a list")),
         ]
         for index in reading.record.entries.indices {
             let elements = reading.record.entries[index].group.elements

@@ -132,7 +132,7 @@ import Vocabulary
         )
         #expect(try row(.tests, sheet).standing == .toFollow)
         #expect(try row(.gradeLevel, sheet).standing == .missing)
-        #expect(try row(.gradeLevel, sheet).canAsk)
+        #expect(try row(.gradeLevel, sheet).asksFor == AskedPart(.enrollment))
     }
 
     @Test func `the page escapes what schools wrote and speaks Spanish`() throws {
@@ -140,6 +140,7 @@ import Vocabulary
         let page = RecordSheetPage(
             number: Samples.number,
             studentName: "Marisol Reyes",
+            birthDate: Samples.day("2010-03-27"),
             uses: [Choice(.enrollment, isChosen: true)],
             sheet: try Self.sheet(.graduation, in: .spanish),
             signature: .checked,

@@ -336,6 +336,7 @@ extension Samples {
                 page: RecordSheetPage(
                     number: number,
                     studentName: "Marisol Reyes Ortega",
+                    birthDate: day("2010-03-27"),
                     uses: Choice.list(RecordUse.allCases, chosen: [.graduation]),
                     sheet: sheet,
                     standings: standings,
@@ -352,7 +353,7 @@ extension Samples {
                             .paternalSurname,
                             at: "student",
                             found: "",
-                            allowed: .structure("a last name")
+                            allowed: .form(.lastName)
                         )
                     ]),
                     signature: .checked,

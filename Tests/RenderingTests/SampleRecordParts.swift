@@ -37,7 +37,7 @@ extension Samples {
             .date, .month, .year, .flag, .stateCode, .zip, .phone, .amount, .percentage,
             .shortText, .schoolNumber, .once, .element, .oneOf(["01 Female", "02 Male"]),
             .between(day("2010-03-27"), day("2026-06-01")), .between(day("2010-03-27"), nil),
-            .between(nil, day("2026-06-01")), .structure("XML without a document type"),
+            .between(nil, day("2026-06-01")), .form(.noDocumentType),
         ]
         .enumerated().map { number, allowed in
             RecordProblem(

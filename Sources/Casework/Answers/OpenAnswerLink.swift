@@ -222,7 +222,9 @@ extension CaseTransaction {
             .filter { $0.inquiry == inquiry.id }
             .compactMap { event -> String? in
                 switch event.kind {
-                case .questionAsked(let note), .questionAnswered(let note): note
+                case .questionAsked(let note), .questionAnswered(let note),
+                    .messageToHolder(let note):
+                    note
                 default: nil
                 }
             }

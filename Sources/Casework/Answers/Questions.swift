@@ -66,8 +66,58 @@ extension Desk {
         }
     }
 
+    /// The requester writes to the holder: asks for what is missing, or says what may help.
+    ///
+    /// Whoever was asked gets a mail with a working link, behind which the message stands. A
+    /// request has at most ``mostMessages`` of them in a day.
+    package func writeToHolder(
+        _ number: RequestNumber,
+        message: String,
+        by actor: Actor
+    ) async throws {
+        try Self.check(message)
+        try await write { transaction in
+            guard let request = try transaction.session.request(numbered: number),
+                actor.requestingSchools.contains(request.requester)
+            else { throw CaseworkFailure.notFound }
+            guard
+                let inquiry = try transaction.inquiryToWriteTo(of: request),
+                try transaction.messagesToday(of: request) < Self.mostMessages
+            else { throw CaseworkFailure.notPossibleNow }
+            for contact in try transaction.contactsAsked(about: inquiry) {
+                try transaction.ask(contact, about: inquiry, of: request, Letter.message)
+            }
+            try transaction.tell(
+                .messageToHolder(note: message),
+                of: request.id,
+                inquiry: inquiry.id,
+                person: actor.name
+            )
+            try transaction.audit(.staff(actor.id), "inquiry.write", subject: inquiry.id)
+        }
+    }
+
+    /// Messages that a requester can write about one request in 24 hours.
+    package static let mostMessages = 5
+
     private static func check(_ text: String) throws {
         guard text.utf8.contains(where: { $0 > 32 }) else { throw CaseworkFailure.reasonMissing }
         guard text.utf8.count <= RequestDraft.longestMessage else { throw CaseworkFailure.tooLong }
+    }
+}
+
+extension CaseTransaction {
+    /// The inquiry whose holder still reads what the requester writes: the last one that is open
+    /// or answered; `nil` where there is none.
+    func inquiryToWriteTo(of request: RecordRequest) throws -> Inquiry? {
+        guard request.isOpen else { return nil }
+        return try session.inquiries(of: request.id).last { $0.isLive || $0.status == .sent }
+    }
+
+    fileprivate func messagesToday(of request: RecordRequest) throws -> Int {
+        try session.events(of: request.id).count { event in
+            guard case .messageToHolder = event.kind else { return false }
+            return event.at.seconds(to: now) < 86_400
+        }
     }
 }

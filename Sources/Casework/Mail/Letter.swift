@@ -87,6 +87,8 @@ package enum Letter: Hashable, Sendable {
     case escalate(Ask)
     case newLink(Ask)
     case questionAnswered(Ask)
+    /// The requester wrote something, such as what is missing.
+    case message(Ask)
     /// The requester wants it stopped; the holder confirms, or sends after all.
     case cancelAsked(Ask)
     /// Files came in a reply; they travel by the link only.
@@ -180,6 +182,7 @@ package enum Letter: Hashable, Sendable {
         case .escalate: "escalate"
         case .newLink: "newLink"
         case .questionAnswered: "questionAnswered"
+        case .message: "message"
         case .cancelAsked: "cancelAsked"
         case .filesByMail: "filesByMail"
         case .authority: "authority"

@@ -50,7 +50,7 @@ extension Desk {
                 holder: try transaction.school(inquiry.school),
                 requester: requester,
                 uses: request.uses,
-                isComplete: inquiry.status == .sent,
+                isComplete: inquiry.status == .sent && bundle.isWhole,
                 student: request.student,
                 recipientCertificates: try transaction.recipientCertificates(of: recipient),
                 revokedKeys: try transaction.revokedKeys(

@@ -48,6 +48,8 @@ package struct RequestStory: Hashable, Sendable {
     package let actions: [RequestLifecycle.Action]
     /// Phone of the current holder, where the directory has it.
     package let holderPhone: String?
+    /// The holder that still reads what the requester writes; `nil` where there is none.
+    package let reads: SchoolID?
 }
 
 extension Desk {
@@ -133,7 +135,8 @@ extension CaseTransaction {
                 for: isRequester ? .requester : .stateContact,
                 in: state
             ),
-            holderPhone: holder?.phone
+            holderPhone: holder?.phone,
+            reads: isRequester ? try inquiryToWriteTo(of: request)?.school : nil
         )
     }
 

@@ -20,6 +20,8 @@ package struct TimelineEvent: Hashable, Sendable, Codable {
         case promised(day: CivilDate, note: String)
         case questionAsked(note: String)
         case questionAnswered(note: String)
+        /// The requester wrote to the holder without having been asked.
+        case messageToHolder(note: String)
         case notFilled(reason: ReasonCode, note: String, organization: OrganizationID)
         case movedOn(to: SchoolID)
         case recordsAdded(

@@ -69,7 +69,7 @@ extension Webhook.Event {
         case .openedByPerson: [(.requestOpened, .requester)]
         case .promised: [(.requestPromised, .requester)]
         case .questionAsked: [(.requestQuestion, .requester)]
-        case .questionAnswered: [(.inquiryAnswered, .holder)]
+        case .questionAnswered, .messageToHolder: [(.inquiryAnswered, .holder)]
         case .notFilled: [(.requestNotFilled, .requester)]
         case .sealed: [(.recordsReady, .requester)]
         case .received: [(.recordsReceived, .holder)]

@@ -86,6 +86,16 @@ package struct RecordBundle: Hashable, Sendable, Codable {
         }
     }
 
+    /// Nothing of it is still to follow or withheld.
+    package var isWhole: Bool {
+        parts.allSatisfy { part in
+            switch part.status {
+            case .sent, .noneOnFile: true
+            case .toFollow, .withheld: false
+            }
+        }
+    }
+
     package let id: ID
     package let request: RecordRequest.ID
     package let inquiry: Inquiry.ID

@@ -219,5 +219,5 @@ package enum HolderUpdate: String, Hashable, Sendable, CaseIterable, Worded {
     package static let words = "update"
 
     case withdrawn, questionAnswered, notAcceptable, promisePassed, newLink, cancelAsked
-    case filesByMail
+    case filesByMail, message
 }

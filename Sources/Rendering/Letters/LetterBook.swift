@@ -25,6 +25,7 @@ package struct LetterBook: LetterWriter {
         case .newLink(let facts): renderer.compose(update(.newLink, facts), in: language)
         case .questionAnswered(let facts):
             renderer.compose(update(.questionAnswered, facts), in: language)
+        case .message(let facts): renderer.compose(update(.message, facts), in: language)
         case .cancelAsked(let facts):
             renderer.compose(update(.cancelAsked, facts), in: language)
         case .filesByMail(let facts):

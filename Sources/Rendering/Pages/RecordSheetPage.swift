@@ -9,6 +9,8 @@ package struct RecordSheetPage: Page {
 
     package let number: RequestNumber
     package let studentName: String
+    /// As the request has it.
+    package let birthDate: CivilDate
     package let uses: [Choice<RecordUse>]
     package let use: String
     package let sheet: RecordSheet
@@ -29,6 +31,7 @@ package struct RecordSheetPage: Page {
     package init(
         number: RequestNumber,
         studentName: String,
+        birthDate: CivilDate,
         uses: [Choice<RecordUse>],
         use: RecordUse = .graduation,
         sheet: RecordSheet,
@@ -44,6 +47,7 @@ package struct RecordSheetPage: Page {
     ) {
         self.number = number
         self.studentName = studentName
+        self.birthDate = birthDate
         self.uses = uses
         self.use = use.rawValue
         self.sheet = sheet

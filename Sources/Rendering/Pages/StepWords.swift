@@ -25,6 +25,7 @@ package enum StepHeading: Hashable, Sendable, Worded {
     case promisePassed
     case questionAsked
     case questionAnswered
+    case messageToHolder
     case notFilled(organization: String)
     case movedOn(school: String)
     case wrongContact(organization: String)

@@ -26,7 +26,9 @@ package struct TrackerPage: Page {
     package let standings: PartStandings
     package let actions: [TrackerAction]
     package let isFollower: Bool
-    /// `note`, for the answer to a question.
+    /// The school that reads what the requester writes; empty where none does.
+    package let reader: String
+    /// `note`, for the answer to a question; `ask`, for a message.
     package let form: Form
 
     package init(
@@ -45,6 +47,7 @@ package struct TrackerPage: Page {
         standings: PartStandings = .none,
         actions: [TrackerAction],
         isFollower: Bool = false,
+        reader: String = "",
         form: Form = .empty
     ) {
         self.number = number
@@ -62,6 +65,7 @@ package struct TrackerPage: Page {
         self.standings = standings
         self.actions = actions
         self.isFollower = isFollower
+        self.reader = reader
         self.form = form
     }
 }

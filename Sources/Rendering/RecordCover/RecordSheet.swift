@@ -26,8 +26,8 @@ package struct SheetRow: Hashable, Sendable {
     package let values: [SheetValue]
     /// What stands in place of a value.
     package let standing: SheetStanding?
-    /// Missing: the page offers to ask.
-    package let canAsk: Bool
+    /// Missing, and the page offers to ask for this part; absent otherwise.
+    package let asksFor: AskedPart?
     /// The elements' numbers, for whoever must look them up.
     package let elements: String
 }
@@ -139,4 +139,18 @@ package enum SheetCode: String, Hashable, Sendable, CaseIterable, Worded {
     case fullYear = "65.01"
     case sectionA = "65.02"
     case sectionB = "65.03"
+}
+
+/// A part to ask for, as the address of a form names it.
+package struct AskedPart: Hashable, Sendable {
+    package let value: String
+
+    package init(_ part: RecordPart) { value = part.rawValue }
+}
+
+/// The beginning of a message to the holder.
+package enum AskWord: Hashable, Sendable, Worded {
+    package static let words = "askFor"
+
+    case part(name: String)
 }

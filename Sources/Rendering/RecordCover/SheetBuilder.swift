@@ -155,8 +155,8 @@ struct SheetBuilder {
                 values.append((text, [entry.source]))
             }
         }
-        let isNeeded = [SheetLabel.name, .birthDate].contains(label)
-        return row(label, values, elements, part: isNeeded ? .enrollment : nil, single: true)
+        // Who the student is stands at the head of the page: a line that repeats it says nothing.
+        return row(label, values, elements, part: nil, single: true)
     }
 
     private func list(
@@ -211,9 +211,16 @@ struct SheetBuilder {
                 )
             },
             standing: isCredits ? nil : word,
-            canAsk: canAsk && word == .missing,
+            asksFor: canAsk && word.map(Self.isAskedFor) == true ? part.map(AskedPart.init) : nil,
             elements: elements.map { "\($0.rawValue)" }.joined(separator: ", ")
         )
+    }
+
+    private static func isAskedFor(_ standing: SheetStanding) -> Bool {
+        switch standing {
+        case .missing, .toFollow: true
+        case .inFiles, .noneOnFile, .withheld, .notYetHeld: false
+        }
     }
 
     private var immunizations: SheetRow {

@@ -11,7 +11,7 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     // Where the records are
     case place, statedPlace, searchName, searchTown, searchDistrict, searchState, searchZIP
     // What for
-    case uses, urgentGrounds, startDate, startMonth, startDay, startYear, message
+    case uses, urgentGrounds, startDate, startMonth, startDay, startYear, message, ask
     case duplicateReason
     // Answering
     case linkCode, files, parts, complete, certifies, note, reason

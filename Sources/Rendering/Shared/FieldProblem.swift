@@ -30,6 +30,7 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     // The request
     case statedPlaceMissing, placeMissing, schoolUnknown, usesMissing, startDateImpossible
     case messageTooLong(limit: Int)
+    case askMissing, enoughAskedToday
     case duplicateReasonMissing, searchTooShort
     // Signing in
     case emailMissing, emailMalformed, emailTaken, passwordMissing, signInFailed

@@ -49,8 +49,7 @@ package enum AllowedWord: Hashable, Sendable, Worded {
     case between(first: CivilDate, last: CivilDate)
     case from(first: CivilDate)
     case upTo(last: CivilDate)
-    /// A fault of the file's form, in the format's own words.
-    case structure(words: String)
+    case structure(form: FormWord)
 
     package init(_ allowed: Allowed) {
         self =
@@ -73,7 +72,54 @@ package enum AllowedWord: Hashable, Sendable, Worded {
             case .between(let first?, nil): .from(first: first)
             case .between(nil, let last?): .upTo(last: last)
             case .between(nil, nil): .date
-            case .structure(let words): .structure(words: words)
+            case .structure(let form): .structure(form: FormWord(form))
+            }
+    }
+}
+
+/// What the form of a file should have been, in words of a page.
+package enum FormWord: Hashable, Sendable, Worded {
+    package static let words = "fileForm"
+
+    case entryList, elementColumns, closedQuote, shortRow, fewColumns
+    case transcript, oneStudent, noDocumentType, ordinarySize
+    case creditEarned, carnegieUnits, vaccineCode, courseCode, noCode
+    case parentOrGuardian, lastName, courseTitle
+    case cells(count: Int)
+    case wellFormed(line: Int)
+    /// Of a file that another program wrote, as it stands there.
+    case other(words: String)
+
+    package init(_ form: FileForm) {
+        self =
+            switch form {
+            case .rule(let rule): Self(rule)
+            case .cells(let count): .cells(count: count)
+            case .wellFormed(let line): .wellFormed(line: line)
+            case .words(let words): .other(words: words)
+            }
+    }
+
+    private init(_ rule: FileForm.Rule) {
+        self =
+            switch rule {
+            case .entryList: .entryList
+            case .elementColumns: .elementColumns
+            case .closedQuote: .closedQuote
+            case .shortRow: .shortRow
+            case .fewColumns: .fewColumns
+            case .transcript: .transcript
+            case .oneStudent: .oneStudent
+            case .noDocumentType: .noDocumentType
+            case .ordinarySize: .ordinarySize
+            case .creditEarned: .creditEarned
+            case .carnegieUnits: .carnegieUnits
+            case .vaccineCode: .vaccineCode
+            case .courseCode: .courseCode
+            case .noCode: .noCode
+            case .parentOrGuardian: .parentOrGuardian
+            case .lastName: .lastName
+            case .courseTitle: .courseTitle
             }
     }
 }

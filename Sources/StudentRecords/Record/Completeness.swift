@@ -81,6 +81,16 @@ package struct Completeness: Hashable, Sendable {
     /// Nothing of what the receiver needs is missing.
     package var isComplete: Bool { !rows.contains { $0.standing == .missing } }
 
+    /// Nothing is missing, still to follow or withheld.
+    package var isWhole: Bool {
+        rows.allSatisfy { row in
+            switch row.standing {
+            case .there, .inFiles, .noneOnFile, .notYetHeld: true
+            case .missing, .toFollow, .withheld: false
+            }
+        }
+    }
+
     private static func groups(of part: RecordPart) -> [ElementGroup] {
         switch part {
         case .partialCredit: [.course]

@@ -56,7 +56,7 @@ package enum Allowed: Hashable, Sendable {
     case between(CivilDate?, CivilDate?)
     case once
     case element
-    case structure(String)
+    case structure(FileForm)
 
     /// For logs, tools and the test documents; pages have their own words.
     package var description: String {
@@ -79,7 +79,7 @@ package enum Allowed: Hashable, Sendable {
         case .between(nil, nil): "any day"
         case .once: "one entry for the same thing"
         case .element: "the name or number of an element of this group"
-        case .structure(let words): words
+        case .structure(let form): form.description
         }
     }
 }

@@ -77,7 +77,7 @@ package enum PageNotice: String, Sendable, CaseIterable {
     case signedOut, signedIn, draftSaved, draftDiscarded, joined, cancelled, reminded, rejected
     case accepted, reopened, locationAdded, answered, callLogged, closed, approved, declined
     case disabled, passwordSet, secondFactorSet, newLinkSent, deliveryRetried, nothingDone
-    case invited, questionAnswered, cancelAsked, feedRegistered
+    case invited, questionAnswered, messageSent, cancelAsked, feedRegistered
     case proposed, markedApart, proposalApproved, proposalDeclined
 
     var notice: Notice? {
@@ -111,6 +111,7 @@ package enum PageNotice: String, Sendable, CaseIterable {
         case .nothingDone: .nothingDone
         case .invited: .approved
         case .questionAnswered: .questionAnswered
+        case .messageSent: .messageSent
         case .feedRegistered: .feedRegistered
         }
     }

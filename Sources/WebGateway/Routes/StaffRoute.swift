@@ -13,7 +13,7 @@ package enum StaffRoute: String, RouteTable {
     case draftPurpose, submitDraftPurpose
     case draftCheck, sendDraft, joinFromDraft, discardDraft
     case tracker, requestSent
-    case accept, remind, answerQuestion
+    case accept, remind, answerQuestion, askHolder
     case reject, submitReject
     case cancel, submitCancel, reopen
     case location, submitLocation
@@ -80,6 +80,7 @@ package enum StaffRoute: String, RouteTable {
         case .accept: .post("/requests/{number}/accept", roles: .readers)
         case .answerQuestion:
             .post("/requests/{number}/answer-question", roles: .askers)
+        case .askHolder: .post("/requests/{number}/ask", roles: .askers)
         case .reject: .get("/requests/{number}/reject", roles: .readers)
         case .submitReject: .post("/requests/{number}/reject", roles: .readers)
         case .disclosures: .get("/requests/{number}/disclosures", roles: .disclosureReaders)

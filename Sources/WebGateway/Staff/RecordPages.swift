@@ -47,7 +47,7 @@ extension StaffRoom {
             certification: CertificationWord(bundle.certification),
             // A seal is on file only where manifest, signature and digests were checked.
             signature: bundle.seal == nil ? .notYet : .checked,
-            isComplete: arrived.state != .partlySent,
+            isComplete: arrived.state != .partlySent && bundle.isWhole,
             isWithdrawn: bundle.withdrawnAt != nil,
             note: bundle.note,
             parts: bundle.parts.map { PartRow(part: $0.part, state: PartWord($0.status)) },

@@ -32,14 +32,13 @@ extension StaffRoom {
         let request = opened.arrived.request
         let merged = MergedRecord(opened.readings.map(\.record))
         let statements = Completeness.statements(of: opened.bundles)
-        let standings = PartStandings(
-            Completeness(of: merged, for: opened.most, statements: statements),
-            for: opened.most
-        )
+        let completeness = Completeness(of: merged, for: opened.most, statements: statements)
+        let standings = PartStandings(completeness, for: opened.most)
         let copies = CopyLink.all(of: opened.readings.map(\.record), for: opened.use)
         let page = RecordSheetPage(
             number: request.number,
             studentName: request.student.name.full,
+            birthDate: request.student.birthDate,
             uses: RecordUse.allCases.filter { $0 <= opened.most }
                 .map { Choice($0, isChosen: $0 == opened.use) },
             use: opened.use,
@@ -58,7 +57,7 @@ extension StaffRoom {
             copies: copies,
             lacking: ProblemList(lacking),
             signature: opened.bundles.isEmpty ? .notYet : .checked,
-            isComplete: opened.arrived.state != .partlySent,
+            isComplete: opened.arrived.state != .partlySent && completeness.isWhole,
             holders: Set(opened.bundles.map { opened.arrived.holderNames[$0.holder] ?? "" })
                 .sorted().joined(separator: ", "),
             printedOn: desk.time.today(in: opened.requester.state),

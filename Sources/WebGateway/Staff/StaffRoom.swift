@@ -58,6 +58,7 @@ package struct StaffRoom: StaffPages {
         case .accept: try await accept(visit)
         case .remind: try await remind(visit, backTo: StaffRoute.tracker)
         case .answerQuestion: try await answerQuestion(visit)
+        case .askHolder: try await askHolder(visit)
         case .reject: try await rejectPage(visit)
         case .submitReject: try await reject(visit)
         case .cancel: try await cancelPage(visit)

@@ -81,6 +81,7 @@ struct StepBook {
         case .promised(let day, let note): return (.promised(day: day), .none, note)
         case .questionAsked(let note): return (.questionAsked, .none, note)
         case .questionAnswered(let note): return (.questionAnswered, .none, note)
+        case .messageToHolder(let note): return (.messageToHolder, .none, note)
         case .notFilled(let reason, let note, let organization):
             let words = renderer.sentence(reason, in: language)
             return (

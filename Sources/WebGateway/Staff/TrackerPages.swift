@@ -35,7 +35,8 @@ extension StaffRoom {
             standings: standings(story),
             actions: story.actions.compactMap(TrackerAction.init),
             isFollower: story.request.filedBy != visit.actor.id,
-            form: form
+            reader: story.reads.flatMap { story.schools[$0]?.name } ?? "",
+            form: form.values[.ask] == nil ? asking(form, visit) : form
         )
         return frame.page(page, visit, door: .requests, status: status)
     }
@@ -51,6 +52,41 @@ extension StaffRoom {
             return try await tracker(visit, form: form, status: .unprocessableContent)
         }
         return seeOther(.tracker, number.description, done: .questionAnswered)
+    }
+
+    /// What a page of the record offers to ask for, as the beginning of a message.
+    private func asking(_ form: Form, _ visit: StaffVisit) -> Form {
+        guard let part = visit.visit.query["part"].flatMap(RecordPart.init(rawValue:)) else {
+            return form
+        }
+        var form = form
+        let language = visit.visit.language
+        let name = frame.renderer.sentence(part, in: language)
+        form.values[.ask] = frame.renderer.sentence(AskWord.part(name: name), in: language)
+        return form
+    }
+
+    func askHolder(_ visit: StaffVisit) async throws -> Response {
+        let number = try number(visit)
+        let typed = visit.visit.form
+        let trouble: FieldTrouble
+        do {
+            try await desk.writeToHolder(number, message: typed[.ask], by: visit.actor)
+            return seeOther(.tracker, number.description, done: .messageSent)
+        } catch CaseworkFailure.reasonMissing {
+            trouble = .askMissing
+        } catch CaseworkFailure.tooLong {
+            trouble = .tooLong(limit: RequestDraft.longestMessage)
+        } catch CaseworkFailure.notPossibleNow {
+            let story = try await desk.story(of: number, by: visit.actor)
+            guard story.reads != nil else { throw CaseworkFailure.notPossibleNow }
+            trouble = .enoughAskedToday
+        }
+        return try await tracker(
+            visit,
+            form: Form(typed.typed(.ask), problems: [FieldProblem(.ask, trouble)]),
+            status: .unprocessableContent
+        )
     }
 
     /// What the holders said of each part; the record itself is not opened to look at a request.

@@ -112,4 +112,89 @@ import Vocabulary
             )
         }
     }
+
+    // MARK: What the requester writes unasked
+
+    private static let missing = "The immunizations are missing."
+
+    private func write(_ world: World, _ request: RecordRequest) async throws {
+        try await world.desk.writeToHolder(
+            request.number,
+            message: Self.missing,
+            by: Cast.counselor.actor
+        )
+        try await world.settle()
+    }
+
+    @Test func `what is missing after an answer is asked for, and its link takes the rest`()
+        async throws
+    {
+        let world = try await World()
+        let request = try await world.file()
+        try await world.sendRecords()
+        let before = try await world.story(of: request)
+        #expect(before.reads == School.maple.id)
+        try await write(world, request)
+        let mails = world.mails(to: Cast.mapleOffice, named: "message")
+        #expect(mails.count == 1)
+        // The mail says that there is a message; the message stands behind the link's code.
+        #expect(mails.allSatisfy { !$0.plainText.contains(Self.missing) })
+        let answerer = try await world.open()
+        let task = try await world.desk.answerTask(answerer.inquiry, by: answerer)
+        #expect(task.messages.contains(Self.missing))
+        let after = try await world.story(of: request)
+        #expect(after.state == before.state)
+        let told = after.events.last { $0.kind == .messageToHolder(note: Self.missing) }
+        #expect(told?.person == Cast.counselor.name)
+        _ = try await world.desk.answer(
+            answerer.inquiry,
+            with: .sample(files: 1, firstFile: 9),
+            by: answerer
+        )
+        try await world.settle()
+        #expect(try await world.story(of: request).bundles.count == 2)
+    }
+
+    @Test func `five messages in a day are enough, and the next day there is room again`()
+        async throws
+    {
+        let world = try await World()
+        let request = try await world.file()
+        for _ in 0..<Desk.mostMessages { try await write(world, request) }
+        let before = try await world.everything()
+        await #expect(throws: CaseworkFailure.notPossibleNow) { try await write(world, request) }
+        #expect(try await world.everything() == before)
+        world.clock.advance(bySeconds: 86_400)
+        try await write(world, request)
+        #expect(
+            world.mails(to: Cast.mapleOffice, named: "message").count == Desk.mostMessages + 1
+        )
+    }
+
+    @Test func `nobody reads it any more once the request has ended`() async throws {
+        let world = try await World()
+        let request = try await world.file()
+        try await world.desk.cancelRequest(
+            request.number,
+            reason: .wrongSchool,
+            note: "",
+            by: Cast.registrar.actor
+        )
+        #expect(try await world.story(of: request).reads == nil)
+        await #expect(throws: CaseworkFailure.notPossibleNow) { try await write(world, request) }
+    }
+
+    @Test(arguments: ["", " \n", String(repeating: "x", count: 2_001)])
+    func `a message needs words, and not too many`(text: String) async throws {
+        let world = try await World()
+        let request = try await world.file()
+        let failure: CaseworkFailure = text.count > 10 ? .tooLong : .reasonMissing
+        await #expect(throws: failure) {
+            try await world.desk.writeToHolder(
+                request.number,
+                message: text,
+                by: Cast.registrar.actor
+            )
+        }
+    }
 }

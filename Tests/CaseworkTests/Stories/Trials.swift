@@ -180,6 +180,9 @@ extension Trial {
             actor in
             try await desk.answerQuestion(it.number, answer: "None", by: actor)
         },
+        Self(name: "writeToHolder", permitted: requesters, prepare: answered) { desk, it, actor in
+            try await desk.writeToHolder(it.number, message: "The dates, please.", by: actor)
+        },
         Self(name: "acceptRecords", permitted: requesters, prepare: received) { desk, it, actor in
             try await desk.acceptRecords(it.number, by: actor)
         },

@@ -61,6 +61,9 @@ class Person:
         if self.page.locator("html").get_attribute("lang") == language:
             if foreign := foreign_sentences(own_text(self.page.content(), language), language):
                 raise self._problem("in another language: " + "; ".join(foreign))
+        # What reads the page runs beside its own scripts, so it does so where they are off too.
+        if pixels := overflow(self.page):
+            raise self._problem(f"{pixels} pixels wider than the window")
         if not self.js:
             return
         key = (self.page.url.split("?")[0].split("#")[0], self.page.title())
@@ -76,8 +79,6 @@ class Person:
         self._checked.add(key)
         if wrong:
             raise self._problem("not accessible: " + "; ".join(wrong))
-        if pixels := overflow(self.page):
-            raise self._problem(f"{pixels} pixels wider than the window")
 
     # What a person does
 
