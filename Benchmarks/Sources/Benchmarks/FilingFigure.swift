@@ -192,6 +192,7 @@ private struct NobodyFinder: RecordFinder {
     func add(_ entries: [LocatorEntry]) async {}
 
     func areGuarded(_ queries: [LocatorQuery]) async -> [Bool] { queries.map { _ in false } }
+    func takeUp() async -> Int64 { 0 }
 }
 
 /// One row a transaction, WAL, `synchronous=FULL`.

@@ -12,6 +12,10 @@ from pages.words import Words, foreign_sentences
 from .reading import own_text
 
 
+# What the driver says where the page went away while it was looked at.
+LEFT = re.compile("Execution context was destroyed|the page is navigating")
+
+
 class CannotGoOn(AssertionError):
     """What a person would say: what is not there, and where they are."""
 
@@ -57,6 +61,15 @@ class Person:
         self.page.wait_for_load_state()
         if not self.check:
             return
+        try:
+            self._looks_at_it()
+        except Error as gone:
+            # A form that its script sends leaves the page a while after the press.
+            if not LEFT.search(gone.message):
+                raise
+            self._arrived()
+
+    def _looks_at_it(self):
         language = self.words.language
         if self.page.locator("html").get_attribute("lang") == language:
             if foreign := foreign_sentences(own_text(self.page.content(), language), language):
@@ -69,13 +82,7 @@ class Person:
         key = (self.page.url.split("?")[0].split("#")[0], self.page.title())
         if key in self._checked:
             return
-        try:
-            wrong = accessibility_faults(self.page)
-        except Error as gone:
-            # A form that its script sends leaves the page a while after the press.
-            if "Execution context was destroyed" not in gone.message:
-                raise
-            return self._arrived()
+        wrong = accessibility_faults(self.page)
         self._checked.add(key)
         if wrong:
             raise self._problem("not accessible: " + "; ".join(wrong))
