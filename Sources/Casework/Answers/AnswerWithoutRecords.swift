@@ -122,11 +122,7 @@ extension Desk {
             guard let contact = try transaction.contact(of: answerer, inquiry: inquiry) else {
                 throw CaseworkFailure.notFound
             }
-            for var link in try transaction.session.links(of: inquiry.id)
-            where link.contact == contact.id && link.revokedAt == nil {
-                link.revokedAt = transaction.now
-                try transaction.session.save(link)
-            }
+            try transaction.revokeLinks(of: contact, about: inquiry)
             try transaction.tell(
                 .wrongContact(organization: contact.organization),
                 of: request.id,

@@ -85,12 +85,7 @@ extension Desk {
             if draft.isChecked { try transaction.confirm(&contact) }
             guard contact != known else { return }
             try transaction.session.save(contact)
-            try transaction.audit(
-                .staff(actor.id),
-                known == nil ? "contact.add" : "contact.change",
-                subject: organization,
-                detail: "\(contact.role.rawValue) \(contact.id)"
-            )
+            try transaction.audit(known == nil ? "add" : "change", contact, by: actor)
             guard known == nil else { return }
             try transaction.tellOthers(of: contact, .added, by: actor)
             try transaction.askAboutWhatWaits(contact)
@@ -108,12 +103,7 @@ extension Desk {
             let wasUsable = contact.isUsable
             try transaction.confirm(&contact)
             try transaction.session.save(contact)
-            try transaction.audit(
-                .staff(actor.id),
-                "contact.confirm",
-                subject: organization,
-                detail: "\(contact.role.rawValue) \(contact.id)"
-            )
+            try transaction.audit("confirm", contact, by: actor)
             if !wasUsable { try transaction.askAboutWhatWaits(contact) }
         }
     }
@@ -132,19 +122,8 @@ extension Desk {
             for inquiry in try transaction.session.inquiries(
                 waitingFor: organization,
                 limit: CaseTransaction.mostAskedAtOnce
-            ) {
-                for var link in try transaction.session.links(of: inquiry.id)
-                where link.contact == contact.id && link.revokedAt == nil {
-                    link.revokedAt = transaction.now
-                    try transaction.session.save(link)
-                }
-            }
-            try transaction.audit(
-                .staff(actor.id),
-                "contact.end",
-                subject: organization,
-                detail: "\(contact.role.rawValue) \(contact.id)"
-            )
+            ) { try transaction.revokeLinks(of: contact, about: inquiry) }
+            try transaction.audit("end", contact, by: actor)
         }
     }
 }
@@ -185,6 +164,24 @@ extension CaseTransaction {
         // Of no one state: the day in Greenwich.
         case .custodian, .gateway:
             CivilDate(dayNumber: Int(now.millisecondsSince1970 / 86_400_000))
+        }
+    }
+
+    fileprivate func audit(_ what: String, _ contact: Contact, by actor: Actor) throws {
+        try audit(
+            .staff(actor.id),
+            "contact.\(what)",
+            subject: contact.organization,
+            detail: "\(contact.role.rawValue) \(contact.id)"
+        )
+    }
+
+    /// Whatever a mailbox was sent about an inquiry opens it no more.
+    func revokeLinks(of contact: Contact, about inquiry: Inquiry) throws {
+        for var link in try session.links(of: inquiry.id)
+        where link.contact == contact.id && link.revokedAt == nil {
+            link.revokedAt = now
+            try session.save(link)
         }
     }
 
