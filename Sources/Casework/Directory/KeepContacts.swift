@@ -161,9 +161,8 @@ extension CaseTransaction {
             today(in: try found(session.district(id)).state)
         case .project(let code): today(in: try found(session.project(code)).state)
         case .state(let code): today(in: code)
-        // Of no one state: the day in Greenwich.
-        case .custodian, .gateway:
-            CivilDate(dayNumber: Int(now.millisecondsSince1970 / 86_400_000))
+        // Of no one state.
+        case .custodian, .gateway: now.dayInGreenwich
         }
     }
 

@@ -54,12 +54,8 @@ package struct OperatorQuestion: Hashable, Sendable {
 extension Desk {
     /// Throws `RequestDraft.Malformed` with everything that is wrong with a question at once.
     package func check(_ question: OperatorQuestion) throws {
-        _ = try question.parsed(today: todayInGreenwich)
-    }
-
-    // No state of ours is a day ahead of it.
-    private var todayInGreenwich: CivilDate {
-        CivilDate(dayNumber: Int(time.now().millisecondsSince1970 / 86_400_000))
+        // No state of ours is a day ahead of Greenwich.
+        _ = try question.parsed(today: time.now().dayInGreenwich)
     }
 
     /// Asks the student record locator on behalf of the operator, at the machine itself.
@@ -70,7 +66,7 @@ extension Desk {
     /// Throws `RequestDraft.Malformed` with everything that is wrong at once, and `LookupsSpent`
     /// where the operator has asked too often.
     package func locate(_ question: OperatorQuestion) async throws -> LocatedStudents {
-        let (student, purpose) = try question.parsed(today: todayInGreenwich)
+        let (student, purpose) = try question.parsed(today: time.now().dayInGreenwich)
         let spent = try await write { transaction in
             try transaction.spendLookup(by: nil, for: .gateway, in: nil)
         }

@@ -13,3 +13,10 @@ package protocol Timekeeper: Sendable {
     /// where daylight saving skips that hour.
     func instant(of day: CivilDate, hour: Int, in state: StateCode) -> Instant
 }
+
+extension Instant {
+    /// The day it is in Greenwich, for what belongs to no one state.
+    package var dayInGreenwich: CivilDate {
+        CivilDate(dayNumber: Int(millisecondsSince1970 / 86_400_000))
+    }
+}

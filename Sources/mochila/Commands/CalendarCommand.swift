@@ -70,9 +70,8 @@ struct CalendarCommand: AsyncParsableCommand {
             guard let calendar = try await house.desk.calendar(of: organization) else {
                 throw UsageFailure("\(organization) has no calendar of its own.")
             }
-            let stamp = house.desk.time.now()
-            let day = CivilDate(dayNumber: Int(stamp.millisecondsSince1970 / 86_400_000))
-            let bytes = CalendarFile.write(calendar, of: organization, stamp: day)
+            let stamp = house.desk.time.now().dayInGreenwich
+            let bytes = CalendarFile.write(calendar, of: organization, stamp: stamp)
             print(String(decoding: bytes, as: UTF8.self), terminator: "")
         }
     }
