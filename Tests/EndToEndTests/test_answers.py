@@ -137,6 +137,38 @@ def test_a_part_first_and_the_rest_later(people, gateway, tmp_path):
     rosa.sees(words("records.partial"), words("records.complete"))
 
 
+def test_a_part_is_passed_to_the_nurse_who_answers_for_it_alone(asked, people, gateway, tmp_path):
+    from samples import pdf, photo
+    rosa, office, number, mail = asked(staff.CITLALI, WESLACO, "ana.trevino@")
+    words = office.words
+    answer = Answer(office).attach(pdf(tmp_path / "transcript.pdf"))
+    answer.part("immunization", "colleague")
+    office.fill(words("field.colleagueEmail.label"), "nurse@elsewhere.example")
+    office.fill(words("field.name.label"), "Ana Treviño")
+    answer.send()
+    office.sees_errors(words("trouble.colleagueNameMissing"),
+                       words("trouble.colleagueElsewhere", endings="@weslaco-east.example, @weslaco-schools.example"))
+    answer = Answer(office).attach(pdf(tmp_path / "transcript.pdf"))
+    office.fill(words("field.colleagueName.label"), "Nora Salud")
+    office.fill(words("field.colleagueEmail.label"), "nora.salud@weslaco-east.example")
+    answer.send().receipt()
+    office.sees(words("receipt.partial"))
+
+    nurse = people(gateway.url, width=390, js=False)
+    passed = clerk.the_mail(nurse, number, to="nora.salud@")
+    assert "Ana Treviño" in passed["text"] and "Citlali" not in passed["text"]
+    nurse.go(passed["link"])
+    clerk.enter_code(nurse, passed["code"])
+    nurse.sees(words("answer.inPart"), words("part.immunization"))
+    nurse.sees_not(words("part.transcript"), words("answer.none"), words("complete.yes"))
+    mine = Answer(nurse).attach(photo(tmp_path / "vacunas.png"))
+    nurse.fill(words("field.name.label"), "Nora Salud")
+    mine.send().receipt()
+
+    staff.open_request(rosa, number)
+    rosa.sees(words("step.passedOn", organization=WESLACO))
+
+
 def test_somebody_signed_in_answers_from_the_inbox(people, gateway, tmp_path):
     from samples import pdf
     grace, ana = people(gateway.url), people(gateway.url)

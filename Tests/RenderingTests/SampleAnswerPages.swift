@@ -83,6 +83,7 @@ extension Samples {
                 actsFor: "Cedar East High School",
                 cancelAsked: true,
                 typed: typed,
+                colleagueEndings: "@cedar-east.example",
                 form: Form(
                     [.name: "Ana Treviño"],
                     problems: [
@@ -127,6 +128,34 @@ extension Samples {
                 },
                 fileLimit: ByteCount(1_000_000_000),
                 complete: Choice.list(CompleteWord.allCases, chosen: [])
+            ),
+            signedIn: false
+        ),
+        SamplePage(
+            name: "answer in part",
+            page: AnswerPage(
+                base: "/r/token",
+                number: number,
+                student: AnswerStudent(
+                    name: "Marisol Reyes Ortega",
+                    birthDate: day("2010-03-27"),
+                    grade: .tenth
+                ),
+                holder: "Cedar East High School",
+                requester: "Oak Valley High School",
+                answerBy: day("2026-06-01"),
+                parts: [
+                    PartQuestion(
+                        part: .immunization,
+                        choices: Choice.list(
+                            PartAnswer.allCases.filter { $0 != .colleague },
+                            chosen: []
+                        )
+                    )
+                ],
+                fileLimit: ByteCount(1_000_000_000),
+                complete: [],
+                isInPart: true
             ),
             signedIn: false
         ),

@@ -1,4 +1,5 @@
 package import RecordExchange
+package import StudentRecords
 package import Vocabulary
 
 /// The capability link mailed to a holder: answers one inquiry, without an account.
@@ -17,6 +18,9 @@ package struct AnswerLink: Hashable, Sendable, Codable {
     package let inquiry: Inquiry.ID
     /// The contact it was mailed to.
     package let contact: Contact.ID
+    /// The parts that its bearer was passed by a colleague, and nothing else; `nil` where the
+    /// whole inquiry is theirs to answer.
+    package let parts: [RecordPart]?
     /// SHA-256 of the 130-bit token, hexadecimal.
     package let tokenDigest: String
     /// SHA-256 of token and code together, hexadecimal: without the link a code tells nothing.
@@ -39,6 +43,7 @@ package struct AnswerLink: Hashable, Sendable, Codable {
         id: ID,
         inquiry: Inquiry.ID,
         contact: Contact.ID,
+        parts: [RecordPart]? = nil,
         tokenDigest: String,
         codeDigest: String,
         issuedAt: Instant
@@ -46,6 +51,7 @@ package struct AnswerLink: Hashable, Sendable, Codable {
         self.id = id
         self.inquiry = inquiry
         self.contact = contact
+        self.parts = parts
         self.tokenDigest = tokenDigest
         self.codeDigest = codeDigest
         self.issuedAt = issuedAt

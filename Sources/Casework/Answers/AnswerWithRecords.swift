@@ -14,6 +14,8 @@ package struct AnswerSubmission: Hashable, Sendable {
     package let note: String
     /// The person says they certify it as an official of the school.
     package let asCertifyingOfficial: Bool
+    /// What somebody else at the office has; the answer is then never complete.
+    package let passingOn: PartsPassedOn?
 
     package init(
         parts: [RecordBundle.Part],
@@ -22,7 +24,8 @@ package struct AnswerSubmission: Hashable, Sendable {
         name: String,
         title: String,
         note: String,
-        asCertifyingOfficial: Bool
+        asCertifyingOfficial: Bool,
+        passingOn: PartsPassedOn? = nil
     ) {
         self.parts = parts
         self.files = files
@@ -31,6 +34,7 @@ package struct AnswerSubmission: Hashable, Sendable {
         self.title = title
         self.note = note
         self.asCertifyingOfficial = asCertifyingOfficial
+        self.passingOn = passingOn
     }
 }
 
@@ -109,7 +113,7 @@ extension CaseTransaction {
         with submission: AnswerSubmission,
         by answerer: Answerer
     ) throws -> RecordBundle {
-        let asked = try self.inquiry(inquiry, answerableBy: answerer)
+        let asked = try self.inquiry(inquiry, answerableBy: answerer, inPart: true)
         var (inquiry, request) = try addressee(of: submission, to: asked, by: answerer)
         // The same files a second time are the same answer, sent again.
         let files = Set(submission.files.map(\.id.description))
@@ -117,9 +121,10 @@ extension CaseTransaction {
             .first { $0.inquiry == inquiry.id && Set($0.files.map(\.id)) == files }
         if let twin { return twin }
         try markOpened(&inquiry, answerer.lifecycleActor)
+        let isComplete = try completes(submission, inquiry, of: request, by: answerer)
         try move(
             &inquiry,
-            submission.isComplete ? .sendAll : .sendSome,
+            isComplete ? .sendAll : .sendSome,
             by: answerer.lifecycleActor
         )
         try overruleCancel(of: &request, &inquiry)
@@ -128,8 +133,12 @@ extension CaseTransaction {
             of: submission,
             inquiry: inquiry,
             request: request,
+            isComplete: isComplete,
             by: answerer
         )
+        if let passed = submission.passingOn {
+            try passOn(passed, about: inquiry, of: request, by: answerer)
+        }
         try session.enqueue(
             Effect(id: secrets.makeIdentifier(), work: .assemble(bundle.id), due: now)
         )
@@ -138,7 +147,7 @@ extension CaseTransaction {
             hand(of: answerer),
             "inquiry.answer",
             subject: inquiry.id,
-            detail: "files=\(bundle.files.count) complete=\(submission.isComplete)"
+            detail: "files=\(bundle.files.count) complete=\(isComplete)"
         )
         return bundle
     }
@@ -171,6 +180,7 @@ extension CaseTransaction {
         of submission: AnswerSubmission,
         inquiry: Inquiry,
         request: RecordRequest,
+        isComplete: Bool,
         by answerer: Answerer
     ) throws -> RecordBundle {
         let bundle = RecordBundle(
@@ -200,7 +210,7 @@ extension CaseTransaction {
                 files: bundle.files.count,
                 bytes: bundle.files.reduce(0) { $0 + $1.byteCount },
                 by: bundle.certification,
-                complete: submission.isComplete
+                complete: isComplete
             ),
             of: request.id,
             inquiry: inquiry.id,

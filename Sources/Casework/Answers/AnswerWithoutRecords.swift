@@ -113,7 +113,7 @@ extension Desk {
         guard suggestion.utf8.count <= 500 else { throw CaseworkFailure.tooLong }
         guard case .link(let id, _) = answerer else { throw CaseworkFailure.notAllowed }
         try await write { transaction in
-            var inquiry = try transaction.inquiry(inquiry, answerableBy: answerer)
+            var inquiry = try transaction.inquiry(inquiry, answerableBy: answerer, inPart: true)
             let request = try transaction.request(inquiry.request)
             guard request.isOpen else { throw CaseworkFailure.link(.closed) }
             // Who has answered was the right person, and nobody else need be asked.
@@ -121,6 +121,10 @@ extension Desk {
             let school = try transaction.school(inquiry.school)
             guard let contact = try transaction.contact(of: answerer, inquiry: inquiry) else {
                 throw CaseworkFailure.notFound
+            }
+            if contact.role == .colleague {
+                try transaction.giveBack(from: contact, about: inquiry, of: request)
+                return try transaction.audit(.link(id), "contact.wrong", subject: contact.id)
             }
             try transaction.revokeLinks(of: contact, about: inquiry)
             try transaction.tell(

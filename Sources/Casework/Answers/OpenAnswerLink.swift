@@ -1,5 +1,5 @@
 package import RecordExchange
-import StudentRecords
+package import StudentRecords
 package import Vocabulary
 
 /// What the first page behind a link may show: nothing that the mail did not say.
@@ -32,6 +32,12 @@ package struct AnswerTask: Hashable, Sendable {
     package let contact: Contact?
     /// The request has ended: records are still taken, and go into a new one.
     package let isLate: Bool
+    /// What is asked of whoever answers: all parts, or those that a colleague passed on.
+    package let asked: [RecordPart]
+    /// Only parts are asked; the rest is somebody else's to answer.
+    package let isInPart: Bool
+    /// Where a colleague's address must end, in order; none where nothing can be passed on.
+    package let colleagueDomains: [String]
 }
 
 /// What came of asking for a new link.
@@ -128,8 +134,9 @@ extension Desk {
         by answerer: Answerer
     ) async throws -> AnswerTask {
         try await read { transaction in
-            let inquiry = try transaction.inquiry(inquiry, answerableBy: answerer)
+            let inquiry = try transaction.inquiry(inquiry, answerableBy: answerer, inPart: true)
             let request = try transaction.request(inquiry.request)
+            let parts = try transaction.parts(of: answerer, inquiry)
             // After the end a link shows a status and no student.
             let isOver = try transaction.isOver(inquiry, of: request)
             guard !isOver || !answerer.isLink else { throw CaseworkFailure.link(.closed) }
@@ -148,7 +155,11 @@ extension Desk {
                 messages: try transaction.messages(of: request, inquiry),
                 bundles: try transaction.bundles(answering: inquiry),
                 contact: try transaction.contact(of: answerer, inquiry: inquiry),
-                isLate: !request.isOpen
+                isLate: !request.isOpen,
+                asked: parts ?? request.parts,
+                isInPart: parts != nil,
+                colleagueDomains: parts == nil && request.isOpen && inquiry.isLive
+                    ? try transaction.colleagueDomains(of: inquiry) : []
             )
         }
     }
@@ -256,13 +267,20 @@ extension CaseTransaction {
     }
 
     /// The inquiry, where `answerer` may answer it; otherwise it is not found.
-    func inquiry(_ id: Inquiry.ID, answerableBy answerer: Answerer) throws -> Inquiry {
+    ///
+    /// Whoever was passed a part may answer only where `inPart` says so: what ends or moves the
+    /// whole inquiry is not theirs to say.
+    func inquiry(
+        _ id: Inquiry.ID,
+        answerableBy answerer: Answerer,
+        inPart: Bool = false
+    ) throws -> Inquiry {
         let inquiry = try inquiry(id)
         switch answerer {
         case .link(let link, let bound):
-            let isLive = try session.links(of: id)
-                .contains { $0.id == link && $0.revokedAt == nil }
-            guard bound == id, isLive else { throw CaseworkFailure.link(.revoked) }
+            let live = try session.links(of: id).first { $0.id == link && $0.revokedAt == nil }
+            guard bound == id, let live else { throw CaseworkFailure.link(.revoked) }
+            guard inPart || live.parts == nil else { throw CaseworkFailure.notAllowed }
         case .staff(let actor):
             let school = try school(inquiry.school)
             let isHolder = actor.holds(StaffRole.answerers, at: inquiry.holder)

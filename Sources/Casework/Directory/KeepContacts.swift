@@ -224,7 +224,7 @@ extension CaseTransaction {
         case .backup: clock.done.contains(.askBackup)
         case .summer: clock.column == .closed
         // They watch many schools, and hear of each by its own clock.
-        case .district, .project, .stateContact: false
+        case .district, .project, .stateContact, .colleague: false
         }
     }
 

@@ -1,18 +1,21 @@
 import RecordExchange
+import StudentRecords
 import Vocabulary
 
 extension CaseTransaction {
     /// Mails `contact` about an inquiry, with a link and a code of its own.
     ///
     /// Every mail about an inquiry carries a working link; all of them live until the inquiry
-    /// closes or 30 days after the last mail.
+    /// closes or 30 days after the last mail. A colleague's is for the parts that were passed on.
     func ask(
         _ contact: Contact,
         about inquiry: Inquiry,
         of request: RecordRequest,
+        for parts: [RecordPart]? = nil,
         _ letter: (Letter.Ask) -> Letter
     ) throws {
-        let issued = try issueLink(for: inquiry, to: contact)
+        let parts = try parts ?? passedOn(to: contact, about: inquiry)
+        let issued = try issueLink(for: inquiry, to: contact, parts)
         for var link in try session.links(of: inquiry.id) where link.revokedAt == nil {
             link.expiresAt = max(link.expiresAt, issued.link.expiresAt)
             try session.save(link)
@@ -23,7 +26,8 @@ extension CaseTransaction {
 
     private func issueLink(
         for inquiry: Inquiry,
-        to contact: Contact
+        to contact: Contact,
+        _ parts: [RecordPart]?
     ) throws -> (link: AnswerLink, token: String, code: String) {
         let token = AnswerLink.makeToken(from: secrets)
         let code = AnswerLink.makeCode(from: secrets)
@@ -31,6 +35,7 @@ extension CaseTransaction {
             id: secrets.makeIdentifier(),
             inquiry: inquiry.id,
             contact: contact.id,
+            parts: parts,
             tokenDigest: AnswerLink.digest(token: token, with: secrets),
             codeDigest: AnswerLink.digest(token: token, code: code, with: secrets),
             issuedAt: now

@@ -81,6 +81,7 @@ extension CaseTransaction {
             for contact in try contacts(of: inquiry.holder, roles, for: inquiry) {
                 try ask(contact, about: inquiry, of: request, Letter.remind)
             }
+            try remindColleagues(about: inquiry, of: request)
             try tellStep(step, inquiry, inquiry.holder)
         case .tellDistrict:
             for contact in try contacts(of: district, [.district], for: inquiry) {

@@ -99,6 +99,8 @@ package enum Letter: Hashable, Sendable {
     case cancelAsked(Ask)
     /// Files came in a reply; they travel by the link only.
     case filesByMail(Ask)
+    /// To a colleague of whoever was asked: a part of it is passed on to them.
+    case passedOn(Ask, by: String)
     /// To the authority of a state: a missing child's flag.
     case authority(
         number: RequestNumber,
@@ -201,6 +203,7 @@ package enum Letter: Hashable, Sendable {
         case .message: "message"
         case .cancelAsked: "cancelAsked"
         case .filesByMail: "filesByMail"
+        case .passedOn: "passedOn"
         case .authority: "authority"
         case .digest: "digest"
         case .filed: "filed"

@@ -72,6 +72,9 @@ extension CaseTransaction {
             return
         }
         let request = try request(inquiry.request)
+        if contact.role == .colleague {
+            return try giveBack(from: contact, about: inquiry, of: request)
+        }
         let school = try school(inquiry.school)
         let calendar = try calendar(of: school)
         let today = today(in: school.state)

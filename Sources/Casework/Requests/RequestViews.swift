@@ -207,7 +207,8 @@ extension TimelineEvent {
             .pushed(_, let organization), .pushFailing(_, let organization, _),
             .ladder(_, _, let organization), .wrongContact(let organization),
             .newLinkSent(let organization), .outOfOffice(let organization, _),
-            .mailReply(let organization, _), .filesByMail(let organization):
+            .mailReply(let organization, _), .filesByMail(let organization),
+            .passedOn(_, let organization):
             [organization]
         case .movedOn(let school): [.school(school)]
         default: []

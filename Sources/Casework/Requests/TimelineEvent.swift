@@ -67,6 +67,8 @@ package struct TimelineEvent: Hashable, Sendable, Codable {
         case outOfOffice(organization: OrganizationID, until: CivilDate?)
         case mailReply(organization: OrganizationID, note: String)
         case filesByMail(organization: OrganizationID)
+        /// Whoever was asked has not all of it; somebody else at the office was asked for the rest.
+        case passedOn(parts: [RecordPart], organization: OrganizationID)
     }
 
     package let id: ID

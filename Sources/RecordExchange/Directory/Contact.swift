@@ -18,6 +18,9 @@ package struct Contact: Hashable, Sendable, Codable {
         case project
         /// The state contact: watches the state queue.
         case stateContact
+        /// Was passed a part of one inquiry by somebody at the same office, and is asked for
+        /// nothing else: in no list, on no rung.
+        case colleague
     }
 
     package let id: ID
@@ -62,6 +65,9 @@ package struct Contact: Hashable, Sendable, Codable {
         self.answeredOn = answeredOn
         self.bouncedOn = bouncedOn
     }
+
+    /// Stands for its office, and is not only somebody's colleague.
+    package var isListed: Bool { endedOn == nil && role != .colleague }
 
     /// Mail to it arrived last time, as far as we know.
     package var isUsable: Bool {

@@ -188,6 +188,8 @@ package struct UpdateLetter: Letter {
     package let recipient: String
     package let holder: String
     package let requester: String
+    /// The colleague who passed a part on; empty in every other update.
+    package let sender: String
     /// Empty where nothing is left to answer; the link then shows the status.
     package let code: String
     package let link: String
@@ -199,6 +201,7 @@ package struct UpdateLetter: Letter {
         recipient: String,
         holder: String,
         requester: String,
+        sender: String = "",
         code: String = "",
         link: String,
         installation: Installation
@@ -208,6 +211,7 @@ package struct UpdateLetter: Letter {
         self.recipient = recipient
         self.holder = holder
         self.requester = requester
+        self.sender = sender
         self.code = code
         self.link = link
         self.installation = installation
@@ -219,5 +223,5 @@ package enum HolderUpdate: String, Hashable, Sendable, CaseIterable, Worded {
     package static let words = "update"
 
     case withdrawn, questionAnswered, notAcceptable, promisePassed, newLink, cancelAsked
-    case filesByMail, message
+    case filesByMail, message, passedOn
 }

@@ -30,6 +30,8 @@ package struct LetterBook: LetterWriter {
             renderer.compose(update(.cancelAsked, facts), in: language)
         case .filesByMail(let facts):
             renderer.compose(update(.filesByMail, facts), in: language)
+        case .passedOn(let facts, let sender):
+            renderer.compose(update(.passedOn, facts, by: sender), in: language)
         case .authority(
             let number,
             let recipient,
@@ -284,7 +286,8 @@ package struct LetterBook: LetterWriter {
 
     private func update(
         _ update: HolderUpdate,
-        _ facts: Casework.Letter.Ask
+        _ facts: Casework.Letter.Ask,
+        by sender: String = ""
     ) -> UpdateLetter {
         UpdateLetter(
             number: facts.number,
@@ -292,6 +295,7 @@ package struct LetterBook: LetterWriter {
             recipient: facts.recipient,
             holder: facts.holderSchool,
             requester: facts.requesterSchool,
+            sender: sender,
             code: facts.code,
             link: facts.link,
             installation: installation

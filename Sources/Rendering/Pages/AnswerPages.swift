@@ -42,6 +42,10 @@ package struct AnswerPage: Page {
     package let isLate: Bool
     /// Whoever answers is a mailbox, and can say that nobody reads it for a while.
     package let canBeAway: Bool
+    /// Only a part is asked; the rest is somebody else's to answer.
+    package let isInPart: Bool
+    /// What a colleague's address must end in, for reading; empty where nothing can be passed on.
+    package let colleagueEndings: String
     package let form: Form
 
     package init(
@@ -64,6 +68,8 @@ package struct AnswerPage: Page {
         typed: TypedSection? = nil,
         isLate: Bool = false,
         canBeAway: Bool = false,
+        isInPart: Bool = false,
+        colleagueEndings: String = "",
         form: Form = .empty
     ) {
         self.base = base
@@ -88,6 +94,8 @@ package struct AnswerPage: Page {
         self.typed = typed
         self.isLate = isLate
         self.canBeAway = canBeAway
+        self.isInPart = isInPart
+        self.colleagueEndings = colleagueEndings
         self.form = form
     }
 }
@@ -147,6 +155,8 @@ package enum PartAnswer: String, Hashable, Sendable, CaseIterable, Worded {
     case none
     case toFollow = "to-follow"
     case withheld
+    /// Somebody else at the office has it, and is asked for it.
+    case colleague
 }
 
 /// Whether an answer is everything.

@@ -238,6 +238,7 @@ package enum AnswerOutcome: Hashable, Sendable, Worded {
     case cancelConfirmed(requester: String)
     case questionAsked(requester: String)
     case wrongPerson
+    case passedOn(colleague: String)
     case sent(requester: String)
     case closed(requester: String)
 }

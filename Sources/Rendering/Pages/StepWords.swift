@@ -63,6 +63,7 @@ package enum StepHeading: Hashable, Sendable, Worded {
     case outOfOfficeUntil(organization: String, day: CivilDate)
     case mailReply(organization: String)
     case filesByMail(organization: String)
+    case passedOn(organization: String)
     // To come
     case willOpen, willAddRecords, willDownload
     case willRemind(organization: String)
@@ -89,6 +90,7 @@ package enum StepDetail: Hashable, Sendable, Worded {
     case reason(reason: String)
     case waitsFor(condition: String)
     case paperArrives
+    case passedParts(parts: String)
     case certifiedBy(name: String, title: String)
     case checkedAndSigned
     case pushedSealed

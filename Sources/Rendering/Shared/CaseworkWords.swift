@@ -126,6 +126,8 @@ extension Audience {
         case .district: self = .district
         case .project: self = .project
         case .stateContact: self = .stateContact
+        // Written to by a letter of its own, and reminded like the office it is in.
+        case .colleague: self = .recordsOffice
         }
     }
 }

@@ -15,7 +15,7 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     case duplicateReason
     // Answering
     case linkCode, files, parts, complete, certifies, note, reason
-    case doses, courses
+    case doses, courses, colleagueName, colleagueEmail
     case promise, promiseMonth, promiseDay, promiseYear, waits, beside
     case mailed, mailedMonth, mailedDay, mailedYear
     case back, backMonth, backDay, backYear
@@ -49,7 +49,7 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     /// The input's `type`.
     var inputType: String {
         switch self {
-        case .email: "email"
+        case .email, .colleagueEmail: "email"
         case .password, .passwordAgain: "password"
         default: "text"
         }
@@ -75,7 +75,7 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
             .closureLastMonth, .closureLastDay, .closureLastYear,
             .mailedMonth, .mailedDay, .mailedYear, .backMonth, .backDay, .backYear:
             "numeric"
-        case .email: "email"
+        case .email, .colleagueEmail: "email"
         case .phone: "tel"
         default: "text"
         }

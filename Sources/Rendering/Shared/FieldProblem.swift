@@ -59,6 +59,9 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     case promiseMissing, promiseImpossible, promiseInPast
     case promiseTooFar(latest: CivilDate)
     case waitsMissing
+    // A part passed on
+    case colleagueNameMissing, colleagueEmailMissing, colleaguesEnough
+    case colleagueElsewhere(endings: String)
     // Numbers and people
     case numberMalformed, numberMistyped, numberUnknown
     case receiptFilesMissing, receiptNotOurs

@@ -15,7 +15,7 @@ extension MemoryCaseSession {
 
     func contacts(of organization: OrganizationID) throws -> [Contact] {
         let found = state.contacts.values
-            .filter { $0.organization == organization && $0.endedOn == nil }
+            .filter { $0.organization == organization && $0.isListed }
             .sorted { $0.id < $1.id }
         return Contact.Role.allCases.flatMap { role in found.filter { $0.role == role } }
     }

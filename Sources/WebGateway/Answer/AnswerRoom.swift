@@ -19,6 +19,11 @@ package struct AnswerRoom: Sendable {
         case away, sayAway
         case confirmCancel
         case notMe, sayNotMe
+
+        /// Open to whoever was passed a part only; the others speak for the whole inquiry.
+        var isForPart: Bool {
+            [.records, .sendRecords, .receipt, .notMe, .sayNotMe].contains(self)
+        }
     }
 
     /// Who answers, and where the pages are.
@@ -69,6 +74,7 @@ package struct AnswerRoom: Sendable {
         _ frame: Framing
     ) async throws -> Response {
         let task = try await desk.answerTask(seat.inquiry, by: seat.answerer)
+        guard !task.isInPart || step.isForPart else { throw GatewayFailure.notFound }
         switch step {
         case .records: return frame(recordsPage(task, seat), .ok)
         case .sendRecords: return try await sendRecords(visit, task, seat, frame)

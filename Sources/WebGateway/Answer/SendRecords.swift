@@ -19,13 +19,13 @@ extension AnswerRoom {
         case .staff(let actor): signedIn = actor
         case .stateContact(let actor): (signedIn, isStateContact) = (actor, true)
         }
-        var typed = answers.typed(.name, .title, .note)
+        var typed = answers.typed(.name, .title, .note, .colleagueName, .colleagueEmail)
         if let signedIn, problems.isEmpty {
             typed[.name] = signedIn.name
             typed[.title] = signedIn.title
         }
         let student = task.request.student
-        let asked = Set(task.request.parts)
+        let asked = Set(task.asked)
         let parts = RecordPart.allCases.filter { $0 != .attachment }
         func questions(_ parts: [RecordPart]) -> [PartQuestion] {
             parts.map { question($0, task, answers, problems) }
@@ -44,8 +44,8 @@ extension AnswerRoom {
             answerBy: task.answerBy,
             message: task.messages.joined(separator: "\n\n"),
             parts: questions(parts.filter(asked.contains)),
-            others: questions(parts.filter { !asked.contains($0) }),
-            earlier: task.bundles.flatMap(\.files).map(FileRow.init),
+            others: task.isInPart ? [] : questions(parts.filter { !asked.contains($0) }),
+            earlier: task.isInPart ? [] : task.bundles.flatMap(\.files).map(FileRow.init),
             fileLimit: ByteCount(limits.file),
             complete: Choice.list(
                 CompleteWord.allCases,
@@ -54,10 +54,13 @@ extension AnswerRoom {
             canCertify: signedIn != nil,
             isCertifying: answers[.certifies] == "yes",
             actsFor: isStateContact ? task.holder.name : "",
-            cancelAsked: task.request.cancelRequested != nil && task.request.isOpen,
+            cancelAsked: !task.isInPart && task.request.cancelRequested != nil
+                && task.request.isOpen,
             typed: scribe.map { _ in TypedSection(answers, problems: problems) },
             isLate: task.isLate,
             canBeAway: task.contact != nil,
+            isInPart: task.isInPart,
+            colleagueEndings: PassingOn.endings(task),
             form: Form(typed, problems: problems)
         )
     }
@@ -70,9 +73,13 @@ extension AnswerRoom {
     ) -> PartQuestion {
         let earlier = task.bundles.flatMap(\.parts).last { $0.part == part }?.status
         let chosen = answers["part-\(part.rawValue)"].flatMap(PartAnswer.init(rawValue:))
+        let canPassOn = !task.colleagueDomains.isEmpty && task.asked.contains(part)
         return PartQuestion(
             part: part,
-            choices: Choice.list(PartAnswer.allCases, chosen: chosen.map { [$0] } ?? []),
+            choices: Choice.list(
+                PartAnswer.allCases.filter { $0 != .colleague || canPassOn },
+                chosen: chosen.map { [$0] } ?? []
+            ),
             earlier: earlier.map(PartWord.init),
             troubles: problems.filter { $0.input == PartQuestion.input(part) }.map(\.trouble)
         )
@@ -97,10 +104,17 @@ extension AnswerRoom {
             today: desk.time.today(in: task.holder.state)
         )
         problems += typed.problems
+        let passing = PassingOn(fields, task)
+        problems += passing.problems
         if files.isEmpty && typed.entries.isEmpty && problems.isEmpty {
+            if let passed = passing.passed {
+                return try await passOn(passed, task, seat, fields, frame)
+            }
             problems.append(FieldProblem(.files, .filesMissing))
         }
-        let complete = CompleteWord(rawValue: fields[.complete])
+        // Whoever has a part, or passes one on, cannot say that this is all.
+        let complete =
+            task.isInPart || passing.isAsked ? .no : CompleteWord(rawValue: fields[.complete])
         if complete == nil { problems.append(FieldProblem(.complete, .completeMissing)) }
         if !fields[.name].utf8.contains(where: { $0 > 32 }) {
             problems.append(FieldProblem(.name, .missing))
@@ -137,7 +151,8 @@ extension AnswerRoom {
             name: fields[.name],
             title: fields[.title],
             note: fields[.note],
-            asCertifyingOfficial: fields[.certifies] == "yes"
+            asCertifyingOfficial: fields[.certifies] == "yes",
+            passingOn: passing.passed
         )
         do {
             _ = try await desk.answer(seat.inquiry, with: submission, by: seat.answerer)
@@ -171,11 +186,11 @@ extension AnswerRoom {
                 switch said {
                 case .inFiles: .sent
                 case .some(.none): .noneOnFile
-                case .toFollow: .toFollow(by: nil)
+                case .toFollow, .colleague: .toFollow(by: nil)
                 case .withheld: .withheld(reason: .willNotSend)
                 // The page says so: what is left open counts as being in the files.
                 case Optional.none:
-                    isRead || (hasOtherFiles && task.request.parts.contains(part)) ? .sent : nil
+                    isRead || (hasOtherFiles && task.asked.contains(part)) ? .sent : nil
                 }
             return status.map { RecordBundle.Part(part: part, status: $0) }
         }
@@ -184,7 +199,7 @@ extension AnswerRoom {
     /// What was asked for and of which neither this answer nor an earlier one says a word.
     private func lacking(_ parts: [RecordBundle.Part], _ task: AnswerTask) -> [RecordPart] {
         let said = Set((task.bundles.flatMap(\.parts) + parts).map(\.part))
-        return task.request.parts.filter { !said.contains($0) }
+        return task.asked.filter { !said.contains($0) }
     }
 
     func receipt(

@@ -1,6 +1,7 @@
 import Casework
 import HostileInput
 import RecordExchange
+import StudentRecords
 import SeededNumbers
 import TestSupport
 import Testing
@@ -135,7 +136,16 @@ private final class RandomWalk {
     private func answer(_ inquiry: Inquiry.ID, by answerer: Answerer) async throws -> String {
         let desk = world.desk
         let today = world.clock.today(in: .california)
-        switch random.next(upTo: 9) {
+        switch random.next(upTo: 10) {
+        case 9:
+            let passed = PartsPassedOn(
+                parts: [random.choice(of: [.transcript, .immunization, .attachment])],
+                name: "Luz Orienta",
+                email: .of("luz\(random.next(upTo: 6))", at: random.happens(90) ? "school" : "x")
+            )
+            return try await attempt("pass on") {
+                try await desk.passOn(passed, of: inquiry, by: answerer)
+            }
         case 7:
             let code = random.choice(of: HoldCondition.Code.choices)
             let until = random.happens(50) ? today.advanced(by: random.next(upTo: 30) - 2) : nil

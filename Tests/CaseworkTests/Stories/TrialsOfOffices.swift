@@ -1,5 +1,6 @@
 import Casework
 import RecordExchange
+import StudentRecords
 import TestSupport
 import Vocabulary
 
@@ -72,6 +73,17 @@ extension Trial {
                     $1.inquiry,
                     on: .on("2026-05-20"),
                     note: "",
+                    by: answerer($2)
+                )
+            },
+            Self(name: "passOn by \(way)", permitted: permitted, prepare: filed) {
+                try await $0.passOn(
+                    PartsPassedOn(
+                        parts: [.transcript],
+                        name: "Luz Orienta",
+                        email: .of("luz", at: "school")
+                    ),
+                    of: $1.inquiry,
                     by: answerer($2)
                 )
             },

@@ -1,0 +1,203 @@
+package import RecordExchange
+package import StudentRecords
+package import Vocabulary
+
+/// Parts that whoever was asked has not, and who at the same office has them.
+package struct PartsPassedOn: Hashable, Sendable {
+    package let parts: [RecordPart]
+    package let name: String
+    package let email: EmailAddress
+
+    package init(parts: [RecordPart], name: String, email: EmailAddress) {
+        self.parts = parts
+        self.name = name
+        self.email = email
+    }
+}
+
+extension Desk {
+    /// Colleagues to whom parts of one inquiry can be passed on.
+    package static let mostColleagues = 4
+
+    /// Passes parts of an inquiry on to a colleague, who gets a link for them and nothing else.
+    ///
+    /// The inquiry stays its office's: the ladder goes on, and the colleague is reminded with it.
+    package func passOn(
+        _ parts: PartsPassedOn,
+        of inquiry: Inquiry.ID,
+        by answerer: Answerer
+    ) async throws {
+        try await write { transaction in
+            let (inquiry, request) = try transaction.begun(inquiry, by: answerer)
+            guard inquiry.isLive else { throw CaseworkFailure.notPossibleNow }
+            try transaction.session.save(inquiry)
+            try transaction.passOn(parts, about: inquiry, of: request, by: answerer)
+        }
+    }
+}
+
+/// Domains under which anybody can have an address, so that sharing one says nothing.
+private let domainsOfAnybody: Set<String> = [
+    "aol.com", "att.net", "comcast.net", "gmail.com", "gmx.com", "gmx.net", "googlemail.com",
+    "hotmail.com", "icloud.com", "live.com", "mail.com", "me.com", "msn.com", "outlook.com",
+    "outlook.es", "proton.me", "protonmail.com", "sbcglobal.net", "verizon.net", "yahoo.com",
+    "yahoo.es", "ymail.com", "zoho.com",
+]
+
+extension CaseTransaction {
+    /// What a colleague's address ends in: the domains of the mailboxes that stand for the holder
+    /// or its district, in order.
+    ///
+    /// Whoever holds a link is not known to us, so they cannot have a child's request sent to any
+    /// address there is.
+    func colleagueDomains(of inquiry: Inquiry) throws -> [String] {
+        var contacts = try session.contacts(of: inquiry.holder)
+        if case .school = inquiry.holder {
+            let district = try school(inquiry.school).district
+            contacts += try usableContacts(of: .district(district), [.district])
+        }
+        return Set(contacts.filter(\.isUsable).map(\.email.domain))
+            .subtracting(domainsOfAnybody).sorted()
+    }
+
+    /// Asks a colleague for parts of an inquiry.
+    func passOn(
+        _ passed: PartsPassedOn,
+        about inquiry: Inquiry,
+        of request: RecordRequest,
+        by answerer: Answerer
+    ) throws {
+        guard passed.name.utf8.contains(where: { $0 > 32 }) else {
+            throw CaseworkFailure.nameMissing
+        }
+        guard passed.name.utf8.count <= RequestDraft.longestMessage else {
+            throw CaseworkFailure.tooLong
+        }
+        guard try parts(of: answerer, inquiry) == nil, request.isOpen else {
+            throw CaseworkFailure.notAllowed
+        }
+        guard !passed.parts.isEmpty, Set(passed.parts).isSubset(of: request.parts) else {
+            throw CaseworkFailure.nothingToSend
+        }
+        guard try colleagueDomains(of: inquiry).contains(passed.email.domain) else {
+            throw CaseworkFailure.addressMalformed
+        }
+        let colleague = try colleague(passed, about: inquiry)
+        let earlier = try passedOn(to: colleague, about: inquiry) ?? []
+        let parts = request.parts.filter { earlier.contains($0) || passed.parts.contains($0) }
+        let sender = try name(of: answerer, inquiry)
+        try ask(colleague, about: inquiry, of: request, for: parts) { .passedOn($0, by: sender) }
+        try tell(
+            .passedOn(parts: passed.parts, organization: inquiry.holder),
+            of: request.id,
+            inquiry: inquiry.id
+        )
+        try audit(
+            hand(of: answerer),
+            "inquiry.passOn",
+            subject: inquiry.id,
+            detail: passed.parts.map(\.rawValue).joined(separator: " ")
+        )
+    }
+
+    /// The parts that `answerer` was passed; `nil` for whoever answers the whole inquiry.
+    func parts(of answerer: Answerer, _ inquiry: Inquiry) throws -> [RecordPart]? {
+        guard case .link(let id, _) = answerer else { return nil }
+        return try session.links(of: inquiry.id).first { $0.id == id }?.parts
+    }
+
+    /// The parts that a colleague was passed and still has; `nil` for every other mailbox.
+    ///
+    /// A colleague of whom no part is known has none: never the whole inquiry.
+    func passedOn(to contact: Contact, about inquiry: Inquiry) throws -> [RecordPart]? {
+        guard contact.role == .colleague else { return nil }
+        return try session.links(of: inquiry.id)
+            .filter { $0.contact == contact.id && $0.revokedAt == nil }
+            .max { $0.issuedAt < $1.issuedAt }?.parts ?? []
+    }
+
+    /// With this answer all that was asked for is there, or is said not to be.
+    ///
+    /// One who was passed a part cannot say so of the whole, and one who passed a part on has
+    /// said the opposite; so it is counted.
+    func completes(
+        _ submission: AnswerSubmission,
+        _ inquiry: Inquiry,
+        of request: RecordRequest,
+        by answerer: Answerer
+    ) throws -> Bool {
+        if submission.passingOn != nil { return false }
+        if try parts(of: answerer, inquiry) == nil { return submission.isComplete }
+        return try open(request.parts, of: inquiry, with: submission.parts).isEmpty
+    }
+
+    /// Reminds whoever was passed a part and has not answered for it.
+    func remindColleagues(about inquiry: Inquiry, of request: RecordRequest) throws {
+        for contact in try contactsAsked(about: inquiry) where contact.role == .colleague {
+            let parts = try passedOn(to: contact, about: inquiry) ?? []
+            guard try !open(parts, of: inquiry).isEmpty else { continue }
+            try ask(contact, about: inquiry, of: request, Letter.remind)
+        }
+    }
+
+    /// A colleague is not the right person, or their address does not work: the office that passed
+    /// the part on has it again, and hears so at once.
+    func giveBack(
+        from colleague: Contact,
+        about inquiry: Inquiry,
+        of request: RecordRequest
+    ) throws {
+        try revokeLinks(of: colleague, about: inquiry)
+        try tell(
+            .wrongContact(organization: colleague.organization),
+            of: request.id,
+            inquiry: inquiry.id
+        )
+        let roles: Set<Contact.Role> = [.recordsOffice, .backup]
+        for contact in try contacts(of: inquiry.holder, roles, for: inquiry) {
+            try ask(contact, about: inquiry, of: request, Letter.remind)
+        }
+    }
+
+    /// Of `parts`, those of which no answer to the inquiry says that they are there, are not on
+    /// file or are withheld.
+    private func open(
+        _ parts: [RecordPart],
+        of inquiry: Inquiry,
+        with more: [RecordBundle.Part] = []
+    ) throws -> [RecordPart] {
+        let answers = try session.bundles(of: inquiry.request).filter { $0.inquiry == inquiry.id }
+        let settled = (answers.flatMap(\.parts) + more).compactMap { part -> RecordPart? in
+            if case .toFollow = part.status { nil } else { part.part }
+        }
+        return parts.filter { !settled.contains($0) }
+    }
+
+    private func name(of answerer: Answerer, _ inquiry: Inquiry) throws -> String {
+        switch answerer {
+        case .link: try contact(of: answerer, inquiry: inquiry)?.name ?? ""
+        case .staff(let actor), .stateContact(let actor): actor.name
+        case .partner(_, let certification): certification.name
+        }
+    }
+
+    /// The mailbox of a colleague who has a part of this inquiry already, else a new one.
+    private func colleague(_ passed: PartsPassedOn, about inquiry: Inquiry) throws -> Contact {
+        let asked = try session.links(of: inquiry.id).filter { $0.revokedAt == nil }
+        let known = try Set(asked.map(\.contact)).compactMap { try session.contact($0) }
+            .filter { $0.role == .colleague }
+        if let same = known.first(where: { $0.email == passed.email }) { return same }
+        guard known.count < Desk.mostColleagues else { throw CaseworkFailure.notPossibleNow }
+        let office = try usableContacts(of: inquiry.holder, [.recordsOffice]).first
+        let contact = Contact(
+            id: secrets.makeIdentifier(),
+            organization: inquiry.holder,
+            role: .colleague,
+            name: passed.name,
+            email: passed.email,
+            language: office?.language ?? .english
+        )
+        try session.save(contact)
+        return contact
+    }
+}
