@@ -38,6 +38,8 @@ package struct AnswerTask: Hashable, Sendable {
     package let isInPart: Bool
     /// Where a colleague's address must end, in order; none where nothing can be passed on.
     package let colleagueDomains: [String]
+    /// How much the holder's state is expected to hold.
+    package let phase: DataPhase
 }
 
 /// What came of asking for a new link.
@@ -159,7 +161,8 @@ extension Desk {
                 asked: parts ?? request.parts,
                 isInPart: parts != nil,
                 colleagueDomains: parts == nil && request.isOpen && inquiry.isLive
-                    ? try transaction.colleagueDomains(of: inquiry) : []
+                    ? try transaction.colleagueDomains(of: inquiry) : [],
+                phase: try transaction.stateRule(of: holder.state).phase
             )
         }
     }

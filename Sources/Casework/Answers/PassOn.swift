@@ -128,7 +128,10 @@ extension CaseTransaction {
     ) throws -> Bool {
         if submission.passingOn != nil { return false }
         if try parts(of: answerer, inquiry) == nil { return submission.isComplete }
-        return try open(request.parts, of: inquiry, with: submission.parts).isEmpty
+        // What the state need not hold yet is not waited for.
+        let phase = try stateRule(of: inquiry.holderState).phase
+        let owed = request.parts.filter { $0.heldFrom <= phase }
+        return try open(owed, of: inquiry, with: submission.parts).isEmpty
     }
 
     /// Reminds whoever was passed a part and has not answered for it.

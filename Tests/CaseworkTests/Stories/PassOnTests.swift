@@ -224,9 +224,13 @@ import Vocabulary
 
     @Test(
         arguments: [
-            (PartsPassedOn(parts: [], name: "Luz", email: counselor), CaseworkFailure.nothingToSend),
+            (
+                PartsPassedOn(parts: [], name: "Luz", email: counselor),
+                CaseworkFailure.nothingToSend
+            ),
             // Not asked for.
-            (passed([.attachment]), .nothingToSend), (passed([.transcript, .attachment]), .nothingToSend),
+            (passed([.attachment]), .nothingToSend),
+            (passed([.transcript, .attachment]), .nothingToSend),
             (passed(name: "  "), .nameMissing),
             (passed(name: String(repeating: "x", count: 2_001)), .tooLong),
         ]

@@ -1,6 +1,6 @@
 extension Migration {
     /// Somebody who is passed a part of one inquiry is a mailbox too, of a kind of its own.
-    static let m017Colleagues = Self(number: 17, name: "colleagues") { _ in
+    static let m018Colleagues = Self(number: 18, name: "colleagues") { _ in
         """
         ALTER TABLE contacts RENAME TO contacts_before;
         CREATE TABLE contacts(
