@@ -116,6 +116,7 @@ import Vocabulary
         #expect(
             Contact.Role.allCases.map(\.rawValue) == [
                 "recordsOffice", "backup", "summer", "district", "project", "stateContact",
+                "colleague",
             ]
         )
         #expect(

@@ -72,7 +72,10 @@ extension Samples {
                 others: [
                     PartQuestion(
                         part: .attendance,
-                        choices: Choice.list(PartAnswer.allCases, chosen: [.inFiles])
+                        choices: Choice.list(
+                            PartAnswer.allCases.filter { $0 != .colleague },
+                            chosen: [.inFiles]
+                        )
                     )
                 ],
                 earlier: files,
