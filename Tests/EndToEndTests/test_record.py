@@ -228,11 +228,12 @@ def asks_for_what_is_missing(rosa, office, number):
     expect(rosa.page.get_by_label(rosa.words("field.ask.label"), exact=True)).to_have_value(message)
     rosa.press(rosa.words("tracker.writeButton"))
     rosa.sees(rosa.words("notice.messageSent"), message)
-    mail = clerk.the_mail(office, number, to="ana.trevino@", subject=office.words("update.message"))
+    mail = clerk.the_mail(rosa, number, to="ana.trevino@", subject=rosa.words("update.message"))
     assert message not in mail["text"]
     office.go(mail["link"])
     clerk.enter_code(office, mail["code"])
     office.sees(message)
+    rosa.go(f"/requests/{number}")
     rosa.fill(rosa.words("field.ask.label"), " ")
     rosa.press(rosa.words("tracker.writeButton"))
     rosa.sees_errors(rosa.words("trouble.askMissing"))
