@@ -136,7 +136,8 @@ enum Layers {
             domain.union([
                 "Tabular", "BundleFormat", "SFTPProtocol", "DropLayout", "Sealing", "RecordFormats",
                 "ReferenceData", "Persistence", "SQLiteDatabase",
-                "Couriers", "Intake", "Rendering", "Documents", "WebGateway", "Operations", "Simulation",
+                "Couriers", "Intake", "Rendering", "Documents", "WebGateway", "Operations",
+                "Simulation",
                 "Demonstration",
             ]),
             [
@@ -163,7 +164,8 @@ enum Layers {
     ///
     /// `CConfinement` wraps no library: each program that confines itself calls it once.
     static let wrappedOnce = [
-        "COpenSSL", "CCurl", "CArchive", "CZlib", "CPango", "CQRCode", "GRDB", "Hummingbird", "HummingbirdTLS",
+        "COpenSSL", "CCurl", "CArchive", "CZlib", "CPango", "CQRCode", "GRDB", "Hummingbird",
+        "HummingbirdTLS",
         "Mustache", "Yams", "ArgumentParser", "NIOCore", "NIOSSL",
     ]
 

@@ -12,7 +12,8 @@ import Vocabulary
     }
 
     @Test(arguments: [
-        "Xóchitl Ñúñez", "José Ángel Güemes Ávila", "Łódź Żółć", "Nguyễn Thị Hồng", "O’Connor-Nuñez",
+        "Xóchitl Ñúñez", "José Ángel Güemes Ávila", "Łódź Żółć", "Nguyễn Thị Hồng",
+        "O’Connor-Nuñez",
         "Éléonore Brûlé", "Þórður Straße", "Ťažký Řepa", "Иван Петрович", "Αθηνά",
     ])
     func `every letter of a name can be read and searched, and its font is inside`(
@@ -89,7 +90,11 @@ import Vocabulary
                 heading: hostile,
                 facts: [.init(hostile, [hostile, hostile])],
                 sections: [.init(title: hostile, facts: [.init(hostile, [])])],
-                table: .init(title: hostile, head: [hostile, hostile], rows: [[hostile, hostile]]),
+                table: .init(
+                    title: hostile,
+                    head: [hostile, hostile],
+                    rows: [[hostile, hostile]]
+                ),
                 lists: [.init(title: hostile, lines: [hostile]), .init(lines: [hostile])]
             )
         )

@@ -50,7 +50,8 @@ package enum PDFSigning {
         let after = contents + room + 2
         let range = Range(first: contents, second: after, count: bytes.count - after)
         let place = try bytes.position(of: Range(zeros: 10).description, from: start)
-        bytes.replaceSubrange(place..<place + range.description.utf8.count, with: range.description.utf8)
+        let written = range.description.utf8
+        bytes.replaceSubrange(place..<place + written.count, with: written)
         let made = try signer.signature(over: Array(bytes[..<contents] + bytes[after...]))
         let digits = made.flatMap { [Self.digit($0 >> 4), Self.digit($0 & 15)] }
         guard digits.count <= room else { throw UnknownForm() }
@@ -58,7 +59,9 @@ package enum PDFSigning {
         return bytes
     }
 
-    private static func digit(_ value: UInt8) -> UInt8 { Array("0123456789abcdef".utf8)[Int(value)] }
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value + (value < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
+    }
 
     /// The bytes that are signed, always written in the same width.
     private struct Range: CustomStringConvertible {
@@ -125,7 +128,8 @@ private struct PDFForm {
         count: Int
     ) throws -> Object {
         // "xref\n0 51\n", then 20 bytes an object.
-        let rows = try pdf.position(of: "\n", from: try pdf.position(of: "0 \(count)", from: table)) + 1
+        let head = try pdf.position(of: "0 \(count)", from: table)
+        let rows = try pdf.position(of: "\n", from: head) + 1
         let row = rows + 20 * number
         guard (0..<count).contains(number), row + 20 <= pdf.count,
             let offset = Int(String(decoding: pdf[row..<row + 10], as: UTF8.self)),

@@ -98,7 +98,8 @@ extension StaffRoom {
             isComplete: opened.arrived.state != .partlySent && completeness.isWhole,
             notes: opened.bundles.map(\.note),
             parts: RecordPart.allCases.compactMap { part in
-                said.last { $0.part == part }.map { PartRow(part: part, state: PartWord($0.status)) }
+                said.last { $0.part == part }
+                    .map { PartRow(part: part, state: PartWord($0.status)) }
             },
             checkAddress: request.number.checkAddress(at: desk.settings.baseAddress),
             at: desk.time.now()
