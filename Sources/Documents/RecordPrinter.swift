@@ -20,7 +20,7 @@ package struct RecordPrinter {
     private var pageNumber = 1
 
     /// The PDF, not signed yet.
-    package static func print(_ record: PrintedRecord) throws -> [UInt8] {
+    package static func pdf(of record: PrintedRecord) throws -> [UInt8] {
         var printer = try Self(record)
         printer.head()
         printer.facts(record.facts)

@@ -134,7 +134,7 @@ struct SealingRoom: BundleAssembler, RecordFiles {
     }
 
     private func printed(_ record: PrintedRecord, by signer: KeyPair) throws -> [UInt8] {
-        try PDFSigning.signed(try RecordPrinter.print(record), by: signer, at: record.at)
+        try PDFSigning.signed(try RecordPrinter.pdf(of: record), by: signer, at: record.at)
     }
 
     private func draft(of order: BundleOrder, by signer: KeyPair) throws -> BundleDraft {

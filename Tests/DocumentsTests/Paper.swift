@@ -75,7 +75,7 @@ enum Papers {
     }
 
     static func print(_ record: PrintedRecord) throws -> Paper {
-        try Paper(try RecordPrinter.print(record))
+        try Paper(try RecordPrinter.pdf(of: record))
     }
 
     static let facts: [PrintedRecord.Fact] = [

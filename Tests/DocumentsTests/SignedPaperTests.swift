@@ -26,7 +26,7 @@ import Vocabulary
     }
 
     private func signed(_ record: PrintedRecord = Papers.record()) throws -> [UInt8] {
-        try PDFSigning.signed(try RecordPrinter.print(record), by: keys.signing, at: Self.now)
+        try PDFSigning.signed(try RecordPrinter.pdf(of: record), by: keys.signing, at: Self.now)
     }
 
     @Test func `a PDF viewer's check finds it valid and all of it signed`() throws {
@@ -88,7 +88,7 @@ import Vocabulary
     }
 
     @Test func `a PDF cut off at any place is refused, never a crash`() throws {
-        let plain = try RecordPrinter.print(Papers.record(sections: [], table: nil, lists: []))
+        let plain = try RecordPrinter.pdf(of: Papers.record(sections: [], table: nil, lists: []))
         for length in stride(from: 0, to: plain.count - 40, by: 97) {
             #expect(throws: PDFSigning.UnknownForm.self) {
                 _ = try PDFSigning.signed(

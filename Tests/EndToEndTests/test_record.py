@@ -160,7 +160,7 @@ def takes_along(rosa, gateway, number, folder):
     assert credits == {"Algebra I": 1, "Biology": 0.5, "Chemistry": None, "Art": None}
     rosa.go(f"/requests/{number}/record?use=G")
     rosa.download(words("copy.pdf"), folder / "page.pdf")
-    on_paper(gateway, number, folder / "page.pdf", "MMR ×1: 4/2/2011", "Algebra I", "1.50")
+    on_paper(gateway, number, folder / "page.pdf", "MMR ×1: 4/2/2011", "Chemistry", "1.50")
     # The code only fills in the form; whoever follows it presses the button.
     rosa.go(f"/check?number={number}")
     expect(rosa.page.get_by_label(words("field.number.label"), exact=True)).to_have_value(number)

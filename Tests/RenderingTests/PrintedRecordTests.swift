@@ -69,7 +69,7 @@ import Vocabulary
             #expect(printed.facts.count == section.rows.count)
         }
         #expect((record.table != nil) == (use == .graduation))
-        #expect(record.sections.last?.facts.map(\.values) == [["Sent"], ["To follow"]])
+        #expect(record.sections.last?.facts.map(\.values) == [["In the files"], ["Will follow"]])
     }
 
     @Test func `the table adds up as on the page, and every row has each column`() throws {
