@@ -3,15 +3,21 @@
 
     python3 Benchmarks/locator/fit.py WORK
 
-WORK is a folder for what is generated (about 1 GB). Builds Benchmarks for release; takes about 15 minutes
+WORK is a folder for what is generated (about 1.5 GB). Builds Benchmarks for release; takes about 5 minutes
 on two cores. Needs numpy and scipy. Prints, for each mix, figures of queries that were not fitted on; the
-mixes of HELD are never fitted on at all.
+mixes of HELD are never fitted on at all, and nothing is chosen by them.
 
 Two tables over the same features: of single rows (logistic regression: is this row the student's?) and of
 people, the rows that seem one person's taken together (conditional logit: which of these people, or nobody?
 so that likelihoods of one answer make one). Both are shrunk towards zero, interactions more than levels.
+
+The operating threshold, from which on an answer names a student (MatchPolicy.probable), is the lowest at
+which the wrong student is named in no more than WRONG of the questions, by two standard errors: of all fitted
+mixes, each counting as it does in the fit, and of `large`, which is nearest to the size of a real index. Only
+questions that were not fitted on count.
 """
 import argparse, csv, os, subprocess, sys
+from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from scipy import sparse
 from scipy.optimize import minimize
@@ -20,9 +26,11 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 TABLE = os.path.join(ROOT, 'Sources', 'RecordLocator', 'FittedWeights.swift')
 # mix: students, queries, seed, how much a query of it counts
-FIT = dict(dev=(45500, 24000, 130, 2), small=(4500, 4000, 131, 2), typed=(45500, 24000, 110, 1), systems=(45500, 24000, 111, 1),
-           lookalikes=(45500, 24000, 112, 1), harsh=(45500, 24000, 145, .6), registrar=(45500, 24000, 149, 1), world=(45500, 24000, 150, .7))
+FIT = dict(dev=(45500, 24000, 130, 2), small=(4500, 4000, 131, 2), large=(300000, 20000, 133, 2), typed=(45500, 24000, 110, 1),
+           systems=(45500, 24000, 111, 1), lookalikes=(45500, 24000, 112, 1), harsh=(45500, 24000, 145, .6), registrar=(45500, 24000, 149, 1),
+           world=(45500, 24000, 150, .7), care=(45500, 16000, 160, 1), wide_a=(45500, 16000, 161, 1), wide_b=(45500, 16000, 162, 1), wide_c=(45500, 16000, 163, 1))
 HELD = dict(glued=(45500, 8000, 177, 0), heldout=(45500, 10000, 178, 0))
+WRONG = .005                                           # the goal for the wrong student named
 ROWS, PEOPLE = 3500, 9000                              # queries of each mix that are fitted on, of rows and of people
 TWIN = 1.5                                             # an absent twin counts more: to name the other one discloses a child
 KNOTS = np.array([-6, -3, 0, 3, 6, 10, 15, 25], float)  # as EvidenceWeights.knots
@@ -99,9 +107,20 @@ def figures(name, z, y, g, present):
     o = np.argsort(-best); tp, fp = np.cumsum(top[o]), np.cumsum(~top[o]); f1 = 2 * tp / (tp + fp + present.sum()); k = f1.argmax()
     bins = np.array_split(np.argsort(best, kind='stable'), 15); ece = sum(len(b) * abs(best[b].mean() - top[b].mean()) for b in bins) / G
     print(f'{name:12s} recall@1 {top[present].mean():.4f}  F1 {f1[k]:.4f} at {best[o][k]:.3f}  wrong {fp[k] / G:.4f}  ECE {ece:.4f}')
+    return best, top, present
 
 
-def swift(rows, people):
+def threshold(answers):
+    """The lowest likelihood, in hundredths, at which WRONG is kept; `answers` are what `figures` returns, by mix."""
+    def most(names, t):
+        """The share of wrong students, and two standard errors more."""
+        share = {name: ((best >= t) & ~top).mean() for name, (best, top, _) in answers.items()}
+        w = np.array([FIT[name][3] for name in names]); w = w / w.sum(); p = np.array([share[name] for name in names])
+        return w @ p + 2 * np.sqrt((w * w * p * (1 - p) / [len(answers[name][0]) for name in names]).sum())
+    return next(t for t in np.arange(1, 100) / 100 if max(most(list(answers), t), most(['large'], t)) <= WRONG)
+
+
+def swift(rows, people, operating):
     def literal(values):
         lines, line = [], '       '
         for v in np.clip(np.round(values * 256), -32767, 32767).astype(int):
@@ -119,6 +138,9 @@ extension IdentityIndex.Scoring {{
         rows: EvidenceWeights(in256ths: fittedRows),
         people: EvidenceWeights(in256ths: fittedPeople)
     )
+
+    /// The likelihood from which on an answer names a student: chosen on the fitted mixes.
+    static let operating = {operating:.2f}
 
     private static let fittedRows: [Int16] = [
 {literal(rows)}
@@ -138,9 +160,11 @@ def main():
     tool = os.path.join(ROOT, 'Benchmarks', '.build', 'release', 'LocatorEvidence')
     levels = [int(x) for x in subprocess.run([tool, 'layout'], check=True, capture_output=True, text=True).stdout.split()]
     layout = Layout(levels); weights = os.path.join(work, 'weights'); os.makedirs(weights, exist_ok=True)
+    # Of an earlier fit, whose levels may be others; rows are observed without weights.
+    for table in os.listdir(weights): os.remove(os.path.join(weights, table))
     data = {**FIT, **HELD}; folder = lambda name: os.path.join(work, name)
     for name, (students, queries, seed, _) in data.items():
-        mix = 'dev' if name in ('dev', 'small') else os.path.join(HERE, 'mixes', name + '.py')
+        mix = 'dev' if name in ('dev', 'small', 'large') else os.path.join(HERE, 'mixes', name + '.py')
         if not os.path.exists(os.path.join(folder(name), 'queries.truth.csv')):
             run(sys.executable, os.path.join(HERE, 'gen.py'), '--students', students, '--queries', queries, '--seed', seed, '--mix', mix, '--out', folder(name))
 
@@ -150,15 +174,15 @@ def main():
         d = np.fromfile(out, RECORD); owner, sought, kinds = truth(folder(name))
         return d, owner[d['e']] == sought[d['q']], sought, kinds
 
-    parts = [observed('rows', name, ROWS) for name in FIT]
+    with ThreadPoolExecutor(2) as both: parts = list(both.map(lambda name: observed('rows', name, ROWS), FIT))
     rows = fit_rows(layout, sparse.vstack([layout.features(p[0]) for p in parts]).tocsr(), np.concatenate([p[1] for p in parts]))
     # People are found with the weights of rows that are committed, so these are rounded first.
     rows = np.clip(np.round(rows * 256), -32767, 32767) / 256
     for table in ('rows', 'people'): rows.astype('<f4').tofile(os.path.join(weights, table + '.bin'))
 
     X, y, g, w, G, tests = [], [], [], [], 0, []
-    for name in data:
-        d, right, sought, kinds = observed('people', name, 10 ** 9)
+    with ThreadPoolExecutor(2) as both: observations = list(both.map(lambda name: observed('people', name, 10 ** 9), data))
+    for name, (d, right, sought, kinds) in zip(data, observations):
         fitted = d['q'] < (PEOPLE if name in FIT else 0)
         if name in FIT:
             n = min(PEOPLE, len(sought))
@@ -167,8 +191,15 @@ def main():
         first = PEOPLE if name in FIT else 0
         if first < len(sought): tests.append((name, d[~fitted], right[~fitted], d['q'][~fitted].astype(int) - first, sought[first:] != ''))
     people = fit_people(layout, sparse.vstack(X).tocsr(), np.concatenate(y), np.concatenate(g), np.concatenate(w), rows)
-    for name, d, right, query, present in tests: figures(name, layout.features(d) @ people, right, query, present)
-    with open(TABLE, 'w') as f: f.write(swift(rows, people))
+    # The table holds 256ths, so what is chosen by it and printed of it is of these.
+    people = np.clip(np.round(people * 256), -32767, 32767) / 256
+    answers = {name: figures(name, layout.features(d) @ people, right, query, present) for name, d, right, query, present in tests}
+    operating = threshold({name: answers[name] for name in FIT if name in answers})
+    print(f'operating threshold {operating:.2f}')
+    for name, (best, top, present) in answers.items():
+        named = best >= operating
+        print(f'{name:12s} F1 {2 * (named & top).sum() / (named.sum() + present.sum()):.4f}  wrong {(named & ~top).mean():.4f}')
+    with open(TABLE, 'w') as f: f.write(swift(rows, people, operating))
     print('written:', os.path.relpath(TABLE, ROOT))
 
 

@@ -114,7 +114,7 @@ struct Alignment {
             return probe.letters[own.range.lowerBound] == index.lexicon.letters[range.lowerBound]
                 ? .initial : nil
         }
-        if isGiven, own.forms != 0, Nicknames.share(own.forms, index.lexicon.forms(of: other)) {
+        if isGiven, Nicknames.share(own.forms, index.lexicon.forms(of: other)) {
             return .nickname
         }
         let letters = index.lexicon.traits[Int(other)].letters
@@ -194,16 +194,37 @@ struct Alignment {
             isPaired(0) && Int(mates[0]) < otherGiven && kind(0) != .initial
         if isOwnElsewhere || isOtherFirstElsewhere { return .amongOthers }
         let isOwnSurname = isPaired(0) && Int(mates[0]) >= otherGiven
-        if isOwnSurname || isSurname {
-            return isOwnSurname && isSurname ? .exchanged : .halfExchanged
-        }
+        if isOwnSurname, isSurname { return .exchanged }
+        if isOwnSurname || isSurname { return isSharedSurnameAlone ? .conflict : .halfExchanged }
         if isPaired(0) { return .amongInitials }
         let own = probe.words[0].range
         let range = index.lexicon.range(other(0).id)
-        let isAlike =
-            own.count > 3 && range.count > 3
-            && probe.letters[own].prefix(3).elementsEqual(index.lexicon.letters[range].prefix(3))
-        return isAlike ? .sameBeginning : .conflict
+        if own.count > 3, range.count > 3,
+            probe.letters[own].prefix(3).elementsEqual(index.lexicon.letters[range].prefix(3))
+        {
+            return .sameBeginning
+        }
+        let letters = index.lexicon.traits[Int(other(0).id)].letters
+        let differing = (probe.words[0].letters ^ letters).nonzeroBitCount
+        let shorter = own.count < range.count ? probe.words[0].letters : letters
+        let isPart = probe.words[0].letters & letters == shorter
+        // Most pairs of names need no closer look.
+        guard isPart || differing <= 2 * (max(own.count, range.count) / 3) else { return .conflict }
+        return Resemblance.isResembling(probe.letters, own, index.lexicon.letters, range)
+            ? .resembling : .conflict
+    }
+
+    /// Of two names written in each other's place on one side, the one both sides have is a
+    /// surname, and each has another name besides: two children of a family.
+    private var isSharedSurnameAlone: Bool {
+        let isOwnLeft = (0..<probe.nameCount).contains { !isPaired($0) }
+        let isOtherLeft = (0..<otherNames).contains { !isTaken($0) }
+        guard isOwnLeft, isOtherLeft else { return false }
+        let shared =
+            isPaired(0) && Int(mates[0]) >= otherGiven
+            ? probe.words[0].sound : index.lexicon.traits[Int(other(0).id)].sound
+        let uses = index.lexicon.uses(ofSound: shared)
+        return uses[Lexicon.Use.surname.rawValue] > uses[Lexicon.Use.given.rawValue]
     }
 
     // MARK: - Surnames

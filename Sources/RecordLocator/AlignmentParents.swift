@@ -18,7 +18,10 @@ extension Alignment {
 
         var own = 0
         var shared = 0
-        for word in probe.words[probe.nameCount...] where word.role == 3 || word.role == 5 {
+        // By place: a slice of an array counts references, at every row.
+        for place in probe.nameCount..<probe.words.count {
+            let word = probe.words[place]
+            guard word.role == 3 || word.role == 5 else { continue }
             own += 1
             for position in otherNames..<words.count {
                 let other = other(position)
@@ -55,7 +58,9 @@ extension Alignment {
     private func parents(_ ownRole: UInt8, _ otherRole: UInt8) -> Agreement {
         var isAsked = false
         var isKnown = false
-        for word in probe.words[probe.nameCount...] where word.role == ownRole {
+        for place in probe.nameCount..<probe.words.count {
+            let word = probe.words[place]
+            guard word.role == ownRole else { continue }
             isAsked = true
             for position in otherNames..<words.count {
                 let other = other(position)

@@ -1,11 +1,46 @@
 extension IdentityIndex {
     /// Compares an identity with a row, whatever field each word stands in.
     func compare(_ probe: Probe, _ row: Int, _ alignment: inout Alignment) -> Evidence {
-        let other = columns.row(row)
+        var evidence = givenNames(row, &alignment)
+        judge(&evidence, probe, row, &alignment)
+        return evidence
+    }
+
+    /// The same, but nothing where that can be seen at a glance to be another child: another given
+    /// name, a birth date that is no slip of the one asked for, and not the state's number.
+    ///
+    /// Such rows are most of those that a question with common names meets, and never shown.
+    func compareIfNear(
+        _ probe: Probe,
+        _ row: Int,
+        _ alignment: inout Alignment
+    ) -> Evidence? {
+        var evidence = givenNames(row, &alignment)
+        if !evidence.given.isSettled,
+            probe.row.birthDay.relation(to: BirthDay(packed: columns.born[row])).isFar,
+            probe.row.number == 0 || columns.stateNumbers[row] != probe.row.number
+        {
+            return nil
+        }
+        judge(&evidence, probe, row, &alignment)
+        return evidence
+    }
+
+    private func givenNames(_ row: Int, _ alignment: inout Alignment) -> Evidence {
         alignment.begin(row)
         alignment.alignNames()
         var evidence = Evidence()
         alignment.judgeGiven(&evidence)
+        return evidence
+    }
+
+    private func judge(
+        _ evidence: inout Evidence,
+        _ probe: Probe,
+        _ row: Int,
+        _ alignment: inout Alignment
+    ) {
+        let other = columns.row(row)
         alignment.judgeSurnames(&evidence)
         alignment.judgeParents(&evidence)
         evidence.rarity = alignment.rarity
@@ -35,7 +70,7 @@ extension IdentityIndex {
         case .sameState: evidence.rarity -= 2.5
         default: break
         }
-        return evidence
+        evidence.conclude()
     }
 
     private func numbers(_ probe: Probe, _ other: IdentityRow) -> Evidence.Number {
@@ -65,6 +100,14 @@ extension IdentityIndex {
 }
 
 extension BirthDay.Relation {
+    /// No slip makes one of the other, and neither is unknown.
+    fileprivate var isFar: Bool {
+        switch self {
+        case .different, .near, .sameYear, .sameYearAndPart, .firstOfYear: true
+        case .missing, .same, .exchanged, .slip, .yearSlip, .otherYear: false
+        }
+    }
+
     /// The logarithm of the share of people of whose birth date this is true by chance.
     fileprivate var rarity: Float {
         switch self {

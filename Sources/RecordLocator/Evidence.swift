@@ -5,7 +5,7 @@ struct Evidence: Hashable, Sendable {
     /// In the order of the table of weights.
     enum Aspect: Int, CaseIterable, Sendable {
         case birthDay, given, middle, surnames, kin, parents, parentSurnames, number, gender
-        case generation, place
+        case generation, place, household, witnesses
 
         var levels: Int {
             switch self {
@@ -20,8 +20,13 @@ struct Evidence: Hashable, Sendable {
             case .gender: Same.allCases.count
             case .generation: Generation.allCases.count
             case .place: Place.allCases.count
+            case .household: Household.allCases.count
+            case .witnesses: Self.mostWitnesses
             }
         }
+
+        /// Rows of a person, written differently; more count as this many.
+        static let mostWitnesses = 4
     }
 
     /// The first given name of each.
@@ -39,9 +44,13 @@ struct Evidence: Hashable, Sendable {
         case amongInitials
         /// One's given name is a surname of the other's, but not the other way round.
         case halfExchanged
+        /// One stands within the other, or a third of the letters differ: less of a conflict.
+        case resembling
 
         /// The first given names are settled: they are one name, or may be.
-        var isSettled: Bool { self != .conflict && self != .sameBeginning }
+        var isSettled: Bool {
+            self != .conflict && self != .sameBeginning && self != .resembling
+        }
     }
 
     /// Given names besides the one that `Given` is about.
@@ -101,6 +110,15 @@ struct Evidence: Hashable, Sendable {
         case missing, sameCity, sameState, sameCountry, otherCity, otherState, otherCountry
     }
 
+    /// What brothers and sisters share where the given name is another's, or is in doubt: together
+    /// and not two by two it tells a twin from a child who goes by another name.
+    enum Household: UInt8, CaseIterable, Sendable {
+        /// No other child: the given name agrees, or the state vouches.
+        case notInQuestion
+        case sameDayParentsAndSurnames, sameDayAndParents, sameDayAndSurnames, sameDay
+        case family, neither
+    }
+
     private(set) var levels = SIMD16<UInt8>(repeating: 0)
     /// The natural logarithm of how many others in an index of one row would agree as much.
     var rarity: Float = 0
@@ -108,6 +126,31 @@ struct Evidence: Hashable, Sendable {
     subscript(_ aspect: Aspect) -> UInt8 {
         get { levels[aspect.rawValue] }
         set { levels[aspect.rawValue] = newValue }
+    }
+
+    /// Judges what other levels say together, and how many rows say it.
+    mutating func conclude(witnesses: Int = 1) {
+        let household = household
+        self[.household] = household.rawValue
+        // Where the name agrees, a person on file more often is no other person for it.
+        self[.witnesses] =
+            household == .notInQuestion
+            ? 0 : UInt8(min(max(witnesses, 1), Aspect.mostWitnesses) - 1)
+    }
+
+    private var household: Household {
+        switch given {
+        case .conflict, .sameBeginning, .resembling, .amongInitials, .halfExchanged: break
+        default: return .notInQuestion
+        }
+        guard number != .same else { return .notInQuestion }
+        let isParents = [.one, .both].contains(parents)
+        let isSurnames = [.same, .exchanged, .similar].contains(surnames)
+        guard [.same, .exchanged].contains(birthDay) else {
+            return isParents || isSurnames ? .family : .neither
+        }
+        if isParents { return isSurnames ? .sameDayParentsAndSurnames : .sameDayAndParents }
+        return isSurnames ? .sameDayAndSurnames : .sameDay
     }
 
     var birthDay: BirthDay.Relation {

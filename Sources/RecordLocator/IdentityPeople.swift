@@ -73,7 +73,7 @@ extension IdentityIndex {
         var rows: [FoundRow] = []
         var alignment = Alignment(probe, self)
         for row in candidates(probe) {
-            let evidence = compare(probe, row, &alignment)
+            guard let evidence = compareIfNear(probe, row, &alignment) else { continue }
             let odds = scoring.rows.logOdds(evidence, among: count)
             guard odds >= Limit.odds else { continue }
             rows.append(
@@ -91,7 +91,8 @@ extension IdentityIndex {
     /// Puts rows that are one person's together, and says how likely each person is.
     func people(_ rows: [FoundRow], _ scoring: Scoring) -> [FoundPerson] {
         var people = groups(rows, scoring).map { group in
-            let evidence = group.dropFirst().reduce(group[0].evidence) { $0.united($1.evidence) }
+            var evidence = group.dropFirst().reduce(group[0].evidence) { $0.united($1.evidence) }
+            evidence.conclude(witnesses: differentRows(group))
             return FoundPerson(
                 rows: group,
                 evidence: evidence,
@@ -154,6 +155,16 @@ extension IdentityIndex {
         return agrees
     }
 
+    private func differentRows(_ group: [FoundRow]) -> Int {
+        var different = 0
+        for (place, row) in group.enumerated() where different < Evidence.Aspect.mostWitnesses {
+            if !group[..<place].contains(where: { isWrittenAlike($0.row, row.row) }) {
+                different += 1
+            }
+        }
+        return different
+    }
+
     private func isWrittenAlike(_ left: Int, _ right: Int) -> Bool {
         columns.born[left] == columns.born[right]
             && columns.stateNumbers[left] == columns.stateNumbers[right]
@@ -181,7 +192,7 @@ extension Evidence {
         let best: [UInt8] =
             switch aspect {
             case .birthDay: [1, 2, 3, 4, 5, 6, 7, 9, 8, 10]
-            case .given: [1, 2, 3, 4, 6, 5, 10, 9, 7, 8]
+            case .given: [1, 2, 3, 4, 6, 5, 9, 7, 11, 8, 10]
             case .middle: [1, 2, 3, 4, 5]
             case .surnames: [1, 3, 2, 12, 9, 8, 6, 4, 5, 7, 10, 11]
             case .kin: [1, 2]
@@ -191,6 +202,8 @@ extension Evidence {
             case .gender: [1, 2]
             case .generation: [1, 2, 3]
             case .place: [1, 2, 4, 3, 5, 6]
+            // Judged again when all is united.
+            case .household, .witnesses: []
             }
         var order = [UInt8](repeating: UInt8.max, count: aspect.levels)
         for (place, level) in best.enumerated() { order[Int(level)] = UInt8(place) }

@@ -50,6 +50,8 @@ extension IdentityIndex {
 
     private func take(_ first: UInt32, _ second: UInt32, _ probe: Probe, _ found: inout [Int]) {
         let day = probe.row.birthDay
+        // Of the other names only the one that the row is looked for under: there are many.
+        let signature = probe.ownSignature | Self.bit(first) | Self.bit(second)
         forEachRow(under: Postings.key(first, second)) { row in
             let needed: Int
             switch day.relation(to: BirthDay(packed: columns.born[row])) {
@@ -59,7 +61,7 @@ extension IdentityIndex {
             case .different: needed = 4
             default: needed = 0
             }
-            guard (columns.signatures[row] & probe.signature).nonzeroBitCount >= needed,
+            guard (columns.signatures[row] & signature).nonzeroBitCount >= needed,
                 has(first, second, row)
             else { return }
             found.append(row)

@@ -10,7 +10,7 @@ struct Lexicon: Sendable {
     private(set) var letters: [UInt8] = []
     private var starts: [UInt32] = [0]
     private(set) var traits: [Traits] = []
-    private var forms: [UInt64] = []
+    private var forms: [Nicknames.Forms] = []
     private var uses: [SIMD2<UInt32>] = []
     private var usesOfSound: [UInt32: SIMD2<UInt32>] = [:]
     // Open addressing: a word's number plus one, or zero. The length is a power of two.
@@ -79,7 +79,7 @@ struct Lexicon: Sendable {
     }
 
     /// The names it is a form of, as `Nicknames` numbers them.
-    func forms(of word: UInt32) -> UInt64 { forms[Int(word)] }
+    func forms(of word: UInt32) -> Nicknames.Forms { forms[Int(word)] }
 
     func uses(of word: UInt32) -> SIMD2<UInt32> { uses[Int(word)] }
 

@@ -16,9 +16,9 @@ package enum LocatorProbe {
     package static func rows(_ text: IdentityText, in index: IdentityIndex) -> [Observation] {
         let probe = Probe(text, in: index)
         var alignment = Alignment(probe, index)
-        return index.candidates(probe).map { row in
-            let evidence = index.compare(probe, row, &alignment)
-            return observation([index.columns.numbers[row]], evidence, 0)
+        return index.candidates(probe).compactMap { row in
+            index.compareIfNear(probe, row, &alignment)
+                .map { observation([index.columns.numbers[row]], $0, 0) }
         }
     }
 

@@ -5,7 +5,7 @@
 enum MatchPolicy {
     /// Below this, were there nobody else, a person is not shown at all.
     static let shown = 0.2
-    static let probable = 0.5
+    static let probable = IdentityIndex.Scoring.operating
     static let certain = 0.99
     static let certainOfPart = 0.995
     /// Other people this likely make everybody uncertain.
@@ -67,7 +67,8 @@ enum MatchPolicy {
         default: break
         }
         switch evidence.given {
-        case .missing, .conflict, .sameBeginning, .amongInitials, .halfExchanged: return false
+        case .missing, .conflict, .sameBeginning, .resembling, .amongInitials, .halfExchanged:
+            return false
         default: break
         }
         if evidence.number == .same { return [.same, .exchanged].contains(evidence.birthDay) }
@@ -122,7 +123,7 @@ extension MatchReason {
         case .amongOthers: .middleNameUsed
         case .initial, .amongInitials: .givenNameInitial
         case .exchanged, .halfExchanged: .givenNameAndSurnameExchanged
-        case .sameBeginning, .conflict: .givenNameDiffers
+        case .sameBeginning, .resembling, .conflict: .givenNameDiffers
         }
     }
 

@@ -5,7 +5,7 @@ struct Probe {
         let id: UInt32
         let sound: UInt32
         let letters: UInt32
-        let forms: UInt64
+        let forms: Nicknames.Forms
         let range: Range<Int>
         let role: UInt8
         /// Logarithms of the shares of rows that have it in this use, its sound in this use, and
@@ -32,6 +32,8 @@ struct Probe {
     /// Sounds of other names for a given name, with the place in `sounds` of the one that was
     /// asked.
     private(set) var otherNames: [(sound: UInt32, of: Int)] = []
+    /// Of the words themselves, and with the other names.
+    private(set) var ownSignature: UInt64 = 0
     private(set) var signature: UInt64 = 0
 
     /// A query.
@@ -49,7 +51,8 @@ struct Probe {
                 ?? NameSounds.number(letters, range, scratch: &scratch)
             append(range, role: role.rawValue, id: id, sound: sound, index)
         }
-        for word in words.prefix(givenCount) where word.forms != 0 {
+        ownSignature = signature
+        for word in words.prefix(givenCount) where word.forms != .zero {
             guard let place = sounds.firstIndex(of: word.sound) else { continue }
             for sound in Nicknames.sounds(of: word.forms)
             where !sounds.contains(sound) && !otherNames.contains(where: { $0.sound == sound }) {

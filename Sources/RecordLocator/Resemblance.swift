@@ -30,6 +30,45 @@ enum Resemblance {
         return distance(left, leftRange, right, rightRange, atMost: allowed) <= allowed
     }
 
+    /// Whether one of two words stands within the other, or no more than a third of their letters
+    /// differ.
+    static func isResembling(
+        _ left: [UInt8],
+        _ leftRange: Range<Int>,
+        _ right: [UInt8],
+        _ rightRange: Range<Int>
+    ) -> Bool {
+        let shorter = min(leftRange.count, rightRange.count)
+        let longer = max(leftRange.count, rightRange.count)
+        guard shorter >= 3, longer <= longest else { return false }
+        let isWithin =
+            leftRange.count < rightRange.count
+            ? stands(left, leftRange, within: right, rightRange)
+            : stands(right, rightRange, within: left, leftRange)
+        if isWithin { return true }
+        let allowed = longer / 3
+        return longer - shorter <= allowed
+            && distance(left, leftRange, right, rightRange, atMost: allowed) <= allowed
+    }
+
+    private static func stands(
+        _ inner: [UInt8],
+        _ innerRange: Range<Int>,
+        within outer: [UInt8],
+        _ outerRange: Range<Int>
+    ) -> Bool {
+        for start in outerRange.lowerBound...(outerRange.upperBound - innerRange.count) {
+            var same = 0
+            while same < innerRange.count,
+                inner[innerRange.lowerBound + same] == outer[start + same]
+            {
+                same += 1
+            }
+            if same == innerRange.count { return true }
+        }
+        return false
+    }
+
     // Beyond this no name is mistyped, it is something else.
     private static let longest = 40
 

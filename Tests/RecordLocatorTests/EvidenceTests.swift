@@ -74,6 +74,20 @@ import Vocabulary
         #expect(different.grade < .certain)
     }
 
+    @Test(arguments: [("Hilario", "Zoraida"), ("Hilario", ""), ("", "Zoraida")])
+    func `a child in another's care is shown, and with two other parents never certain`(
+        father: String,
+        mother: String
+    ) throws {
+        let filed = try Self.entry(90_001, "Citlali", IdentityParticulars(parents: Self.family))
+        let carers = [(father, "Olmedo"), (mother, "Olmedo")].filter { !$0.0.isEmpty }
+            .map { IdentityParticulars.Parent(given: $0.0, surname: $0.1) }
+        let particulars = IdentityParticulars(parents: carers)
+        let person = try #require(try Self.best([filed], "Citlali", particulars))
+        #expect(person.reasons.contains(.parentsDiffer))
+        if carers.count == 2 { #expect(person.grade < .certain) }
+    }
+
     @Test func `a birth date nobody knows is no conflict, and never certain`() throws {
         let filed = try Self.entry(90_001, "Citlali", IdentityParticulars(parents: Self.family))
         let asked = try Self.best(
@@ -159,6 +173,52 @@ import Vocabulary
         )
         let filed = try Self.entry(90_001, "Citlali", middle: filedMiddle, particulars)
         #expect(try Self.best([filed], given, middle: middle, particulars) == nil)
+    }
+
+    @Test func `a twin whose entry has the surname as the first name is still the other one`()
+        throws
+    {
+        let particulars = IdentityParticulars(gender: "F", parents: Self.family)
+        let plain = try Self.entry(90_001, "Citlali", particulars)
+        let exchanged = LocatorEntry(
+            id: LocatorEntry.ID(rawValue: 90_002),
+            name: try Build.name("Tecuapa", "Citlali"),
+            birthDate: plain.birthDate,
+            school: plain.school,
+            particulars: particulars,
+            provenance: plain.provenance
+        )
+        let asked = try #require(try Self.best([plain, exchanged], "Citlali", particulars))
+        #expect(asked.grade == .certain)
+        #expect(try Self.best([exchanged], "Alondra", particulars) == nil)
+        #expect(try Self.best([plain, exchanged], "Alondra", particulars) == nil)
+    }
+
+    @Test(arguments: [
+        ("Oscar", "Ozzy"), ("Luis", "Louie"), ("Jonathan", "John"), ("Magdalena", "Lena"),
+        ("Christopher", "Chris"), ("Francisco", "Paco"), ("Guadalupe", "Lupita"),
+    ])
+    func `short forms in both languages are the same child`(given: String, short: String) throws {
+        let particulars = IdentityParticulars(parents: Self.family)
+        for (filed, asked) in [(given, short), (short, given)] {
+            let entry = try Self.entry(90_001, filed, particulars)
+            let person = try Self.best([entry], asked, particulars)
+            #expect(person?.reasons.contains(.nickname) == true, "\(filed) \(asked)")
+        }
+    }
+
+    @Test(arguments: [
+        ("Yesenia", "Jessenica"), ("Citlali", "Citlalmina"), ("Damaris", "Maris"),
+        ("Abril", "Avelina"), ("Noemí", "No"),
+    ])
+    func `a name that only resembles another is not shown as the same`(
+        given: String,
+        other: String
+    ) throws {
+        let particulars = IdentityParticulars(parents: Self.family)
+        let person = try Self.best([try Self.entry(90_001, given, particulars)], other, particulars)
+        #expect((person?.grade ?? .possible) < .certain)
+        #expect(person?.reasons.contains(.sameGivenName) != true)
     }
 
     @Test func `of two twins on file the one asked for is certain`() throws {

@@ -69,6 +69,32 @@ import Vocabulary
         #expect(answer.certain == nil)
     }
 
+    @Test func `an exact match is not spoiled by one with day and month exchanged`() throws {
+        let name = try Build.name("Xóchitl", "Bautista", "Tecuapa")
+        let index = try Self.index(adding: [
+            Build.entry(60_001, name, "2011-04-07"),
+            Build.entry(60_002, name, "2011-04-07", school: 2),
+            Build.entry(60_003, name, "2011-07-04", school: 3),
+        ])
+        let certain = try #require(index.search(try Build.query(name, "2011-04-07")).certain)
+        let exact = certain.matches.filter { $0.grade == .certain }.map(\.entry.id.rawValue)
+        #expect(Set(exact) == [60_001, 60_002])
+        let third = certain.matches.first { $0.entry.id.rawValue == 60_003 }
+        #expect(third?.reasons.first == .birthDateDayMonthExchanged)
+    }
+
+    @Test func `a bare first name and surname leave one with day and month exchanged beside it`()
+        throws
+    {
+        let index = try Self.index(adding: [
+            Build.entry(60_001, Build.name("Ana", "García", "Huerta"), "2011-04-07"),
+            Build.entry(60_002, Build.name("Ana", "García", "Vega"), "2011-07-04", school: 2),
+        ])
+        let answer = index.search(try Build.query(Build.name("Ana", "García"), "2011-07-04"))
+        #expect(answer.people.first?.name.maternalSurname == "Vega")
+        #expect(answer.people.first?.matches.map(\.entry.id.rawValue) == [60_002])
+    }
+
     @Test func `the whole name and birth date are certain`() throws {
         let query = try Build.query(Build.name("Marisol", "Reyes", "Ortega"), "2010-03-27")
         let answer = try Self.index().search(query)

@@ -190,6 +190,8 @@ private struct NobodyFinder: RecordFinder {
     }
 
     func add(_ entries: [LocatorEntry]) async {}
+
+    func areGuarded(_ queries: [LocatorQuery]) async -> [Bool] { queries.map { _ in false } }
 }
 
 /// One row a transaction, WAL, `synchronous=FULL`.

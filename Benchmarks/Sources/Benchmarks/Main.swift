@@ -6,10 +6,11 @@ struct Main {
     static func main() async throws {
         let arguments = CommandLine.arguments
         guard arguments.count >= 3 else {
-            print("usage: Benchmarks FOLDER TEMPLATES [sealing] [filing] [queues]")
+            print("usage: Benchmarks FOLDER TEMPLATES [sealing] [filing] [queues] [locator]")
             exit(2)
         }
-        let wanted = arguments.count > 3 ? Set(arguments[3...]) : ["sealing", "filing", "queues"]
+        let all: Set = ["sealing", "filing", "queues", "locator"]
+        let wanted = arguments.count > 3 ? Set(arguments[3...]) : all
         print("| figure | ours | at best | ratio |")
         print("|---|---|---|---|")
         if wanted.contains("sealing") { try sealing() }
@@ -18,6 +19,9 @@ struct Main {
         }
         if wanted.contains("queues") {
             try await queues(QueueFigure(folder: arguments[1], templates: arguments[2]))
+        }
+        if wanted.contains("locator") {
+            try locator(LocatorFigure(folder: "\(arguments[1])/../locator"))
         }
     }
 
@@ -73,6 +77,33 @@ struct Main {
             "\(text(queues.climbing)) ms",
             "10 ms promised",
             queues.climbing / 10
+        )
+    }
+
+    private static func locator(_ figure: LocatorFigure) throws {
+        let found = try figure.run()
+        let many = "\(found.entries) entries"
+        func milliseconds(_ name: String, _ value: Double, promised: Double, _ digits: Int) {
+            let goal = "\(text(promised, 1)) ms promised"
+            row("\(name), \(many)", "\(text(value, digits)) ms", goal, value / promised)
+        }
+        let (questions, additions) = (found.questions, found.additions)
+        milliseconds("a question to the locator, p50", questions.percentile(0.5), promised: 0.5, 3)
+        milliseconds("the same, p99", questions.percentile(0.99), promised: 3, 2)
+        milliseconds("an entry added, found after, p50", additions.percentile(0.5), promised: 1, 4)
+        milliseconds("the same, p99", additions.percentile(0.99), promised: 1, 4)
+        // Promised for 1.3 million entries.
+        row(
+            "building the locator, \(many)",
+            "\(text(found.buildSeconds)) s",
+            "10 s promised",
+            found.buildSeconds / 10
+        )
+        row(
+            "its memory, \(many)",
+            "\(text(found.mebibytes, 0)) MiB",
+            "286 MiB promised",
+            found.mebibytes / 286
         )
     }
 

@@ -1,0 +1,1 @@
+../../../Sources/mochila/Locate/IdentityTable.swift

@@ -1,0 +1,1 @@
+../../../Sources/mochila/Locate/TableReader.swift
