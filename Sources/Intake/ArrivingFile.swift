@@ -13,7 +13,8 @@ final class ArrivingFile: IncomingFile {
 
     private struct State {
         var phase = Phase.arriving
-        var sniffer = TypeSniffer()
+        /// `nil` where any bytes are taken.
+        var sniffer: TypeSniffer?
         var byteCount: Int64 = 0
         var pending: [UInt8] = []
     }
@@ -25,12 +26,13 @@ final class ArrivingFile: IncomingFile {
     private let limit: Int64
     private let writer: any ProtectedFileWriter
     private let folder: Folder
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
     init(
         id: DroppedFile.ID,
         name: String,
         limit: Int64,
+        sniffs: Bool,
         writer: any ProtectedFileWriter,
         folder: Folder
     ) {
@@ -39,6 +41,7 @@ final class ArrivingFile: IncomingFile {
         self.limit = limit
         self.writer = writer
         self.folder = folder
+        state = Mutex(State(sniffer: sniffs ? TypeSniffer() : nil))
     }
 
     func write(_ bytes: UnsafeRawBufferPointer) async throws {
@@ -84,7 +87,7 @@ final class ArrivingFile: IncomingFile {
         }
         state.byteCount += Int64(bytes.count)
         do {
-            try state.sniffer.read(bytes)
+            try state.sniffer?.read(bytes)
         } catch {
             throw FileRefusal.typeNotAllowed(name: shownName)
         }
@@ -101,7 +104,7 @@ final class ArrivingFile: IncomingFile {
         guard state.phase == .arriving else { throw FileRefusal.cutShort(name: shownName) }
         guard state.byteCount > 0 else { throw FileRefusal.empty(name: shownName) }
         do {
-            let type = try state.sniffer.finish()
+            let type = try state.sniffer?.finish() ?? .csv
             defer { state.pending = [] }
             return (type, state.pending)
         } catch {

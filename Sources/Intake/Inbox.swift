@@ -7,6 +7,7 @@ package struct Inbox: FileDrop {
     private let protection: any FileProtection
     private let secrets: any SecretSource
     private let reserve: Int64
+    private var takesAnyBytes = false
 
     /// `directory`: made where it is missing, readable by its owner only.
     ///
@@ -21,6 +22,15 @@ package struct Inbox: FileDrop {
         self.protection = protection
         self.secrets = secrets
         self.reserve = reserve
+    }
+
+    /// The same files, taken whatever they are: for extracts in any encoding.
+    ///
+    /// Whoever reads them says what is wrong with them, and better than "not allowed".
+    package var ofAnyBytes: Self {
+        var inbox = self
+        inbox.takesAnyBytes = true
+        return inbox
     }
 
     package func receive(name: String, limit: Int64) async throws -> any IncomingFile {
@@ -39,6 +49,7 @@ package struct Inbox: FileDrop {
             id: id,
             name: name,
             limit: limit,
+            sniffs: !takesAnyBytes,
             writer: writer,
             folder: folder
         )

@@ -92,7 +92,7 @@ package enum Door: String, Hashable, Sendable, CaseIterable, Worded {
         case .answers: [.registrar, .recordsClerk, .district]
         case .queue: [.stateContact]
         case .locator: [.district, .stateContact, .administrator, .auditor]
-        case .contacts: [.district, .stateContact, .administrator]
+        case .contacts: [.registrar, .recordsClerk, .district, .stateContact, .administrator]
         case .people: [.administrator, .district]
         case .audit: [.administrator, .auditor]
         }
@@ -132,7 +132,8 @@ package enum Notice: Hashable, Sendable, Worded {
 
     case signedOut, signedIn, draftSaved, draftDiscarded, joined, cancelled, cancelAsked
     case reminded, rejected, accepted, reopened, questionAnswered, messageSent, locationAdded
-    case answered, callLogged, closed, contactSaved, contactConfirmed
+    case answered, callLogged, closed, contactSaved, contactConfirmed, contactEnded
+    case calendarChanged
     case invited(email: String)
     case approved, declined, disabled, passwordSet, secondFactorSet
     case clockMoved(day: CivilDate)

@@ -132,7 +132,7 @@ struct House {
         )
         let loop = loop
         bell.connect { loop.wake() }
-        feeds = FeedWorker(desk: desk, drop: inbox)
+        feeds = FeedWorker(desk: desk, drop: inbox.ofAnyBytes)
         frame = PageFrame(
             renderer: furnishing.renderer,
             installation: furnishing.about,
@@ -199,7 +199,7 @@ struct House {
                 files: sealing,
                 feeds: FeedFloor(
                     worker: feeds,
-                    drop: inbox,
+                    drop: inbox.ofAnyBytes,
                     limits: furnishing.uploads,
                     sampleMapping: furnishing.sampleMapping,
                     readMapping: { text in

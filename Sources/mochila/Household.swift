@@ -14,6 +14,7 @@ struct Household {
     let housekeeping: Housekeeping
     let dropRoom: DropRoom
     let locator: LivingLocator
+    let desk: Desk
     let logger: Logger
     /// The installation's data folder.
     let folder: String
@@ -31,7 +32,7 @@ struct Household {
                     .init(service: LoopService(run: loop.run)),
                     .init(service: LoopService(run: housekeeping.run)),
                     .init(service: LoopService(run: dropRoom.run)),
-                    .init(service: LocatorService(locator: locator)),
+                    .init(service: LocatorService(locator: locator, desk: desk, logger: logger)),
                     .init(service: feeds),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint],
@@ -49,25 +50,6 @@ private struct LoopService: Service {
     func run() async throws {
         let run = run
         await cancelWhenGracefulShutdown { await run() }
-    }
-}
-
-/// Keeps the locator's index up with the log of changes while nobody asks.
-private struct LocatorService: Service {
-    let locator: LivingLocator
-
-    /// Another process' feed is in the index this much later at the latest.
-    private static let rest = Duration.milliseconds(500)
-
-    func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                // Where the store cannot be read the next round tries again; every question does
-                // so too, and says so where it fails.
-                _ = try? await locator.follow()
-                try? await Task.sleep(for: Self.rest)
-            }
-        }
     }
 }
 

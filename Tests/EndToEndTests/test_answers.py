@@ -3,8 +3,8 @@ import urllib.error, urllib.request
 import pytest
 from pages import clerk, staff
 from pages.clerk import Answer
-from pages.staff import (EMILIANO, JOSE, MARISOL, ROSA, XOCHITL, YADIEL, next_sentence, status,
-                         steps)
+from pages.staff import (EMILIANO, ITZEL, JOSE, MARISOL, ROSA, XOCHITL, YADIEL, Wizard,
+                         next_sentence, status, steps)
 
 WESLACO, IMMOKALEE = "Weslaco East High School", "Immokalee High School"
 
@@ -152,3 +152,59 @@ def test_somebody_signed_in_answers_from_the_inbox(people, gateway, tmp_path):
     staff.wait_for(grace, f"/requests/{number}/records",
                    lambda: words("records.sealed") in grace.text(), "the bundle")
     grace.sees("signed in. Not an official certification.")
+
+
+def test_nobody_there_and_then_papers_by_post(people, gateway, tmp_path):
+    import zxingcpp
+    from PIL import Image
+    rosa, office = people(gateway.url, language="es"), people(gateway.url)
+    staff.come_back(rosa, ROSA)
+    wizard = Wizard(rosa).begin().student(ITZEL)
+    wizard.search(name="Weslaco East", state="Texas")
+    wizard.place("Weslaco East High School").purpose()
+    number = wizard.send()
+    mail = clerk.the_mail(office, number, to="ana.trevino@")
+    office.go(mail["link"])
+    clerk.enter_code(office, mail["code"])
+    words = office.words
+
+    office.follow(words("answer.away"))
+    office.sees_not(ITZEL.paternal)
+    office.press(words("answer.sendAnswer"))
+    office.sees_errors(words("trouble.backMissing"))
+    types_day(office, "back", 6, 8, 2027)
+    office.press(words("answer.sendAnswer"))
+    office.sees_errors(words("trouble.dayTooFar", latest="Tuesday, September 15"))
+    types_day(office, "back", 6, 8, 2026)
+    office.press(words("answer.sendAnswer"))
+    office.sees(words("outcome.away", day="Monday, June 8"))
+    assert clerk.the_mail(office, number, to="carla.benson@")["link"]
+
+    office.go(f"{mail['link']}")
+    clerk.enter_code(office, mail["code"])
+    office.follow(words("answer.paper"))
+    types_day(office, "mailed", 2, 30, 2026)
+    office.press(words("paper.button"))
+    office.sees_errors(words("trouble.mailedImpossible"))
+    types_day(office, "mailed", 5, 19, 2026)
+    office.press(words("paper.button"))
+    office.sees(words("outcome.paperMailed", day="Tuesday, May 19"))
+    office.follow(words("coverSheet.open"))
+    office.sees_heading(words("coverSheet.title"))
+    office.sees("Davis High School", WESLACO, number)
+    assert not any(secret in office.text() for secret in ITZEL.secrets)
+    # A scanner reads the number from the paper.
+    office.page.emulate_media(media="print")
+    office.page.screenshot(path=tmp_path / "cover.png", full_page=True)
+    read = zxingcpp.read_barcodes(Image.open(tmp_path / "cover.png"))
+    assert [code.text for code in read] == [number]
+
+    staff.open_request(rosa, number)
+    rosa.sees(rosa.words("step.paperMailed", day="martes 19 de mayo"))
+    news = clerk.the_mail(office, number, to="rosa.delgado@", subject="on paper")
+    assert news["link"] is None
+
+
+def types_day(person, field, month, day, year):
+    for part, value in (("Month", month), ("Day", day), ("Year", year)):
+        person.fill(person.words(f"field.{field}{part}.label"), str(value))

@@ -1,6 +1,6 @@
 """Where the records are: what the locator shows, what it keeps back, and when it stops."""
 from pages import staff
-from pages.staff import (ADMINISTRATOR, CALIFORNIA, MARISOL, PATRICIA, ROSA, Student, Wizard)
+from pages.staff import (ADMINISTRATOR, CALIFORNIA, FLORIDA, MARISOL, PATRICIA, ROSA, Student, Wizard)
 
 # Juan Carlos at Weslaco East in Texas and Juan Manuel at Immokalee in Florida.
 JUAN = Student("Juan", "García", "López", "2010-11-02")
@@ -149,3 +149,46 @@ def test_a_state_hands_in_its_extract_and_what_it_says_is_found(people, gateway,
 
     other = staff.come_back(people(gateway.url), CALIFORNIA)
     assert other.page.goto(gateway.url + "/locator/feeds/texas-plain").status == 404
+
+
+def test_bad_files_are_each_answered_and_nothing_is_half_applied(people, gateway, tmp_path):
+    samuel = staff.come_back(people(gateway.url, js=False), FLORIDA)
+    words, school = samuel.words, "120033000355"
+    samuel.go("/locator/feeds")
+    samuel.fill(words("field.feedName.label"), "florida-plain")
+    samuel.press(words("feeds.registerButton"))
+
+    def hands_in(name, content, word):
+        (tmp_path / name).write_bytes(content)
+        samuel.choose("~" + words("feedMode.changes"))
+        samuel.attach(words("feed.file"), tmp_path / name)
+        samuel.press(words("feed.check"))
+        until(samuel, word)
+
+    good = extract(entry(1, "Íñigo", "Peñaloza", "2010-04-05", school))
+    hands_in("empty.csv", b"", words("trouble.fileEmpty", file="empty.csv"))
+    for name, content, word in (
+            ("sheet.csv", b"PK\x03\x04" + bytes(60), words("feedTrouble.notText")),
+            ("mixed.csv", good + "Peñaloza".encode("latin-1"), words("feedTrouble.twoEncodings")),
+            ("cut.csv", good[:-20], words("feedTrouble.cutOff", row=2)),
+            ("quote.csv", good + b'2,"Pe', words("feedTrouble.quoteNeverClosed", row=3)),
+            ("header.csv", COLUMNS.encode() + b"\n", words("feedTrouble.noRows")),
+            ("other.csv", b"a,b\n1,2\n", words.start("feedTrouble.columnsMissing"))):
+        hands_in(name, content, word)
+        samuel.sees_not(words("feed.apply"))
+    samuel.sees(words("feed.noHistory"))
+
+    # What is wrong with a row is said of that row; what Windows wrote is read.
+    rows = extract(entry(1, "Íñigo", "Peñaloza", "2010-04-05", school),
+                   entry(2, "Ana", "", "2010-04-05", school), entry(3, "A" * 500, "B", "", school),
+                   entry(4, "Ana", "Peñaloza", "2031-04-05", school)).decode().encode("latin-1")
+    hands_in("windows.csv", rows, words("feedStage.checked"))
+    for row, column, reason in (("3", "last_name1", "missing"), ("4", "first_name", "tooLong"),
+                                ("4", "birth_date", "missing"), ("5", "birth_date", "dateInFuture")):
+        samuel.sees_row(row, column, words(f"refusedRow.{reason}"))
+    samuel.press(words("feed.apply"))
+    until(samuel, words("feedStage.applied"))
+
+    rosa = staff.come_back(people(gateway.url), ROSA)
+    Wizard(rosa).begin().student(Student("Inigo", "Penaloza", "", "2010-04-05"))
+    rosa.sees("Immokalee High School")

@@ -31,6 +31,33 @@ struct InboxTests {
         #expect(try reader.read(from: 0, upTo: 1 << 20) == content)
     }
 
+    @Test(arguments: [
+        [0x4C, 0x75, 0xF1, 0x6F, 0x2C, 0x0A], [0xFF, 0xFE, 0x4C, 0x00, 0x2C, 0x00],
+        [0x50, 0x4B, 0x03, 0x04, 0x00, 0x00], [0x23, 0x21, 0x2F, 0x62],
+    ])
+    func `extracts are taken in any encoding, answers are not`(content: [UInt8]) async throws {
+        let inbox = try makeInbox()
+        let extract = try await inbox.ofAnyBytes.receive(name: "students.csv", limit: 1 << 20)
+        try await extract.write(content)
+        let file = try await extract.finish()
+
+        #expect(file.name == "students.csv")
+        #expect(try inbox.open(file.id).read(from: 0, upTo: 1 << 20) == content)
+        await #expect(throws: FileRefusal.self) {
+            let answer = try await inbox.receive(name: "students.csv", limit: 1 << 20)
+            try await answer.write(content)
+            _ = try await answer.finish()
+        }
+        // Nothing is not an extract, and too much is too much.
+        await #expect(throws: FileRefusal.empty(name: "students.csv")) {
+            try await inbox.ofAnyBytes.receive(name: "students.csv", limit: 1).finish()
+        }
+        await #expect(throws: FileRefusal.tooLarge(name: "students.csv", limit: 1)) {
+            let large = try await inbox.ofAnyBytes.receive(name: "students.csv", limit: 1)
+            try await large.write(content)
+        }
+    }
+
     @Test
     func `until it is finished a file stands under an arriving name only`() async throws {
         let inbox = try makeInbox()

@@ -121,6 +121,7 @@ struct CatalogueTests {
         + RecordUse.allCases as [any Worded] + UrgentGround.allCases as [any Worded]
         + ReasonCode.allCases as [any Worded] + Grade.allCases as [any Worded]
         + HoldCondition.Code.allCases as [any Worded] + Contact.Role.allCases as [any Worded]
+        + SchoolCalendar.Recess.Kind.allCases as [any Worded]
         + ClockLevel.allCases as [any Worded]
         + RecordBundle.Certification.Kind.allCases as [any Worded]
         + Delivery.Way.allCases as [any Worded]

@@ -73,7 +73,9 @@ struct LetterTests {
         language: Language
     ) throws {
         let mail = try compose(name, language).text
-        let ownSubjects = ["digest", "invitation", "account-request", "operator"]
+        let ownSubjects = [
+            "digest", "invitation", "account-request", "contact-changed", "operator",
+        ]
 
         let subject = mail.subject.hasPrefix("Re: ") ? mail.subject.dropFirst(4) : mail.subject[...]
         #expect(

@@ -203,12 +203,54 @@ extension Samples {
             signedIn: false
         ),
         SamplePage(
+            name: "answer-paper",
+            page: PaperPage(
+                base: "/r/token",
+                number: number,
+                studentName: "José Luis Escamilla Muñoz",
+                form: Form(
+                    [.mailedMonth: "13"],
+                    problems: [FieldProblem(.mailed, .mailedImpossible)]
+                )
+            ),
+            signedIn: false
+        ),
+        SamplePage(
+            name: "answer-away",
+            page: AwayPage(
+                base: "/r/token",
+                number: number,
+                holder: "Cedar East High School",
+                form: Form(
+                    problems: [FieldProblem(.back, .dayTooFar(latest: day("2026-09-15")))]
+                )
+            ),
+            signedIn: false
+        ),
+        SamplePage(
+            name: "cover-sheet",
+            page: CoverSheetPage(
+                base: "/r/token",
+                number: number,
+                barcode: Barcode(number.description),
+                holder: "Cedar East High School",
+                holderPlace: "Cedar, Texas",
+                holderPhone: "(956) 555-0100",
+                requester: "Oak Valley High School",
+                requesterPlace: "Oak Valley, Washington",
+                requesterPhone: "",
+                attention: "Sam Hill"
+            ),
+            signedIn: false
+        ),
+        SamplePage(
             name: "answer-done",
             page: AnswerDonePage(
                 base: "/r/token",
                 number: number,
                 outcome: .promised(day: day("2026-06-08")),
-                canAnswerStill: true
+                canAnswerStill: true,
+                coverPath: "/r/token/cover"
             ),
             signedIn: false
         ),

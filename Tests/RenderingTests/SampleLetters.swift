@@ -1,3 +1,4 @@
+import RecordExchange
 import Rendering
 import Vocabulary
 
@@ -245,6 +246,19 @@ extension Samples {
                 organization: "Oak Valley High School",
                 role: .counselor,
                 link: "https://records.ayuda.example/people",
+                installation: installation
+            )
+        ),
+        (
+            "contact-changed",
+            ContactChangedLetter(
+                recipient: "Ana Treviño",
+                isEnded: false,
+                organization: "Cedar East High School",
+                role: .recordsOffice,
+                person: "Lee Park",
+                changedBy: "Sam Hill",
+                link: "https://records.ayuda.example/contacts",
                 installation: installation
             )
         ),

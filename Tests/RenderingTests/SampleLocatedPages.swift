@@ -53,7 +53,8 @@ extension Samples {
                 pager: Pager(total: 0),
                 waiting: [],
                 decided: [],
-                purposes: Choice.list(PeoplePurpose.allCases, chosen: [])
+                purposes: Choice.list(PeoplePurpose.allCases, chosen: []),
+                ungrouped: 12_400
             ),
             door: .locator
         ),

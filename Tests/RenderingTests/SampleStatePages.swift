@@ -152,12 +152,27 @@ extension Samples {
                 closedUntil: day("2026-08-17"),
                 rows: contacts,
                 canEdit: true,
-                roles: Choice.list(Contact.Role.allCases, chosen: [.summer]),
+                roles: Choice.list([.recordsOffice, .backup, .summer], chosen: [.summer]),
+                calendar: CalendarSection(
+                    inheritedFrom: "Cedar ISD",
+                    closures: [
+                        ClosureRow(
+                            .init(
+                                kind: .summer,
+                                name: "Summer break",
+                                first: day("2026-06-15"),
+                                last: day("2026-08-16")
+                            )
+                        )
+                    ],
+                    kinds: Choice.list(SchoolCalendar.Recess.Kind.allCases, chosen: [.summer])
+                ),
                 form: Form(
-                    [.phone: "12"],
+                    [.phone: "12", .closureLastMonth: "13"],
                     problems: [
                         FieldProblem(.phone, .phoneMalformed),
                         FieldProblem(.contactRole, .roleMissing),
+                        FieldProblem(.closureLast, .lastDayImpossible),
                     ]
                 )
             ),

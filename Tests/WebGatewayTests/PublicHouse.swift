@@ -189,6 +189,7 @@ final class Letterbox: LetterWriter {
 struct NobodyKnown: RecordFinder {
     func find(_ query: LocatorQuery) async -> LocatorAnswer { LocatorIndex().search(query) }
     func areGuarded(_ queries: [LocatorQuery]) async -> [Bool] { queries.map { _ in false } }
+    func takeUp() async throws -> Int64 { .max }
 }
 
 /// A browser: keeps cookies, follows nothing, reads the form token off the page it was given.

@@ -104,42 +104,6 @@ extension Desk {
         }
     }
 
-    /// The holder promises a day; until then the ladder waits.
-    package func promise(
-        _ inquiry: Inquiry.ID,
-        day: CivilDate,
-        note: String,
-        by answerer: Answerer
-    ) async throws {
-        guard note.utf8.count <= RequestDraft.longestMessage else { throw CaseworkFailure.tooLong }
-        try await write { transaction in
-            var (inquiry, request) = try transaction.begun(inquiry, by: answerer)
-            guard day > transaction.today(in: inquiry.holderState) else {
-                throw CaseworkFailure.dateNotInFuture
-            }
-            try transaction.move(
-                &inquiry,
-                .promise,
-                by: answerer.lifecycleActor,
-                Inquiry.Facts(note: note, promisedFor: day)
-            )
-            inquiry.clock.promise(day)
-            try transaction.reschedule(inquiry)
-            try transaction.tell(
-                .promised(day: day, note: note),
-                of: request.id,
-                inquiry: inquiry.id
-            )
-            try transaction.sendNews(.needsUntil(day), inquiry: inquiry, request: request)
-            try transaction.audit(
-                transaction.hand(of: answerer),
-                "inquiry.promise",
-                subject: inquiry.id,
-                detail: day.description
-            )
-        }
-    }
-
     /// "I am not the right person": the link dies at once, and the district is asked who is.
     package func notTheRightPerson(
         _ inquiry: Inquiry.ID,

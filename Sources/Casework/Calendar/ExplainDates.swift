@@ -41,73 +41,9 @@ extension Desk {
                 .map(transaction.explained)
         }
     }
-
-    /// A calendar as it counts for an organisation; `nil` where it has none of its own.
-    package func calendar(of organization: OrganizationID) async throws -> SchoolCalendar? {
-        try await read { try $0.session.calendar(of: organization) }
-    }
-
-    /// Replaces an organisation's calendar.
-    ///
-    /// A school that closes or opens by it while requests wait changes the ladder of each at this
-    /// moment.
-    ///
-    /// - Returns: how many waiting inquiries were looked at again.
-    @discardableResult
-    package func replaceCalendar(
-        of organization: OrganizationID,
-        with calendar: SchoolCalendar
-    ) async throws -> Int {
-        let waiting = try await write { transaction in
-            try transaction.session.save(calendar, of: organization)
-            try transaction.audit(
-                .system,
-                "calendar.replace",
-                subject: organization,
-                detail: "\(calendar.recesses.count) stretches"
-            )
-            return try transaction.inquiries(countedBy: organization)
-        }
-        for id in waiting {
-            try await write { transaction in
-                guard var inquiry = try transaction.session.inquiry(id), inquiry.isLive else {
-                    return
-                }
-                try transaction.climb(
-                    &inquiry,
-                    for: try transaction.request(inquiry.request)
-                )
-            }
-        }
-        return waiting.count
-    }
 }
 
 extension CaseTransaction {
-    /// Live inquiries whose dates rest on an organisation's calendar.
-    fileprivate func inquiries(countedBy organization: OrganizationID) throws -> [Inquiry.ID] {
-        let state: StateCode?
-        switch organization {
-        case .school(let id): state = try session.school(id)?.state
-        case .district(let id): state = try session.district(id)?.state
-        case .state(let code): state = code
-        case .project, .custodian, .gateway: state = nil
-        }
-        guard let state else { throw CaseworkFailure.notFound }
-        return try session.stateQueue(of: state, all: true, limit: 1_000_000)
-            .filter { inquiry in
-                guard inquiry.isLive, let school = try session.school(inquiry.school) else {
-                    return false
-                }
-                return switch organization {
-                case .school(let id): id == school.id
-                case .district(let id): id == school.district
-                default: true
-                }
-            }
-            .map(\.id)
-    }
-
     fileprivate func explained(_ inquiry: Inquiry) throws -> ExplainedInquiry {
         let school = try school(inquiry.school)
         let calendar = try calendar(of: school)

@@ -29,7 +29,7 @@ struct FeedRowReader: Sendable {
     /// Fields put right so far.
     private(set) var repaired = 0
 
-    private var mapping: FeedMapping { system.mapping }
+    var mapping: FeedMapping { system.mapping }
 
     /// `header`: the file's columns.
     init(
@@ -136,6 +136,7 @@ struct FeedRowReader: Sendable {
         let isProtected = isProtected(row, &problems)
         let school = school(row, &problems)
         guard let name, let birthDate, let school else { return nil }
+        requireOneAlphabet(name, &problems)
         return LocatorEntry(
             id: id,
             name: name,
@@ -145,10 +146,57 @@ struct FeedRowReader: Sendable {
             to: to,
             grade: grade,
             stateStudentID: number.isEmpty ? nil : number,
+            particulars: particulars(
+                row,
+                &problems,
+                numberState: number.isEmpty ? "" : schools.state(of: school)
+            ),
             provenance: provenance,
             isProtected: isProtected
         )
     }
+
+    private mutating func particulars(
+        _ row: borrowing DelimitedRow,
+        _ problems: inout RowProblems,
+        numberState: String
+    ) -> IdentityParticulars {
+        let parents = [
+            IdentityParticulars.Parent(
+                given: particular(.parent1Given, row, &problems),
+                surname: particular(.parent1Surname, row, &problems)
+            ),
+            IdentityParticulars.Parent(
+                given: particular(.parent2Given, row, &problems),
+                surname: particular(.parent2Surname, row, &problems)
+            ),
+        ].filter { $0 != IdentityParticulars.Parent() }
+        return IdentityParticulars(
+            generation: particular(.generation, row, &problems),
+            gender: particular(.gender, row, &problems),
+            birthCity: particular(.birthCity, row, &problems),
+            birthState: particular(.birthState, row, &problems),
+            birthCountry: particular(.birthCountry, row, &problems),
+            parents: parents,
+            numberState: numberState
+        )
+    }
+
+    private mutating func particular(
+        _ field: FeedMapping.Field,
+        _ row: borrowing DelimitedRow,
+        _ problems: inout RowProblems
+    ) -> String {
+        let text = value(field, row, &problems)
+        if text.utf8.count > Self.longestParticular { problems.note(name(of: field), .tooLong) }
+        if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+            problems.note(name(of: field), .controlCharacter)
+        }
+        return text
+    }
+
+    /// In bytes; as long as a name may be.
+    private static let longestParticular = 200
 
     private mutating func personName(
         _ row: borrowing DelimitedRow,
@@ -171,6 +219,16 @@ struct FeedRowReader: Sendable {
         } catch {
             for problem in error.problems { problems.note(problem, self) }
             return nil
+        }
+    }
+
+    /// A name in two alphabets at once is a keyboard's mistake that no eye sees.
+    private func requireOneAlphabet(_ name: PersonName, _ problems: inout RowProblems) {
+        for (field, text) in [
+            (FeedMapping.Field.given, name.given), (.middle, name.middle),
+            (surnameField, name.paternalSurname), (.maternalSurname, name.maternalSurname),
+        ] where Alphabet.isMixed(text) {
+            problems.note(self.name(of: field), .mixedAlphabets)
         }
     }
 
@@ -293,47 +351,8 @@ struct FeedRowReader: Sendable {
         return empty.contains(text) ? "" : text
     }
 
-    fileprivate func name(of field: FeedMapping.Field) -> String {
+    func name(of field: FeedMapping.Field) -> String {
         mapping.columns[field]?.column ?? field.rawValue
-    }
-}
-
-/// What is wrong with one row, each thing once.
-private struct RowProblems {
-    let row: Int
-    private(set) var all: [RefusedRow] = []
-
-    init(row: Int) { self.row = row }
-
-    mutating func note(_ column: String, _ reason: RefusedRow.Reason) {
-        let problem = RefusedRow(row: row, column: column, reason: reason)
-        if !all.contains(problem) { all.append(problem) }
-    }
-
-    mutating func note(_ problem: PersonName.Problem, _ reader: FeedRowReader) {
-        switch problem {
-        case .givenMissing: note(reader.name(of: .given), .missing)
-        case .surnameMissing: note(reader.name(of: reader.surnameField), .missing)
-        case .tooLong(let field): note(reader.name(of: reader.field(field)), .tooLong)
-        case .hasControlCharacter(let field):
-            note(reader.name(of: reader.field(field)), .controlCharacter)
-        }
-    }
-}
-
-extension FeedRowReader {
-    fileprivate var surnameField: FeedMapping.Field {
-        mapping.columns[.paternalSurname] == nil ? .surnames : .paternalSurname
-    }
-
-    fileprivate func field(_ field: PersonName.Field) -> FeedMapping.Field {
-        switch field {
-        case .given: .given
-        case .middle: .middle
-        case .paternalSurname: surnameField
-        case .maternalSurname:
-            mapping.columns[.maternalSurname] == nil ? .surnames : .maternalSurname
-        }
     }
 }
 
@@ -345,38 +364,4 @@ extension ArraySlice<UInt8> {
         guard let last = rest.lastIndex(where: { !isSpace($0) }) else { return [] }
         return rest[...last]
     }
-}
-
-extension LocatorEntry {
-    /// Everything a feed reports of a student: what makes two rows the same.
-    fileprivate var reportedFields: [String] {
-        [
-            name.given, name.middle, name.paternalSurname, name.maternalSurname,
-            birthDate.map { String($0.dayNumber) } ?? "", school.description,
-            from.map { String($0.dayNumber) } ?? "", to.map { String($0.dayNumber) } ?? "",
-            grade?.rawValue ?? "", stateStudentID ?? "", isProtected ? "1" : "0",
-            provenance.source,
-        ]
-    }
-}
-
-/// Two surnames in one column.
-enum Surnames {
-    /// The first word with the particles before it, and the rest.
-    ///
-    /// `DE LA CRUZ GARCIA` is `DE LA CRUZ` and `GARCIA`; one surname has no second.
-    static func split(_ text: String) -> (paternal: String, maternal: String) {
-        let words = text.split(separator: " ")
-        guard let first = words.firstIndex(where: { !particles.contains($0.lowercased()) }) else {
-            return (text, "")
-        }
-        return (
-            words[...first].joined(separator: " "),
-            words[(first + 1)...].joined(separator: " ")
-        )
-    }
-
-    private static let particles: Set<String> = [
-        "de", "del", "la", "las", "los", "da", "do", "dos", "san", "santa", "van", "von", "y",
-    ]
 }

@@ -18,6 +18,7 @@ struct FeedSchools: Sendable {
     /// Those of the source system's owner.
     private let own: Set<SchoolID>
     private let named: [String: [SchoolID]]
+    private let states: [SchoolID: StateCode]
 
     init(of system: SourceSystem, among schools: [School]) {
         rule = system.mapping.school.by
@@ -26,6 +27,7 @@ struct FeedSchools: Sendable {
         known = Set(schools.map(\.id))
         let owned = schools.filter { $0.belongs(to: system.owner) }
         own = Set(owned.map(\.id))
+        states = Dictionary(owned.map { ($0.id, $0.state) }) { first, _ in first }
         var named: [String: [SchoolID]] = [:]
         if rule == .name {
             for school in owned {
@@ -57,6 +59,9 @@ struct FeedSchools: Sendable {
                 ? .success(first) : .failure(Refusal(reason: .schoolAmbiguous))
         }
     }
+
+    /// The postal code of an own school's state; empty for any other.
+    func state(of school: SchoolID) -> String { states[school]?.description ?? "" }
 
     private func owned(_ id: SchoolID) -> Found {
         own.contains(id) ? .success(id) : .failure(Refusal(reason: .schoolOfAnother))

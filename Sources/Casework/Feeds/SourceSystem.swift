@@ -84,6 +84,8 @@ package struct RefusedRow: Hashable, Sendable, Codable {
         case notInCodeList
         case tooLong
         case controlCharacter
+        /// Letters that look alike of two alphabets, such as a Cyrillic а in a Latin name.
+        case mixedAlphabets
         /// A character was lost before the file reached us.
         case lostCharacter
         case wrongColumnCount

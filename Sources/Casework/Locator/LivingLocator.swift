@@ -67,6 +67,11 @@ package actor LivingLocator: RecordFinder {
         }
     }
 
+    package func takeUp() async throws -> Int64 {
+        try await follow()
+        return position
+    }
+
     package func find(_ query: LocatorQuery) async -> LocatorAnswer {
         await beCurrent()
         return index.search(query).gathered(entries(of:)).heedingStandings

@@ -57,6 +57,7 @@ package enum Letter: Hashable, Sendable {
     package enum News: Hashable, Sendable {
         case question
         case needsUntil(CivilDate)
+        case paperMailed(on: CivilDate)
         case noRecords(ReasonCode)
         case movedOn(toSchool: String)
         /// The school was named, and is asked only when the requester says so.
@@ -80,6 +81,11 @@ package enum Letter: Hashable, Sendable {
         package let byteCount: Int64
         /// 64 hexadecimal digits.
         package let sha256: String
+    }
+
+    /// What became of a mailbox.
+    package enum ContactChange: String, Hashable, Sendable {
+        case added, ended
     }
 
     case ask(Ask)
@@ -164,6 +170,16 @@ package enum Letter: Hashable, Sendable {
         role: StaffRole,
         link: String
     )
+    /// To whoever else stands for an organisation: who answers for it was changed.
+    case contactChanged(
+        recipient: String,
+        change: ContactChange,
+        organization: String,
+        role: Contact.Role,
+        person: String,
+        by: String,
+        link: String
+    )
     /// To administrators and state contacts: a person's look-ups are used up, or, where `person`
     /// is `nil`, those of a whole school.
     case lookupsSpent(
@@ -195,6 +211,7 @@ package enum Letter: Hashable, Sendable {
         case .bounced: "bounced"
         case .invitation: "invitation"
         case .accountRequested: "accountRequested"
+        case .contactChanged: "contactChanged"
         case .lookupsSpent: "operator"
         }
     }

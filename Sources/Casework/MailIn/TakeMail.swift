@@ -51,24 +51,20 @@ extension Desk {
     ///
     /// - Returns: the day.
     package func markClosed(_ number: RequestNumber, by actor: Actor) async throws -> CivilDate {
-        let (school, calendar, day) = try await read { transaction in
+        let (school, state, day) = try await read { transaction in
             let request = try transaction.request(number, seenBy: actor)
             guard let offer = try transaction.closureOffer(of: request),
                 actor.watchedStates.contains(offer.school.state)
             else { throw CaseworkFailure.notPossibleNow }
-            var calendar = try transaction.calendar(of: offer.school)
-            let today = transaction.today(in: offer.school.state)
-            calendar.recesses.append(
-                SchoolCalendar.Recess(
-                    kind: .longBreak,
-                    name: "Out of office",
-                    first: today,
-                    last: offer.until.advanced(by: -1)
-                )
-            )
-            return (offer.school.id, calendar, offer.until)
+            return (offer.school.id, offer.school.state, offer.until)
         }
-        try await replaceCalendar(of: .school(school), with: calendar)
+        let closure = SchoolCalendar.Recess(
+            kind: .longBreak,
+            name: "Out of office",
+            first: time.today(in: state),
+            last: day.advanced(by: -1)
+        )
+        try await addClosure(closure, of: .school(school), by: actor)
         try await write { transaction in
             try transaction.audit(
                 .staff(actor.id),
@@ -119,6 +115,28 @@ extension CaseTransaction {
         return nil
     }
 
+    /// A mailbox says that it is away: the line on the timeline, the offer to mark the school
+    /// closed, and the second address at once.
+    func noteAbsence(
+        of contact: Contact,
+        until day: CivilDate?,
+        about inquiry: Inquiry
+    ) throws -> MailTaken {
+        let taken = try tellOnce(
+            .outOfOffice(organization: contact.organization, until: day),
+            about: inquiry
+        )
+        guard taken == .noted else { return taken }
+        var contact = contact
+        contact.awayUntil = day
+        try session.save(contact)
+        // Nobody reads it now, so the second address does not wait for tomorrow.
+        if inquiry.isLive, inquiry.clock.column == .inSession, contact.role == .recordsOffice {
+            try askBackupNow(inquiry)
+        }
+        return taken
+    }
+
     /// A line on the timeline, unless the same stands there.
     fileprivate func tellOnce(
         _ kind: TimelineEvent.Kind,
@@ -150,20 +168,11 @@ extension CaseTransaction {
         _ inquiry: Inquiry
     ) throws -> MailTaken {
         let today = today(in: inquiry.holderState)
-        let until = ReturnDay.find(in: mail.text, today: today)
-        let taken = try tellOnce(
-            .outOfOffice(organization: contact.organization, until: until),
+        return try noteAbsence(
+            of: contact,
+            until: ReturnDay.find(in: mail.text, today: today),
             about: inquiry
         )
-        guard taken == .noted else { return taken }
-        var contact = contact
-        contact.awayUntil = until
-        try session.save(contact)
-        // Nobody reads it now, so the second address does not wait for tomorrow.
-        if inquiry.isLive, inquiry.clock.column == .inSession, contact.role == .recordsOffice {
-            try askBackupNow(inquiry)
-        }
-        return taken
     }
 
     fileprivate func takeReply(

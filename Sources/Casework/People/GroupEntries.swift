@@ -20,10 +20,17 @@ extension Desk {
     ///
     /// An entry joins a person by itself only where the locator is certain; whoever is merely near
     /// goes onto the worklist. Protected entries and hearsay belong to nobody.
+    ///
+    /// May be called by several processes over one store, and after a cut: each step is one
+    /// transaction and is done once.
     package func groupEntries(atMost limit: Int = 200) async throws -> GroupingStep {
+        // What the locator does not know yet it does not find: two entries of one child would
+        // become two people.
+        let known = try await finder.takeUp()
         let (after, changes) = try await read { transaction in
             let after = try transaction.session.groupedUpTo()
-            return (after, try transaction.session.locatorChanges(after: after, limit: limit))
+            let changes = try transaction.session.locatorChanges(after: after, limit: limit)
+            return (after, Array(changes.prefix { $0.sequence <= known }))
         }
         guard let last = changes.last else { return GroupingStep() }
         var findings: [GroupingFinding] = []
@@ -36,13 +43,21 @@ extension Desk {
         }
         let found = findings
         return try await write { transaction in
-            // Another process may have done the same step meanwhile.
-            guard try transaction.session.groupedUpTo() == after else { return GroupingStep() }
             var grouping = Grouping(transaction: transaction)
+            grouping.step.looked = changes.count
+            // Another process may have done the same step meanwhile.
+            guard try transaction.session.groupedUpTo() == after else { return grouping.step }
             for finding in found { try grouping.take(finding) }
             try transaction.session.setGroupedUpTo(last.sequence)
-            grouping.step.looked = changes.count
             return grouping.step
+        }
+    }
+
+    /// Changes of the locator that are still to be looked at for their person.
+    package func ungroupedChanges() async throws -> Int {
+        try await read { transaction in
+            let last = try transaction.session.lastLocatorChange()
+            return Int(max(0, last - (try transaction.session.groupedUpTo())))
         }
     }
 }
@@ -93,7 +108,8 @@ private struct Grouping {
     }
 
     mutating func take(_ finding: GroupingFinding) throws {
-        guard var entry = try session.locatorEntry(finding.entry.id), entry.mayBeGrouped else {
+        // What was changed since is looked at with that change.
+        guard var entry = try session.locatorEntry(finding.entry.id), entry == finding.entry else {
             return
         }
         let candidates = try people(of: finding.certain)

@@ -98,6 +98,7 @@ package protocol DirectoryShelf {
     func state(_ code: StateCode) throws -> StateEntry?
     func project(_ code: String) throws -> MigrantEducationProject?
     func projects(serving district: DistrictID) throws -> [MigrantEducationProject]
+    /// Without those that ended.
     func contacts(of organization: OrganizationID) throws -> [Contact]
     func contact(_ id: Contact.ID) throws -> Contact?
     /// The organisation's own calendar; `nil` where it has none of its own.

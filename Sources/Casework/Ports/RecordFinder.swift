@@ -11,6 +11,8 @@ package protocol RecordFinder: Sendable {
     /// For what is put on file, never for what is shown: a new entry of a protected student is
     /// protected too.
     func areGuarded(_ queries: [LocatorQuery]) async -> [Bool]
+    /// Takes up everything that was committed; the number of the last change that is found now.
+    func takeUp() async throws -> Int64
 }
 
 extension RecordFinder {

@@ -18,6 +18,8 @@ package struct TimelineEvent: Hashable, Sendable, Codable {
         case mailRefused(organization: OrganizationID)
         case openedByPerson(organization: OrganizationID)
         case promised(day: CivilDate, note: String)
+        /// Papers travel by post, mailed on this day.
+        case paperMailed(on: CivilDate, note: String)
         case questionAsked(note: String)
         case questionAnswered(note: String)
         /// The requester wrote to the holder without having been asked.

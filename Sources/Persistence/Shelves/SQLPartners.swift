@@ -44,6 +44,7 @@ extension SQLCaseSession {
             "SELECT id, body FROM contacts WHERE organization = $1 ORDER BY id",
             [organization]
         ).map { try codec.plainValue($0, table: "contacts", as: Contact.self) }
+            .filter { $0.endedOn == nil }
         // The records office first: the order in which people would ask.
         return Contact.Role.allCases.flatMap { role in contacts.filter { $0.role == role } }
     }

@@ -34,6 +34,8 @@ package struct Contact: Hashable, Sendable, Codable {
     package var bouncedOn: CivilDate?
     /// Said to be back on this day.
     package var awayUntil: CivilDate?
+    /// No longer asked from this day on.
+    package var endedOn: CivilDate?
 
     package init(
         id: ID,
@@ -63,8 +65,23 @@ package struct Contact: Hashable, Sendable, Codable {
 
     /// Mail to it arrived last time, as far as we know.
     package var isUsable: Bool {
+        guard endedOn == nil else { return false }
         guard let bouncedOn else { return true }
         guard let heard = [confirmedOn, answeredOn].compactMap({ $0 }).max() else { return false }
         return heard > bouncedOn
+    }
+}
+
+extension OrganizationID {
+    /// What a mailbox of this organisation can be for, in the order in which people are asked.
+    package var contactRoles: [Contact.Role] {
+        switch self {
+        case .school: [.recordsOffice, .backup, .summer]
+        case .custodian: [.recordsOffice, .backup]
+        case .district: [.district]
+        case .project: [.project]
+        case .state: [.stateContact]
+        case .gateway: []
+        }
     }
 }

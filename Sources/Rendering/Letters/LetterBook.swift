@@ -187,6 +187,28 @@ package struct LetterBook: LetterWriter {
                 ),
                 in: language
             )
+        case .contactChanged(
+            let recipient,
+            let change,
+            let organization,
+            let role,
+            let person,
+            let changedBy,
+            let link
+        ):
+            renderer.compose(
+                ContactChangedLetter(
+                    recipient: recipient,
+                    isEnded: change == .ended,
+                    organization: organization,
+                    role: role,
+                    person: person,
+                    changedBy: changedBy,
+                    link: link,
+                    installation: installation
+                ),
+                in: language
+            )
         case .lookupsSpent(_, let person, let organization, _, let link):
             renderer.compose(
                 OperatorLetter(

@@ -1,3 +1,4 @@
+package import RecordExchange
 package import Vocabulary
 
 /// The receipt for the clerk who sent records (E8).
@@ -145,6 +146,41 @@ package struct AccountRequestLetter: Letter {
         self.applicantEmail = applicantEmail
         self.organization = organization
         self.role = role
+        self.link = link
+        self.installation = installation
+    }
+}
+
+/// Telling whoever else stands for an office that its addresses changed.
+package struct ContactChangedLetter: Letter {
+    package static let template = "contact-changed"
+
+    package let recipient: String
+    /// The mailbox is asked no more; otherwise it is new.
+    package let isEnded: Bool
+    package let organization: String
+    package let role: Contact.Role
+    package let person: String
+    package let changedBy: String
+    package let link: String
+    package let installation: Installation
+
+    package init(
+        recipient: String,
+        isEnded: Bool,
+        organization: String,
+        role: Contact.Role,
+        person: String,
+        changedBy: String,
+        link: String,
+        installation: Installation
+    ) {
+        self.recipient = recipient
+        self.isEnded = isEnded
+        self.organization = organization
+        self.role = role
+        self.person = person
+        self.changedBy = changedBy
         self.link = link
         self.installation = installation
     }

@@ -65,6 +65,7 @@ package enum NewsWord: Hashable, Sendable, Worded {
 
     case question
     case promised(day: CivilDate)
+    case paperMailed(day: CivilDate)
     case noRecords
     case movedOn(school: String)
     case movedOnPerhaps(school: String)

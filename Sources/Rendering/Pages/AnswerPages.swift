@@ -40,6 +40,8 @@ package struct AnswerPage: Page {
     package let typed: TypedSection?
     /// The request has ended; what is sent goes into a new one.
     package let isLate: Bool
+    /// Whoever answers is a mailbox, and can say that nobody reads it for a while.
+    package let canBeAway: Bool
     package let form: Form
 
     package init(
@@ -61,6 +63,7 @@ package struct AnswerPage: Page {
         cancelAsked: Bool = false,
         typed: TypedSection? = nil,
         isLate: Bool = false,
+        canBeAway: Bool = false,
         form: Form = .empty
     ) {
         self.base = base
@@ -84,6 +87,7 @@ package struct AnswerPage: Page {
         self.cancelAsked = cancelAsked
         self.typed = typed
         self.isLate = isLate
+        self.canBeAway = canBeAway
         self.form = form
     }
 }

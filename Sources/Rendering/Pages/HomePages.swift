@@ -23,6 +23,8 @@ package struct HomePage: Page {
     package let closedUntil: CivilDate?
     /// Who gets what is asked of it meanwhile.
     package let summerContact: String
+    /// Where both are changed; empty for someone who may not.
+    package let contactsPath: String
 
     package init(
         name: String,
@@ -31,7 +33,8 @@ package struct HomePage: Page {
         answering: AnsweringDoor?,
         queue: QueueDoor?,
         closedUntil: CivilDate? = nil,
-        summerContact: String = ""
+        summerContact: String = "",
+        contactsPath: String = ""
     ) {
         self.name = name
         self.organization = organization
@@ -40,6 +43,7 @@ package struct HomePage: Page {
         self.queue = queue
         self.closedUntil = closedUntil
         self.summerContact = summerContact
+        self.contactsPath = contactsPath
     }
 }
 

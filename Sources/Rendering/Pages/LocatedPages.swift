@@ -13,6 +13,9 @@ package struct NearMatchesPage: Page {
     /// Newest first.
     package let decided: [ProposalRow]
     package let purposes: [Choice<PeoplePurpose>]
+    /// Changes of the locator whose people are not known yet.
+    package let ungrouped: Int
+    package let isGrouping: Bool
     package let form: Form
 
     package init(
@@ -21,6 +24,7 @@ package struct NearMatchesPage: Page {
         waiting: [ProposalRow],
         decided: [ProposalRow],
         purposes: [Choice<PeoplePurpose>],
+        ungrouped: Int = 0,
         form: Form = .empty
     ) {
         self.rows = rows
@@ -28,6 +32,8 @@ package struct NearMatchesPage: Page {
         self.waiting = waiting
         self.decided = decided
         self.purposes = purposes
+        self.ungrouped = ungrouped
+        isGrouping = ungrouped > 0
         self.form = form
     }
 }

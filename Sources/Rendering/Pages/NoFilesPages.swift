@@ -88,6 +88,84 @@ package struct MoreTimePage: Page {
     }
 }
 
+/// The records are on paper and travel by post (P15).
+///
+/// Posts the day and `note` to `{base}/paper`.
+package struct PaperPage: Page {
+    package static let template = "answer-paper"
+
+    package let base: String
+    package let number: RequestNumber
+    package let studentName: String
+    package let form: Form
+
+    package init(base: String, number: RequestNumber, studentName: String, form: Form = .empty) {
+        self.base = base
+        self.number = number
+        self.studentName = studentName
+        self.form = form
+    }
+}
+
+/// What lies on top of papers in the post: to whom and for which request, and no student.
+package struct CoverSheetPage: Page {
+    package static let template = "cover-sheet"
+
+    package let base: String
+    package let number: RequestNumber
+    package let barcode: Barcode?
+    package let holder: String
+    package let holderPlace: String
+    package let holderPhone: String
+    package let requester: String
+    package let requesterPlace: String
+    package let requesterPhone: String
+    package let attention: String
+
+    package init(
+        base: String,
+        number: RequestNumber,
+        barcode: Barcode?,
+        holder: String,
+        holderPlace: String,
+        holderPhone: String,
+        requester: String,
+        requesterPlace: String,
+        requesterPhone: String,
+        attention: String
+    ) {
+        self.base = base
+        self.number = number
+        self.barcode = barcode
+        self.holder = holder
+        self.holderPlace = holderPlace
+        self.holderPhone = holderPhone
+        self.requester = requester
+        self.requesterPlace = requesterPlace
+        self.requesterPhone = requesterPhone
+        self.attention = attention
+    }
+}
+
+/// Nobody is in the office for a while.
+///
+/// Posts the day to `{base}/away`.
+package struct AwayPage: Page {
+    package static let template = "answer-away"
+
+    package let base: String
+    package let number: RequestNumber
+    package let holder: String
+    package let form: Form
+
+    package init(base: String, number: RequestNumber, holder: String, form: Form = .empty) {
+        self.base = base
+        self.number = number
+        self.holder = holder
+        self.form = form
+    }
+}
+
 /// A question to the requester.
 ///
 /// Posts `note` to `{base}/question`.
@@ -125,19 +203,23 @@ package struct AnswerDonePage: Page {
     /// A late answer is a good answer.
     package let canAnswerStill: Bool
     package let student: Bool
+    /// The sheet to print; empty where nothing goes by post.
+    package let coverPath: String
 
     package init(
         base: String,
         number: RequestNumber,
         outcome: AnswerOutcome,
         canAnswerStill: Bool,
-        student: Bool = false
+        student: Bool = false,
+        coverPath: String = ""
     ) {
         self.base = base
         self.number = number
         self.outcome = outcome
         self.canAnswerStill = canAnswerStill
         self.student = student
+        self.coverPath = coverPath
     }
 }
 
@@ -150,6 +232,8 @@ package enum AnswerOutcome: Hashable, Sendable, Worded {
     case movedOnSomewhere(requester: String)
     case movedOnPerhaps(school: String, requester: String)
     case promised(day: CivilDate)
+    case paperMailed(day: CivilDate)
+    case away(day: CivilDate)
     case onHold(day: CivilDate)
     case cancelConfirmed(requester: String)
     case questionAsked(requester: String)

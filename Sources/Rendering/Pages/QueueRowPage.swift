@@ -23,6 +23,8 @@ package struct QueueRowPage: Page {
     package let phones: [PhoneRow]
     /// Empty where there is nothing to answer.
     package let answerPath: String
+    /// Where the school's contacts are kept; empty where the reader may not.
+    package let contactsPath: String
     package let canRemind: Bool
     package let canAddLocation: Bool
     package let canClose: Bool
@@ -46,6 +48,7 @@ package struct QueueRowPage: Page {
         contacts: [ContactRow],
         phones: [PhoneRow],
         answerPath: String = "",
+        contactsPath: String = "",
         canRemind: Bool,
         canAddLocation: Bool,
         canClose: Bool,
@@ -67,6 +70,7 @@ package struct QueueRowPage: Page {
         self.contacts = contacts
         self.phones = phones
         self.answerPath = answerPath
+        self.contactsPath = contactsPath
         self.canRemind = canRemind
         self.canAddLocation = canAddLocation
         self.canClose = canClose

@@ -22,6 +22,7 @@ package enum StepHeading: Hashable, Sendable, Worded {
     case schoolClosedUntil(day: CivilDate)
     case schoolOpened
     case promised(day: CivilDate)
+    case paperMailed(day: CivilDate)
     case promisePassed
     case questionAsked
     case questionAnswered
@@ -87,6 +88,7 @@ package enum StepDetail: Hashable, Sendable, Worded {
     case closedNoClock
     case reason(reason: String)
     case waitsFor(condition: String)
+    case paperArrives
     case certifiedBy(name: String, title: String)
     case checkedAndSigned
     case pushedSealed

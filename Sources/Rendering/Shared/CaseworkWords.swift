@@ -65,6 +65,7 @@ extension NewsWord {
         switch news {
         case .question: self = .question
         case .needsUntil(let day): self = .promised(day: day)
+        case .paperMailed(let day): self = .paperMailed(day: day)
         case .noRecords: self = .noRecords
         case .movedOn(let school): self = .movedOn(school: school)
         case .movedOnPerhaps(let school): self = .movedOnPerhaps(school: school)

@@ -32,6 +32,10 @@ extension Contact.Role: Worded {
     package static let words = "contactRole"
 }
 
+extension SchoolCalendar.Recess.Kind: Worded {
+    package static let words = "closureKind"
+}
+
 extension ClockLevel: Worded {
     package static let words = "level"
 }

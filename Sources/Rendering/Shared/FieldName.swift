@@ -17,8 +17,15 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     case linkCode, files, parts, complete, certifies, note, reason
     case doses, courses
     case promise, promiseMonth, promiseDay, promiseYear, waits, beside
+    case mailed, mailedMonth, mailedDay, mailedYear
+    case back, backMonth, backDay, backYear
     // Directory, queue, check
     case phone, contactRole, number, calledPerson, inquiry, receipt
+    // Contacts and calendars
+    case contactChecked
+    case closureKind, closureName
+    case closureFirst, closureFirstMonth, closureFirstDay, closureFirstYear
+    case closureLast, closureLastMonth, closureLastDay, closureLastYear
     // People of the locator
     case peoplePurpose, proposalReason, mergeReason, decisionNote, recordNumber, entries
     // Feeds
@@ -30,6 +37,10 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
         case .birthDate: Self.birthMonth.rawValue
         case .startDate: Self.startMonth.rawValue
         case .promise: Self.promiseMonth.rawValue
+        case .mailed: Self.mailedMonth.rawValue
+        case .back: Self.backMonth.rawValue
+        case .closureFirst: Self.closureFirstMonth.rawValue
+        case .closureLast: Self.closureLastMonth.rawValue
         case .doses, .courses: "typed"
         default: rawValue
         }
@@ -59,7 +70,10 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     var inputMode: String {
         switch self {
         case .birthMonth, .birthDay, .birthYear, .startMonth, .startDay, .startYear,
-            .promiseMonth, .promiseDay, .promiseYear, .oneTimeCode, .searchZIP:
+            .promiseMonth, .promiseDay, .promiseYear, .oneTimeCode, .searchZIP,
+            .closureFirstMonth, .closureFirstDay, .closureFirstYear,
+            .closureLastMonth, .closureLastDay, .closureLastYear,
+            .mailedMonth, .mailedDay, .mailedYear, .backMonth, .backDay, .backYear:
             "numeric"
         case .email: "email"
         case .phone: "tel"
@@ -70,8 +84,13 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     /// The stylesheet's width class.
     var width: String {
         switch self {
-        case .birthMonth, .birthDay, .startMonth, .startDay, .promiseMonth, .promiseDay: "w2"
-        case .birthYear, .startYear, .promiseYear, .searchZIP, .oneTimeCode, .linkCode: "w4"
+        case .birthMonth, .birthDay, .startMonth, .startDay, .promiseMonth, .promiseDay,
+            .closureFirstMonth, .closureFirstDay, .closureLastMonth, .closureLastDay,
+            .mailedMonth, .mailedDay, .backMonth, .backDay:
+            "w2"
+        case .birthYear, .startYear, .promiseYear, .searchZIP, .oneTimeCode, .linkCode,
+            .closureFirstYear, .closureLastYear, .mailedYear, .backYear:
+            "w4"
         default: "w"
         }
     }

@@ -63,6 +63,13 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     case numberMalformed, numberMistyped, numberUnknown
     case receiptFilesMissing, receiptNotOurs
     case roleMissing, organizationMissing, phoneMalformed
+    case nameMissing
+    // Papers by post, and away
+    case mailedMissing, mailedImpossible, mailedInPast, backMissing, backImpossible, backInPast
+    case dayTooFar(latest: CivilDate)
+    // Calendars
+    case closureKindMissing, firstDayMissing, lastDayMissing, firstDayImpossible
+    case lastDayImpossible, dayPast, lastBeforeFirst, closureTooLong
     // People of the locator
     case proposalReasonMissing, entriesMissing
     case recordNumberMalformed, recordNumberMistyped, recordNumberUnknown

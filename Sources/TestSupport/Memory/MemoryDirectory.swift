@@ -14,7 +14,8 @@ extension MemoryCaseSession {
     }
 
     func contacts(of organization: OrganizationID) throws -> [Contact] {
-        let found = state.contacts.values.filter { $0.organization == organization }
+        let found = state.contacts.values
+            .filter { $0.organization == organization && $0.endedOn == nil }
             .sorted { $0.id < $1.id }
         return Contact.Role.allCases.flatMap { role in found.filter { $0.role == role } }
     }

@@ -215,7 +215,7 @@ extension AnswerRoom {
         )
     }
 
-    private func checkNote(_ form: inout Form) {
+    func checkNote(_ form: inout Form) {
         let limit = RequestDraft.longestMessage
         if (form.values[.note] ?? "").utf8.count > limit {
             form.problems.append(FieldProblem(.note, .tooLong(limit: limit)))

@@ -15,6 +15,8 @@ package struct AnswerRoom: Sendable {
         case movedOn, sayMovedOn
         case moreTime, sayMoreTime
         case question, askQuestion
+        case paper, mailPaper, coverSheet
+        case away, sayAway
         case confirmCancel
         case notMe, sayNotMe
     }
@@ -78,6 +80,11 @@ package struct AnswerRoom: Sendable {
         case .sayMovedOn: return try await sayMovedOn(visit, task, seat, frame)
         case .moreTime: return frame(moreTimePage(task, seat, .empty), .ok)
         case .sayMoreTime: return try await sayMoreTime(visit, task, seat, frame)
+        case .paper: return frame(paperPage(task, seat, .empty), .ok)
+        case .mailPaper: return try await mailPaper(visit, task, seat, frame)
+        case .coverSheet: return frame(coverSheetPage(task, seat), .ok)
+        case .away: return frame(awayPage(task, seat, .empty), .ok)
+        case .sayAway: return try await sayAway(visit, task, seat, frame)
         case .question: return frame(questionPage(task, seat, .empty), .ok)
         case .askQuestion: return try await askQuestion(visit, task, seat, frame)
         case .confirmCancel:
@@ -101,13 +108,15 @@ package struct AnswerRoom: Sendable {
         _ task: AnswerTask,
         _ seat: Seat,
         _ outcome: AnswerOutcome,
-        canAnswerStill: Bool
+        canAnswerStill: Bool,
+        coverPath: String = ""
     ) -> AnswerDonePage {
         AnswerDonePage(
             base: seat.base,
             number: task.request.number,
             outcome: outcome,
-            canAnswerStill: canAnswerStill
+            canAnswerStill: canAnswerStill,
+            coverPath: coverPath
         )
     }
 }

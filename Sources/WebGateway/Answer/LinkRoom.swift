@@ -57,6 +57,11 @@ extension LinkRoute {
         case .submitLater: .sayMoreTime
         case .question: .question
         case .submitQuestion: .askQuestion
+        case .paper: .paper
+        case .submitPaper: .mailPaper
+        case .coverSheet: .coverSheet
+        case .away: .away
+        case .submitAway: .sayAway
         case .submitCancelled: .confirmCancel
         case .notMe: .notMe
         case .submitNotMe: .sayNotMe

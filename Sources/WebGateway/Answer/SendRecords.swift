@@ -57,6 +57,7 @@ extension AnswerRoom {
             cancelAsked: task.request.cancelRequested != nil && task.request.isOpen,
             typed: scribe.map { _ in TypedSection(answers, problems: problems) },
             isLate: task.isLate,
+            canBeAway: task.contact != nil,
             form: Form(typed, problems: problems)
         )
     }

@@ -79,10 +79,15 @@ package enum PageNotice: String, Sendable, CaseIterable {
     case disabled, passwordSet, secondFactorSet, newLinkSent, deliveryRetried, nothingDone
     case invited, questionAnswered, messageSent, cancelAsked, feedRegistered
     case proposed, markedApart, proposalApproved, proposalDeclined
+    case contactSaved, contactConfirmed, contactEnded, calendarChanged
 
     var notice: Notice? {
         switch self {
         case .signedOut: .signedOut
+        case .contactSaved: .contactSaved
+        case .contactConfirmed: .contactConfirmed
+        case .contactEnded: .contactEnded
+        case .calendarChanged: .calendarChanged
         case .proposed: .proposed
         case .markedApart: .markedApart
         case .proposalApproved: .proposalApproved

@@ -34,6 +34,7 @@ extension StaffRoom {
             waiting: try await proposals(open: true, visit, purpose),
             decided: try await proposals(open: false, visit, purpose),
             purposes: Choice.list(PeoplePurpose.allCases, chosen: purpose.map { [$0] } ?? []),
+            ungrouped: try await desk.ungroupedChanges(),
             form: form
         )
         return frame.page(

@@ -8,6 +8,8 @@ package enum LinkRoute: String, RouteTable {
     case moved, submitMoved
     case later, submitLater
     case question, submitQuestion
+    case paper, submitPaper, coverSheet
+    case away, submitAway
     case submitCancelled
     case notMe, submitNotMe
 
@@ -24,6 +26,11 @@ package enum LinkRoute: String, RouteTable {
         case .submitLater: .post("/answer/{inquiry}/later")
         case .question: .get("/answer/{inquiry}/question")
         case .submitQuestion: .post("/answer/{inquiry}/question")
+        case .paper: .get("/answer/{inquiry}/paper")
+        case .submitPaper: .post("/answer/{inquiry}/paper")
+        case .coverSheet: .get("/answer/{inquiry}/cover")
+        case .away: .get("/answer/{inquiry}/away")
+        case .submitAway: .post("/answer/{inquiry}/away")
         case .submitCancelled: .post("/answer/{inquiry}/cancelled")
         case .notMe: .get("/answer/{inquiry}/not-me")
         case .submitNotMe: .post("/answer/{inquiry}/not-me")

@@ -27,12 +27,14 @@ package enum StaffRoute: String, RouteTable {
     case answerMoved, submitAnswerMoved
     case answerLater, submitAnswerLater
     case answerAsking, submitAnswerAsking, submitAnswerCancelled
+    case answerPaper, submitAnswerPaper, answerCoverSheet
     // The state's desk.
     case queue, remindMany
     case queueRow, queueRemind, queueCall, queueClose, queueMarkClosed
     case queueLocation, submitQueueLocation
     // Directory, accounts, watching over it.
-    case contacts, organization
+    case contacts, organization, saveContact, confirmContact, endContact
+    case addClosure, removeClosure
     case people, invitePerson, approvePerson, declinePerson, disablePerson
     case audit
     // The student record locator.
@@ -104,6 +106,9 @@ package enum StaffRoute: String, RouteTable {
         case .answerAsking: .get("/answers/{inquiry}/question", roles: .repliers)
         case .submitAnswerAsking:
             .post("/answers/{inquiry}/question", roles: .repliers)
+        case .answerPaper: .get("/answers/{inquiry}/paper", roles: .repliers)
+        case .submitAnswerPaper: .post("/answers/{inquiry}/paper", roles: .repliers)
+        case .answerCoverSheet: .get("/answers/{inquiry}/cover", roles: .repliers)
         case .submitAnswerCancelled: .post("/answers/{inquiry}/cancelled", roles: .repliers)
 
         case .queue: .get("/queue", roles: [.stateContact])
@@ -116,8 +121,13 @@ package enum StaffRoute: String, RouteTable {
         case .queueLocation: .get("/queue/{number}/location", roles: [.stateContact])
         case .submitQueueLocation: .post("/queue/{number}/location", roles: [.stateContact])
 
-        case .contacts: .get("/contacts", roles: .directoryKeepers)
-        case .organization: .get("/contacts/{organization}", roles: .directoryKeepers)
+        case .contacts: .get("/contacts", roles: .contactKeepers)
+        case .organization: .get("/contacts/{organization}", roles: .contactKeepers)
+        case .saveContact: .post("/contacts/{organization}", roles: .contactKeepers)
+        case .confirmContact: .post("/contacts/{organization}/confirm", roles: .contactKeepers)
+        case .endContact: .post("/contacts/{organization}/end", roles: .contactKeepers)
+        case .addClosure: .post("/contacts/{organization}/closed", roles: .contactKeepers)
+        case .removeClosure: .post("/contacts/{organization}/open", roles: .contactKeepers)
         case .people: .get("/people", roles: .admitters)
         case .invitePerson: .post("/people/invite", roles: .admitters)
         case .approvePerson: .post("/people/{account}/approve", roles: .admitters)
@@ -172,6 +182,10 @@ extension Set<StaffRole> {
         ]
     }
     fileprivate static var directoryKeepers: Self { [.district, .stateContact, .administrator] }
+    /// A school's own people keep their office's contacts and its calendar, and no others.
+    fileprivate static var contactKeepers: Self {
+        directoryKeepers.union([.registrar, .recordsClerk])
+    }
     fileprivate static var peopleKeepers: Self { [.stateContact] }
     fileprivate static var admitters: Self { [.administrator, .district] }
 }

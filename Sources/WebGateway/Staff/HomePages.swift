@@ -10,6 +10,8 @@ extension StaffRoom {
         let actor = visit.actor
         var asking: AskingDoor?
         var closedUntil: CivilDate?
+        var summerContact = ""
+        var contactsPath = ""
         if let school = actor.requestingSchools.first {
             let counts = try await desk.requestCounts(by: actor)
             asking = AskingDoor(
@@ -18,7 +20,17 @@ extension StaffRoom {
                 questions: counts[.question, default: 0],
                 drafts: try await draftRows(visit)
             )
-            closedUntil = try await desk.prospect(of: school).reopens
+            let prospect = try await desk.prospect(of: school)
+            closedUntil = prospect.reopens
+            if closedUntil != nil {
+                let office = OrganizationID.school(school)
+                summerContact =
+                    try await desk.contacts(of: office)
+                    .first { $0.role == .summer && $0.isUsable }?.name ?? ""
+                if try await desk.mayKeep(office, by: actor) {
+                    contactsPath = StaffRoute.organization.path(office.description).description
+                }
+            }
         }
         var answering: AnsweringDoor?
         if !actor.organizations(as: StaffRole.answerers).isEmpty {
@@ -40,7 +52,9 @@ extension StaffRoom {
             asking: asking,
             answering: answering,
             queue: queue,
-            closedUntil: closedUntil
+            closedUntil: closedUntil,
+            summerContact: summerContact,
+            contactsPath: contactsPath
         )
         return frame.page(page, visit)
     }

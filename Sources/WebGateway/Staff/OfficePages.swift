@@ -4,47 +4,8 @@ import RecordExchange
 import Rendering
 import Vocabulary
 
-/// Contacts, accounts and the audit log.
+/// Accounts and the audit log.
 extension StaffRoom {
-    func contacts(_ visit: StaffVisit) async throws -> Response {
-        var mine: [OrganizationRow] = []
-        for organization in visit.actor.organizations(as: Set(StaffRole.allCases)) {
-            let contacts = try await desk.contacts(of: organization)
-            mine.append(
-                OrganizationRow(
-                    id: organization.description,
-                    name: try await desk.name(of: organization),
-                    contacts: contacts.count,
-                    unconfirmed: contacts.count { $0.confirmedOn == nil }
-                )
-            )
-        }
-        var search = try await schools.search(visit.visit)
-        search = search.leading { "school:\($0)" }
-        let page = ContactsPage(search: search, mine: mine)
-        return frame.page(page, visit, door: .contacts)
-    }
-
-    func organization(_ visit: StaffVisit) async throws -> Response {
-        guard let id = OrganizationID(try visit.visit.parameter("organization")) else {
-            throw GatewayFailure.notFound
-        }
-        let name = try await desk.name(of: id)
-        var closedUntil: CivilDate?
-        if case .school(let school) = id {
-            closedUntil = try await desk.prospect(of: school).reopens
-        }
-        let page = ContactPage(
-            organizationID: id.description,
-            name: name,
-            closedUntil: closedUntil,
-            rows: try await desk.contacts(of: id).map { ContactRow($0, organization: name) },
-            canEdit: false,
-            roles: Choice.list(Contact.Role.allCases, chosen: [])
-        )
-        return frame.page(page, visit, door: .contacts)
-    }
-
     // MARK: People
 
     func people(
@@ -191,31 +152,5 @@ extension AccountWord {
         case .active: self = .active
         case .disabled: self = .disabled
         }
-    }
-}
-
-extension SchoolSearch {
-    /// The same hits under identifiers of organisations, as links of the contacts pages need them.
-    fileprivate func leading(_ identifier: (String) -> String) -> SchoolSearch {
-        SchoolSearch(
-            form: form,
-            states: states,
-            wasAsked: wasAsked,
-            total: total,
-            hasMore: hasMore,
-            leftOutZIP: leftOutZIP,
-            schools: schools.map { hit in
-                SchoolHit(
-                    id: identifier(hit.id),
-                    name: hit.name,
-                    place: hit.place,
-                    district: hit.district,
-                    grades: hit.grades,
-                    phone: hit.phone,
-                    custodian: hit.custodian,
-                    isChosen: hit.isChosen
-                )
-            }
-        )
     }
 }

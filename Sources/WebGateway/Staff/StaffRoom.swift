@@ -90,6 +90,9 @@ package struct StaffRoom: StaffPages {
         case .submitAnswerLater: try await answer(.sayMoreTime, visit)
         case .answerAsking: try await answer(.question, visit)
         case .submitAnswerAsking: try await answer(.askQuestion, visit)
+        case .answerPaper: try await answer(.paper, visit)
+        case .submitAnswerPaper: try await answer(.mailPaper, visit)
+        case .answerCoverSheet: try await answer(.coverSheet, visit)
         case .submitAnswerCancelled: try await answer(.confirmCancel, visit)
 
         case .queue: try await queue(visit)
@@ -104,6 +107,11 @@ package struct StaffRoom: StaffPages {
 
         case .contacts: try await contacts(visit)
         case .organization: try await organization(visit)
+        case .saveContact: try await saveContact(visit)
+        case .confirmContact: try await confirmContact(visit)
+        case .endContact: try await endContact(visit)
+        case .addClosure: try await addClosure(visit)
+        case .removeClosure: try await removeClosure(visit)
         case .people: try await people(visit, form: .empty)
         case .invitePerson: try await invite(visit)
         case .approvePerson: try await approve(visit)

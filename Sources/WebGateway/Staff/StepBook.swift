@@ -79,6 +79,7 @@ struct StepBook {
         case .openedByPerson(let organization):
             return (.openedByPerson(organization: name(organization)), .none, "")
         case .promised(let day, let note): return (.promised(day: day), .none, note)
+        case .paperMailed(let day, let note): return (.paperMailed(day: day), .paperArrives, note)
         case .questionAsked(let note): return (.questionAsked, .none, note)
         case .questionAnswered(let note): return (.questionAnswered, .none, note)
         case .messageToHolder(let note): return (.messageToHolder, .none, note)

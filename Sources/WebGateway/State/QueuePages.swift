@@ -170,6 +170,7 @@ extension StaffRoom {
             answerPath: isWatched
                 ? live.map { StaffRoute.answerRecords.path($0.id.description).description } ?? ""
                 : "",
+            contactsPath: isWatched ? contactsPath(of: row.school) : "",
             canRemind: story.actions.contains(.remind),
             canAddLocation: story.actions.contains(.askAnotherLocation),
             canClose: story.actions.contains(.closeUnfilled),
@@ -196,6 +197,12 @@ extension StaffRoom {
             rows.append(ContactRow(contact, organization: organization))
         }
         return rows
+    }
+
+    private func contactsPath(of school: School?) -> String {
+        guard let school else { return "" }
+        let organization = school.custodian ?? .school(school.id)
+        return StaffRoute.organization.path(organization.description).description
     }
 
     private func phones(_ row: Casework.QueueRow) -> [PhoneRow] {

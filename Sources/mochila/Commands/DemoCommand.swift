@@ -167,6 +167,7 @@ struct DemoCommand: AsyncParsableCommand {
             housekeeping: house.housekeeping(uploadHours: 24),
             dropRoom: house.dropRoom,
             locator: house.locator,
+            desk: house.desk,
             logger: logger,
             folder: place.dataFolder
         ).run()

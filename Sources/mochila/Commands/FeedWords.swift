@@ -123,6 +123,7 @@ extension RefusedRow.Reason {
         case .notInCodeList: "the code is not in the mapping's list"
         case .tooLong: "longer than a name can be"
         case .controlCharacter: "holds a character that cannot be shown"
+        case .mixedAlphabets: "holds letters of two alphabets that look alike"
         case .lostCharacter: "a character was lost before the file came here"
         case .wrongColumnCount: "another number of columns than the header"
         case .textAfterQuote: "something stands after a closing quotation mark"

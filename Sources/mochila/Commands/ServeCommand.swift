@@ -56,6 +56,7 @@ struct ServeCommand: AsyncParsableCommand {
             ),
             dropRoom: house.dropRoom,
             locator: house.locator,
+            desk: house.desk,
             logger: logger,
             folder: house.furnishing.place.dataFolder
         ).run()

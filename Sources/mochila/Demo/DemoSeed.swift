@@ -104,6 +104,9 @@ struct DemoSeed {
                     try session.save(proposal)
                 }
             }
+            // The story's students are numerous and nobody's worklist: only what comes from now
+            // on is grouped.
+            try session.setGroupedUpTo(try session.lastLocatorChange())
         }
     }
 }

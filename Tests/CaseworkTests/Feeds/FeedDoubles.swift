@@ -42,4 +42,6 @@ final class Interruption: RecordFinder {
         _ = try? await action?()
         return queries.map { _ in false }
     }
+
+    func takeUp() async throws -> Int64 { try await locator.withLock(\.self)?.takeUp() ?? 0 }
 }

@@ -39,6 +39,20 @@ extension FeedWorld {
 }
 
 extension Desk {
+    /// The same over another process' locator.
+    func asking(_ finder: any RecordFinder) -> Desk {
+        Desk(
+            store: store,
+            time: time,
+            secrets: secrets,
+            passwords: passwords,
+            oneTimeCodes: oneTimeCodes,
+            letters: letters,
+            finder: finder,
+            settings: settings
+        )
+    }
+
     /// The lines of the first page.
     func lines(by actor: Actor) async throws -> [NearMatchView] {
         try await personWorklist(by: actor).page.items

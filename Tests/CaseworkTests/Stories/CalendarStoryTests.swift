@@ -90,4 +90,85 @@ import Vocabulary
             try await world.desk.explainDates(of: RequestNumber(bits: 1))
         }
     }
+
+    // MARK: Kept by people
+
+    private func flood(_ first: String, _ last: String) -> SchoolCalendar.Recess {
+        .init(kind: .longBreak, name: "Flood", first: .on(first), last: .on(last))
+    }
+
+    @Test func `a closed stretch is added to what counts already, and taken out again`()
+        async throws
+    {
+        let world = try await World(on: "2026-05-18")
+        let actor = Cast.clerk.actor
+        let before = try await world.desk.keptCalendar(of: Cast.maple)
+        let request = try await world.file()
+        let closure = flood("2026-05-18", "2026-06-05")
+        try await world.step("flood") {
+            try await world.desk.addClosure(closure, of: Cast.maple, by: actor)
+            try await world.settle()
+        }
+        #expect(world.mails(to: Cast.mapleSummer, named: "ask").count == 1)
+        let with = try await world.desk.keptCalendar(of: Cast.maple)
+        #expect(with.calendar.recesses == before.calendar.recesses + [closure])
+        try await world.step("again") {
+            try await world.desk.addClosure(closure, of: Cast.maple, by: actor)
+        }
+        #expect(try await world.desk.keptCalendar(of: Cast.maple) == with)
+        try await world.step("open") {
+            try await world.desk.removeClosure(
+                from: closure.first,
+                through: closure.last,
+                of: Cast.maple,
+                by: actor
+            )
+            try await world.settle()
+        }
+        #expect(try await world.desk.keptCalendar(of: Cast.maple) == before)
+        #expect(try await world.story(of: request).closedUntil == nil)
+    }
+
+    @Test func `a school without a calendar begins with the one it went by`() async throws {
+        let world = try await World(on: "2026-05-18")
+        let elm = School.elm.organization
+        let inherited = closed("2026-12-21", "2027-01-01")
+        try await world.store.write { session in
+            try session.save(inherited, of: .state(School.elm.state))
+        }
+        let before = try await world.desk.keptCalendar(of: elm)
+        #expect(before.owner == .state(School.elm.state))
+        let closure = flood("2026-06-01", "2026-06-05")
+        try await world.desk.addClosure(closure, of: elm, by: Cast.administrator.actor)
+        let after = try await world.desk.keptCalendar(of: elm)
+        #expect(after.owner == elm)
+        #expect(after.calendar.recesses == inherited.recesses + [closure])
+    }
+
+    @Test(arguments: [Cast.registrar, Cast.texas, Cast.outsideClerk, Cast.auditor])
+    func `a stranger closes no school`(stranger: StaffAccount) async throws {
+        let world = try await World()
+        let before = try await world.everything()
+        await #expect(throws: CaseworkFailure.notAllowed) {
+            try await world.desk.addClosure(
+                flood("2026-05-18", "2026-06-05"),
+                of: Cast.maple,
+                by: stranger.actor
+            )
+        }
+        #expect(try await world.everything() == before)
+    }
+
+    @Test func `more than a year is no closed stretch`() async throws {
+        let world = try await World()
+        let before = try await world.everything()
+        await #expect(throws: CaseworkFailure.dateImpossible) {
+            try await world.desk.addClosure(
+                flood("2026-05-18", "2028-06-05"),
+                of: Cast.maple,
+                by: Cast.clerk.actor
+            )
+        }
+        #expect(try await world.everything() == before)
+    }
 }

@@ -6,7 +6,7 @@ import Vocabulary
 extension Trial {
     static let all: [Self] =
         drafting + following + reading + desk + answering + accounts
-        + overPeople
+        + overPeople + overOffices
 
     private static let requesters = [Cast.registrar, Cast.counselor, Cast.secondRegistrar]
     private static let states = [Cast.texas, Cast.california]
@@ -17,7 +17,7 @@ extension Trial {
         Subject(draft: try await world.draft())
     }
 
-    private static let filed: @Sendable (World) async throws -> Subject = { world in
+    static let filed: @Sendable (World) async throws -> Subject = { world in
         let request = try await world.file()
         return Subject(
             number: request.number,

@@ -100,6 +100,8 @@ final class SmallLocator: RecordFinder {
         queries.map { _ in guardsEverybody.isRaised }
     }
 
+    func takeUp() async throws -> Int64 { .max }
+
     func add(_ entries: [LocatorEntry]) async {
         index.withLock { index in
             for entry in entries { index.insert(entry) }

@@ -1,0 +1,119 @@
+package import RecordExchange
+package import Vocabulary
+
+/// Who answers for whom.
+///
+/// The search is a GET of `/contacts` with `searchName`, `searchState`.
+package struct ContactsPage: Page {
+    package static let template = "contacts"
+
+    package let search: SchoolSearch
+    package let mine: [OrganizationRow]
+    /// Whoever keeps many schools looks for one of them.
+    package let canSearch: Bool
+
+    package init(search: SchoolSearch, mine: [OrganizationRow], canSearch: Bool = true) {
+        self.search = search
+        self.mine = mine
+        self.canSearch = canSearch
+    }
+}
+
+/// An organisation whose contacts the reader keeps, at `/contacts/{id}`.
+package struct OrganizationRow: Hashable, Sendable {
+    package let id: String
+    package let name: String
+    package let contacts: Int
+    package let unconfirmed: Int
+
+    package init(id: String, name: String, contacts: Int, unconfirmed: Int) {
+        self.id = id
+        self.name = name
+        self.contacts = contacts
+        self.unconfirmed = unconfirmed
+    }
+}
+
+/// The contacts of one organisation, and when it is closed.
+///
+/// Posts to `/contacts/{organizationID}`; `confirm` and `end` beneath it take an `id`; `closed`
+/// takes a stretch, `open` the first and last day of one.
+package struct ContactPage: Page {
+    package static let template = "contact"
+
+    package let organizationID: String
+    package let name: String
+    package let closedUntil: CivilDate?
+    package let rows: [ContactRow]
+    package let canEdit: Bool
+    package let roles: [Choice<Contact.Role>]
+    package let isChecked: Bool
+    /// The language the office is written to in.
+    package let isSpanish: Bool
+    /// Absent where the organisation has no calendar, such as a project.
+    package let calendar: CalendarSection?
+    package let form: Form
+
+    package init(
+        organizationID: String,
+        name: String,
+        closedUntil: CivilDate?,
+        rows: [ContactRow],
+        canEdit: Bool,
+        roles: [Choice<Contact.Role>],
+        isChecked: Bool = false,
+        isSpanish: Bool = false,
+        calendar: CalendarSection? = nil,
+        form: Form = .empty
+    ) {
+        self.organizationID = organizationID
+        self.name = name
+        self.closedUntil = closedUntil
+        self.rows = rows
+        self.canEdit = canEdit
+        self.roles = roles
+        self.isChecked = isChecked
+        self.isSpanish = isSpanish
+        self.calendar = calendar
+        self.form = form
+    }
+}
+
+/// When an organisation is closed.
+package struct CalendarSection: Hashable, Sendable {
+    /// Whose calendar it goes by, where it has none of its own; empty otherwise.
+    package let inheritedFrom: String
+    /// Those that are not over, earliest first.
+    package let closures: [ClosureRow]
+    package let kinds: [Choice<SchoolCalendar.Recess.Kind>]
+
+    package init(
+        inheritedFrom: String,
+        closures: [ClosureRow],
+        kinds: [Choice<SchoolCalendar.Recess.Kind>]
+    ) {
+        self.inheritedFrom = inheritedFrom
+        self.closures = closures
+        self.kinds = kinds
+    }
+}
+
+/// A closed stretch.
+package struct ClosureRow: Hashable, Sendable {
+    package let name: String
+    package let kind: SchoolCalendar.Recess.Kind
+    package let first: CivilDate
+    package let last: CivilDate
+    /// The days as the form sends them back, `2026-06-15`.
+    package let firstValue: String
+    package let lastValue: String
+
+    package init(_ closure: SchoolCalendar.Recess) {
+        name = closure.name
+        kind = closure.kind
+        first = closure.first
+        last = closure.last
+        firstValue = closure.first.description
+        lastValue = closure.last.description
+    }
+}

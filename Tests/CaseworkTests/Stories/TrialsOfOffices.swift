@@ -1,0 +1,84 @@
+import Casework
+import RecordExchange
+import TestSupport
+import Vocabulary
+
+/// Whoever keeps an office's contacts and its calendar, and answers of days.
+extension Trial {
+    static let overOffices: [Self] = keeping + days
+
+    private static let keepers = [
+        Cast.clerk, Cast.mapleDistrict, Cast.california, Cast.administrator,
+    ]
+    private static let closure = SchoolCalendar.Recess(
+        kind: .longBreak,
+        name: "Flood",
+        first: .on("2026-05-18"),
+        last: .on("2026-05-29")
+    )
+
+    private static let keeping: [Self] = [
+        Self(name: "keepContact", permitted: keepers, prepare: filed) { desk, _, actor in
+            try await desk.keepContact(
+                ContactDraft(
+                    role: .backup,
+                    name: "Lee Park",
+                    title: "",
+                    email: .of("lee", at: "maple"),
+                    phone: nil,
+                    language: .english,
+                    isChecked: true
+                ),
+                of: Cast.maple,
+                by: actor
+            )
+        },
+        Self(name: "confirmContact", permitted: keepers, prepare: filed) { desk, _, actor in
+            try await desk.confirmContact(Cast.mapleOffice.id, of: Cast.maple, by: actor)
+        },
+        Self(name: "endContact", permitted: keepers, prepare: filed) { desk, _, actor in
+            try await desk.endContact(Cast.mapleOffice.id, of: Cast.maple, by: actor)
+        },
+        Self(name: "addClosure", permitted: keepers, prepare: filed) { desk, _, actor in
+            try await desk.addClosure(closure, of: Cast.maple, by: actor)
+        },
+        Self(name: "removeClosure", permitted: keepers, prepare: shut) { desk, _, actor in
+            try await desk.removeClosure(
+                from: closure.first,
+                through: closure.last,
+                of: Cast.maple,
+                by: actor
+            )
+        },
+    ]
+
+    private static let shut: @Sendable (World) async throws -> Subject = { world in
+        try await world.desk.addClosure(closure, of: Cast.maple, by: Cast.clerk.actor)
+        return try await filed(world)
+    }
+
+    private static let days: [Self] =
+        answers("staff", [Cast.clerk, Cast.mapleDistrict]) { .staff($0) }
+        + answers("stateContact", [Cast.california]) { .stateContact($0) }
+
+    private static func answers(
+        _ way: String,
+        _ permitted: [StaffAccount],
+        _ answerer: @escaping @Sendable (Actor) -> Answerer
+    ) -> [Self] {
+        [
+            Self(name: "mailPaper by \(way)", permitted: permitted, prepare: filed) {
+                try await $0.mailPaper(
+                    $1.inquiry,
+                    on: .on("2026-05-20"),
+                    note: "",
+                    by: answerer($2)
+                )
+            },
+            // Only a mailbox is away.
+            Self(name: "sayAway by \(way)", permitted: [], prepare: filed) {
+                try await $0.sayAway($1.inquiry, until: .on("2026-06-08"), by: answerer($2))
+            },
+        ]
+    }
+}

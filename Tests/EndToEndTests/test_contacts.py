@@ -1,0 +1,111 @@
+"""Who answers for a school and when it is closed: kept by its own people, its district, its state."""
+import pytest
+from harness.browser import PHONE
+from pages import clerk, staff
+from pages.staff import ANA, EMILIANO, PATRICIA, ROSA
+
+WESLACO = "Weslaco East High School"
+
+
+@pytest.fixture(scope="module")
+def asked(gateway, chromium):
+    """Rosa has asked a school that is in session."""
+    from harness import browser as kit
+    from harness.person import Person
+    with kit.open_page(chromium) as (page, faults):
+        rosa = staff.come_back(Person(page, faults, gateway.url), ROSA)
+        return staff.file_request(rosa, EMILIANO, WESLACO)
+
+
+def at_her_school(person):
+    person.follow(person.words("door.contacts"))
+    person.follow(WESLACO)
+    person.sees_heading(WESLACO)
+
+
+def types_contact(person, role, name, email, phone=""):
+    words = person.words
+    person.choose(words(f"contactRole.{role}"))
+    person.fill(words("field.name.label"), name)
+    person.fill(words("field.email.label"), email)
+    person.fill(words("field.phone.label"), phone)
+
+
+def types_days(person, first, last):
+    words = person.words
+    for legend, days in (("closureFirst", first), ("closureLast", last)):
+        within = words(f"field.{legend}.label")
+        for part, value in zip(("Month", "Day", "Year"), days):
+            person.fill(words(f"field.{legend}{part}.label"), str(value), within=within)
+
+
+def test_a_clerk_puts_a_colleague_on_the_list_and_takes_her_off(people, gateway, asked):
+    ana = staff.come_back(people(gateway.url, js=False, width=PHONE), ANA)
+    words = ana.words
+    at_her_school(ana)
+    # All that is wrong at once, and nothing typed is lost.
+    ana.fill(words("field.phone.label"), "12")
+    ana.fill(words("field.email.label"), "nobody")
+    ana.press(words("contacts.save"))
+    ana.sees_errors(words("trouble.roleMissing"), words("trouble.nameMissing"),
+                    words("trouble.emailMalformed"), words("trouble.phoneMalformed"))
+    assert ana.page.get_by_label(words("field.email.label"), exact=True).input_value() == "nobody"
+    types_contact(ana, "recordsOffice", "Berta Solís", "berta.solis@weslaco-east.example",
+                  "(956) 555-0142")
+    ana.choose(words("field.contactChecked.label"))
+    ana.press(words("contacts.save"))
+    ana.sees(words("notice.contactSaved"), "berta.solis@weslaco-east.example")
+    # What waits is mailed to her at once; the others hear of the change.
+    assert clerk.the_mail(ana, asked, to="berta.solis@")["link"]
+    ana.go("/demo/mail")
+    changed = ana.page.get_by_role("row").filter(has_text="Who answers for Weslaco East")
+    assert changed.count() >= 1
+    at_her_school_again(ana)
+    ana.press("~" + words("contacts.end") + " Berta Solís")
+    ana.sees(words("notice.contactEnded"))
+    ana.sees_not("berta.solis@weslaco-east.example")
+
+
+def at_her_school_again(person):
+    person.go("/contacts")
+    person.follow(WESLACO)
+
+
+def test_a_stranger_sees_nobodys_addresses(people, gateway, asked):
+    rosa = staff.come_back(people(gateway.url, check=False), ROSA)
+    assert rosa.page.goto(gateway.url + "/contacts/school:484496008851").status == 404
+    rosa.sees_not("weslaco-east.example")
+
+
+def finds_the_school(person):
+    person.go("/contacts")
+    person.fill(person.words("field.searchName.label"), "Weslaco East")
+    person.press(person.words("search.button"))
+    person.follow(WESLACO)
+    person.sees_heading(WESLACO)
+
+
+def test_the_state_contact_marks_a_school_closed_and_the_request_takes_the_summer_way(
+        people, gateway, asked):
+    patricia = staff.come_back(people(gateway.url, language="es"), PATRICIA)
+    words = patricia.words
+    finds_the_school(patricia)
+    patricia.press(words("closures.save"))
+    patricia.sees_errors(words("trouble.closureKindMissing"), words("trouble.firstDayMissing"),
+                         words("trouble.lastDayMissing"))
+    patricia.choose(words("closureKind.longBreak"))
+    patricia.fill(words("field.closureName.label"), "Inundación")
+    types_days(patricia, (5, 18, 2026), (5, 1, 2026))
+    patricia.press(words("closures.save"))
+    patricia.sees_errors(words("trouble.lastBeforeFirst"))
+    types_days(patricia, (5, 18, 2026), (5, 29, 2026))
+    patricia.press(words("closures.save"))
+    patricia.sees(words("notice.calendarChanged"), "Inundación")
+    # The summer contact, the project and the district are asked at this moment.
+    for to in ("victor.salas@", "lucia.cantu@", "daniel.pruitt@"):
+        assert clerk.the_mail(patricia, asked, to=to)["link"], to
+    finds_the_school(patricia)
+    patricia.press("~" + words("closures.remove") + " Inundación")
+    patricia.sees(words("notice.calendarChanged"))
+    patricia.sees_not("Inundación")
+
