@@ -137,6 +137,15 @@ struct SealingRoom: BundleAssembler, RecordFiles {
         try PDFSigning.signed(try RecordPrinter.pdf(of: record), by: signer, at: record.at)
     }
 
+    /// No record waits for its paper copy: where none can be made, `mochila doctor` says so.
+    private func paperCopy(_ record: PrintedRecord, by signer: KeyPair) throws -> [UInt8]? {
+        do { return try printed(record, by: signer) } catch is PrintingFailure {
+            return nil
+        } catch is PDFSigning.UnknownForm {
+            return nil
+        }
+    }
+
     private func draft(of order: BundleOrder, by signer: KeyPair) throws -> BundleDraft {
         let bundle = order.bundle
         let local = time.local(bundle.answeredAt, in: order.requester.state)
@@ -174,7 +183,7 @@ struct SealingRoom: BundleAssembler, RecordFiles {
                 )
             },
             recordPage: renderer.renderRecordCover(cover, in: order.language),
-            recordPrint: try printed(paper(cover, of: order), by: signer),
+            recordPrint: try paperCopy(paper(cover, of: order), by: signer),
             recordData: recordData
         )
     }
