@@ -31,6 +31,9 @@ let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
+// Where the headers of Pango and Cairo are, as pkg-config says.
+let pangoCairo: Target.Dependency = .byName(name: "PangoCairo")
+
 // The stores are tested by one contract, over memory and over SQLite.
 let storeTestDependencies: [Target.Dependency] = [
     "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "Casework", "Persistence",
@@ -98,6 +101,14 @@ let package = Package(
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "CArchive", linkerSettings: [.linkedLibrary("archive")]),
         .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
+        .systemLibrary(
+            name: "PangoCairo",
+            path: "Sources/CPango/PangoCairo",
+            pkgConfig: "pangocairo",
+            providers: [.apt(["libpango1.0-dev"])]
+        ),
+        .target(name: "CPango", dependencies: [pangoCairo], exclude: ["PangoCairo"]),
+        .target(name: "CQRCode", linkerSettings: [.linkedLibrary("qrencode")]),
         // Of the kernel: raw system calls, no library.
         .target(name: "CConfinement"),
 
@@ -153,6 +164,11 @@ let package = Package(
         .target(
             name: "Rendering",
             dependencies: ["Vocabulary", "StudentRecords", "RecordExchange", "Casework", mustache],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Documents",
+            dependencies: ["Vocabulary", "Rendering", "CPango", "CQRCode"],
             swiftSettings: strict
         ),
         .target(
@@ -215,7 +231,7 @@ let package = Package(
                 "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "BundleFormat",
                 "SFTPProtocol", "DropLayout", "Tabular", "Casework", "Sealing", "RecordFormats",
                 "ReferenceData", "Persistence", "SQLiteDatabase", "Couriers", "Intake", "Rendering",
-                "WebGateway",
+                "Documents", "WebGateway",
                 "Operations", "Demonstration",
                 "Simulation", argumentParser, serviceLifecycle, logging,
             ],
@@ -294,6 +310,13 @@ let package = Package(
                 "Vocabulary", "StudentRecords", "BundleFormat", "Casework", "Sealing",
                 "mochila-open",
                 "SeededNumbers", "HostileInput",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "DocumentsTests",
+            dependencies: [
+                "Vocabulary", "Rendering", "Documents", "Sealing", "SeededNumbers",
             ],
             swiftSettings: strict
         ),

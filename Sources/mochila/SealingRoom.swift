@@ -1,6 +1,7 @@
 import BundleFormat
 import Casework
 import Dispatch
+import Documents
 import Intake
 import RecordExchange
 import Rendering
@@ -20,6 +21,8 @@ struct SealingRoom: BundleAssembler, RecordFiles {
     /// Sealed bundles as they are handed out, and plain archives under encryption.
     let folder: String
     let checkHost: String
+    /// Scheme, host and port: what a printed page's square code leads to.
+    let baseAddress: String
     let states: [StateEntry]
     let time: any Timekeeper
     let scanner: VirusScanner?
@@ -45,8 +48,9 @@ struct SealingRoom: BundleAssembler, RecordFiles {
                 ? [keys.encryption.certificate]
                 : try order.recipientCertificates.map { try Certificate(pem: $0) }
             try Self.refuse(recipients.map(\.fingerprint), revokedBy: order)
-            let sealed = try BundleSealer(signer: try Self.signer(for: order, among: keys))
-                .seal(try draft(of: order), to: recipients, creating: part)
+            let signer = try Self.signer(for: order, among: keys)
+            let sealed = try BundleSealer(signer: signer)
+                .seal(try draft(of: order, by: signer), to: recipients, creating: part)
             try rename(part, to: path)
             try Folder.synchronize(folder)
             return RecordBundle.Seal(
@@ -78,7 +82,7 @@ struct SealingRoom: BundleAssembler, RecordFiles {
                 do {
                     let signer = try Self.signer(for: order, among: try keys.reloaded())
                     _ = try BundleSealer(signer: signer)
-                        .archive(try draft(of: order), into: writer)
+                        .archive(try draft(of: order, by: signer), into: writer)
                 } catch {
                     writer.abandon()
                     throw error
@@ -124,7 +128,25 @@ struct SealingRoom: BundleAssembler, RecordFiles {
         }
     }
 
-    private func draft(of order: BundleOrder) throws -> BundleDraft {
+    /// A page for paper, signed by the gateway.
+    func printed(_ record: PrintedRecord) async throws -> [UInt8] {
+        try await Self.run { try printed(record, by: try keys.reloaded().signing) }
+    }
+
+    private func printed(_ record: PrintedRecord, by signer: KeyPair) throws -> [UInt8] {
+        try PDFSigning.signed(try RecordPrinter.pdf(of: record), by: signer, at: record.at)
+    }
+
+    /// No record waits for its paper copy: where none can be made, `mochila doctor` says so.
+    private func paperCopy(_ record: PrintedRecord, by signer: KeyPair) throws -> [UInt8]? {
+        do { return try printed(record, by: signer) } catch is PrintingFailure {
+            return nil
+        } catch is PDFSigning.UnknownForm {
+            return nil
+        }
+    }
+
+    private func draft(of order: BundleOrder, by signer: KeyPair) throws -> BundleDraft {
         let bundle = order.bundle
         let local = time.local(bundle.answeredAt, in: order.requester.state)
         let recordData = try bundle.recordFile.flatMap { stored in
@@ -161,6 +183,7 @@ struct SealingRoom: BundleAssembler, RecordFiles {
                 )
             },
             recordPage: renderer.renderRecordCover(cover, in: order.language),
+            recordPrint: try paperCopy(paper(cover, of: order), by: signer),
             recordData: recordData
         )
     }
@@ -224,6 +247,25 @@ struct SealingRoom: BundleAssembler, RecordFiles {
             sheet: record.flatMap { sheet($0, of: order) },
             checkHost: checkHost
         )
+    }
+
+    /// The cover, for paper.
+    private func paper(_ cover: RecordCover, of order: BundleOrder) -> PrintedRecord {
+        let facts = PrintedFacts(
+            number: cover.number,
+            student: cover.student,
+            sentBy: ["\(cover.holder), \(cover.holderPlace)"],
+            sentTo: "\(cover.requester), \(cover.requesterPlace)",
+            answeredAt: [cover.answeredAt],
+            certified: [cover.certification],
+            uses: cover.uses,
+            isComplete: cover.isComplete,
+            notes: [cover.note],
+            parts: cover.parts,
+            checkAddress: cover.number.checkAddress(at: baseAddress),
+            at: order.bundle.answeredAt
+        )
+        return renderer.printed(cover.sheet, facts, in: order.language)
     }
 
     private func place(_ school: School) -> String {

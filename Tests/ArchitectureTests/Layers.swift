@@ -53,6 +53,8 @@ enum Layers {
         row("CCurl", .shim, []),
         row("CArchive", .shim, []),
         row("CZlib", .shim, []),
+        row("CPango", .shim, []),
+        row("CQRCode", .shim, []),
         row("CConfinement", .shim, []),
 
         row(
@@ -102,6 +104,7 @@ enum Layers {
             ["Vocabulary", "StudentRecords", "RecordExchange", "Casework"],
             ["Mustache", "Foundation", "Synchronization"]
         ),
+        row("Documents", .adapter, ["Vocabulary", "Rendering", "CPango", "CQRCode"]),
         row(
             "WebGateway",
             .adapter,
@@ -133,7 +136,8 @@ enum Layers {
             domain.union([
                 "Tabular", "BundleFormat", "SFTPProtocol", "DropLayout", "Sealing", "RecordFormats",
                 "ReferenceData", "Persistence", "SQLiteDatabase",
-                "Couriers", "Intake", "Rendering", "WebGateway", "Operations", "Simulation",
+                "Couriers", "Intake", "Rendering", "Documents", "WebGateway", "Operations",
+                "Simulation",
                 "Demonstration",
             ]),
             [
@@ -148,6 +152,8 @@ enum Layers {
     static let permittedBetweenAdapters: [String: Set<String>] = [
         // Pages are rendered where the strings are.
         "WebGateway": ["Rendering"],
+        // What is printed is worded there too.
+        "Documents": ["Rendering"],
         // One SQL text over a small protocol, which this one carries out.
         "SQLiteDatabase": ["Persistence"],
         // Its schools are real ones.
@@ -158,13 +164,15 @@ enum Layers {
     ///
     /// `CConfinement` wraps no library: each program that confines itself calls it once.
     static let wrappedOnce = [
-        "COpenSSL", "CCurl", "CArchive", "CZlib", "GRDB", "Hummingbird", "HummingbirdTLS",
+        "COpenSSL", "CCurl", "CArchive", "CZlib", "CPango", "CQRCode", "GRDB", "Hummingbird",
+        "HummingbirdTLS",
         "Mustache", "Yams", "ArgumentParser", "NIOCore", "NIOSSL",
     ]
 
     /// Library headers, and the C target whose `.c` files alone may include them.
     static let libraryHeaders: [(prefix: String, target: String)] = [
         ("openssl/", "COpenSSL"), ("curl/", "CCurl"), ("archive", "CArchive"), ("zlib", "CZlib"),
+        ("pango/", "CPango"), ("cairo", "CPango"), ("qrencode", "CQRCode"),
     ]
 
     private static let domain: Set<String> = [

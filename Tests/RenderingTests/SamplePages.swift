@@ -341,6 +341,7 @@ extension Samples {
                     sheet: sheet,
                     standings: standings,
                     copies: [
+                        CopyLink(kind: .pdf, file: "record.pdf"),
                         CopyLink(kind: .json, file: "record.json"),
                         CopyLink(kind: .pesc, file: "transcript.pesc.xml"),
                         CopyLink(kind: .edFi, file: "transcript.ed-fi.json"),

@@ -78,7 +78,7 @@ package struct CopyLink: Hashable, Sendable {
 package enum CopyWord: Hashable, Sendable, Worded {
     package static let words = "copy"
 
-    case json, pesc, edFi
+    case pdf, json, pesc, edFi
     case csv(group: ElementGroup)
 }
 

@@ -1,11 +1,13 @@
 import ArgumentParser
 import Casework
 import Couriers
+import Documents
 import Glibc
 import Intake
 import Operations
 import Persistence
 import RecordExchange
+import Rendering
 import SQLiteDatabase
 import Sealing
 import Vocabulary
@@ -65,6 +67,7 @@ struct DoctorCommand: AsyncParsableCommand {
         switch keys {
         case .success(let keys):
             findings.append(CertificateChecks.keys(.success("the gateway's keys load and match")))
+            findings.append(PlaceChecks.printing(Self.printing(by: keys.signing, now)))
             findings.append(
                 CertificateChecks.dates(
                     "gateway-certificate",
@@ -93,6 +96,29 @@ struct DoctorCommand: AsyncParsableCommand {
             )
         }
         return findings
+    }
+
+    private static func printing(
+        by signer: KeyPair,
+        _ now: Instant
+    ) -> Result<Void, CheckTrouble> {
+        let page = PrintedRecord(
+            title: "Mochila",
+            heading: "Mochila",
+            caption: "",
+            facts: [],
+            sections: [],
+            checkAddress: "https://mochila.example/check",
+            foot: "Mochila",
+            language: .english,
+            at: now
+        )
+        do {
+            _ = try PDFSigning.signed(try RecordPrinter.pdf(of: page), by: signer, at: now)
+            return .success(())
+        } catch {
+            return .failure(CheckTrouble("\(error)"))
+        }
     }
 
     private static func scanner(_ socket: String) -> Result<Void, CheckTrouble> {
