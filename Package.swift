@@ -50,6 +50,7 @@ let package = Package(
         .executable(name: "mochila", targets: ["mochila"]),
         .executable(name: "mochila-sftp", targets: ["mochila-sftp"]),
         .executable(name: "mochila-open", targets: ["mochila-open"]),
+        .executable(name: "mochila-print", targets: ["mochila-print"]),
     ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
@@ -83,6 +84,7 @@ let package = Package(
             dependencies: ["Vocabulary", "StudentRecords"],
             swiftSettings: strict
         ),
+        .target(name: "PaperFormat", dependencies: ["Vocabulary"], swiftSettings: strict),
         .target(name: "SFTPProtocol", swiftSettings: strict),
         .target(name: "DropLayout", dependencies: ["SFTPProtocol"], swiftSettings: strict),
         .target(
@@ -116,8 +118,8 @@ let package = Package(
         .target(
             name: "Sealing",
             dependencies: [
-                "Vocabulary", "StudentRecords", "BundleFormat", "Casework", "COpenSSL", "CArchive",
-                "RecordExchange",
+                "Vocabulary", "StudentRecords", "BundleFormat", "PaperFormat", "Casework",
+                "COpenSSL", "CArchive", "RecordExchange",
             ],
             swiftSettings: strict
         ),
@@ -163,19 +165,22 @@ let package = Package(
         ),
         .target(
             name: "Rendering",
-            dependencies: ["Vocabulary", "StudentRecords", "RecordExchange", "Casework", mustache],
+            dependencies: [
+                "Vocabulary", "StudentRecords", "RecordExchange", "PaperFormat", "Casework",
+                mustache,
+            ],
             swiftSettings: strict
         ),
         .target(
             name: "Documents",
-            dependencies: ["Vocabulary", "Rendering", "CPango", "CQRCode"],
+            dependencies: ["Vocabulary", "PaperFormat", "CPango", "CQRCode"],
             swiftSettings: strict
         ),
         .target(
             name: "WebGateway",
             dependencies: [
                 "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "Casework",
-                "Rendering", "Tabular",
+                "PaperFormat", "Rendering", "Tabular",
                 hummingbird, hummingbirdTLS, logging, nioCore, nioTLS, nioHTTP1, nioSSL, httpTypes,
                 serviceLifecycle,
             ],
@@ -224,14 +229,22 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Prints one page and ends: Pango and Cairo are in no other program.
+        .executableTarget(
+            name: "mochila-print",
+            dependencies: ["CConfinement", "Documents"],
+            swiftSettings: strict
+        ),
+
         // The program: Compose.swift is the only place where live things are made.
         .executableTarget(
             name: "mochila",
             dependencies: [
                 "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "BundleFormat",
-                "SFTPProtocol", "DropLayout", "Tabular", "Casework", "Sealing", "RecordFormats",
+                "PaperFormat", "SFTPProtocol", "DropLayout", "Tabular", "Casework", "Sealing",
+                "RecordFormats",
                 "ReferenceData", "Persistence", "SQLiteDatabase", "Couriers", "Intake", "Rendering",
-                "Documents", "WebGateway",
+                "WebGateway",
                 "Operations", "Demonstration",
                 "Simulation", argumentParser, serviceLifecycle, logging,
             ],
@@ -291,6 +304,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "PaperFormatTests",
+            dependencies: ["Vocabulary", "PaperFormat", "SeededNumbers", "HostileInput"],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "PartnerSpoolTests",
             dependencies: ["SFTPProtocol", "DropLayout", "PartnerSpool", "SeededNumbers"],
             swiftSettings: strict
@@ -316,7 +334,8 @@ let package = Package(
         .testTarget(
             name: "DocumentsTests",
             dependencies: [
-                "Vocabulary", "Rendering", "Documents", "Sealing", "SeededNumbers",
+                "Vocabulary", "PaperFormat", "Documents", "Sealing", "mochila-print",
+                "SeededNumbers", "HostileInput",
             ],
             swiftSettings: strict
         ),
@@ -364,7 +383,8 @@ let package = Package(
         .testTarget(
             name: "RenderingTests",
             dependencies: [
-                "Vocabulary", "StudentRecords", "RecordExchange", "Casework", "Rendering",
+                "Vocabulary", "StudentRecords", "RecordExchange", "PaperFormat", "Casework",
+                "Rendering",
             ],
             swiftSettings: strict
         ),

@@ -24,7 +24,7 @@ final class Printing {
 
     init(width: Double, height: Double, title: String, created: String, language: String) throws {
         guard let print = mochila_print_new(width, height, title, created, language) else {
-            throw PrintingFailure()
+            throw NotDrawn()
         }
         self.print = print
     }
@@ -32,7 +32,6 @@ final class Printing {
     deinit { mochila_print_free(print) }
 
     func set(_ text: String, _ setting: Setting, width: Double) -> SetText {
-        let text = text.printable
         var heights = [Double](repeating: 0, count: 64)
         var count = 0
         withWords(text, setting, width) { words in
@@ -70,7 +69,7 @@ final class Printing {
     func finished() throws -> [UInt8] {
         var bytes: UnsafePointer<UInt8>?
         var count = 0
-        guard mochila_print_finish(print, &bytes, &count) == 1 else { throw PrintingFailure() }
+        guard mochila_print_finish(print, &bytes, &count) == 1 else { throw NotDrawn() }
         return Array(UnsafeBufferPointer(start: bytes, count: count))
     }
 
@@ -103,23 +102,4 @@ final class Printing {
 }
 
 /// The library refused a document or had no memory for it.
-package struct PrintingFailure: Error {
-    package init() {}
-}
-
-extension String {
-    /// Without what could reorder or hide text: controls, and the marks that turn its direction.
-    fileprivate var printable: String {
-        var scalars = String.UnicodeScalarView()
-        for scalar in unicodeScalars {
-            switch scalar.properties.generalCategory {
-            // What joins letters is part of some scripts' words.
-            case .format where scalar == "\u{200C}" || scalar == "\u{200D}":
-                scalars.append(scalar)
-            case .control, .format, .lineSeparator, .paragraphSeparator: scalars.append(" ")
-            default: scalars.append(scalar)
-            }
-        }
-        return String(scalars)
-    }
-}
+struct NotDrawn: Error {}

@@ -1,4 +1,4 @@
-package import Rendering
+package import PaperFormat
 import Vocabulary
 
 /// Prints the one-page record as a PDF on US Letter.

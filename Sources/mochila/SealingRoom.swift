@@ -1,8 +1,8 @@
 import BundleFormat
 import Casework
 import Dispatch
-import Documents
 import Intake
+import PaperFormat
 import RecordExchange
 import Rendering
 import Sealing
@@ -30,6 +30,9 @@ struct SealingRoom: BundleAssembler, RecordFiles {
     // Sealing is bound by the processor and the disk, so it stays off the threads that everybody
     // else runs on.
     private static let queue = DispatchQueue(label: "mochila.sealing", attributes: .concurrent)
+
+    // Each takes a processor and up to 256 MiB, for as long as `PrintingProgram` lets it.
+    private static let printers = DispatchSemaphore(value: 2)
 
     func sealedFile(of bundle: RecordBundle.ID) -> String { "\(folder)/\(bundle).cms" }
 
@@ -128,20 +131,17 @@ struct SealingRoom: BundleAssembler, RecordFiles {
         }
     }
 
-    /// A page for paper, signed by the gateway.
-    func printed(_ record: PrintedRecord) async throws -> [UInt8] {
-        try await Self.run { try printed(record, by: try keys.reloaded().signing) }
+    func printed(_ record: PrintedRecord) async throws -> [UInt8]? {
+        try await Self.run { try paperCopy(record, by: try keys.reloaded().signing) }
     }
 
-    private func printed(_ record: PrintedRecord, by signer: KeyPair) throws -> [UInt8] {
-        try PDFSigning.signed(try RecordPrinter.pdf(of: record), by: signer, at: record.at)
-    }
-
-    /// No record waits for its paper copy: where none can be made, `mochila doctor` says so.
+    /// No record waits for its paper copy: where none can be made, `mochila doctor` says why.
     private func paperCopy(_ record: PrintedRecord, by signer: KeyPair) throws -> [UInt8]? {
-        do { return try printed(record, by: signer) } catch is PrintingFailure {
-            return nil
-        } catch is PDFSigning.UnknownForm {
+        Self.printers.wait()
+        defer { Self.printers.signal() }
+        do {
+            return try PrintingProgram.besideThisProgram().signed(record, by: signer)
+        } catch is PrintingFailure {
             return nil
         }
     }

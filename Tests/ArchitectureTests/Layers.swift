@@ -39,6 +39,8 @@ enum Layers {
         row("Tabular", .pure, []),
         row("SeededNumbers", .pure, []),
         row("BundleFormat", .pure, ["Vocabulary", "StudentRecords"], ["FoundationEssentials"]),
+        // A page for paper, between who words it and the program that draws it.
+        row("PaperFormat", .pure, ["Vocabulary"]),
         row("SFTPProtocol", .pure, []),
         row("DropLayout", .pure, ["SFTPProtocol"]),
         // A lock around what is under way in the outbox.
@@ -61,8 +63,8 @@ enum Layers {
             "Sealing",
             .adapter,
             [
-                "Vocabulary", "StudentRecords", "RecordExchange", "BundleFormat", "Casework",
-                "COpenSSL", "CArchive",
+                "Vocabulary", "StudentRecords", "RecordExchange", "BundleFormat", "PaperFormat",
+                "Casework", "COpenSSL", "CArchive",
             ],
             ["Dispatch", "FoundationEssentials", "Glibc", "Synchronization"]
         ),
@@ -101,15 +103,15 @@ enum Layers {
         row(
             "Rendering",
             .adapter,
-            ["Vocabulary", "StudentRecords", "RecordExchange", "Casework"],
+            ["Vocabulary", "StudentRecords", "RecordExchange", "PaperFormat", "Casework"],
             ["Mustache", "Foundation", "Synchronization"]
         ),
-        row("Documents", .adapter, ["Vocabulary", "Rendering", "CPango", "CQRCode"]),
+        row("Documents", .adapter, ["Vocabulary", "PaperFormat", "CPango", "CQRCode"], ["Glibc"]),
         row(
             "WebGateway",
             .adapter,
             // Feeds say what is wrong with a file in the words of whoever reads it.
-            domain.union(["Rendering", "Tabular"]),
+            domain.union(["PaperFormat", "Rendering", "Tabular"]),
             [
                 "Dispatch", "FoundationEssentials", "Glibc", "Synchronization", "Hummingbird",
                 "HummingbirdCore",
@@ -130,13 +132,15 @@ enum Layers {
         row("HostileInput", .assembly, ["SeededNumbers"]),
         row("TestSupport", .assembly, domain, ["Synchronization"]),
         row("mochila-open", .assembly, ["CConfinement", "Sealing"], ["Glibc"]),
+        // The only program with Pango and Cairo in it.
+        row("mochila-print", .assembly, ["CConfinement", "Documents"], ["Glibc"]),
         row(
             "mochila",
             .assembly,
             domain.union([
-                "Tabular", "BundleFormat", "SFTPProtocol", "DropLayout", "Sealing", "RecordFormats",
-                "ReferenceData", "Persistence", "SQLiteDatabase",
-                "Couriers", "Intake", "Rendering", "Documents", "WebGateway", "Operations",
+                "Tabular", "BundleFormat", "PaperFormat", "SFTPProtocol", "DropLayout", "Sealing",
+                "RecordFormats", "ReferenceData", "Persistence", "SQLiteDatabase",
+                "Couriers", "Intake", "Rendering", "WebGateway", "Operations",
                 "Simulation",
                 "Demonstration",
             ]),
@@ -152,8 +156,6 @@ enum Layers {
     static let permittedBetweenAdapters: [String: Set<String>] = [
         // Pages are rendered where the strings are.
         "WebGateway": ["Rendering"],
-        // What is printed is worded there too.
-        "Documents": ["Rendering"],
         // One SQL text over a small protocol, which this one carries out.
         "SQLiteDatabase": ["Persistence"],
         // Its schools are real ones.

@@ -1,6 +1,6 @@
-import Documents
 import Foundation
-import Rendering
+import PaperFormat
+import Sealing
 import Vocabulary
 
 /// A printed record in a folder of its own, looked at with the tools that any reader has.
@@ -75,7 +75,19 @@ enum Papers {
     }
 
     static func print(_ record: PrintedRecord) throws -> Paper {
-        try Paper(try RecordPrinter.pdf(of: record))
+        try Paper(try printingProgram().printed(record))
+    }
+
+    /// Keys made now, since stock tools go by the real time.
+    static func keys() throws -> GatewayKeys {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("mochila-keys-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        return try GatewayKeys.create(
+            in: folder.path,
+            organization: "Departamento de Educación de Ayuda",
+            at: TimeBasedCodes().now()
+        )
     }
 
     static let facts: [PrintedRecord.Fact] = [

@@ -1,3 +1,4 @@
+package import PaperFormat
 package import StudentRecords
 package import Vocabulary
 

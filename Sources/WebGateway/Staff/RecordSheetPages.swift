@@ -27,7 +27,8 @@ extension StaffRoom {
     private func sheetPage(
         _ opened: OpenedRecord,
         _ visit: StaffVisit,
-        lacking: [RecordProblem] = []
+        lacking: [RecordProblem] = [],
+        isPaperMissing: Bool = false
     ) -> Response {
         let request = opened.arrived.request
         let merged = MergedRecord(opened.readings.map(\.record))
@@ -46,6 +47,7 @@ extension StaffRoom {
             standings: standings,
             copies: copies,
             lacking: ProblemList(lacking),
+            isPaperMissing: isPaperMissing,
             signature: opened.bundles.isEmpty ? .notYet : .checked,
             isComplete: opened.arrived.state != .partlySent && completeness.isWhole,
             holders: Set(opened.bundles.map { opened.arrived.holderNames[$0.holder] ?? "" })
@@ -54,7 +56,8 @@ extension StaffRoom {
             printedBy: visit.actor.name,
             checkHost: frame.installation.host
         )
-        let status: HTTPResponse.Status = lacking.isEmpty ? .ok : .unprocessableContent
+        let status: HTTPResponse.Status =
+            isPaperMissing ? .serviceUnavailable : lacking.isEmpty ? .ok : .unprocessableContent
         return frame.page(page, visit, door: .requests, status: status)
     }
 
@@ -104,9 +107,9 @@ extension StaffRoom {
             checkAddress: request.number.checkAddress(at: desk.settings.baseAddress),
             at: desk.time.now()
         )
-        return try await files.printed(
-            frame.renderer.printed(sheet(of: opened, in: language), facts, in: language)
-        )
+        let page = frame.renderer.printed(sheet(of: opened, in: language), facts, in: language)
+        guard let pdf = try await files.printed(page) else { throw NoPaperCopy() }
+        return pdf
     }
 
     /// The record for one use in a form that other systems read; the disclosure record says which.
@@ -121,6 +124,8 @@ extension StaffRoom {
             bytes = try await copy(kind, of: opened, in: visit.visit.language)
         } catch let lacking as CopyLacking {
             return sheetPage(opened, visit, lacking: lacking.problems)
+        } catch is NoPaperCopy {
+            return sheetPage(opened, visit, isPaperMissing: true)
         }
         guard !bytes.isEmpty else { throw GatewayFailure.notFound }
         // Nothing leaves before it is written down that it does.
@@ -240,3 +245,6 @@ extension StaffRoom {
         answers.scribe?.plans.first { $0.state == school.state }
     }
 }
+
+/// What prints pages does not, now; everything else of the record is there.
+private struct NoPaperCopy: Error {}

@@ -1,7 +1,8 @@
 package import Casework
 package import Hummingbird
+package import PaperFormat
 package import RecordExchange
-package import Rendering
+import Rendering
 package import Vocabulary
 
 /// The pages for signed-in people: each route leads to one function of an extension beside this.
@@ -180,8 +181,8 @@ package struct StaffRoom: StaffPages {
 package protocol RecordFiles: Sendable {
     func file(_ file: RecordBundle.File) throws -> any ProtectedFileReader
     func sealed(_ bundle: RecordBundle) throws -> any ProtectedFileReader
-    /// A PDF, signed by the gateway.
-    func printed(_ record: PrintedRecord) async throws -> [UInt8]
+    /// A PDF, signed by the gateway; `nil` where none can be made.
+    func printed(_ record: PrintedRecord) async throws -> [UInt8]?
     /// A plain ZIP of everything, made once and kept encrypted.
     func archive(
         _ order: BundleOrder

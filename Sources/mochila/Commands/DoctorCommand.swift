@@ -1,13 +1,12 @@
 import ArgumentParser
 import Casework
 import Couriers
-import Documents
 import Glibc
 import Intake
 import Operations
+import PaperFormat
 import Persistence
 import RecordExchange
-import Rendering
 import SQLiteDatabase
 import Sealing
 import Vocabulary
@@ -101,7 +100,7 @@ struct DoctorCommand: AsyncParsableCommand {
     private static func printing(
         by signer: KeyPair,
         _ now: Instant
-    ) -> Result<Void, CheckTrouble> {
+    ) -> Result<[String], CheckTrouble> {
         let page = PrintedRecord(
             title: "Mochila",
             heading: "Mochila",
@@ -114,8 +113,11 @@ struct DoctorCommand: AsyncParsableCommand {
             at: now
         )
         do {
-            _ = try PDFSigning.signed(try RecordPrinter.pdf(of: page), by: signer, at: now)
-            return .success(())
+            let program = try PrintingProgram.besideThisProgram()
+            _ = try program.signed(page, by: signer)
+            return .success(try program.confinement().missing)
+        } catch let failure as PrintingFailure {
+            return .failure(CheckTrouble(failure.explanation))
         } catch {
             return .failure(CheckTrouble("\(error)"))
         }
