@@ -139,7 +139,7 @@ def test_a_part_first_and_the_rest_later(people, gateway, tmp_path):
 
 def test_a_part_is_passed_to_the_nurse_who_answers_for_it_alone(people, gateway, tmp_path):
     from samples import pdf, photo
-    grace, office = people(gateway.url), people(gateway.url)
+    grace, office = people(gateway.url), people(gateway.url, js=False)
     words = office.words
     staff.come_back(grace, staff.GRACE)
     number = staff.file_request(grace, EMILIANO, WESLACO)

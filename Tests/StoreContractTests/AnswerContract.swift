@@ -1,5 +1,6 @@
 import Casework
 import RecordExchange
+import StudentRecords
 import TestSupport
 import Testing
 import Vocabulary
@@ -125,6 +126,23 @@ struct LinkContract {
         #expect(found == first)
         #expect(all == [second, first])
         #expect(none == nil)
+    }
+
+    @Test(arguments: Backend.allCases)
+    func `a link for a part stays one for that part, and one for none for none`(
+        backend: Backend
+    ) async throws {
+        let store = try await backend.makeStoreWithInquiry()
+        let some: [[RecordPart]?] = [nil, [], [.transcript], [.immunization, .partialCredit]]
+        let links = some.enumerated().map {
+            AnswerLink.issued($0.offset + 1, parts: $0.element)
+        }
+        try await store.write { session in for link in links { try session.save(link) } }
+
+        let found = try await store.read { try $0.links(of: links[0].inquiry) }
+
+        #expect(found == links)
+        #expect(found.map(\.parts) == some)
     }
 
     @Test(arguments: Backend.allCases)

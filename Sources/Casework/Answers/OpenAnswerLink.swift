@@ -283,7 +283,7 @@ extension CaseTransaction {
         case .link(let link, let bound):
             let live = try session.links(of: id).first { $0.id == link && $0.revokedAt == nil }
             guard bound == id, let live else { throw CaseworkFailure.link(.revoked) }
-            guard inPart || live.parts == nil else { throw CaseworkFailure.notAllowed }
+            guard try inPart || parts(of: live) == nil else { throw CaseworkFailure.notAllowed }
         case .staff(let actor):
             let school = try school(inquiry.school)
             let isHolder = actor.holds(StaffRole.answerers, at: inquiry.holder)

@@ -102,8 +102,16 @@ extension CaseTransaction {
 
     /// The parts that `answerer` was passed; `nil` for whoever answers the whole inquiry.
     func parts(of answerer: Answerer, _ inquiry: Inquiry) throws -> [RecordPart]? {
-        guard case .link(let id, _) = answerer else { return nil }
-        return try session.links(of: inquiry.id).first { $0.id == id }?.parts
+        guard case .link(let id, _) = answerer,
+            let link = try session.links(of: inquiry.id).first(where: { $0.id == id })
+        else { return nil }
+        return try parts(of: link)
+    }
+
+    /// The same of a link. A colleague's is for parts whatever it says itself.
+    func parts(of link: AnswerLink) throws -> [RecordPart]? {
+        if let parts = link.parts { return parts }
+        return try session.contact(link.contact)?.role == .colleague ? [] : nil
     }
 
     /// The parts that a colleague was passed and still has; `nil` for every other mailbox.

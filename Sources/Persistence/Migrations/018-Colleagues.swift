@@ -1,5 +1,6 @@
 extension Migration {
-    /// Somebody who is passed a part of one inquiry is a mailbox too, of a kind of its own.
+    /// Somebody who is passed a part of one inquiry is a mailbox too, of a kind of its own, and a
+    /// link of theirs knows which parts.
     static let m018Colleagues = Self(number: 18, name: "colleagues") { _ in
         """
         ALTER TABLE contacts RENAME TO contacts_before;
@@ -14,6 +15,8 @@ extension Migration {
             SELECT id, organization, role, body FROM contacts_before;
         DROP TABLE contacts_before;
         CREATE INDEX contacts_by_organization ON contacts(organization, id);
+
+        ALTER TABLE links ADD COLUMN parts TEXT;
         """
     }
 }

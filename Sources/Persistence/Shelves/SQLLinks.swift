@@ -1,11 +1,12 @@
 import Casework
 import RecordExchange
+import StudentRecords
 import Vocabulary
 
 extension SQLCaseSession {
     private static let linkColumns = """
         SELECT id, inquiry, contact, token_digest, code_digest, issued_at, expires_at,
-            wrong_codes, revoked_at, fetched_at
+            wrong_codes, revoked_at, fetched_at, parts
         FROM links
         """
 
@@ -23,17 +24,19 @@ extension SQLCaseSession {
         try change(
             """
             INSERT INTO links(id, inquiry, contact, token_digest, code_digest, issued_at,
-                expires_at, wrong_codes, revoked_at, fetched_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                expires_at, wrong_codes, revoked_at, fetched_at, parts)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             ON CONFLICT (id) DO UPDATE SET inquiry = excluded.inquiry,
                 contact = excluded.contact, token_digest = excluded.token_digest,
                 code_digest = excluded.code_digest, issued_at = excluded.issued_at,
                 expires_at = excluded.expires_at, wrong_codes = excluded.wrong_codes,
-                revoked_at = excluded.revoked_at, fetched_at = excluded.fetched_at
+                revoked_at = excluded.revoked_at, fetched_at = excluded.fetched_at,
+                parts = excluded.parts
             """,
             [
                 link.id, link.inquiry, link.contact, link.tokenDigest, link.codeDigest,
                 link.issuedAt, link.expiresAt, link.wrongCodes, link.revokedAt, link.fetchedAt,
+                link.parts.map { $0.map(\.rawValue).joined(separator: " ") },
             ],
             unique: ["links.token_digest": "link token"]
         )
@@ -44,6 +47,10 @@ extension SQLCaseSession {
             id: try row.parsed("id") { AnswerLink.ID($0) },
             inquiry: try row.parsed("inquiry") { Inquiry.ID($0) },
             contact: try row.parsed("contact") { Contact.ID($0) },
+            // A word that is no part is left out: its bearer may answer for less, never for more.
+            parts: try row.optionalText("parts").map { words in
+                words.split(separator: " ").compactMap { RecordPart(rawValue: String($0)) }
+            },
             tokenDigest: try row.text("token_digest"),
             codeDigest: try row.text("code_digest"),
             issuedAt: try row.instant("issued_at")

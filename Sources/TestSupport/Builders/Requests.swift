@@ -151,13 +151,15 @@ extension AnswerLink {
     package static func issued(
         _ number: Int = 1,
         for inquiry: Inquiry = .asked(),
-        at instant: Instant = .noon("2026-05-18")
+        at instant: Instant = .noon("2026-05-18"),
+        parts: [RecordPart]? = nil
     ) -> Self {
         let bytes = Array(String(number).utf8)
         return Self(
             id: .numbered(number),
             inquiry: inquiry.id,
             contact: .numbered(1),
+            parts: parts,
             tokenDigest: ReferenceSHA256.digest(of: bytes).description,
             codeDigest: ReferenceSHA256.digest(of: bytes + bytes).description,
             issuedAt: instant
