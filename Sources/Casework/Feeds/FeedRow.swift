@@ -29,7 +29,7 @@ struct FeedRowReader: Sendable {
     /// Fields put right so far.
     private(set) var repaired = 0
 
-    private var mapping: FeedMapping { system.mapping }
+    var mapping: FeedMapping { system.mapping }
 
     /// `header`: the file's columns.
     init(
@@ -351,47 +351,8 @@ struct FeedRowReader: Sendable {
         return empty.contains(text) ? "" : text
     }
 
-    fileprivate func name(of field: FeedMapping.Field) -> String {
+    func name(of field: FeedMapping.Field) -> String {
         mapping.columns[field]?.column ?? field.rawValue
-    }
-}
-
-/// What is wrong with one row, each thing once.
-private struct RowProblems {
-    let row: Int
-    private(set) var all: [RefusedRow] = []
-
-    init(row: Int) { self.row = row }
-
-    mutating func note(_ column: String, _ reason: RefusedRow.Reason) {
-        let problem = RefusedRow(row: row, column: column, reason: reason)
-        if !all.contains(problem) { all.append(problem) }
-    }
-
-    mutating func note(_ problem: PersonName.Problem, _ reader: FeedRowReader) {
-        switch problem {
-        case .givenMissing: note(reader.name(of: .given), .missing)
-        case .surnameMissing: note(reader.name(of: reader.surnameField), .missing)
-        case .tooLong(let field): note(reader.name(of: reader.field(field)), .tooLong)
-        case .hasControlCharacter(let field):
-            note(reader.name(of: reader.field(field)), .controlCharacter)
-        }
-    }
-}
-
-extension FeedRowReader {
-    fileprivate var surnameField: FeedMapping.Field {
-        mapping.columns[.paternalSurname] == nil ? .surnames : .paternalSurname
-    }
-
-    fileprivate func field(_ field: PersonName.Field) -> FeedMapping.Field {
-        switch field {
-        case .given: .given
-        case .middle: .middle
-        case .paternalSurname: surnameField
-        case .maternalSurname:
-            mapping.columns[.maternalSurname] == nil ? .surnames : .maternalSurname
-        }
     }
 }
 

@@ -77,7 +77,7 @@ package enum PageNotice: String, Sendable, CaseIterable {
     case signedOut, signedIn, draftSaved, draftDiscarded, joined, cancelled, reminded, rejected
     case accepted, reopened, locationAdded, answered, callLogged, closed, approved, declined
     case disabled, passwordSet, secondFactorSet, newLinkSent, deliveryRetried, nothingDone
-    case invited, questionAnswered, cancelAsked, feedRegistered
+    case invited, questionAnswered, cancelAsked, feedRegistered, feedAgreed, feedDeclined
     case proposed, markedApart, proposalApproved, proposalDeclined
 
     var notice: Notice? {
@@ -112,6 +112,8 @@ package enum PageNotice: String, Sendable, CaseIterable {
         case .invited: .approved
         case .questionAnswered: .questionAnswered
         case .feedRegistered: .feedRegistered
+        case .feedAgreed: .feedAgreed
+        case .feedDeclined: .feedDeclined
         }
     }
 }
