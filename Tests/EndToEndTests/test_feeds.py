@@ -111,3 +111,39 @@ def test_a_bundle_is_no_extract_and_an_extract_no_bundle(drop, gateway, tmp_path
     receipt = drop.receipt(f"{SYSTEM}.changes.cut.csv")
     assert receipt["verdict"] == "refused" and "cut off" in receipt["reasons"][0]
     assert "Nothing was changed" in receipt["reasons"][0]
+
+
+def test_what_another_process_takes_in_is_found_grouped_and_outlives_a_crash(
+        people, fresh_gateway, program, tmp_path):
+    gateway = fresh_gateway()
+    gateway.start()
+    samuel = staff.come_back(people(gateway.url, js=False), FLORIDA)
+    samuel.go("/locator/people")
+    pairs = "a[href^='/locator/people/pairs/']"
+    before = samuel.page.locator(pairs).count()
+    subprocess.run([program, "init", tmp_path / "place", "--address", "https://oak.example"],
+                   check=True, capture_output=True)
+    (gateway.data / "mochila.yaml").write_text((tmp_path / "place/mochila.yaml").read_text())
+    rows = [entry(n, "Gudelia", "Otamendi", born, IMMOKALEE) | {"last_name2": "Iribarren"}
+            for n, born in ((1, "2011-03-09"), (2, "2011-09-03"))]
+    (tmp_path / "rows").write_bytes(extract(*rows))
+    done = subprocess.run(
+        [program, "locator", "feed", "--at", gateway.data, "--source", SYSTEM, "--changes",
+         tmp_path / "rows"], capture_output=True, text=True)
+    assert "added 2" in done.stdout, done.stdout + done.stderr
+    rosa = staff.come_back(people(gateway.url, js=False), ROSA)
+    Wizard(rosa).begin().student(Student("Gudelia", "Otamendi", "Iribarren", "2011-03-09"))
+    rosa.sees("Immokalee High School")
+    # Nobody asked for it: the gateway groups by itself, and whoever is near is on the list.
+    for _ in range(240):
+        if samuel.page.locator(pairs).count() > before:
+            break
+        samuel.page.wait_for_timeout(250)
+        samuel.go("/locator/people")
+    assert samuel.page.locator(pairs).count() == before + 1
+    gateway.kill()
+    gateway.start()
+    samuel.go("/locator/people")
+    assert samuel.page.locator(pairs).count() == before + 1
+    Wizard(rosa).begin().student(Student("Gudelia", "Otamendi", "Iribarren", "2011-03-09"))
+    rosa.sees("Immokalee High School")
