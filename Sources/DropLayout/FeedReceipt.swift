@@ -1,4 +1,4 @@
-import SFTPProtocol
+package import SFTPProtocol
 
 /// What a partner finds in `receipts` for an extract it dropped.
 package struct FeedReceipt: Hashable, Sendable {

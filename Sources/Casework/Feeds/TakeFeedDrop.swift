@@ -1,5 +1,5 @@
 package import RecordExchange
-package import Vocabulary
+import Vocabulary
 
 /// What became of a drop, with every refused row: what is kept are the first of them.
 package struct WorkedFeedDrop: Sendable {
