@@ -1,4 +1,5 @@
 package import RecordExchange
+import Vocabulary
 
 extension DemoCast {
     /// Whose system the extract is of.
@@ -16,14 +17,15 @@ extension DemoCast {
         let school = secondHolderSchool.description
         let given = ["Ximena", "Yadira", "Zoraida", "Efraín", "Fidel", "Gael"]
         let surnames = ["Quiñones", "Urrutia", "Villaseñor", "Yáñez", "Zepeda", "Olmos"]
-        var rows = (0..<36).map { number in
-            [
-                "FL\(1_000 + number)", surnames[number % 6], surnames[(number / 6 + 3) % 6],
-                given[number / 6], "", "", number < 18 ? "F" : "M",
-                "20\(10 + number % 5)-0\(1 + number % 9)-1\(number % 10)", "Immokalee", "FL", "US",
-                surnames[(number / 6 + 3) % 6], "Rosa", surnames[number % 6], "Juan",
-                "\(77_000 + number)", "2025-08-11", "", school,
-            ]
+        var rows: [[String]] = []
+        for number in 0..<36 {
+            let surname = surnames[number % 6]
+            let second = surnames[(number / 6 + 3) % 6]
+            let born = "20\(10 + number % 5)-0\(1 + number % 9)-1\(number % 10)"
+            let name = ["FL\(1_000 + number)", surname, second, given[number / 6], "", ""]
+            let birth = [number < 18 ? "F" : "M", born, "Immokalee", "FL", "US"]
+            let parents = [second, "Rosa", surname, "Juan"]
+            rows.append(name + birth + parents + ["\(77_000 + number)", "2025-08-11", "", school])
         }
         rows[4][7] = ""
         rows[9][7] = "2011-13-40"
