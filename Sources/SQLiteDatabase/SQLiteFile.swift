@@ -26,10 +26,6 @@ package final class SQLiteFile: SQLDatabase {
                 // grew under one long read would keep its size for ever.
                 try database.execute(
                     sql: """
-                        -- Pages of one transaction stay in memory until its commit: one that was
-                        -- written early and changed again has all behind it summed once more,
-                        -- which was most of the time of a feed.
-                        PRAGMA cache_spill = OFF;
                         PRAGMA recursive_triggers = ON;
                         PRAGMA temp_store = MEMORY;
                         PRAGMA secure_delete = ON;

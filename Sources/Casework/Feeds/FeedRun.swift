@@ -46,6 +46,11 @@ struct FeedRun: Sendable {
 
     /// Bytes read at a time.
     private static let piece = 1 << 20
+    /// Rows written in one transaction.
+    ///
+    /// Each statement in it walks the list of pages that the transaction kept to go back to: with
+    /// 2,000 rows that was most of the time of a feed into a store of a million.
+    static let batch = 250
     /// Rows between two words of progress.
     private static let interval = 50_000
 
@@ -103,7 +108,7 @@ struct FeedRun: Sendable {
     func walk(
         _ bytes: Bytes,
         step: FeedProgress.Step,
-        batch size: Int = 2_000,
+        batch size: Int = Self.batch,
         write: (FeedBatch) async throws -> Void = { _ in }
     ) async throws -> Outcome {
         var walk = FeedWalk(run: self)

@@ -220,9 +220,9 @@ extension Desk {
         _ upload: FeedUpload
     ) async throws {
         let unseen = run.before.keys.filter { !outcome.seen.contains($0) }.sorted()
-        for start in stride(from: 0, to: unseen.count, by: 2_000) {
+        for start in stride(from: 0, to: unseen.count, by: FeedRun.batch) {
             let batch = FeedBatch(
-                withdrawn: Array(unseen[start..<min(start + 2_000, unseen.count)])
+                withdrawn: Array(unseen[start..<min(start + FeedRun.batch, unseen.count)])
             )
             try await apply(batch, upload)
             run.progress(
