@@ -1,3 +1,4 @@
+import BundleFormat
 import Casework
 import DropLayout
 import Intake
@@ -5,7 +6,9 @@ import Logging
 import Operations
 import RecordExchange
 import SFTPProtocol
+import Sealing
 import Vocabulary
+import WebGateway
 
 /// Takes in the extracts that partners' systems drop, one after the other, beside everything else,
 /// and tells their senders what became of them.
