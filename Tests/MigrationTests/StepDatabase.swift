@@ -135,6 +135,11 @@ final class StepDatabase: Sendable {
             "INSERT INTO near_match_states VALUES ('\(id)', 'TX', 18);"
         case 16:
             "INSERT INTO webhooks VALUES ('\(id)', 'school:480000100001', 26, x'0F');"
+        case 17:
+            """
+            INSERT INTO feed_drops VALUES ('\(id)', '\(id)', 'oak.1', 'waiting', TRUE, 27, '\(id)',
+                x'0F');
+            """
         default:
             ""
         }

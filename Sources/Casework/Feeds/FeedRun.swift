@@ -86,6 +86,8 @@ struct FeedRun: Sendable {
             offset += Int64(bytes.count)
             progress(.init(step: .reading, done: Int(offset), all: Int(file.byteCount)))
             await Task.yield()
+            // A gateway that is told to stop does so; the file goes on where it was.
+            try Task.checkCancellation()
         }
         let result: (encoding: TextEncoding, mark: Int)
         do { result = try scan.result() } catch { throw FeedFailure.unreadable(error) }
@@ -128,6 +130,8 @@ struct FeedRun: Sendable {
                     progress(.init(step: step, done: walk.outcome.counts.rows, all: nil))
                 }
                 await Task.yield()
+                // A gateway that is told to stop does so; the file goes on where it was.
+                try Task.checkCancellation()
             }
             try reader.read(decoder.finish()) { try walk.take($0) }
             try reader.finish { try walk.take($0) }

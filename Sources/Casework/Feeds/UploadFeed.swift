@@ -2,37 +2,6 @@ package import RecordExchange
 import RecordLocator
 package import Vocabulary
 
-/// Who hands a feed in: somebody signed in, or the operator at the machine itself.
-package enum FeedHand: Hashable, Sendable {
-    case staff(Actor)
-    case `operator`
-
-    /// Whether this hand may upload what `owner` reports.
-    func mayUpload(for owner: OrganizationID) -> Bool {
-        switch self {
-        case .operator: true
-        case .staff(let actor):
-            actor.holds([.stateContact, .district, .administrator], at: owner)
-        }
-    }
-
-    /// Whether this hand may say how a system of `owner` is read.
-    func mayRegister(for owner: OrganizationID) -> Bool {
-        switch self {
-        case .operator: true
-        case .staff(let actor):
-            actor.holds([.administrator], at: .gateway) || mayUpload(for: owner)
-        }
-    }
-
-    var hand: CaseTransaction.Hand {
-        switch self {
-        case .operator: .operator
-        case .staff(let actor): .staff(actor.id)
-        }
-    }
-}
-
 extension Desk {
     /// Registers a source system, or gives a registered one another mapping.
     ///
@@ -85,7 +54,7 @@ extension Desk {
     /// The source systems this hand may upload for, by name.
     package func sourceSystems(by hand: FeedHand) async throws -> [SourceSystem] {
         try await read { transaction in
-            try transaction.session.allSourceSystems().filter { hand.mayUpload(for: $0.owner) }
+            try transaction.session.allSourceSystems().filter { hand.mayUpload($0) }
         }
     }
 
@@ -322,7 +291,7 @@ extension LocatorQuery {
 extension CaseTransaction {
     func sourceSystem(named name: String, for hand: FeedHand) throws -> SourceSystem {
         guard let system = try session.sourceSystem(named: name),
-            hand.mayUpload(for: system.owner)
+            hand.mayUpload(system)
         else { throw FeedFailure.systemUnknown }
         return system
     }

@@ -382,18 +382,4 @@ struct FeedTests {
         )
         #expect(report.counts.added == 1)
     }
-
-    @Test(arguments: [
-        ("texas-peims.snapshot.csv", "texas-peims", FeedMode.snapshot),
-        ("a.changes.2026-05-18.csv", "a", .changes),
-    ])
-    func `a dropped file says what it is`(name: String, system: String, mode: FeedMode) {
-        #expect(FeedFileName(name)?.system == system)
-        #expect(FeedFileName(name)?.mode == mode)
-    }
-
-    @Test(arguments: ["students.csv", "A.snapshot.csv", ".snapshot.csv", "a.all.csv", ""])
-    func `another name says nothing`(name: String) {
-        #expect(FeedFileName(name) == nil)
-    }
 }
