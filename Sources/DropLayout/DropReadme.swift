@@ -21,15 +21,16 @@ package enum DropReadme {
             extract, and a sealed bundle under such a name is refused.
             receipts/NAME.receipt.json has the counts, signed; receipts/NAME.refused.csv every refused
             row with its column and reason, and nothing of what stood there. What would withdraw an
-            unusual share, or has too many refused rows, is "held" until a person of your organization
-            has looked at it on the gateway's pages.
+            unusual share, has too many refused rows or does not end with a line end is "held" until a
+            person of your organization has looked at it on the gateway's pages.
 
             Esta cuenta también puede dejar extractos de estos sistemas, como texto con columnas:
             "snapshot" dice todo lo que hay, y lo que no nombra se retira; "changes" dice lo que cambió.
             receipts/NOMBRE.receipt.json tiene los totales, firmados; receipts/NOMBRE.refused.csv cada
             fila rechazada con su columna y su motivo, y nada de lo que había ahí. Lo que retiraría una
-            parte inusual, o tiene demasiadas filas rechazadas, queda retenido ("held") hasta que una
-            persona de su organización lo revise en las páginas de la plataforma.
+            parte inusual, tiene demasiadas filas rechazadas o no termina con un fin de línea queda
+            retenido ("held") hasta que una persona de su organización lo revise en las páginas de la
+            plataforma.
 
             """
     }

@@ -63,7 +63,8 @@ struct QueryPlanTests {
         ("entries_by_source", "FROM locator_entries WHERE source"),
         ("uploads_by_source", "FROM feed_uploads WHERE source"),
         ("feed_drops_due", "FROM feed_drops WHERE is_due"),
-        ("feed_drops_by_source", "FROM feed_drops WHERE source"),
+        ("feed_drops_by_source", "FROM feed_drops WHERE source = $1 ORDER"),
+        ("feed_drops_open", "FROM feed_drops WHERE source = $1 AND status"),
         ("disclosures_by_holder", "FROM disclosures WHERE holder"),
         ("lookups_by_hour", "FROM lookups WHERE hour >= $1 ORDER"),
         ("trusted_keys_of", "FROM trusted_keys WHERE organization"),
@@ -227,6 +228,7 @@ struct QueryPlanTests {
         _ = try session.feedDrop(.numbered(1))
         _ = try session.feedDrop(marked: "")
         _ = try session.dueFeedDrops(limit: 10)
+        _ = try session.openFeedDrops(of: .numbered(1))
         _ = try session.feedDrops(of: .numbered(1), limit: 10)
         _ = try session.locatorEntryCount()
         try session.forEachLocatorEntry { _ in }

@@ -92,6 +92,11 @@ struct FeedContract {
         )
         #expect(try await read { try $0.dueFeedDrops(limit: 1) } == [.numbered(1)])
         #expect(
+            try await read { try $0.openFeedDrops(of: .numbered(1)) }
+                == [.numbered(1), .numbered(2), .numbered(3)]
+        )
+        #expect(try await read { try $0.openFeedDrops(of: .numbered(2)) } == [.numbered(4)])
+        #expect(
             try await store.read { try $0.filesInUse() }
                 == Set((1...4).map { FeedDrop.sample($0).file.id.description })
         )

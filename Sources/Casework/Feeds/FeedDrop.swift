@@ -76,6 +76,14 @@ package struct FeedDrop: Hashable, Sendable, Codable {
         isReported = true
     }
 
+    /// The most of one system that wait, for their turn or for a person.
+    package static let mostOpen = 200
+
+    /// Came before the other.
+    func isOlder(than other: Self) -> Bool {
+        (receivedAt, id) < (other.receivedAt, other.id)
+    }
+
     /// Something is to be done about it: it waits its turn, or its sender has to be told.
     package var isDue: Bool { status == .waiting || status == .agreed || !isReported }
 }

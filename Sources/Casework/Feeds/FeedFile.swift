@@ -57,6 +57,8 @@ package enum FeedFailure: Error, Hashable, Sendable, Codable {
     case changedWhileRead
     /// Another upload of the same system began; this one stopped between two batches.
     case overtaken
+    /// Dropped while many others of the system wait.
+    case tooManyWait
 }
 
 /// What a person must confirm before a snapshot withdraws entries.

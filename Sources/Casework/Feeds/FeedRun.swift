@@ -25,6 +25,8 @@ package struct FeedReport: Sendable {
     package let encoding: TextEncoding
     /// Entries of the system before.
     package let entriesBefore: Int
+    /// The last row has no line end though all others have.
+    let endsWithoutLineEnd: Bool
     /// What must be confirmed before it is applied; `nil` where nothing looks wrong.
     package let confirmation: FeedConfirmation?
     /// The same file was applied before by this upload: nothing was done.

@@ -35,6 +35,8 @@ extension Desk {
             }
             let system = try transaction.sourceSystem(named: systemName, for: .partner(partner))
             guard try transaction.session.feedDrop(marked: mark) == nil else { return false }
+            let open = try transaction.session.openFeedDrops(of: system.id)
+            guard open.count < FeedDrop.mostOpen else { throw FeedFailure.tooManyWait }
             let drop = FeedDrop(
                 id: transaction.secrets.makeIdentifier(),
                 source: system.id,
@@ -60,17 +62,21 @@ extension Desk {
     ///
     /// Changes wait behind an older file of their system that a person has to look at: in another
     /// order they would say something else. A snapshot says everything, so it does not.
-    package func dueFeedDrops(limit: Int = 500) async throws -> [DueFeedDrop] {
+    package func dueFeedDrops(limit: Int = 5_000) async throws -> [DueFeedDrop] {
         try await read { transaction in
             var due: [DueFeedDrop] = []
+            var held: [SourceSystem.ID: [FeedDrop]] = [:]
             for drop in try transaction.session.dueFeedDrops(limit: limit) {
                 guard let system = try transaction.session.sourceSystem(drop.source),
                     let partner = try transaction.session.partner(drop.partner)
                 else { continue }
-                if drop.status == .waiting, drop.mode == .changes, drop.isReported,
-                    try transaction.isHeld(before: drop)
-                {
-                    continue
+                if drop.status == .waiting, drop.mode == .changes {
+                    let waiting =
+                        try held[drop.source]
+                        ?? transaction.session.openFeedDrops(of: drop.source)
+                        .filter { $0.status == .held }
+                    held[drop.source] = waiting
+                    if waiting.contains(where: { $0.isOlder(than: drop) }) { continue }
                 }
                 due.append(DueFeedDrop(drop: drop, system: system, partner: partner))
             }
@@ -91,7 +97,8 @@ extension Desk {
         var drop = due.drop
         var refusals = drop.refusals
         do {
-            if drop.status == .waiting {
+            let isAgreed = try await isAgreed(drop)
+            if !isAgreed {
                 let report = try await checkFeed(
                     file,
                     of: due.system.name,
@@ -103,7 +110,7 @@ extension Desk {
                 refusals = report.refusals
                 drop.confirmation = report.unattended(of: due.system)
             }
-            guard drop.status == .agreed || drop.confirmation == nil else {
+            guard isAgreed || drop.confirmation == nil else {
                 return try await decide(drop, .held, refusals)
             }
             let report = try await applyFeed(
@@ -111,6 +118,8 @@ extension Desk {
                 of: due.system.name,
                 mode: drop.mode,
                 confirmed: drop.confirmation?.withdrawals,
+                // What was withdrawn before a cut is not withdrawn again.
+                orFewer: true,
                 by: hand,
                 progress: progress
             )
@@ -127,6 +136,16 @@ extension Desk {
         }
     }
 
+    /// Whether what somebody agreed to is still what would be done.
+    private func isAgreed(_ drop: FeedDrop) async throws -> Bool {
+        guard drop.status == .agreed else { return false }
+        let last = try await read { try $0.session.uploads(of: drop.source, limit: 1).first }
+        guard let last, last.startedAt > drop.decidedAt else { return true }
+        // This very file, cut off in our own power, goes on; another one says something else.
+        return last.status == .applying && last.fileName == drop.name && last.mode == drop.mode
+            && last.by == CaseTransaction.Hand.partner(drop.partner).text
+    }
+
     private func decide(
         _ drop: FeedDrop,
         _ status: FeedDrop.Status,
@@ -140,7 +159,7 @@ extension Desk {
             else { return drop }
             try transaction.settle(&drop, status, by: .partner(drop.partner))
             if drop.mode == .snapshot, status != .refused {
-                try transaction.supersede(before: drop)
+                try transaction.supersede(before: drop, alsoWaiting: status == .applied)
             }
             return drop
         }
@@ -172,10 +191,25 @@ extension Desk {
         }
     }
 
+    /// One dropped extract of a source system.
+    package func feedDrop(
+        _ id: FeedDrop.ID,
+        of name: String,
+        by hand: FeedHand
+    ) async throws -> FeedDrop {
+        try await read { transaction in
+            let system = try transaction.sourceSystem(named: name, for: hand)
+            guard let drop = try transaction.session.feedDrop(id), drop.source == system.id else {
+                throw CaseworkFailure.notFound
+            }
+            return drop
+        }
+    }
+
     /// Agrees to take in a file that was held.
     ///
     /// `confirmed`: how many withdrawals the person saw. Throws where that is not what would be
-    /// done, or a newer file of the system was taken in.
+    /// done, or another file of the system was taken in since it was looked through.
     package func agreeToFeed(
         _ id: FeedDrop.ID,
         of name: String,
@@ -187,7 +221,7 @@ extension Desk {
                 throw CaseworkFailure.notPossibleNow
             }
             let last = try transaction.session.uploads(of: drop.source, limit: 1).first
-            guard last.map({ $0.startedAt <= drop.receivedAt }) ?? true else {
+            guard last.map({ $0.startedAt <= drop.decidedAt }) ?? true else {
                 throw CaseworkFailure.notPossibleNow
             }
         }
@@ -232,6 +266,14 @@ extension FeedReport {
     /// What a person has to look at where nobody watches the dry run.
     fileprivate func unattended(of system: SourceSystem) -> FeedConfirmation? {
         var grounds = confirmation?.grounds ?? []
+        // Changes withdraw by name: nobody sees before that they withdraw everybody.
+        let share = system.mapping.withdrawAtMostPercent
+        if !grounds.contains(.tooMany), counts.withdrawn * 100 > entriesBefore * share {
+            grounds.append(.tooMany)
+        }
+        if endsWithoutLineEnd, !grounds.contains(.endsWithoutLineEnd) {
+            grounds.append(.endsWithoutLineEnd)
+        }
         if counts.refused * 100 > counts.rows * system.mapping.refuseAtMostPercent {
             grounds.append(.manyRefused(counts.refused))
         }
@@ -258,20 +300,12 @@ extension CaseTransaction {
         try audit(hand, "feed.\(status.rawValue)", subject: drop.id)
     }
 
-    /// Whether an older file of the same system waits for a person.
-    fileprivate func isHeld(before drop: FeedDrop) throws -> Bool {
-        try session.feedDrops(of: drop.source, limit: 1_000).contains { other in
-            other.status == .held
-                && (other.receivedAt, other.id) < (drop.receivedAt, drop.id)
-        }
-    }
-
     /// A snapshot says everything: what older files would have said is out of date.
-    fileprivate func supersede(before drop: FeedDrop) throws {
-        for var other in try session.feedDrops(of: drop.source, limit: 1_000)
-        where other.status == .held
-            && (other.receivedAt, other.id) < (drop.receivedAt, drop.id)
-        {
+    ///
+    /// `alsoWaiting`: the snapshot was taken in, so nothing older may come after it.
+    fileprivate func supersede(before drop: FeedDrop, alsoWaiting: Bool) throws {
+        for var other in try session.openFeedDrops(of: drop.source)
+        where other.isOlder(than: drop) && (alsoWaiting || other.status == .held) {
             try settle(&other, .superseded, by: .system)
         }
     }

@@ -16,6 +16,7 @@ extension Migration {
         );
         CREATE INDEX feed_drops_due ON feed_drops(is_due, received_at, id);
         CREATE INDEX feed_drops_by_source ON feed_drops(source, received_at, id);
+        CREATE INDEX feed_drops_open ON feed_drops(source, status);
         CREATE INDEX feed_drop_files ON feed_drops(file) WHERE file IS NOT NULL;
         """
     }

@@ -97,6 +97,16 @@ extension SQLCaseSession {
         )
     }
 
+    func openFeedDrops(of source: SourceSystem.ID) throws -> [FeedDrop] {
+        try rows(
+            of: Self.feedDropTable,
+            """
+            WHERE source = $1 AND status IN ('waiting', 'held', 'agreed')
+            """,
+            [source]
+        ).sorted { ($0.receivedAt, $0.id) < ($1.receivedAt, $1.id) }
+    }
+
     func feedDrops(of source: SourceSystem.ID, limit: Int) throws -> [FeedDrop] {
         try rows(
             of: Self.feedDropTable,

@@ -135,6 +135,7 @@ package struct FeedDropRow: Hashable, Sendable {
     package let isHeld: Bool
     package let counts: FeedCountsView?
     package let trouble: FeedTrouble?
+    package let changedNothing: Bool
     package let confirmation: FeedConfirmationView?
     package let hasRefusals: Bool
 
@@ -157,6 +158,7 @@ package struct FeedDropRow: Hashable, Sendable {
         isHeld = status == .held
         self.counts = counts
         self.trouble = trouble
+        changedNothing = trouble?.changedNothing ?? true
         self.confirmation = status == .held ? confirmation : nil
         self.hasRefusals = hasRefusals
     }
@@ -177,6 +179,7 @@ package struct FeedStageView: Hashable, Sendable {
     /// The dry run is done and waits for a yes.
     package let canApply: Bool
     package let trouble: FeedTrouble?
+    package let changedNothing: Bool
     package let counts: FeedCountsView?
     /// What must be agreed to before entries are withdrawn.
     package let confirmation: FeedConfirmationView?
@@ -207,6 +210,7 @@ package struct FeedStageView: Hashable, Sendable {
         self.isMoving = isMoving
         self.canApply = canApply
         self.trouble = trouble
+        changedNothing = trouble?.changedNothing ?? true
         self.counts = counts
         self.confirmation = confirmation
         self.refusals = refusals
@@ -269,7 +273,15 @@ package enum FeedTrouble: Hashable, Sendable, Worded {
     case cutOff(row: Int)
     case trailerMissing
     case trailerDiffers(said: Int, found: Int)
-    case changedWhileRead, overtaken, ours
+    case changedWhileRead, overtaken, tooManyWait, ours
+
+    /// The others are found out before the first row goes in.
+    var changedNothing: Bool {
+        switch self {
+        case .changedWhileRead, .overtaken, .ours: false
+        default: true
+        }
+    }
 }
 
 /// What is wrong with a mapping, by the key of its file.

@@ -111,6 +111,11 @@ extension MemoryCaseSession {
         )
     }
 
+    func openFeedDrops(of source: SourceSystem.ID) throws -> [FeedDrop] {
+        state.feedDrops.values.filter { $0.source == source && !$0.status.isFinal }
+            .sorted { ($0.receivedAt, $0.id) < ($1.receivedAt, $1.id) }
+    }
+
     func feedDrops(of source: SourceSystem.ID, limit: Int) throws -> [FeedDrop] {
         let found = state.feedDrops.values.filter { $0.source == source }
         return Array(

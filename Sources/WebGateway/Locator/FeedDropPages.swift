@@ -56,15 +56,11 @@ extension StaffRoom {
     func refusedRowsOfDrop(_ visit: StaffVisit) async throws -> Response {
         let name = try visit.visit.parameter("system")
         let id: FeedDrop.ID = try visit.visit.identifier("drop")
-        let drops: [FeedDrop]
         do {
-            drops = try await desk.feedDrops(of: name, by: .staff(visit.actor), limit: 1_000)
+            let drop = try await desk.feedDrop(id, of: name, by: .staff(visit.actor))
+            return refusedRows(drop.refusals, of: name, in: visit.visit.language)
         } catch is FeedFailure {
             throw GatewayFailure.notFound
         }
-        guard let drop = drops.first(where: { $0.id == id }) else {
-            throw GatewayFailure.notFound
-        }
-        return refusedRows(drop.refusals, of: name, in: visit.visit.language)
     }
 }

@@ -116,6 +116,7 @@ extension FeedTrouble {
         case .rowAfterTrailer(let row): self = .cutOff(row: row)
         case .needsConfirmation, .changedWhileRead: self = .changedWhileRead
         case .overtaken: self = .overtaken
+        case .tooManyWait: self = .tooManyWait
         }
     }
 }

@@ -171,6 +171,9 @@ extension FeedFailure {
         case .overtaken:
             "Another file of this system is being taken in; this one stopped between two batches "
                 + "and withdrew nothing. Hand in the newest file again."
+        case .tooManyWait:
+            "\(FeedDrop.mostOpen) files of this system wait, for their turn or for a person of your "
+                + "organisation." + kept
         }
     }
 }

@@ -33,13 +33,16 @@ struct FeedDropRoom: Sendable {
         var due: [DueFeedDrop] = []
         do { due = try await desk.dueFeedDrops() } catch { note(error) }
         var rest = Duration.seconds(1)
-        for one in due {
+        var stuck: Set<SourceSystem.ID> = []
+        for one in due where !stuck.contains(one.system.id) {
             guard !Task.isCancelled else { break }
             do {
                 try await deal(with: one)
             } catch {
-                // It stays as it is; the others do not wait for it.
+                // It stays as it is. Other systems do not wait for it; its own does: in another
+                // order files would say something else.
                 note(error)
+                stuck.insert(one.system.id)
                 rest = .seconds(30)
             }
         }
