@@ -81,6 +81,7 @@ package enum PageNotice: String, Sendable, CaseIterable {
     case feedAgreed, feedDeclined
     case proposed, markedApart, proposalApproved, proposalDeclined
     case contactSaved, contactConfirmed, contactEnded, calendarChanged
+    case stateRuleSaved
 
     var notice: Notice? {
         switch self {
@@ -89,6 +90,7 @@ package enum PageNotice: String, Sendable, CaseIterable {
         case .contactConfirmed: .contactConfirmed
         case .contactEnded: .contactEnded
         case .calendarChanged: .calendarChanged
+        case .stateRuleSaved: .stateRuleSaved
         case .proposed: .proposed
         case .markedApart: .markedApart
         case .proposalApproved: .proposalApproved
