@@ -136,14 +136,12 @@ final class StepDatabase: Sendable {
         case 16:
             "INSERT INTO webhooks VALUES ('\(id)', 'school:480000100001', 26, x'0F');"
         case 17:
-<<<<<<< HEAD
+            "INSERT INTO state_rules VALUES ('TX', '{}');"
+        case 18:
             """
             INSERT INTO feed_drops VALUES ('\(id)', '\(id)', 'oak.1', 'waiting', TRUE, 27, '\(id)',
                 x'0F');
             """
-=======
-            "INSERT INTO state_rules VALUES ('TX', '{}');"
->>>>>>> main
         default:
             ""
         }

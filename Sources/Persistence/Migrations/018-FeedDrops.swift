@@ -1,6 +1,6 @@
 extension Migration {
     /// Extracts that partners' systems dropped, until they are decided and their senders told.
-    static let m017FeedDrops = Self(number: 17, name: "feed drops") { dialect in
+    static let m018FeedDrops = Self(number: 18, name: "feed drops") { dialect in
         """
         CREATE TABLE feed_drops(
             id TEXT PRIMARY KEY CHECK (length(id) = 26),
