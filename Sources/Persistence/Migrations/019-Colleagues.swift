@@ -1,7 +1,7 @@
 extension Migration {
     /// Somebody who is passed a part of one inquiry is a mailbox too, of a kind of its own, and a
     /// link of theirs knows which parts.
-    static let m018Colleagues = Self(number: 18, name: "colleagues") { _ in
+    static let m019Colleagues = Self(number: 19, name: "colleagues") { _ in
         """
         ALTER TABLE contacts RENAME TO contacts_before;
         CREATE TABLE contacts(
