@@ -45,7 +45,7 @@ struct RowVerification {
             + check(SQLCaseSession.bundleTable) + check(SQLCaseSession.deliveryTable)
             + check(SQLCaseSession.draftTable) + check(SQLCaseSession.effectTable)
             + check(SQLCaseSession.timelineTable) + check(SQLCaseSession.disclosureTable)
-            + check(SQLCaseSession.receivedTable) + check(SQLCaseSession.webhookTable)
+            + check(SQLCaseSession.receivedTable) + check(SQLCaseSession.outcomeTable) + check(SQLCaseSession.webhookTable)
             + check(SQLCaseSession.sourceSystemTable) + check(SQLCaseSession.uploadTable)
             + check(SQLCaseSession.nearMatchTable) + check(SQLCaseSession.proposalTable)
             + checkLocatorEntries() + checkAccounts() + checkDerivedRows()

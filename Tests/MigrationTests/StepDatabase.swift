@@ -137,6 +137,11 @@ final class StepDatabase: Sendable {
             "INSERT INTO webhooks VALUES ('\(id)', 'school:480000100001', 26, x'0F');"
         case 17:
             "INSERT INTO state_rules VALUES ('TX', '{}');"
+        case 18:
+            """
+            INSERT INTO credit_outcomes VALUES ('\(id)', '\(id)', '\(id)', 'school:060000200002', 1,
+                27, x'10');
+            """
         default:
             ""
         }

@@ -131,5 +131,6 @@ struct CatalogueTests {
         + RefusedRow.Reason.allCases as [any Worded]
         + SubjectArea.allCases as [any Worded] + ElementGroup.allCases as [any Worded]
         + PeoplePurpose.allCases as [any Worded]
+        + CreditLine.Reason.allCases as [any Worded]
         + PersonProposal.Status.allCases as [any Worded]
 }

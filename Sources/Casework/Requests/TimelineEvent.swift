@@ -67,6 +67,8 @@ package struct TimelineEvent: Hashable, Sendable, Codable {
         case outOfOffice(organization: OrganizationID, until: CivilDate?)
         case mailReply(organization: OrganizationID, note: String)
         case filesByMail(organization: OrganizationID)
+        /// The receiving school said what became of the credits of an answer.
+        case creditsDecided(bundle: RecordBundle.ID)
     }
 
     package let id: ID

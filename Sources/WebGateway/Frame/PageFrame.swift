@@ -80,7 +80,7 @@ package enum PageNotice: String, Sendable, CaseIterable {
     case invited, questionAnswered, messageSent, cancelAsked, feedRegistered
     case proposed, markedApart, proposalApproved, proposalDeclined
     case contactSaved, contactConfirmed, contactEnded, calendarChanged
-    case stateRuleSaved
+    case stateRuleSaved, outcomeSaved
 
     var notice: Notice? {
         switch self {
@@ -90,6 +90,7 @@ package enum PageNotice: String, Sendable, CaseIterable {
         case .contactEnded: .contactEnded
         case .calendarChanged: .calendarChanged
         case .stateRuleSaved: .stateRuleSaved
+        case .outcomeSaved: .outcomeSaved
         case .proposed: .proposed
         case .markedApart: .markedApart
         case .proposalApproved: .proposalApproved

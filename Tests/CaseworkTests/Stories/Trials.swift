@@ -195,6 +195,17 @@ extension Trial {
         Self(name: "release", permitted: requesters, prepare: answered) { desk, it, actor in
             _ = try await desk.release(.sealed, of: it.bundle, in: it.number, to: actor)
         },
+        Self(name: "recordOutcome", permitted: requesters, prepare: answered) { desk, it, actor in
+            try await desk.recordOutcome(
+                OutcomeTests.draft(),
+                of: it.bundle,
+                in: it.number,
+                by: actor
+            )
+        },
+        Self(name: "creditOutcomes", permitted: requesters, prepare: answered) { desk, it, actor in
+            _ = try await desk.creditOutcomes(of: it.bundle, in: it.number, by: actor)
+        },
         Self(name: "noteTaken", permitted: requesters, prepare: taking) { desk, it, actor in
             try await desk.noteTaken(.archive, of: it.bundle, by: actor)
         },
