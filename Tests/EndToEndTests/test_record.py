@@ -266,6 +266,21 @@ def test_a_school_system_s_file_becomes_the_record_and_travels_in_the_bundle(
     assert not accessibility_faults(rosa.page)
     says_what_became(rosa, office, number)
 
+    looks_back(rosa, number)
+
+
+def looks_back(rosa, number):
+    """Everything that came for the student, once it is said what for, and on record."""
+    words = rosa.words
+    rosa.go(f"/requests/{number}/records")
+    rosa.follow(words("earlier.open"))
+    rosa.sees_not("Algebra I")
+    rosa.choose(words("earlierPurpose.graduation"))
+    rosa.press(words("earlier.button"))
+    rosa.sees("MMR ×1: 4/2/2011", words("earlierLink.itself"), words("earlier.alone"))
+    rosa.go(f"/requests/{number}/disclosures")
+    rosa.sees(f"consolidated view of {number}, graduation")
+
 
 def says_what_became(rosa, office, number):
     """The receiving school judges the credits, and whoever sent them sees it."""

@@ -338,6 +338,39 @@ extension Samples {
         guard let sheet = try? RecordSheetTests.sheet(.graduation) else { return [] }
         return [
             SamplePage(
+                name: "earlier",
+                page: EarlierPage(
+                    number: number,
+                    studentName: "Marisol Reyes Ortega",
+                    purposes: [],
+                    purpose: EarlierPurpose.placement.rawValue,
+                    record: EarlierRecord(
+                        uses: Choice.list(RecordUse.allCases, chosen: [.placement]),
+                        sheet: sheet,
+                        standings: .none,
+                        requests: [
+                            EarlierRow(
+                                number: number,
+                                filedOn: day("2026-05-18"),
+                                link: .itself,
+                                holders: "Cedar East High School",
+                                answers: 2,
+                                filesOnly: 1
+                            ),
+                            EarlierRow(
+                                number: number,
+                                filedOn: day("2025-05-18"),
+                                link: .sameStateNumber,
+                                holders: "",
+                                answers: 0,
+                                filesOnly: 0
+                            ),
+                        ]
+                    )
+                ),
+                door: .requests
+            ),
+            SamplePage(
                 name: "record-sheet",
                 page: RecordSheetPage(
                     number: number,
@@ -370,7 +403,7 @@ extension Samples {
                     checkHost: "records.ayuda.example"
                 ),
                 door: .requests
-            )
+            ),
         ]
     }()
 }

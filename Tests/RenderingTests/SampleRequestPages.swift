@@ -1,3 +1,4 @@
+import Casework
 import RecordExchange
 import Rendering
 import StudentRecords
@@ -141,6 +142,16 @@ extension Samples {
                         isMadeUp: true
                     )
                 )
+            ),
+            door: .requests
+        ),
+        SamplePage(
+            name: "earlier-purpose",
+            page: EarlierPage(
+                number: number,
+                studentName: "Marisol Reyes Ortega",
+                purposes: Choice.list(EarlierPurpose.allCases, chosen: []),
+                form: Form(problems: [FieldProblem(.earlierPurpose, .earlierPurposeMissing)])
             ),
             door: .requests
         ),

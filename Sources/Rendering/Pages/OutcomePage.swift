@@ -1,5 +1,5 @@
 package import RecordExchange
-package import StudentRecords
+import StudentRecords
 package import Vocabulary
 
 /// What became of the credits of one answer.

@@ -26,6 +26,8 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     case closureKind, closureName
     case closureFirst, closureFirstMonth, closureFirstDay, closureFirstYear
     case closureLast, closureLastMonth, closureLastDay, closureLastYear
+    // What came before
+    case earlierPurpose
     // What became of the credits
     case enrolledOn, enrolledMonth, enrolledDay, enrolledYear
     case placedOn, placedMonth, placedDay, placedYear

@@ -70,6 +70,8 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     // Calendars
     case closureKindMissing, firstDayMissing, lastDayMissing, firstDayImpossible
     case lastDayImpossible, dayPast, lastBeforeFirst, closureTooLong
+    // What came before
+    case earlierPurposeMissing
     // What became of the credits
     case creditChoiceMissing, creditReasonMissing, creditsMissing, creditsUnreadable
     case courseCreditsUnreadable(course: String)

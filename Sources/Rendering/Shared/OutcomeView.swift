@@ -1,4 +1,5 @@
 package import RecordExchange
+import StudentRecords
 package import Vocabulary
 
 extension CreditLine.Reason: Worded {

@@ -31,7 +31,7 @@ package struct OutcomeForm {
             lines = sent.filter { $0.sent != nil }
                 .map { $0.decided(accepted: $0.sent, reason: nil, note: "") }
             if lines.isEmpty { lines = [CreditLine(whole: .accepted, note: note)] }
-        case .none:
+        case .some(.none):
             lines = sent.filter { $0.sent != .zero }
                 .map { $0.decided(accepted: .zero, reason: reason, note: note) }
             if lines.isEmpty {

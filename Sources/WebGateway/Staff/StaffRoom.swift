@@ -73,6 +73,7 @@ package struct StaffRoom: StaffPages {
         case .downloadFile: try await downloadFile(visit)
         case .downloadSealed: try await downloadSealed(visit)
         case .downloadEverything: try await downloadEverything(visit)
+        case .earlier: try await earlier(visit)
         case .outcome: try await outcome(visit)
         case .saveOutcome: try await saveOutcome(visit)
         case .disclosures: try await disclosures(visit)

@@ -96,7 +96,9 @@ import Vocabulary
         )
         #expect(said.map(\.number) == [1, 2])
         #expect(said.map(\.verdict) == [.partly, .accepted])
-        #expect(try await world.desk.sentOutcomes(by: Cast.clerk.actor).map(\.outcome.number) == [2])
+        #expect(
+            try await world.desk.sentOutcomes(by: Cast.clerk.actor).map(\.outcome.number) == [2]
+        )
         let records = try await world.desk.records(of: request.number, by: Cast.registrar.actor)
         #expect(records.outcomes.map(\.number) == [2])
         let audit = try await world.everything().audit.filter { $0.action == "outcome.record" }
@@ -114,7 +116,8 @@ import Vocabulary
         #expect(try await world.everything() == before)
     }
 
-    @Test func `after the request ended it can still be said, and the link shows the verdict alone`()
+    @Test
+    func `after the request ended it can still be said, and the link shows the verdict alone`()
         async throws
     {
         let (world, request, bundle) = try await answered()

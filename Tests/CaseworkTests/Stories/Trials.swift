@@ -195,6 +195,9 @@ extension Trial {
         Self(name: "release", permitted: requesters, prepare: answered) { desk, it, actor in
             _ = try await desk.release(.sealed, of: it.bundle, in: it.number, to: actor)
         },
+        Self(name: "earlierRecords", permitted: requesters, prepare: answered) { desk, it, actor in
+            _ = try await desk.earlierRecords(of: it.number, for: .placement, by: actor)
+        },
         Self(name: "recordOutcome", permitted: requesters, prepare: answered) { desk, it, actor in
             try await desk.recordOutcome(
                 OutcomeTests.draft(),
