@@ -30,11 +30,13 @@ import Vocabulary
         )
     }
 
-    @Test(arguments: [
-        (50, 50, CreditLine.Verdict.accepted), (50, 49, .partly), (50, 1, .partly),
-        (50, 0, .notAccepted), (0, 0, .accepted), (50, 51, .accepted), (nil, 0, .notAccepted),
-        (nil, 25, .accepted), (50, nil, nil), (nil, nil, nil),
-    ] as [(Int?, Int?, CreditLine.Verdict?)])
+    @Test(
+        arguments: [
+            (50, 50, CreditLine.Verdict.accepted), (50, 49, .partly), (50, 1, .partly),
+            (50, 0, .notAccepted), (0, 0, .accepted), (50, 51, .accepted), (nil, 0, .notAccepted),
+            (nil, 25, .accepted), (50, nil, nil), (nil, nil, nil),
+        ] as [(Int?, Int?, CreditLine.Verdict?)]
+    )
     func `the verdict on a course follows from the two amounts`(
         sent: Int?,
         accepted: Int?,
@@ -43,11 +45,13 @@ import Vocabulary
         #expect(Self.line(sent, accepted).verdict == verdict)
     }
 
-    @Test(arguments: [
-        (50, 50, nil), (50, 49, CreditLine.Fault.reasonMissing), (50, 0, .reasonMissing),
-        (50, 51, .moreThanSent), (nil, 1, .moreThanSent), (nil, 0, .reasonMissing),
-        (0, 0, nil), (50, nil, nil),
-    ] as [(Int?, Int?, CreditLine.Fault?)])
+    @Test(
+        arguments: [
+            (50, 50, nil), (50, 49, CreditLine.Fault.reasonMissing), (50, 0, .reasonMissing),
+            (50, 51, .moreThanSent), (nil, 1, .moreThanSent), (nil, 0, .reasonMissing),
+            (0, 0, nil), (50, nil, nil),
+        ] as [(Int?, Int?, CreditLine.Fault?)]
+    )
     func `less or more than was sent needs its reason`(
         sent: Int?,
         accepted: Int?,

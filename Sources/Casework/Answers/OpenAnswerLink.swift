@@ -14,8 +14,9 @@ package struct AnswerDoor: Hashable, Sendable {
     package let obstacle: AnswerLink.Obstacle?
     package let status: Inquiry.Status
     package let language: Language
-    /// What was decided of the credits that were sent; nothing of the student. Empty where nothing
-    /// was said yet.
+    /// What was decided of the credits that were sent; nothing of the student.
+    ///
+    /// Empty where nothing was said yet.
     package let credits: [CreditLine.Verdict?]
 }
 

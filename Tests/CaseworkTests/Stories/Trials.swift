@@ -6,9 +6,9 @@ import Vocabulary
 extension Trial {
     static let all: [Self] =
         drafting + following + reading + desk + answering + accounts
-        + overPeople + overOffices
+        + overPeople + overOffices + overArrived
 
-    private static let requesters = [Cast.registrar, Cast.counselor, Cast.secondRegistrar]
+    static let requesters = [Cast.registrar, Cast.counselor, Cast.secondRegistrar]
     private static let states = [Cast.texas, Cast.california]
 
     // MARK: Where the use case is possible
@@ -65,7 +65,7 @@ extension Trial {
         return subject
     }
 
-    private static let answered: @Sendable (World) async throws -> Subject = { world in
+    static let answered: @Sendable (World) async throws -> Subject = { world in
         let request = try await world.file()
         let bundle = try await world.sendRecords()
         return Subject(number: request.number, inquiry: bundle.inquiry, bundle: bundle.id)
@@ -194,20 +194,6 @@ extension Trial {
         },
         Self(name: "release", permitted: requesters, prepare: answered) { desk, it, actor in
             _ = try await desk.release(.sealed, of: it.bundle, in: it.number, to: actor)
-        },
-        Self(name: "earlierRecords", permitted: requesters, prepare: answered) { desk, it, actor in
-            _ = try await desk.earlierRecords(of: it.number, for: .placement, by: actor)
-        },
-        Self(name: "recordOutcome", permitted: requesters, prepare: answered) { desk, it, actor in
-            try await desk.recordOutcome(
-                OutcomeTests.draft(),
-                of: it.bundle,
-                in: it.number,
-                by: actor
-            )
-        },
-        Self(name: "creditOutcomes", permitted: requesters, prepare: answered) { desk, it, actor in
-            _ = try await desk.creditOutcomes(of: it.bundle, in: it.number, by: actor)
         },
         Self(name: "noteTaken", permitted: requesters, prepare: taking) { desk, it, actor in
             try await desk.noteTaken(.archive, of: it.bundle, by: actor)
