@@ -48,6 +48,7 @@ struct RowVerification {
             + check(SQLCaseSession.receivedTable) + check(SQLCaseSession.outcomeTable)
             + check(SQLCaseSession.webhookTable)
             + check(SQLCaseSession.sourceSystemTable) + check(SQLCaseSession.uploadTable)
+            + check(SQLCaseSession.feedDropTable)
             + check(SQLCaseSession.nearMatchTable) + check(SQLCaseSession.proposalTable)
             + checkLocatorEntries() + checkAccounts() + checkDerivedRows()
             + checkNearMatches()

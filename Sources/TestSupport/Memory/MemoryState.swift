@@ -47,4 +47,5 @@ struct MemoryState: Sendable {
     var feedRows: [LocatorEntry.ID: FeedEntry] = [:]
     var sourceSystems: [SourceSystem.ID: SourceSystem] = [:]
     var feedUploads: [FeedUpload.ID: FeedUpload] = [:]
+    var feedDrops: [FeedDrop.ID: FeedDrop] = [:]
 }

@@ -1,6 +1,6 @@
 extension Migration {
     /// What receiving schools said of the credits that were sent: appended, never changed.
-    static let m018CreditOutcomes = Self(number: 18, name: "credit-outcomes") { dialect in
+    static let m019CreditOutcomes = Self(number: 19, name: "credit-outcomes") { dialect in
         """
         CREATE TABLE credit_outcomes(
             id TEXT PRIMARY KEY CHECK (length(id) = 26),
