@@ -342,7 +342,7 @@ def says_what_became(rosa, office, number):
     rosa.sees(words("notice.outcomeSaved"), "1.25", words("verdict.undecided"), "Lab <i>missing</i>")
     # The sender, by the link it answered with.
     office.go(office.page.url)
-    office.sees(office.words("became.heading"), office.words("verdict.partly"), "Lab <i>missing</i>")
+    office.sees(office.words("became.heading"), office.words("courseVerdict.partly"), "Lab <i>missing</i>")
 
 
 def test_an_answer_of_files_alone_is_as_before(asked, tmp_path):

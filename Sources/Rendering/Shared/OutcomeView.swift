@@ -15,7 +15,7 @@ package struct OutcomeView: Hashable, Sendable {
         /// In Carnegie units; empty where the sender gave none.
         package let sent: String
         package let accepted: String
-        package let verdict: VerdictWord
+        package let verdict: CourseVerdictWord
         package let reason: CreditLine.Reason?
         package let said: String
 
@@ -24,7 +24,7 @@ package struct OutcomeView: Hashable, Sendable {
             detail = line.detail
             sent = line.sent?.description ?? ""
             accepted = line.accepted?.description ?? ""
-            verdict = VerdictWord(line.verdict)
+            verdict = CourseVerdictWord(line.verdict)
             reason = line.reason
             said = line.note
         }
@@ -74,6 +74,23 @@ package enum VerdictWord: String, Hashable, Sendable, CaseIterable, Worded {
     case accepted, partly, notAccepted, undecided
 
     package init(_ verdict: CreditLine.Verdict?) {
+        self =
+            switch verdict {
+            case .accepted: .accepted
+            case .partly: .partly
+            case .notAccepted: .notAccepted
+            case nil: .undecided
+            }
+    }
+}
+
+/// What was decided of one course, in words.
+package enum CourseVerdictWord: String, Hashable, Sendable, CaseIterable, Worded {
+    package static let words = "courseVerdict"
+
+    case accepted, partly, notAccepted, undecided
+
+    init(_ verdict: CreditLine.Verdict?) {
         self =
             switch verdict {
             case .accepted: .accepted
