@@ -300,6 +300,49 @@ def test_a_school_system_s_file_becomes_the_record_and_travels_in_the_bundle(
     rosa.sees("MMR ×1: 4/2/2011")
     rosa.sees_row("Total", "1.50")
     assert not accessibility_faults(rosa.page)
+    says_what_became(rosa, office, number)
+
+    looks_back(rosa, number)
+
+
+def looks_back(rosa, number):
+    """Everything that came for the student, once it is said what for, and on record."""
+    words = rosa.words
+    rosa.go(f"/requests/{number}/records")
+    rosa.follow(words("earlier.open"))
+    rosa.sees_not("Algebra I")
+    rosa.choose(words("earlierPurpose.graduation"))
+    rosa.press(words("earlier.button"))
+    rosa.sees("MMR ×1: 4/2/2011", words("earlierLink.itself"), words("earlier.alone"))
+    rosa.go(f"/requests/{number}/disclosures")
+    rosa.sees(f"consolidated view of {number}, graduation")
+
+
+def says_what_became(rosa, office, number):
+    """The receiving school judges the credits, and whoever sent them sees it."""
+    words = rosa.words
+    rosa.go(f"/requests/{number}/records")
+    rosa.follow(words("became.open"))
+    accepted, said = words("became.acceptedLabel"), words("became.saidLabel")
+    algebra, biology = "Algebra I 2024", "Biology 2024"
+    rosa.choose(words("creditChoice.byCourse"))
+    rosa.fill(accepted, "1.25", within=algebra)
+    rosa.fill(accepted, ".25", within=biology)
+    rosa.fill(words("field.enrolledMonth.label"), "5", within=words("field.enrolledOn.label"))
+    rosa.press(words("became.save"))
+    # More than was sent, less without a reason, half a date: all at once, and nothing is lost.
+    rosa.sees_errors(words("trouble.moreThanSent", course="Algebra I"),
+                     words("trouble.courseReasonMissing", course="Biology"),
+                     words("trouble.enrolledImpossible"))
+    rosa.fill(accepted, "1.00", within=algebra)
+    rosa.fill(said, "Lab <i>missing</i>", within=biology)
+    for part, value in zip(("Month", "Day", "Year"), ("5", "18", "2026")):
+        rosa.fill(words(f"field.enrolled{part}.label"), value, within=words("field.enrolledOn.label"))
+    rosa.press(words("became.save"))
+    rosa.sees(words("notice.outcomeSaved"), "1.25", words("verdict.undecided"), "Lab <i>missing</i>")
+    # The sender, by the link it answered with.
+    office.go(office.page.url)
+    office.sees(office.words("became.heading"), office.words("courseVerdict.partly"), "Lab <i>missing</i>")
 
 
 def test_an_answer_of_files_alone_is_as_before(asked, tmp_path):

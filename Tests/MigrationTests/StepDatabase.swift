@@ -142,6 +142,11 @@ final class StepDatabase: Sendable {
             INSERT INTO feed_drops VALUES ('\(id)', '\(id)', 'oak.1', 'waiting', TRUE, 27, '\(id)',
                 x'0F');
             """
+        case 20:
+            """
+            INSERT INTO credit_outcomes VALUES ('\(id)', '\(id)', '\(id)', 'school:060000200002', 1,
+                27, x'10');
+            """
         default:
             ""
         }

@@ -166,6 +166,8 @@ struct QueryPlanTests {
         _ = try session.receipt(of: .numbered(1))
         _ = try session.receipts(of: .numbered(1))
         _ = try session.dueReceipts(limit: 10)
+        _ = try session.outcomes(of: .numbered(1))
+        _ = try session.outcomes(about: oak, limit: 10)
         try session.forgetReceipt(of: .numbered(99))
         _ = try session.filesInUse()
         _ = try session.link(tokenDigest: "")

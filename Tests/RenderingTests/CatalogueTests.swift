@@ -132,5 +132,8 @@ struct CatalogueTests {
         + RefusedRow.Reason.allCases as [any Worded]
         + SubjectArea.allCases as [any Worded] + ElementGroup.allCases as [any Worded]
         + PeoplePurpose.allCases as [any Worded]
+        + CreditLine.Reason.allCases as [any Worded]
+        + EarlierPurpose.allCases as [any Worded]
+        + EarlierRequest.Link.allCases as [any Worded]
         + PersonProposal.Status.allCases as [any Worded]
 }

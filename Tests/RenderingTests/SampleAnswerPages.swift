@@ -33,6 +33,16 @@ extension Samples {
             ),
             signedIn: false
         ),
+        SamplePage(
+            name: "link-dead-judged",
+            page: DeadLinkPage(
+                path: "/r/token",
+                obstacle: .closed,
+                number: number,
+                credits: [.partly, .accepted]
+            ),
+            signedIn: false
+        ),
         SamplePage(name: "link-new", page: NewLinkSentPage(number: number), signedIn: false),
         SamplePage(
             name: "not-me",
@@ -174,8 +184,10 @@ extension Samples {
                 title: "Registrar",
                 files: files,
                 parts: parts,
+                notYetHeld: [.transcript],
                 lacking: [.assessment],
                 problems: problemList,
+                outcomes: [outcome()],
                 isComplete: false,
                 canSendMore: true,
                 readers: "Oak Valley High School: registrar, counselors"
@@ -305,7 +317,20 @@ extension Samples {
                         isUrgent: true
                     )
                 ],
-                pager: Pager(total: 51, next: "/answers?after=2")
+                pager: Pager(total: 51, next: "/answers?after=2"),
+                sent: [
+                    SentOutcomeRow(
+                        inquiry: "i1",
+                        number: number,
+                        requester: "Oak Valley High School",
+                        on: time("2026-05-21", 10, 1),
+                        verdict: .partly,
+                        sentTotal: "2.50",
+                        acceptedTotal: "2.00",
+                        enrolledOn: day("2026-05-18"),
+                        placedOn: nil
+                    )
+                ]
             ),
             door: .answers
         ),

@@ -1,3 +1,4 @@
+import Casework
 import RecordExchange
 import Rendering
 import StudentRecords
@@ -107,7 +108,8 @@ extension Samples {
                         files: files,
                         sealedSize: ByteCount(1_950_000),
                         sealedDigest: digest,
-                        pushedTo: "Oak Valley High School"
+                        pushedTo: "Oak Valley High School",
+                        outcomes: [outcome()]
                     ),
                     BundleView(
                         bundle: "b2",
@@ -139,6 +141,84 @@ extension Samples {
                         isVerified: false,
                         isMadeUp: true
                     )
+                )
+            ),
+            door: .requests
+        ),
+        SamplePage(
+            name: "earlier-purpose",
+            page: EarlierPage(
+                number: number,
+                studentName: "Marisol Reyes Ortega",
+                purposes: Choice.list(EarlierPurpose.allCases, chosen: []),
+                form: Form(problems: [FieldProblem(.earlierPurpose, .earlierPurposeMissing)])
+            ),
+            door: .requests
+        ),
+        SamplePage(
+            name: "outcome",
+            page: OutcomePage(
+                number: number,
+                bundle: "b1",
+                studentName: "Marisol Reyes Ortega",
+                holder: "Cedar East High School",
+                choices: Choice.list([.asSent, .byCourse, .none, .undecided], chosen: [.byCourse]),
+                reasons: Choice.list(CreditLine.Reason.allCases, chosen: []),
+                courses: [
+                    OutcomeCourse(
+                        index: 1,
+                        title: "Algebra I",
+                        detail: "2024 · A",
+                        sent: "0.50",
+                        accepted: "0.75",
+                        reasons: Choice.list(CreditLine.Reason.allCases, chosen: [.tooFewHours]),
+                        said: "Honors",
+                        troubles: [.moreThanSent(course: "Algebra I")]
+                    ),
+                    OutcomeCourse(
+                        index: 2,
+                        title: "Chemistry",
+                        detail: "",
+                        sent: "",
+                        reasons: Choice.list(CreditLine.Reason.allCases, chosen: [])
+                    ),
+                ],
+                latest: [outcome(1)],
+                earlier: [outcome(0)],
+                form: Form(
+                    [.enrolledMonth: "5", .creditNote: "See the syllabus."],
+                    problems: [
+                        FieldProblem(
+                            .acceptedCredits,
+                            .moreThanSent(course: "Algebra I"),
+                            at: "accepted-1"
+                        ),
+                        FieldProblem(.enrolledOn, .enrolledImpossible),
+                        FieldProblem(.placedOn, .placedInFuture),
+                    ]
+                )
+            ),
+            door: .requests
+        ),
+        SamplePage(
+            name: "outcome-files",
+            page: OutcomePage(
+                number: number,
+                bundle: "b1",
+                studentName: "Marisol Reyes Ortega",
+                holder: "Cedar East High School",
+                choices: Choice.list([.asSent, .partly, .none, .undecided], chosen: []),
+                reasons: Choice.list(CreditLine.Reason.allCases, chosen: [.proofMissing]),
+                courses: [],
+                hasTooMany: true,
+                takesTotal: true,
+                form: Form(
+                    [.acceptedCredits: "two"],
+                    problems: [
+                        FieldProblem(.creditChoice, .creditChoiceMissing),
+                        FieldProblem(.creditReason, .creditReasonMissing),
+                        FieldProblem(.acceptedCredits, .creditsUnreadable),
+                    ]
                 )
             ),
             door: .requests
@@ -222,4 +302,37 @@ extension Samples {
             door: .requests
         ),
     ]
+}
+
+extension Samples {
+    static func outcome(_ index: Int = 0) -> OutcomeView {
+        OutcomeView(
+            CreditOutcome(
+                id: Identifier(rawValue: 1),
+                request: Identifier(rawValue: 2),
+                bundle: Identifier(rawValue: 3),
+                holder: .gateway,
+                number: index + 1,
+                at: Instant(millisecondsSince1970: 0),
+                person: "Rosa Delgado",
+                enrolledOn: day("2026-05-18"),
+                placedOn: day("2026-05-20"),
+                lines: [
+                    CreditLine(
+                        course: "Algebra I",
+                        detail: "2024 · A",
+                        sent: Hundredths(50),
+                        accepted: Hundredths(25),
+                        reason: .tooFewHours,
+                        note: "30 hours"
+                    ),
+                    CreditLine(whole: nil),
+                ]
+            ),
+            index: index,
+            requester: "Oak Valley High School",
+            askedOn: day("2026-05-18"),
+            at: time("2026-05-21", 10, 1)
+        )
+    }
 }

@@ -110,6 +110,7 @@ struct TransactionContract {
         ("calendar", { try $0.save(SchoolCalendar.ordinary, of: .gateway) }),
         ("policy", { try $0.save(Ladder.Policy.standard, of: .texas) }),
         ("state rule", { try $0.save(StateRule.unknown, of: .texas) }),
+        ("statement about credits", { try $0.append(OutcomeContract.outcome(1, number: 1)) }),
         ("account", { try $0.save(StaffAccount.sample(1)) }),
         ("timer", { try $0.setTimer(.numbered(1), due: .noon("2026-05-20")) }),
         ("cleared timer", { try $0.clearTimer(.numbered(1)) }),

@@ -14,6 +14,10 @@ package struct AnswerDoor: Hashable, Sendable {
     package let obstacle: AnswerLink.Obstacle?
     package let status: Inquiry.Status
     package let language: Language
+    /// What was decided of the credits that were sent; nothing of the student.
+    ///
+    /// Empty where nothing was said yet.
+    package let credits: [CreditLine.Verdict?]
 }
 
 /// What the clerk sees after the code: whom to look for and what is asked.
@@ -40,6 +44,8 @@ package struct AnswerTask: Hashable, Sendable {
     package let colleagueDomains: [String]
     /// How much the holder's state is expected to hold.
     package let phase: DataPhase
+    /// What the requester said last of the credits of each of these answers.
+    package let outcomes: [CreditOutcome]
 }
 
 /// What came of asking for a new link.
@@ -90,7 +96,10 @@ extension Desk {
                 ),
                 obstacle: isOver ? .closed : link.obstacle(at: transaction.now),
                 status: inquiry.status,
-                language: try transaction.session.contact(link.contact)?.language ?? .english
+                language: try transaction.session.contact(link.contact)?.language ?? .english,
+                credits: try transaction.latestOutcomes(
+                    of: try transaction.bundles(answering: inquiry)
+                ).map(\.verdict)
             )
         }
     }
@@ -143,6 +152,7 @@ extension Desk {
             let isOver = try transaction.isOver(inquiry, of: request)
             guard !isOver || !answerer.isLink else { throw CaseworkFailure.link(.closed) }
             let holder = try transaction.school(inquiry.school)
+            let bundles = try transaction.bundles(answering: inquiry)
             return AnswerTask(
                 inquiry: inquiry,
                 request: request,
@@ -155,14 +165,15 @@ extension Desk {
                     policy: try transaction.policy(of: holder.state)
                 ),
                 messages: try transaction.messages(of: request, inquiry),
-                bundles: try transaction.bundles(answering: inquiry),
+                bundles: bundles,
                 contact: try transaction.contact(of: answerer, inquiry: inquiry),
                 isLate: !request.isOpen,
                 asked: parts ?? request.parts,
                 isInPart: parts != nil,
                 colleagueDomains: parts == nil && request.isOpen && inquiry.isLive
                     ? try transaction.colleagueDomains(of: inquiry) : [],
-                phase: try transaction.stateRule(of: holder.state).phase
+                phase: try transaction.stateRule(of: holder.state).phase,
+                outcomes: try transaction.latestOutcomes(of: bundles)
             )
         }
     }

@@ -71,6 +71,12 @@ package protocol BundleShelf {
     /// Inserts or replaces.
     func save(_ receipt: Receipt) throws
     func forgetReceipt(of delivery: Delivery.ID) throws
+    /// What the receiving school said of its credits, oldest first.
+    func outcomes(of bundle: RecordBundle.ID) throws -> [CreditOutcome]
+    /// About what a holder sent, newest first.
+    func outcomes(about holder: OrganizationID, limit: Int) throws -> [CreditOutcome]
+    /// Throws `StoreConflict` where the bundle has a statement of that number.
+    func append(_ outcome: CreditOutcome) throws
     /// Every stored file that a bundle refers to.
     func filesInUse() throws -> Set<String>
 }

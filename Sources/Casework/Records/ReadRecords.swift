@@ -25,6 +25,8 @@ package struct ArrivedRecords: Hashable, Sendable {
     package let seen: Set<String>
     /// How much the states of those that answered are expected to hold.
     package let phase: DataPhase
+    /// The latest statement about the credits of each answer that has one.
+    package let outcomes: [CreditOutcome]
 }
 
 extension Desk {
@@ -51,7 +53,8 @@ extension Desk {
                 phase: try transaction.phase(
                     behind: bundles,
                     of: try transaction.session.inquiries(of: request.id)
-                )
+                ),
+                outcomes: try transaction.latestOutcomes(of: bundles)
             )
         }
     }

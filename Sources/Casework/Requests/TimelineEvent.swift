@@ -69,6 +69,8 @@ package struct TimelineEvent: Hashable, Sendable, Codable {
         case filesByMail(organization: OrganizationID)
         /// Whoever was asked has not all of it; somebody else at the office was asked for the rest.
         case passedOn(parts: [RecordPart], organization: OrganizationID)
+        /// The receiving school said what became of the credits of an answer.
+        case creditsDecided(bundle: RecordBundle.ID)
     }
 
     package let id: ID

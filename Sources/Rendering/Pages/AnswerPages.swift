@@ -27,6 +27,8 @@ package struct AnswerPage: Page {
     package let hasOthers: Bool
     /// Files of earlier answers to the same inquiry.
     package let earlier: [FileRow]
+    /// What the requester said of the credits that were sent.
+    package let outcomes: [OutcomeView]
     package let fileLimit: ByteCount
     package let complete: [Choice<CompleteWord>]
     /// Signed in, so a certifying official can say so.
@@ -59,6 +61,7 @@ package struct AnswerPage: Page {
         parts: [PartQuestion],
         others: [PartQuestion] = [],
         earlier: [FileRow] = [],
+        outcomes: [OutcomeView] = [],
         fileLimit: ByteCount,
         complete: [Choice<CompleteWord>],
         canCertify: Bool = false,
@@ -85,6 +88,7 @@ package struct AnswerPage: Page {
             !$0.troubles.isEmpty || $0.choices.contains(where: \.isChosen)
         }
         self.earlier = earlier
+        self.outcomes = outcomes
         self.fileLimit = fileLimit
         self.complete = complete
         self.canCertify = canCertify
@@ -191,6 +195,8 @@ package struct ReceiptPage: Page {
     package let notYetHeld: [RecordPart]
     /// What of the files could not be read as data.
     package let problems: ProblemList
+    /// What the requester said of the credits that were sent.
+    package let outcomes: [OutcomeView]
     package let isComplete: Bool
     package let canSendMore: Bool
     /// Who can read them, such as `Yakima Valley High School: registrar, counselors`.
@@ -209,6 +215,7 @@ package struct ReceiptPage: Page {
         notYetHeld: [RecordPart] = [],
         lacking: [RecordPart] = [],
         problems: ProblemList = ProblemList(),
+        outcomes: [OutcomeView] = [],
         isComplete: Bool,
         canSendMore: Bool,
         readers: String
@@ -225,6 +232,7 @@ package struct ReceiptPage: Page {
         self.lacking = lacking
         self.notYetHeld = notYetHeld
         self.problems = problems
+        self.outcomes = outcomes
         self.isComplete = isComplete
         self.canSendMore = canSendMore
         self.readers = readers

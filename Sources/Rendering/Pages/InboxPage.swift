@@ -8,11 +8,55 @@ package struct InboxPage: Page {
     package let organizations: String
     package let rows: [InboxRow]
     package let pager: Pager
+    /// What became of what was sent from here, newest first.
+    package let sent: [SentOutcomeRow]
 
-    package init(organizations: String, rows: [InboxRow], pager: Pager) {
+    package init(
+        organizations: String,
+        rows: [InboxRow],
+        pager: Pager,
+        sent: [SentOutcomeRow] = []
+    ) {
         self.organizations = organizations
         self.rows = rows
         self.pager = pager
+        self.sent = sent
+    }
+}
+
+/// What a school said last of the credits of one answer; leads to `/answers/{inquiry}/receipt`.
+package struct SentOutcomeRow: Hashable, Sendable {
+    package let inquiry: String
+    package let number: RequestNumber
+    package let requester: String
+    package let on: LocalTime
+    package let verdict: VerdictWord
+    /// Both empty where no amount was decided.
+    package let sentTotal: String
+    package let acceptedTotal: String
+    package let enrolledOn: CivilDate?
+    package let placedOn: CivilDate?
+
+    package init(
+        inquiry: String,
+        number: RequestNumber,
+        requester: String,
+        on instant: LocalTime,
+        verdict: VerdictWord,
+        sentTotal: String = "",
+        acceptedTotal: String = "",
+        enrolledOn: CivilDate? = nil,
+        placedOn: CivilDate? = nil
+    ) {
+        self.inquiry = inquiry
+        self.number = number
+        self.requester = requester
+        on = instant
+        self.verdict = verdict
+        self.sentTotal = sentTotal
+        self.acceptedTotal = acceptedTotal
+        self.enrolledOn = enrolledOn
+        self.placedOn = placedOn
     }
 }
 

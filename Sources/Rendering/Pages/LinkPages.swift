@@ -66,6 +66,8 @@ package struct DeadLinkPage: Page {
     /// Known unless the link itself is unknown.
     package let number: RequestNumber?
     package let status: StatusWord?
+    /// What the requester decided of the credits; nothing of the student.
+    package let credits: [VerdictWord]
     /// A new one can be sent to the address on file.
     package let canSendNew: Bool
 
@@ -74,12 +76,14 @@ package struct DeadLinkPage: Page {
         obstacle: LinkObstacle,
         number: RequestNumber? = nil,
         status: StatusWord? = nil,
+        credits: [VerdictWord] = [],
         canSendNew: Bool = false
     ) {
         self.path = path
         self.obstacle = obstacle
         self.number = number
         self.status = status
+        self.credits = credits
         self.canSendNew = canSendNew
     }
 }

@@ -59,6 +59,8 @@ package struct BundleView: Hashable, Sendable {
     package let pushedTo: String
     /// There is structured data, so there is a one-page record.
     package let hasRecord: Bool
+    /// What was said of its credits; empty where nothing was.
+    package let outcomes: [OutcomeView]
 
     package init(
         bundle: String,
@@ -76,7 +78,8 @@ package struct BundleView: Hashable, Sendable {
         sealedSize: ByteCount? = nil,
         sealedDigest: DigestText? = nil,
         pushedTo: String = "",
-        hasRecord: Bool = false
+        hasRecord: Bool = false,
+        outcomes: [OutcomeView] = []
     ) {
         self.bundle = bundle
         self.sequence = sequence
@@ -94,6 +97,7 @@ package struct BundleView: Hashable, Sendable {
         self.sealedDigest = sealedDigest
         self.pushedTo = pushedTo
         self.hasRecord = hasRecord
+        self.outcomes = outcomes
     }
 }
 

@@ -57,6 +57,7 @@ package enum StepHeading: Hashable, Sendable, Worded {
     case reopened(number: RequestNumber)
     case asksAgain(number: RequestNumber)
     case toldToCollect
+    case creditsDecided
     case receiptMissing
     case receiptBad
     case outOfOffice(organization: String)

@@ -26,6 +26,12 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     case closureKind, closureName
     case closureFirst, closureFirstMonth, closureFirstDay, closureFirstYear
     case closureLast, closureLastMonth, closureLastDay, closureLastYear
+    // What came before
+    case earlierPurpose
+    // What became of the credits
+    case enrolledOn, enrolledMonth, enrolledDay, enrolledYear
+    case placedOn, placedMonth, placedDay, placedYear
+    case creditChoice, acceptedCredits, creditReason, creditNote
     // What a state says of records
     case rulePhase, certifier, electronicUses, handCarriedUses, acceptanceNote, citation
     case ruleVerified
@@ -44,6 +50,8 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
         case .back: Self.backMonth.rawValue
         case .closureFirst: Self.closureFirstMonth.rawValue
         case .closureLast: Self.closureLastMonth.rawValue
+        case .enrolledOn: Self.enrolledMonth.rawValue
+        case .placedOn: Self.placedMonth.rawValue
         case .doses, .courses: "typed"
         default: rawValue
         }
@@ -76,8 +84,10 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
             .promiseMonth, .promiseDay, .promiseYear, .oneTimeCode, .searchZIP,
             .closureFirstMonth, .closureFirstDay, .closureFirstYear,
             .closureLastMonth, .closureLastDay, .closureLastYear,
-            .mailedMonth, .mailedDay, .mailedYear, .backMonth, .backDay, .backYear:
+            .mailedMonth, .mailedDay, .mailedYear, .backMonth, .backDay, .backYear,
+            .enrolledMonth, .enrolledDay, .enrolledYear, .placedMonth, .placedDay, .placedYear:
             "numeric"
+        case .acceptedCredits: "decimal"
         case .email, .colleagueEmail: "email"
         case .phone: "tel"
         default: "text"
@@ -89,10 +99,12 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .birthMonth, .birthDay, .startMonth, .startDay, .promiseMonth, .promiseDay,
             .closureFirstMonth, .closureFirstDay, .closureLastMonth, .closureLastDay,
-            .mailedMonth, .mailedDay, .backMonth, .backDay:
+            .mailedMonth, .mailedDay, .backMonth, .backDay, .enrolledMonth, .enrolledDay,
+            .placedMonth, .placedDay:
             "w2"
         case .birthYear, .startYear, .promiseYear, .searchZIP, .oneTimeCode, .linkCode,
-            .closureFirstYear, .closureLastYear, .mailedYear, .backYear:
+            .closureFirstYear, .closureLastYear, .mailedYear, .backYear, .enrolledYear,
+            .placedYear, .acceptedCredits:
             "w4"
         default: "w"
         }

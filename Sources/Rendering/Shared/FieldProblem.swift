@@ -73,6 +73,14 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     // Calendars
     case closureKindMissing, firstDayMissing, lastDayMissing, firstDayImpossible
     case lastDayImpossible, dayPast, lastBeforeFirst, closureTooLong
+    // What came before
+    case earlierPurposeMissing
+    // What became of the credits
+    case creditChoiceMissing, creditReasonMissing, creditsMissing, creditsUnreadable
+    case courseCreditsUnreadable(course: String)
+    case courseReasonMissing(course: String)
+    case moreThanSent(course: String)
+    case enrolledImpossible, enrolledInFuture, placedImpossible, placedInFuture
     // What a state says of records
     case rulePhaseMissing, certifierMissing, citationMissing
     // People of the locator

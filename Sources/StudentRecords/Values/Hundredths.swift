@@ -45,6 +45,17 @@ package struct Hundredths: Hashable, Comparable, Sendable, CustomStringConvertib
     package func left(of needed: Self) -> Self { Self(max(0, needed.count - count)) }
 }
 
+extension Hundredths: Codable {
+    package init(from decoder: any Decoder) throws {
+        count = try decoder.singleValueContainer().decode(Int.self)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(count)
+    }
+}
+
 extension Sequence<Hundredths> {
     package var sum: Hundredths { reduce(.zero, +) }
 }

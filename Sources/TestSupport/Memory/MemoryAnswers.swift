@@ -46,6 +46,28 @@ extension MemoryCaseSession {
         }
     }
 
+    func outcomes(of bundle: RecordBundle.ID) throws -> [CreditOutcome] {
+        state.outcomes.filter { $0.bundle == bundle }.sorted { $0.number < $1.number }
+    }
+
+    func outcomes(about holder: OrganizationID, limit: Int) throws -> [CreditOutcome] {
+        let found = state.outcomes.filter { $0.holder == holder }
+            .sorted { ($1.at, $1.number, $0.id) < ($0.at, $0.number, $1.id) }
+        return Array(found.prefix(limit))
+    }
+
+    func append(_ outcome: CreditOutcome) throws {
+        try change { state in
+            try require(state.requests[outcome.request] != nil, "credit_outcomes.request")
+            try require(state.bundles[outcome.bundle] != nil, "credit_outcomes.bundle")
+            let isTaken = state.outcomes.contains {
+                $0.bundle == outcome.bundle && $0.number == outcome.number
+            }
+            if isTaken { throw StoreConflict("statement about a bundle") }
+            state.outcomes.append(outcome)
+        }
+    }
+
     func receipt(of delivery: Delivery.ID) throws -> Receipt? { state.receipts[delivery] }
 
     func receipts(of request: RecordRequest.ID) throws -> [Receipt] {

@@ -11,6 +11,7 @@ struct MemoryState: Sendable {
     var timers: [Inquiry.ID: Instant] = [:]
     var bundles: [RecordBundle.ID: RecordBundle] = [:]
     var deliveries: [Delivery.ID: Delivery] = [:]
+    var outcomes: [CreditOutcome] = []
     var receipts: [Delivery.ID: Receipt] = [:]
     var links: [AnswerLink.ID: AnswerLink] = [:]
     var drafts: [RequestDraft.ID: RequestDraft] = [:]

@@ -46,6 +46,7 @@ extension AnswerRoom {
             parts: questions(parts.filter(asked.contains)),
             others: task.isInPart ? [] : questions(parts.filter { !asked.contains($0) }),
             earlier: task.isInPart ? [] : task.bundles.flatMap(\.files).map(FileRow.init),
+            outcomes: task.isInPart ? [] : outcomes(task),
             fileLimit: ByteCount(limits.file),
             complete: Choice.list(
                 CompleteWord.allCases,
@@ -210,6 +211,20 @@ extension AnswerRoom {
         return task.asked.filter { !said.contains($0) && $0.heldFrom <= task.phase }
     }
 
+    /// What became of the credits that were sent from here: the sender learns no more of the student
+    /// than what it sent and the two days.
+    private func outcomes(_ task: AnswerTask) -> [OutcomeView] {
+        task.outcomes.enumerated().map { index, outcome in
+            OutcomeView(
+                outcome,
+                index: index,
+                requester: task.requester.name,
+                askedOn: task.request.filedOn,
+                at: desk.time.local(outcome.at, in: task.holder.state)
+            )
+        }
+    }
+
     /// What was asked for, of which nothing was said, and which the state need not hold yet.
     private func notYetHeld(_ task: AnswerTask) -> [RecordPart] {
         let said = Set(task.bundles.flatMap(\.parts).map(\.part))
@@ -236,6 +251,7 @@ extension AnswerRoom {
             notYetHeld: notYetHeld(task),
             lacking: lacking([], task),
             problems: try problems(of: bundle, seat, proof: visit.query["sent"]),
+            outcomes: outcomes(task),
             isComplete: task.inquiry.status == .sent || task.isLate,
             canSendMore: true,
             readers: task.requester.name

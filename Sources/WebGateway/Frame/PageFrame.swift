@@ -81,7 +81,7 @@ package enum PageNotice: String, Sendable, CaseIterable {
     case feedAgreed, feedDeclined
     case proposed, markedApart, proposalApproved, proposalDeclined
     case contactSaved, contactConfirmed, contactEnded, calendarChanged
-    case stateRuleSaved
+    case stateRuleSaved, outcomeSaved
 
     var notice: Notice? {
         switch self {
@@ -91,6 +91,7 @@ package enum PageNotice: String, Sendable, CaseIterable {
         case .contactEnded: .contactEnded
         case .calendarChanged: .calendarChanged
         case .stateRuleSaved: .stateRuleSaved
+        case .outcomeSaved: .outcomeSaved
         case .proposed: .proposed
         case .markedApart: .markedApart
         case .proposalApproved: .proposalApproved

@@ -94,6 +94,8 @@ extension OpenRoom {
             obstacle: LinkObstacle(obstacle),
             number: door?.number,
             status: nil,
+            // A link that somebody killed says nothing any more.
+            credits: obstacle == .closed ? (door?.credits ?? []).map { VerdictWord($0) } : [],
             canSendNew: door != nil && (obstacle == .expired || obstacle == .tooManyWrongCodes)
         )
         return frame.page(page, visit, status: obstacle == .unknown ? .notFound : .gone)

@@ -19,6 +19,7 @@ package enum StaffRoute: String, RouteTable {
     case location, submitLocation
     // What arrived.
     case records, recordSheet, recordCopy, downloadFile, downloadSealed, downloadEverything
+    case outcome, saveOutcome, earlier
     case disclosures, disclosuresCSV, signedReceipt, receiptSignature
     // Answering with an account.
     case inbox
@@ -87,6 +88,14 @@ package enum StaffRoute: String, RouteTable {
         case .askHolder: .post("/requests/{number}/ask", roles: .askers)
         case .reject: .get("/requests/{number}/reject", roles: .readers)
         case .submitReject: .post("/requests/{number}/reject", roles: .readers)
+        case .earlier: .get("/requests/{number}/earlier", roles: .readers)
+        case .outcome: .get("/requests/{number}/bundles/{bundle}/outcome", roles: .readers)
+        case .saveOutcome:
+            .post(
+                "/requests/{number}/bundles/{bundle}/outcome",
+                limit: 256 << 10,
+                roles: .readers
+            )
         case .disclosures: .get("/requests/{number}/disclosures", roles: .disclosureReaders)
         case .disclosuresCSV:
             .get("/requests/{number}/disclosures.csv", roles: .disclosureReaders)

@@ -30,9 +30,25 @@ extension StaffRoom {
                 waiting,
                 total: try await desk.inboxCount(by: visit.actor),
                 at: StaffRoute.inbox.path().description
-            )
+            ),
+            sent: try await desk.sentOutcomes(by: visit.actor).map(row)
         )
         return frame.page(page, visit, door: .answers)
+    }
+
+    private func row(_ sent: SentOutcome) -> SentOutcomeRow {
+        let outcome = sent.outcome
+        return SentOutcomeRow(
+            inquiry: sent.inquiry.description,
+            number: sent.number,
+            requester: sent.requester.name,
+            on: local(outcome.at, sent.requester.state),
+            verdict: VerdictWord(outcome.verdict),
+            sentTotal: outcome.hasAmounts ? outcome.sent.description : "",
+            acceptedTotal: outcome.hasAmounts ? outcome.accepted.description : "",
+            enrolledOn: outcome.enrolledOn,
+            placedOn: outcome.placedOn
+        )
     }
 
     private func due(_ item: WaitingInquiry) -> DueWord {

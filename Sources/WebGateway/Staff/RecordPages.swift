@@ -66,7 +66,16 @@ extension StaffRoom {
             sealedSize: bundle.seal.map { ByteCount($0.byteCount) },
             sealedDigest: bundle.seal.map { DigestText($0.sha256) },
             pushedTo: pushed ? requester.name : "",
-            hasRecord: bundle.recordFile != nil
+            hasRecord: bundle.recordFile != nil,
+            outcomes: arrived.outcomes.filter { $0.bundle == bundle.id }.map { outcome in
+                OutcomeView(
+                    outcome,
+                    index: bundle.sequence,
+                    requester: requester.name,
+                    askedOn: arrived.request.filedOn,
+                    at: local(outcome.at, requester.state)
+                )
+            }
         )
     }
 

@@ -242,7 +242,7 @@ extension StaffRoom {
         )
     }
 
-    private func reading(of file: RecordBundle.File) throws -> RecordReading? {
+    func reading(of file: RecordBundle.File) throws -> RecordReading? {
         guard let scribe = answers.scribe, let bytes = try files.file(file).whole(upTo: 16 << 20)
         else { return nil }
         return scribe.read(bytes, from: RecordSource(name: "", date: CivilDate(dayNumber: 0)))

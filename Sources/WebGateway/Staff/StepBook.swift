@@ -140,6 +140,7 @@ struct StepBook {
         case .toldToCollect: return (.toldToCollect, .none, "")
         case .receiptMissing: return (.receiptMissing, .none, "")
         case .receiptBad: return (.receiptBad, .none, "")
+        case .creditsDecided: return (.creditsDecided, .none, "")
         case .outOfOffice(let organization, let day?):
             return (
                 .outOfOfficeUntil(organization: name(organization), day: day), .none, ""

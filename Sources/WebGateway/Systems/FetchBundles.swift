@@ -8,7 +8,10 @@ extension SystemRoom {
     func bundles(_ visit: SystemVisit) async throws -> Response {
         let arrived = try await desk.records(of: try number(visit), by: visit.actor)
         return .json(
-            SystemView.List(items: arrived.bundles.map(SystemView.Bundle.init), next: nil)
+            SystemView.List(
+                items: arrived.bundles.map { SystemView.Bundle($0, arrived.outcomes) },
+                next: nil
+            )
         )
     }
 

@@ -120,6 +120,43 @@ enum SystemView {
         }
     }
 
+    /// What became of the credits; amounts are Carnegie units with two places, as text.
+    struct Outcome: Encodable {
+        struct Line: Encodable {
+            let title: String
+            let detail: String
+            let sent: String?
+            let accepted: String?
+            let verdict: String?
+            let reason: String?
+            let note: String
+        }
+
+        let at: String
+        let verdict: String?
+        let enrolledOn: String?
+        let placedOn: String?
+        let lines: [Line]
+
+        init(_ outcome: CreditOutcome) {
+            at = time(outcome.at)
+            verdict = outcome.verdict?.rawValue
+            enrolledOn = outcome.enrolledOn?.description
+            placedOn = outcome.placedOn?.description
+            lines = outcome.lines.map { line in
+                Line(
+                    title: line.title,
+                    detail: line.detail,
+                    sent: line.sent?.description,
+                    accepted: line.accepted?.description,
+                    verdict: line.verdict?.rawValue,
+                    reason: line.reason?.rawValue,
+                    note: line.note
+                )
+            }
+        }
+    }
+
     struct Bundle: Encodable {
         struct Certification: Encodable {
             let kind: String
@@ -140,8 +177,10 @@ enum SystemView {
         let files: [File]
         let sealed: Sealed?
         let isWithdrawn: Bool
+        /// What the receiving school said last of its credits.
+        let outcome: Outcome?
 
-        init(_ bundle: RecordBundle) {
+        init(_ bundle: RecordBundle, _ outcomes: [CreditOutcome] = []) {
             id = bundle.id.description
             holder = bundle.holder.description
             answeredAt = time(bundle.answeredAt)
@@ -154,6 +193,7 @@ enum SystemView {
             files = bundle.files.map(File.init)
             sealed = bundle.seal.map { Sealed(bytes: $0.byteCount, sha256: $0.sha256) }
             isWithdrawn = bundle.withdrawnAt != nil
+            outcome = outcomes.last { $0.bundle == bundle.id }.map(Outcome.init)
         }
     }
 
@@ -224,7 +264,7 @@ enum SystemView {
             student = Student(task.request.student)
             parts = task.request.parts.map(\.rawValue)
             messages = task.messages
-            sent = task.bundles.map(Bundle.init)
+            sent = task.bundles.map { Bundle($0, task.outcomes) }
         }
     }
 

@@ -6,9 +6,9 @@ import Vocabulary
 extension Trial {
     static let all: [Self] =
         drafting + following + reading + desk + answering + accounts
-        + overPeople + overOffices
+        + overPeople + overOffices + overArrived
 
-    private static let requesters = [Cast.registrar, Cast.counselor, Cast.secondRegistrar]
+    static let requesters = [Cast.registrar, Cast.counselor, Cast.secondRegistrar]
     private static let states = [Cast.texas, Cast.california]
 
     // MARK: Where the use case is possible
@@ -65,7 +65,7 @@ extension Trial {
         return subject
     }
 
-    private static let answered: @Sendable (World) async throws -> Subject = { world in
+    static let answered: @Sendable (World) async throws -> Subject = { world in
         let request = try await world.file()
         let bundle = try await world.sendRecords()
         return Subject(number: request.number, inquiry: bundle.inquiry, bundle: bundle.id)

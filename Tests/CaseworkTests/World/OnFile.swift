@@ -16,6 +16,7 @@ struct OnFile: Equatable {
     var events: [TimelineEvent] = []
     var disclosures: [DisclosureRecord] = []
     var receipts: [Receipt] = []
+    var outcomes: [CreditOutcome] = []
     var accounts: [StaffAccount] = []
     var contacts: [Contact] = []
     var audit: [AuditEntry] = []
@@ -50,7 +51,10 @@ struct OnFile: Equatable {
             timers[inquiry.id] = try session.timer(of: inquiry.id)
             links += try session.links(of: inquiry.id)
         }
-        for bundle in bundles { deliveries += try session.deliveries(of: bundle.id) }
+        for bundle in bundles {
+            deliveries += try session.deliveries(of: bundle.id)
+            outcomes += try session.outcomes(of: bundle.id)
+        }
         accounts = try session.allAccounts().sorted { $0.id < $1.id }
         contacts = try Cast.contacts.compactMap { try session.contact($0.id) }
         audit = try session.auditEntries(after: 0, limit: 1_000_000)
