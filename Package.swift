@@ -317,7 +317,7 @@ let package = Package(
             name: "CaseworkTests",
             dependencies: [
                 "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "Casework",
-                "TestSupport",
+                "TestSupport", "Tabular",
                 "SeededNumbers", "HostileInput",
             ],
             swiftSettings: strict

@@ -34,6 +34,8 @@ package struct PartnerPlaces: Hashable, Sendable {
     /// One lock for each connection.
     package var slots: String { "\(root)/slots" }
     package var limits: String { "\(root)/limits" }
+    /// Source systems whose extracts may be dropped; missing where there are none.
+    package var feeds: String { "\(root)/feeds" }
 
     package var folders: [String] {
         [root, incoming, queue, outgoing, fetched, receipts, days, slots]

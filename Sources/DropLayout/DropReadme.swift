@@ -1,6 +1,41 @@
 /// What a partner reads at the root.
 package enum DropReadme {
-    package static let text = """
+    /// `feeds`: the systems whose extracts this account may drop.
+    package static func text(feeds: Set<String>) -> String {
+        text + (feeds.isEmpty ? "" : about(feeds.sorted()))
+    }
+
+    private static func about(_ systems: [String]) -> String {
+        let names = systems.flatMap { ["\($0).snapshot.csv", "\($0).changes.csv"] }
+            .map { "    in/\($0)\n" }.joined()
+        return """
+
+            ------------------------------------------------------------------------------------------
+
+            Extracts for the record locator / Extractos para el localizador de expedientes
+
+            \(names)
+            This account may also drop extracts of these systems, as text with columns: a snapshot says
+            all there is, and what it does not name is withdrawn; changes say what changed. More may
+            stand before .csv, such as SYSTEM.changes.2026-05-18.csv. Nothing else is read as an
+            extract, and a sealed bundle under such a name is refused.
+            receipts/NAME.receipt.json has the counts, signed; receipts/NAME.refused.csv every refused
+            row with its column and reason, and nothing of what stood there. What would withdraw an
+            unusual share, has too many refused rows or does not end with a line end is "held" until a
+            person of your organization has looked at it on the gateway's pages.
+
+            Esta cuenta también puede dejar extractos de estos sistemas, como texto con columnas:
+            "snapshot" dice todo lo que hay, y lo que no nombra se retira; "changes" dice lo que cambió.
+            receipts/NOMBRE.receipt.json tiene los totales, firmados; receipts/NOMBRE.refused.csv cada
+            fila rechazada con su columna y su motivo, y nada de lo que había ahí. Lo que retiraría una
+            parte inusual, tiene demasiadas filas rechazadas o no termina con un fin de línea queda
+            retenido ("held") hasta que una persona de su organización lo revise en las páginas de la
+            plataforma.
+
+            """
+    }
+
+    private static let text = """
         Mochila: sealed bundles of school records
 
         in/         Put sealed bundles here (CMS AuthEnvelopedData, AES-256-GCM, sealed to this

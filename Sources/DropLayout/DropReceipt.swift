@@ -127,7 +127,7 @@ package struct DropReceipt: Hashable, Sendable {
         ]
     }
 
-    private static func quoted(_ text: String) -> String {
+    static func quoted(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -10,6 +10,9 @@ package struct SubmittedFile: Hashable, Sendable {
     let stamp: Stamp
 
     var entry: String { StoredEntry.queued(name, stamp: stamp).entry }
+
+    /// Unique for each submission, also of one name.
+    package var mark: String { "\(account).\(stamp.text)" }
 }
 
 /// The gateway's side of the folders that partners see through `mochila-sftp`.
@@ -31,11 +34,18 @@ package struct PartnerDrop: Sendable {
     }
 
     /// Makes an account's folders and writes its limits.
-    package func prepare(_ account: PartnerAccount, limits: DropLimits) throws {
+    ///
+    /// `feeds`: source systems whose extracts it may drop.
+    package func prepare(
+        _ account: PartnerAccount,
+        limits: DropLimits,
+        feeds: FeedList = FeedList([])
+    ) throws {
         try prepare()
         let partner = places.partner(account)
         for folder in partner.folders { try makeFolder(folder) }
         try replace(partner.limits, with: Array(limits.text.utf8))
+        try replace(partner.feeds, with: Array(feeds.text.utf8))
     }
 
     /// Replaces the keys that `sshd` lets in.
@@ -83,28 +93,34 @@ package struct PartnerDrop: Sendable {
     ) throws
         -> SealedBundleFile?
     {
-        let path = path(of: file)
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
-        guard descriptor >= 0 else {
-            guard errno == ENOENT else { throw FileSystemFailure.last("open") }
-            return nil
-        }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw FileSystemFailure(operation: "open", code: EINVAL)
-        }
+        guard let reader = try open(file) else { return nil }
         let size = 1 << 20
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 4_096)
         defer { buffer.deallocate() }
         while true {
-            let count = read(descriptor, buffer.baseAddress, size)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw FileSystemFailure.last("read") }
+            let count = try reader.read(into: buffer)
             if count == 0 { break }
             try sink.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
         }
         return try sink.finish()
+    }
+
+    /// A submitted file, to be read once from its beginning.
+    ///
+    /// - Returns: `nil` where its sender has taken it back.
+    package func open(_ file: SubmittedFile) throws -> SubmittedReader? {
+        let flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
+        let descriptor = Glibc.open(path(of: file), flags)
+        guard descriptor >= 0 else {
+            guard errno == ENOENT else { throw FileSystemFailure.last("open") }
+            return nil
+        }
+        let reader = SubmittedReader(descriptor)
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw FileSystemFailure(operation: "open", code: EINVAL)
+        }
+        return reader
     }
 
     /// What became of it is known to its sender: it goes out of the queue.
@@ -152,6 +168,16 @@ package struct PartnerDrop: Sendable {
         try replace("\(folder)/\(StoredEntry.plain(name).entry)", with: Array(json.utf8))
     }
 
+    /// Puts something else beside a receipt.
+    package func write(
+        _ bytes: [UInt8],
+        asReceipt name: DropName,
+        to account: PartnerAccount
+    ) throws {
+        let folder = places.partner(account).receipts
+        try replace("\(folder)/\(StoredEntry.plain(name).entry)", with: bytes)
+    }
+
     private func path(of file: SubmittedFile) -> String {
         "\(places.partner(file.account).queue)/\(file.entry)"
     }
@@ -165,10 +191,10 @@ package struct PartnerDrop: Sendable {
         // Another account may not read what is ours: it gets a copy.
         if !isShared, link(path, target) == 0 || errno == EEXIST { return }
         let temporary = "\(places.partner(account).outgoing)/.\(getpid()).new"
-        let source = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        let source = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         guard source >= 0 else { throw FileSystemFailure.last("open") }
         defer { close(source) }
-        let copy = open(
+        let copy = Glibc.open(
             temporary,
             O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
             isShared ? 0o640 : 0o600
@@ -299,7 +325,7 @@ package struct PartnerDrop: Sendable {
     }
 
     private func text(of path: String) -> String? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         var bytes = [UInt8](repeating: 0, count: 8_192)
@@ -311,7 +337,7 @@ package struct PartnerDrop: Sendable {
         let mode = mode ?? (isShared ? 0o660 : 0o600)
         let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
         let temporary = "\(folder)/.\(getpid()).new"
-        let descriptor = open(
+        let descriptor = Glibc.open(
             temporary,
             O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
             mode
@@ -334,7 +360,7 @@ package struct PartnerDrop: Sendable {
         guard isDurable, rename(temporary, path) == 0 else {
             throw FileSystemFailure.last("rename")
         }
-        let parent = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let parent = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard parent >= 0 else { throw FileSystemFailure.last("open") }
         defer { close(parent) }
         guard fsync(parent) == 0 else { throw FileSystemFailure.last("fsync") }

@@ -25,13 +25,21 @@ package struct SpoolConnection {
         guard access(partner.queue, W_OK) == 0 else { throw .noAccount }
         let text = SpoolFile.read(partner.limits) ?? []
         let limits = DropLimits(text: String(decoding: text, as: UTF8.self))
+        let list = SpoolFile.read(partner.feeds) ?? []
+        let feeds = FeedList(text: String(decoding: list, as: UTF8.self)).systems
         let mode = SpoolMode.file(in: places)
         umask(mode == 0o660 ? 0o007 : 0o077)
         // Held until the process ends, however it ends.
         guard takeSlot(in: partner, of: limits.sessions, mode) else { throw .tooManyConnections }
         let session = SFTPSession(
-            files: SpoolFiles(places: places, account: account, limits: limits, now: Self.now),
-            readme: Array(DropReadme.text.utf8),
+            files: SpoolFiles(
+                places: places,
+                account: account,
+                limits: limits,
+                feeds: feeds,
+                now: Self.now
+            ),
+            readme: Array(DropReadme.text(feeds: feeds).utf8),
             now: UInt32(clamping: Self.now() / 1_000_000_000)
         )
         Self.run(session, from: input, to: output)

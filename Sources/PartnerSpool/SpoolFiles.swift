@@ -13,12 +13,16 @@ package final class SpoolFiles: PartnerFiles {
     private let receipts: SpoolFolder
     let quota: SpoolQuota
     private let mode: mode_t
+    private let feeds: Set<String>
 
+    /// `feeds`: source systems whose extracts this partner may drop.
+    ///
     /// `now`: nanoseconds since 1970.
     package init(
         places: DropPlaces,
         account: PartnerAccount,
         limits: DropLimits,
+        feeds: Set<String> = [],
         now: @escaping () -> UInt64
     ) {
         let partner = places.partner(account)
@@ -28,6 +32,7 @@ package final class SpoolFiles: PartnerFiles {
         self.account = account
         self.places = places
         self.now = now
+        self.feeds = feeds
         incoming = folder(partner.incoming)
         queue = folder(partner.queue)
         outgoing = folder(partner.outgoing)
@@ -114,6 +119,21 @@ package final class SpoolFiles: PartnerFiles {
     }
 
     // MARK: In
+
+    /// What a file of this name has to be.
+    func kind(of name: DropName) -> DroppedKind {
+        FeedFileName(name, of: feeds) == nil ? .bundle : .feed
+    }
+
+    /// What was judged by one name must not become another kind by its next.
+    private func requireSameKind(_ old: DropName, _ new: DropName) throws(Refusal) {
+        guard kind(of: old) == kind(of: new) else {
+            throw Refusal(
+                .failure,
+                "A bundle cannot become an extract, nor the other way round; see README.txt."
+            )
+        }
+    }
 
     package func receive(
         _ name: DropName,
@@ -204,6 +224,7 @@ package final class SpoolFiles: PartnerFiles {
         replacing: Bool
     ) throws(Refusal) {
         try requireReceipt(for: new)
+        try requireSameKind(old, new)
         guard let status = incoming.status(of: .part(old)) else {
             return try renameSent(old, to: new)
         }

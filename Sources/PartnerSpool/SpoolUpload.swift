@@ -4,11 +4,12 @@ import SFTPProtocol
 
 /// A file on its way into a partner's folder.
 ///
-/// Its first bytes wait in memory until they can be those of a sealed bundle, so nothing else is
-/// ever on the disk.
+/// Its first bytes wait in memory until they can be those of what its name says, a sealed bundle
+/// or an extract that the partner may drop, so nothing else is ever on the disk.
 final class SpoolUpload: IncomingUpload {
     private let spool: SpoolFiles
     private let name: DropName
+    private let kind: DroppedKind
     private var descriptor: Int32
     private var size: UInt64
     /// The first bytes, until it is clear what they are; `nil` from then on.
@@ -20,6 +21,7 @@ final class SpoolUpload: IncomingUpload {
     init(spool: SpoolFiles, name: DropName, descriptor: Int32, size: UInt64) {
         self.spool = spool
         self.name = name
+        kind = spool.kind(of: name)
         self.descriptor = descriptor
         self.size = size
         beginning = size == 0 ? [] : nil
@@ -59,14 +61,12 @@ final class SpoolUpload: IncomingUpload {
         }
         let fresh = first.count
         first.append(contentsOf: bytes.prefix(SealedBeginning.enough))
-        switch SealedBeginning(of: first) {
+        switch kind.judge(first) {
         case .wrong:
-            throw fail(
-                Refusal(
-                    .failure,
-                    "This is not a sealed bundle. Nothing of it was kept; see README.txt."
-                )
-            )
+            let what =
+                kind == .bundle
+                ? "This is not a sealed bundle." : "This is a sealed bundle and not an extract."
+            throw fail(Refusal(.failure, "\(what) Nothing of it was kept; see README.txt."))
         case .open:
             beginning = first
         case .right:
@@ -104,7 +104,7 @@ final class SpoolUpload: IncomingUpload {
         defer { closeDescriptor() }
         if let failure { throw failure }
         guard beginning == nil else {
-            throw fail(Refusal(.failure, "The file is too short to be a sealed bundle."))
+            throw fail(Refusal(.failure, "The file is too short to be what is taken here."))
         }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_nlink > 0 else {

@@ -47,6 +47,7 @@ struct RowVerification {
             + check(SQLCaseSession.timelineTable) + check(SQLCaseSession.disclosureTable)
             + check(SQLCaseSession.receivedTable) + check(SQLCaseSession.webhookTable)
             + check(SQLCaseSession.sourceSystemTable) + check(SQLCaseSession.uploadTable)
+            + check(SQLCaseSession.feedDropTable)
             + check(SQLCaseSession.nearMatchTable) + check(SQLCaseSession.proposalTable)
             + checkLocatorEntries() + checkAccounts() + checkDerivedRows()
             + checkNearMatches()

@@ -25,7 +25,9 @@ extension LocatorAnswer {
                         more.map { entry in
                             LocatorMatch(
                                 entry: entry,
-                                grade: person.grade,
+                                // A birth date that nobody knows was never compared.
+                                grade: entry.birthDate == nil
+                                    ? min(person.grade, .probable) : person.grade,
                                 reasons: person.reasons
                             )
                         }
@@ -45,7 +47,7 @@ extension LocatedPerson {
         let all = (matches + new).sorted { $0.entry.recency > $1.entry.recency }
         return Self(
             name: all[0].entry.name,
-            birthDate: all[0].entry.birthDate,
+            birthDate: all.lazy.compactMap(\.entry.birthDate).first,
             grade: max(grade, all.map(\.grade).max() ?? grade),
             reasons: reasons,
             matches: all,

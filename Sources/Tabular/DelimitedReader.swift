@@ -16,7 +16,7 @@ package struct DelimitedReader: Sendable {
     }
 
     /// Why the text cannot be rows; nothing after it can be relied on.
-    package enum Malformed: Error, Hashable, Sendable {
+    package enum Malformed: Error, Hashable, Sendable, Codable {
         /// The text ends inside a quoted column of the row that begins on this line.
         case quoteNeverClosed(row: Int, line: Int)
         case rowTooLong(row: Int, line: Int)

@@ -108,7 +108,67 @@ package enum Windows1252 {
 /// Text that was UTF-8, was taken for Windows-1252 and written as UTF-8 again: `JosÃ©`.
 package enum TwiceEncoded {
     /// The text as it was; `nil` where it is not such a text.
+    ///
+    /// Also where it happened several times, one program after the other, and where letters were
+    /// made large or small in between: `Muã±Oz`.
     package static func repaired(_ text: String) -> String? {
+        var repaired: String?
+        for _ in 0..<mostTimes {
+            let current = repaired ?? text
+            guard let next = whole(current) ?? pieces(current) else { break }
+            repaired = next
+        }
+        return repaired
+    }
+
+    private static let mostTimes = 3
+
+    /// Puts right pairs that stand in no text of any language: a first byte seen as a letter, and
+    /// behind it a second one seen as a control character or a sign that is in no name.
+    private static func pieces(_ text: String) -> String? {
+        let scalars = Array(text.unicodeScalars)
+        var result = String.UnicodeScalarView()
+        var position = 0
+        while position < scalars.count {
+            let lead = scalars[position].value
+            // The letters à and å are Ã and Å, made small.
+            let isSmall = (0xE3...0xE5).contains(lead)
+            guard isSmall || (0xC3...0xC5).contains(lead), position + 1 < scalars.count,
+                isInNoName(scalars[position + 1].value),
+                let scalar = Unicode.Scalar(
+                    (lead & 0x1F) << 6 | scalars[position + 1].value & 0x3F
+                )
+            else {
+                result.append(scalars[position])
+                position += 1
+                continue
+            }
+            position += 2
+            guard isSmall else {
+                result.append(scalar)
+                continue
+            }
+            result.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
+            // What made the one small took the next for the beginning of a word.
+            if position < scalars.count {
+                let next = scalars[position].properties.lowercaseMapping
+                result.append(contentsOf: next.unicodeScalars)
+                position += 1
+            }
+        }
+        let repaired = String(result)
+        return repaired.unicodeScalars.elementsEqual(scalars) ? nil : repaired
+    }
+
+    /// Control characters, and signs; not the space, the accent and the point, which do occur.
+    private static func isInNoName(_ value: UInt32) -> Bool {
+        switch value {
+        case 0xA0, 0xB4, 0xB7: false
+        default: (0x80...0xBF).contains(value)
+        }
+    }
+
+    private static func whole(_ text: String) -> String? {
         // Both lead bytes of accented Latin letters, seen as Windows-1252.
         guard text.unicodeScalars.contains(where: { (0xC2...0xC5).contains($0.value) }) else {
             return nil

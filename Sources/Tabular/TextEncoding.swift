@@ -1,5 +1,5 @@
 /// How bytes are text.
-package enum TextEncoding: String, Sendable, CaseIterable {
+package enum TextEncoding: String, Sendable, CaseIterable, Codable {
     case utf8, utf16LittleEndian, utf16BigEndian, windows1252
 }
 
@@ -9,7 +9,7 @@ package enum TextEncoding: String, Sendable, CaseIterable {
 /// row.
 package struct EncodingScan: Sendable {
     /// Why the bytes cannot be read as rows of text.
-    package enum Unreadable: Error, Hashable, Sendable {
+    package enum Unreadable: Error, Hashable, Sendable, Codable {
         case empty
         /// Such as a spreadsheet or an archive.
         case notText(Kind)
@@ -18,7 +18,7 @@ package struct EncodingScan: Sendable {
     }
 
     /// What it is instead.
-    package enum Kind: String, Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable, Codable {
         /// A ZIP archive: a spreadsheet is one.
         case zip
         case gzip

@@ -53,6 +53,7 @@ struct House {
     let dropOffice: DropOffice
     let dropRoom: DropRoom
     let receipts: ReceiptRoom
+    let feedDrops: FeedDropRoom
     private let sealing: SealingRoom
 
     init(_ furnishing: Furnishing) async throws {
@@ -103,6 +104,13 @@ struct House {
             keys: furnishing.keys,
             logger: furnishing.logger
         )
+        feedDrops = FeedDropRoom(
+            desk: desk,
+            drop: drop,
+            inbox: inbox.ofAnyBytes,
+            receipts: receipts,
+            logger: furnishing.logger
+        )
         dropRoom = DropRoom(
             desk: desk,
             drop: drop,
@@ -112,6 +120,7 @@ struct House {
             vault: vault,
             sealing: sealing,
             receipts: receipts,
+            feeds: feedDrops,
             workFolder: place.workFolder,
             logger: furnishing.logger
         )

@@ -13,6 +13,7 @@ struct Household {
     let feeds: FeedWorker
     let housekeeping: Housekeeping
     let dropRoom: DropRoom
+    let feedDrops: FeedDropRoom
     let locator: LivingLocator
     let desk: Desk
     let logger: Logger
@@ -32,6 +33,7 @@ struct Household {
                     .init(service: LoopService(run: loop.run)),
                     .init(service: LoopService(run: housekeeping.run)),
                     .init(service: LoopService(run: dropRoom.run)),
+                    .init(service: LoopService(run: feedDrops.run)),
                     .init(service: LocatorService(locator: locator, desk: desk, logger: logger)),
                     .init(service: feeds),
                 ],

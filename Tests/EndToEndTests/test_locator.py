@@ -180,11 +180,12 @@ def test_bad_files_are_each_answered_and_nothing_is_half_applied(people, gateway
 
     # What is wrong with a row is said of that row; what Windows wrote is read.
     rows = extract(entry(1, "Íñigo", "Peñaloza", "2010-04-05", school),
-                   entry(2, "Ana", "", "2010-04-05", school), entry(3, "A" * 500, "B", "", school),
+                   entry(2, "Ana", "", "2010-04-05", school),
+                   entry(3, "A" * 500, "B", "2010-02-30", school),
                    entry(4, "Ana", "Peñaloza", "2031-04-05", school)).decode().encode("latin-1")
     hands_in("windows.csv", rows, words("feedStage.checked"))
     for row, column, reason in (("3", "last_name1", "missing"), ("4", "first_name", "tooLong"),
-                                ("4", "birth_date", "missing"), ("5", "birth_date", "dateInFuture")):
+                                ("4", "birth_date", "notADate"), ("5", "birth_date", "dateInFuture")):
         samuel.sees_row(row, column, words(f"refusedRow.{reason}"))
     samuel.press(words("feed.apply"))
     until(samuel, words("feedStage.applied"))

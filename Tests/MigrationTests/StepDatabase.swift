@@ -137,6 +137,11 @@ final class StepDatabase: Sendable {
             "INSERT INTO webhooks VALUES ('\(id)', 'school:480000100001', 26, x'0F');"
         case 17:
             "INSERT INTO state_rules VALUES ('TX', '{}');"
+        case 18:
+            """
+            INSERT INTO feed_drops VALUES ('\(id)', '\(id)', 'oak.1', 'waiting', TRUE, 27, '\(id)',
+                x'0F');
+            """
         default:
             ""
         }

@@ -27,10 +27,18 @@ final class Bench {
 
     var partner: PartnerPlaces { places.partner(account) }
 
-    func files(_ change: (inout DropLimits) -> Void = { _ in }) -> SpoolFiles {
+    func files(
+        feeds: Set<String> = [],
+        _ change: (inout DropLimits) -> Void = { _ in }
+    ) -> SpoolFiles {
         var limits = DropLimits.standard
         change(&limits)
-        return SpoolFiles(places: places, account: account, limits: limits) { [self] in
+        return SpoolFiles(
+            places: places,
+            account: account,
+            limits: limits,
+            feeds: feeds
+        ) { [self] in
             seconds * 1_000_000_000 + UInt64.random(in: 0..<1_000_000_000)
         }
     }

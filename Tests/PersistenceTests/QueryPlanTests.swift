@@ -62,6 +62,9 @@ struct QueryPlanTests {
         ("timeline_by_request", "FROM timeline WHERE request"),
         ("entries_by_source", "FROM locator_entries WHERE source"),
         ("uploads_by_source", "FROM feed_uploads WHERE source"),
+        ("feed_drops_due", "FROM feed_drops WHERE is_due"),
+        ("feed_drops_by_source", "FROM feed_drops WHERE source = $1 ORDER"),
+        ("feed_drops_open", "FROM feed_drops WHERE source = $1 AND status"),
         ("disclosures_by_holder", "FROM disclosures WHERE holder"),
         ("lookups_by_hour", "FROM lookups WHERE hour >= $1 ORDER"),
         ("trusted_keys_of", "FROM trusted_keys WHERE organization"),
@@ -126,6 +129,7 @@ struct QueryPlanTests {
         try session.save(LookupHour(holder: .organization(.vault), hour: 1))
         try session.save(SourceSystem.sample(1))
         try session.save(FeedUpload.sample(1))
+        try session.save(FeedDrop.sample(1))
         try session.save([FeedEntry.sample(1)])
         try session.save(Person.sample(1))
         try session.save(Person.sample(2))
@@ -223,6 +227,11 @@ struct QueryPlanTests {
         _ = try session.allSourceSystems()
         _ = try session.upload(.numbered(1))
         _ = try session.uploads(of: .numbered(1), limit: 10)
+        _ = try session.feedDrop(.numbered(1))
+        _ = try session.feedDrop(marked: "")
+        _ = try session.dueFeedDrops(limit: 10)
+        _ = try session.openFeedDrops(of: .numbered(1))
+        _ = try session.feedDrops(of: .numbered(1), limit: 10)
         _ = try session.locatorEntryCount()
         try session.forEachLocatorEntry { _ in }
         _ = try session.accessKey(.numbered(1))

@@ -128,6 +128,7 @@ struct CatalogueTests {
         + DisclosureRecord.LegalBasis.allCases as [any Worded]
         + LookupPurpose.allCases as [any Worded] + FeedMode.allCases as [any Worded]
         + FeedUpload.Status.allCases as [any Worded]
+        + FeedDrop.Status.allCases as [any Worded]
         + RefusedRow.Reason.allCases as [any Worded]
         + SubjectArea.allCases as [any Worded] + ElementGroup.allCases as [any Worded]
         + PeoplePurpose.allCases as [any Worded]

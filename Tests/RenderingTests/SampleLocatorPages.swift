@@ -212,6 +212,40 @@ extension Samples {
         ]
     }()
 
+    private static let drops: [FeedDropRow] = {
+        var counts = FeedCounts()
+        counts.rows = 20_012
+        counts.added = 12
+        counts.withdrawn = 4_000
+        counts.refused = 1_400
+        let at = time("2026-05-18", 2, 0)
+        let path = "/locator/feeds/texas-peims/drops/d"
+        return [
+            FeedDropRow(
+                path: path + "1",
+                file: "texas-peims.snapshot.2026-05-18.csv",
+                at: at,
+                mode: .snapshot,
+                status: .held,
+                counts: FeedCountsView(counts),
+                confirmation: FeedConfirmationView(
+                    withdrawals: 4_000,
+                    entries: 20_000,
+                    grounds: [.tooMany, .manyRefused(rows: 1_400)]
+                ),
+                hasRefusals: true
+            ),
+            FeedDropRow(
+                path: path + "2",
+                file: "texas-peims.changes.csv",
+                at: at,
+                mode: .changes,
+                status: .refused,
+                trouble: .cutOff(row: 312)
+            ),
+        ]
+    }()
+
     private static func feed(
         _ stage: FeedStageView?,
         history: [FeedUploadRow] = uploads
@@ -224,6 +258,7 @@ extension Samples {
             modes: Choice.list(FeedMode.allCases, chosen: [.snapshot]),
             fileLimit: ByteCount(1_000_000),
             history: history,
+            drops: drops,
             form: stage == nil
                 ? Form([:], problems: [FieldProblem(.files, .feedFileMissing)]) : .empty
         )

@@ -65,6 +65,50 @@ struct FeedContract {
     }
 
     @Test(arguments: Backend.allCases)
+    func `drops come back by mark, by system newest first, and while they are due oldest first`(
+        backend: Backend
+    ) async throws {
+        let store = try await backend.makeStore()
+        try await store.write { session in
+            try session.save(SourceSystem.sample(1))
+            try session.save(SourceSystem.sample(2))
+            for number in 1...3 { try session.save(FeedDrop.sample(number)) }
+            try session.save(FeedDrop.sample(4, of: .numbered(2)))
+        }
+
+        let read = { (body: @escaping @Sendable (any CaseSession) throws -> [FeedDrop]) in
+            try await store.read { try body($0).map(\.id) }
+        }
+        #expect(try await store.read { try $0.feedDrop(.numbered(2)) } == .sample(2))
+        #expect(try await store.read { try $0.feedDrop(marked: "mark-3")?.id } == .numbered(3))
+        #expect(try await store.read { try $0.feedDrop(marked: "other") } == nil)
+        #expect(
+            try await read { try $0.feedDrops(of: .numbered(1), limit: 2) }
+                == [.numbered(3), .numbered(2)]
+        )
+        #expect(
+            try await read { try $0.dueFeedDrops(limit: 10) }
+                == [.numbered(1), .numbered(2), .numbered(3), .numbered(4)]
+        )
+        #expect(try await read { try $0.dueFeedDrops(limit: 1) } == [.numbered(1)])
+        #expect(
+            try await read { try $0.openFeedDrops(of: .numbered(1)) }
+                == [.numbered(1), .numbered(2), .numbered(3)]
+        )
+        #expect(try await read { try $0.openFeedDrops(of: .numbered(2)) } == [.numbered(4)])
+        #expect(
+            try await store.read { try $0.filesInUse() }
+                == Set((1...4).map { FeedDrop.sample($0).file.id.description })
+        )
+        await #expect(throws: StoreConflict("feed drop mark")) {
+            try await store.write { try $0.save(FeedDrop.sample(9, mark: "mark-1")) }
+        }
+        await #expect(throws: (any Error).self) {
+            try await store.write { try $0.save(FeedDrop.sample(9, of: .numbered(9))) }
+        }
+    }
+
+    @Test(arguments: Backend.allCases)
     func `an entry keeps what feed it came from until it is withdrawn`(
         backend: Backend
     ) async throws {

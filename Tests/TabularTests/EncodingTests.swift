@@ -68,9 +68,15 @@ struct EncodingTests {
     }
 
     @Test(arguments: [
-        ("JosÃ©", "José"), ("MuÃ±oz", "Muñoz"), ("Ã\u{8D}ñigo", nil), ("Ã\u{81}ngel", "Ángel"),
+        ("JosÃ©", "José"), ("MuÃ±oz", "Muñoz"), ("Ã\u{8D}ñigo", "Íñigo"), ("Ã\u{81}ngel", "Ángel"),
         ("Â¿QuÃ©?", "¿Qué?"), ("Ângela", nil), ("José", nil), ("Å uica", nil), ("Plain", nil),
-        ("Ã“scar", "Óscar"), ("林Ã©", nil), ("", nil),
+        ("Ã“scar", "Óscar"), ("林Ã©", "林é"), ("", nil),
+        // More than once, and with letters made large or small in between.
+        ("JosÃƒÂ©", "José"), ("MUÃ\u{83}Â\u{91}OZ", "MUÑOZ"), ("Muã\u{91}Oz", "Muñoz"),
+        ("Peã±A", "Peña"), ("PEÃ\u{91}A", "PEÑA"), ("Å\u{91}ry", "őry"), ("iã\u{91}", "iñ"),
+        // What stands in names of some language stays.
+        ("João", nil), ("Irmã\u{A0}Dulce", nil), ("Irmã´s", nil), ("Åsa", nil), ("Ã", nil),
+        ("França", nil), ("Mª Ángeles", nil), ("Bulbuº", nil),
     ])
     func `text that was encoded twice is put right and other text is left`(
         text: String,

@@ -6,8 +6,9 @@ import Vocabulary
 /// What of the locator's answer the asker may see: pointers only, and no more of another child
 /// than it takes to tell two apart.
 ///
-/// A school is named where the student is certain, or where one student alone is probable. In
-/// every other case it is kept back until the asker says which school or town the family named,
+/// A school is named where the student is certain, or where one student alone is probable and a
+/// school knows the birth date: who does not know it could guess at names alone. In every other
+/// case it is kept back until the asker says which school or town the family named,
 /// so that guessing names tells nobody where a child is.
 struct Disclosure {
     let typed: StudentIdentity
@@ -29,7 +30,9 @@ struct Disclosure {
             if !places.isEmpty { found.append((person, places)) }
         }
         let isOpen = found.map { item in
-            item.person.grade == .certain || (item.person.grade == .probable && found.count == 1)
+            item.person.grade == .certain
+                || item.person.grade == .probable && found.count == 1
+                    && item.person.birthDate != nil
         }
         let names = Self.names(found.map(\.person), typed: typed)
         var statementFits = false

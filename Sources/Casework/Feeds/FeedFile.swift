@@ -30,25 +30,8 @@ package struct FeedBytes: FeedFile {
     }
 }
 
-/// How a dropped file says what it is: `texas-peims.snapshot.csv`, `texas-peims.changes.2.csv`.
-///
-/// For drops, where nobody types a command: the folder says whose it is, the name the rest.
-package struct FeedFileName: Hashable, Sendable {
-    package let system: String
-    package let mode: FeedMode
-
-    package init?(_ name: String) {
-        let pieces = name.split(separator: ".", omittingEmptySubsequences: false)
-        guard pieces.count >= 3, SourceSystem.isName(String(pieces[0])),
-            let mode = FeedMode(rawValue: String(pieces[1]))
-        else { return nil }
-        system = String(pieces[0])
-        self.mode = mode
-    }
-}
-
 /// Why a file was refused as a whole; nothing of it was applied.
-package enum FeedFailure: Error, Hashable, Sendable {
+package enum FeedFailure: Error, Hashable, Sendable, Codable {
     /// There is no such source system, or not for this person.
     case systemUnknown
     case notAllowed
@@ -74,18 +57,22 @@ package enum FeedFailure: Error, Hashable, Sendable {
     case changedWhileRead
     /// Another upload of the same system began; this one stopped between two batches.
     case overtaken
+    /// Dropped while many others of the system wait.
+    case tooManyWait
 }
 
 /// What a person must confirm before a snapshot withdraws entries.
-package struct FeedConfirmation: Hashable, Sendable {
+package struct FeedConfirmation: Hashable, Sendable, Codable {
     /// Why it looks wrong.
-    package enum Ground: Hashable, Sendable {
+    package enum Ground: Hashable, Sendable, Codable {
         /// More than the mapping's share.
         case tooMany
         /// Refused rows whose key could not be read: their entries would be withdrawn.
         case unreadableKeys(Int)
         /// The last row has no line end though all others have: perhaps the rest is missing.
         case endsWithoutLineEnd
+        /// More refused rows than the mapping's share, in a file that nobody watches.
+        case manyRefused(Int)
     }
 
     package let withdrawals: Int

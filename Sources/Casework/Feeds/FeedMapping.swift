@@ -106,6 +106,8 @@ package struct FeedMapping: Hashable, Sendable, Codable {
     package var codes: [String: [String: String]]
     /// A snapshot that would withdraw a larger share of the entries asks first.
     package var withdrawAtMostPercent: Int
+    /// A file that nobody watches and of whose rows a larger share is refused waits for a person.
+    package var refuseAtMostPercent: Int
 
     package init(
         title: String,
@@ -119,7 +121,8 @@ package struct FeedMapping: Hashable, Sendable, Codable {
         dates: [String] = ["yyyy-MM-dd"],
         empty: [String] = [],
         codes: [String: [String: String]] = [:],
-        withdrawAtMostPercent: Int = 5
+        withdrawAtMostPercent: Int = 5,
+        refuseAtMostPercent: Int = 5
     ) {
         self.title = title
         self.separator = separator
@@ -133,6 +136,7 @@ package struct FeedMapping: Hashable, Sendable, Codable {
         self.empty = empty
         self.codes = codes
         self.withdrawAtMostPercent = withdrawAtMostPercent
+        self.refuseAtMostPercent = refuseAtMostPercent
     }
 
     package init(from decoder: any Decoder) throws {
@@ -150,6 +154,8 @@ package struct FeedMapping: Hashable, Sendable, Codable {
         codes = try values.decodeIfPresent([String: [String: String]].self, forKey: .codes) ?? [:]
         withdrawAtMostPercent =
             try values.decodeIfPresent(Int.self, forKey: .withdrawAtMostPercent) ?? 5
+        refuseAtMostPercent =
+            try values.decodeIfPresent(Int.self, forKey: .refuseAtMostPercent) ?? 5
     }
 
     /// The names of everything a mapping can say, for naming a mistyped one.
@@ -157,7 +163,7 @@ package struct FeedMapping: Hashable, Sendable, Codable {
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case title, separator, encoding, header, trailer, key, columns, school, dates, empty, codes
-        case withdrawAtMostPercent
+        case withdrawAtMostPercent, refuseAtMostPercent
     }
 }
 

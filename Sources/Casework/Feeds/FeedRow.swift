@@ -123,7 +123,7 @@ struct FeedRowReader: Sendable {
         _ problems: inout RowProblems
     ) -> LocatorEntry? {
         let name = personName(row, &problems)
-        let birthDate = day(.birthDate, row, &problems, latest: today, isNeeded: true)
+        let birthDate = day(.birthDate, row, &problems, latest: today)
         // Schools report next year's enrollments in summer.
         let ahead = today.advanced(by: 366)
         let from = day(.enrolledOn, row, &problems, latest: ahead)
@@ -135,7 +135,7 @@ struct FeedRowReader: Sendable {
         let number = value(.stateStudentID, row, &problems)
         let isProtected = isProtected(row, &problems)
         let school = school(row, &problems)
-        guard let name, let birthDate, let school else { return nil }
+        guard let name, let school else { return nil }
         requireOneAlphabet(name, &problems)
         return LocatorEntry(
             id: id,
@@ -236,14 +236,10 @@ struct FeedRowReader: Sendable {
         _ field: FeedMapping.Field,
         _ row: borrowing DelimitedRow,
         _ problems: inout RowProblems,
-        latest: CivilDate,
-        isNeeded: Bool = false
+        latest: CivilDate
     ) -> CivilDate? {
         let text = value(field, row, &problems)
-        guard !text.isEmpty else {
-            if isNeeded { problems.note(name(of: field), .missing) }
-            return nil
-        }
+        guard !text.isEmpty else { return nil }
         let day = dates.lazy.compactMap { $0.day(text, notAfter: latest) }.first
         guard let day, day.year >= 1_900 else {
             problems.note(name(of: field), .notADate)

@@ -37,6 +37,7 @@ extension FeedRun {
             refusals: outcome.refusals,
             encoding: bytes.encoding,
             entriesBefore: before.count,
+            endsWithoutLineEnd: outcome.endsWithoutLineEnd,
             confirmation: isNew ? nil : confirmation(outcome),
             alreadyApplied: isNew ? nil : upload,
             upload: upload?.id

@@ -25,6 +25,8 @@ package struct FeedReport: Sendable {
     package let encoding: TextEncoding
     /// Entries of the system before.
     package let entriesBefore: Int
+    /// The last row has no line end though all others have.
+    let endsWithoutLineEnd: Bool
     /// What must be confirmed before it is applied; `nil` where nothing looks wrong.
     package let confirmation: FeedConfirmation?
     /// The same file was applied before by this upload: nothing was done.
@@ -86,6 +88,8 @@ struct FeedRun: Sendable {
             offset += Int64(bytes.count)
             progress(.init(step: .reading, done: Int(offset), all: Int(file.byteCount)))
             await Task.yield()
+            // A gateway that is told to stop does so; the file goes on where it was.
+            try Task.checkCancellation()
         }
         let result: (encoding: TextEncoding, mark: Int)
         do { result = try scan.result() } catch { throw FeedFailure.unreadable(error) }
@@ -128,6 +132,8 @@ struct FeedRun: Sendable {
                     progress(.init(step: step, done: walk.outcome.counts.rows, all: nil))
                 }
                 await Task.yield()
+                // A gateway that is told to stop does so; the file goes on where it was.
+                try Task.checkCancellation()
             }
             try reader.read(decoder.finish()) { try walk.take($0) }
             try reader.finish { try walk.take($0) }

@@ -1,7 +1,7 @@
 import Vocabulary
 
 /// What is wrong with a mapping, whatever file it is used on.
-package enum MappingProblem: Error, Hashable, Sendable {
+package enum MappingProblem: Error, Hashable, Sendable, Codable {
     case keyMissing
     case fieldMissing(FeedMapping.Field)
     /// A column needs exactly one of `column` and `constant`.

@@ -2,37 +2,6 @@ package import RecordExchange
 import RecordLocator
 package import Vocabulary
 
-/// Who hands a feed in: somebody signed in, or the operator at the machine itself.
-package enum FeedHand: Hashable, Sendable {
-    case staff(Actor)
-    case `operator`
-
-    /// Whether this hand may upload what `owner` reports.
-    func mayUpload(for owner: OrganizationID) -> Bool {
-        switch self {
-        case .operator: true
-        case .staff(let actor):
-            actor.holds([.stateContact, .district, .administrator], at: owner)
-        }
-    }
-
-    /// Whether this hand may say how a system of `owner` is read.
-    func mayRegister(for owner: OrganizationID) -> Bool {
-        switch self {
-        case .operator: true
-        case .staff(let actor):
-            actor.holds([.administrator], at: .gateway) || mayUpload(for: owner)
-        }
-    }
-
-    var hand: CaseTransaction.Hand {
-        switch self {
-        case .operator: .operator
-        case .staff(let actor): .staff(actor.id)
-        }
-    }
-}
-
 extension Desk {
     /// Registers a source system, or gives a registered one another mapping.
     ///
@@ -85,7 +54,7 @@ extension Desk {
     /// The source systems this hand may upload for, by name.
     package func sourceSystems(by hand: FeedHand) async throws -> [SourceSystem] {
         try await read { transaction in
-            try transaction.session.allSourceSystems().filter { hand.mayUpload(for: $0.owner) }
+            try transaction.session.allSourceSystems().filter { hand.mayUpload($0) }
         }
     }
 
@@ -119,12 +88,14 @@ extension Desk {
     ///
     /// The file is read to its end first, so that one that was cut off changes nothing. What a cut
     /// in our own power leaves undone goes on with the same file. `confirmed`: how many entries a
-    /// person agreed to withdraw, as `FeedFailure.needsConfirmation` named them.
+    /// person agreed to withdraw, as `FeedFailure.needsConfirmation` named them; `orFewer`: a
+    /// smaller number will do.
     package func applyFeed(
         _ file: any FeedFile,
         of name: String,
         mode: FeedMode,
         confirmed: Int? = nil,
+        orFewer: Bool = false,
         by hand: FeedHand,
         progress: @escaping @Sendable (FeedProgress) -> Void = { _ in }
     ) async throws -> FeedReport {
@@ -138,8 +109,11 @@ extension Desk {
         }
         let planned = try await run.walk(bytes, step: .checking)
         guard planned.accepted > 0 || mode == .changes else { throw FeedFailure.noRows }
-        if let confirmation = run.confirmation(planned), confirmed != confirmation.withdrawals {
-            throw FeedFailure.needsConfirmation(confirmation)
+        if let confirmation = run.confirmation(planned) {
+            let agreed = confirmed ?? -1
+            let isAgreed =
+                orFewer ? confirmation.withdrawals <= agreed : confirmation.withdrawals == agreed
+            guard isAgreed else { throw FeedFailure.needsConfirmation(confirmation) }
         }
         var upload = try await begin(run, bytes, by: hand)
         let outcome = try await run.walk(bytes, step: .applying) { batch in
@@ -223,6 +197,8 @@ extension Desk {
     private func apply(_ batch: FeedBatch, _ upload: FeedUpload) async throws {
         let fresh = batch.added.map(\.entry)
         let guarded = await finder.areGuarded(fresh.map(LocatorQuery.init))
+        let changed = batch.changed.map(\.entry)
+        let guardedNow = await finder.areGuarded(changed.map(LocatorQuery.init))
         try await write { transaction in
             try transaction.requireNewest(upload)
             var rows: [FeedEntry] = []
@@ -233,10 +209,14 @@ extension Desk {
             }
             let system = try transaction.session.sourceSystem(upload.source)
             let saysProtection = system?.mapping.columns[.protected] != nil
-            for changed in batch.changed {
+            for (index, changed) in batch.changed.enumerated() {
                 var entry = changed.entry
                 if let old = try transaction.session.locatorEntry(entry.id) {
                     entry.keep(old, protection: !saysProtection)
+                    // A name or birth date put right may show whose it is; what was protected
+                    // already finds itself, and its source may lift that.
+                    let isFound = index < guardedNow.count && guardedNow[index]
+                    if !old.isProtected, isFound { entry.isProtected = true }
                 }
                 rows.append(upload.row(entry, changed.digest))
             }
@@ -252,6 +232,7 @@ extension Desk {
     ) async throws {
         let unseen = run.before.keys.filter { !outcome.seen.contains($0) }.sorted()
         for start in stride(from: 0, to: unseen.count, by: FeedRun.batch) {
+            try Task.checkCancellation()
             let batch = FeedBatch(
                 withdrawn: Array(unseen[start..<min(start + FeedRun.batch, unseen.count)])
             )
@@ -322,7 +303,7 @@ extension LocatorQuery {
 extension CaseTransaction {
     func sourceSystem(named name: String, for hand: FeedHand) throws -> SourceSystem {
         guard let system = try session.sourceSystem(named: name),
-            hand.mayUpload(for: system.owner)
+            hand.mayUpload(system)
         else { throw FeedFailure.systemUnknown }
         return system
     }

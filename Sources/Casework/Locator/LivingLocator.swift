@@ -81,7 +81,10 @@ package actor LivingLocator: RecordFinder {
         await beCurrent()
         guard guarded.count > 0 else { return queries.map { _ in false } }
         return queries.map { query in
-            guarded.search(query, limit: 1).people.contains { $0.grade >= .probable }
+            guarded.search(query, limit: 1).people.contains { person in
+                // Without a birth date nothing tells a namesake apart: better hidden than found.
+                person.grade >= .probable || query.birthDate == nil
+            }
         }
     }
 
@@ -134,7 +137,9 @@ package actor LivingLocator: RecordFinder {
     }
 
     private func entries(of person: PersonID) -> [LocatorEntry] {
-        (entriesOf[person] ?? []).compactMap { index.entry($0) }.filter { !$0.isProtected }
+        // In an order of their own: an answer must not tell how the index came to be.
+        (entriesOf[person] ?? []).sorted().compactMap { index.entry($0) }
+            .filter { !$0.isProtected }
     }
 
     private func protect(_ entry: LocatorEntry) {

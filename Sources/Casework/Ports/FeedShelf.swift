@@ -12,4 +12,14 @@ package protocol FeedShelf {
     /// Newest first.
     func uploads(of source: SourceSystem.ID, limit: Int) throws -> [FeedUpload]
     func save(_ upload: FeedUpload) throws
+    func feedDrop(_ id: FeedDrop.ID) throws -> FeedDrop?
+    func feedDrop(marked mark: String) throws -> FeedDrop?
+    /// Those about which something is to be done, oldest first.
+    func dueFeedDrops(limit: Int) throws -> [FeedDrop]
+    /// Those of a system that wait, for their turn or for a person; oldest first.
+    func openFeedDrops(of source: SourceSystem.ID) throws -> [FeedDrop]
+    /// Newest first.
+    func feedDrops(of source: SourceSystem.ID, limit: Int) throws -> [FeedDrop]
+    /// Throws `StoreConflict` where another one has the mark.
+    func save(_ drop: FeedDrop) throws
 }

@@ -95,8 +95,10 @@ extension SQLCaseSession {
 
     func filesInUse() throws -> Set<String> {
         var files: Set<String> = []
-        try sql.forEachRow("SELECT file FROM bundle_files", []) { row in
-            files.insert(try row.text("file"))
+        for table in ["bundle_files", "feed_drops WHERE file > ''"] {
+            try sql.forEachRow("SELECT file FROM \(table)", []) { row in
+                files.insert(try row.text("file"))
+            }
         }
         return files
     }

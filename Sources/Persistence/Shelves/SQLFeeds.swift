@@ -61,4 +61,66 @@ extension SQLCaseSession {
     func save(_ upload: FeedUpload) throws {
         try insert(upload, id: upload.id, into: Self.uploadTable)
     }
+
+    static let feedDropTable = SealedTable<FeedDrop>(
+        name: "feed_drops",
+        save: """
+            INSERT INTO feed_drops(id, source, mark, status, is_due, received_at, file, body)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            ON CONFLICT (id) DO UPDATE SET status = excluded.status, is_due = excluded.is_due,
+                file = excluded.file, body = excluded.body
+            """,
+        select: """
+            SELECT id, source, mark, status, is_due, received_at, file, body FROM feed_drops
+            """,
+        columns: { drop in
+            [
+                drop.id, drop.source, drop.mark, drop.status.rawValue, drop.isDue,
+                drop.receivedAt, drop.status.isFinal ? nil : drop.file.id.description,
+            ]
+        }
+    )
+
+    func feedDrop(_ id: FeedDrop.ID) throws -> FeedDrop? {
+        try rows(of: Self.feedDropTable, "WHERE id = $1", [id]).first
+    }
+
+    func feedDrop(marked mark: String) throws -> FeedDrop? {
+        try rows(of: Self.feedDropTable, "WHERE mark = $1", [mark]).first
+    }
+
+    func dueFeedDrops(limit: Int) throws -> [FeedDrop] {
+        try rows(
+            of: Self.feedDropTable,
+            "WHERE is_due = TRUE ORDER BY received_at, id LIMIT $1",
+            [limit]
+        )
+    }
+
+    func openFeedDrops(of source: SourceSystem.ID) throws -> [FeedDrop] {
+        try rows(
+            of: Self.feedDropTable,
+            """
+            WHERE source = $1 AND status IN ('waiting', 'held', 'agreed')
+            """,
+            [source]
+        ).sorted { ($0.receivedAt, $0.id) < ($1.receivedAt, $1.id) }
+    }
+
+    func feedDrops(of source: SourceSystem.ID, limit: Int) throws -> [FeedDrop] {
+        try rows(
+            of: Self.feedDropTable,
+            "WHERE source = $1 ORDER BY received_at DESC, id DESC LIMIT $2",
+            [source, limit]
+        )
+    }
+
+    func save(_ drop: FeedDrop) throws {
+        try insert(
+            drop,
+            id: drop.id,
+            into: Self.feedDropTable,
+            unique: ["feed_drops.mark": "feed drop mark"]
+        )
+    }
 }

@@ -17,6 +17,10 @@ package struct Partner: Hashable, Sendable, Codable {
     /// Limits of its own, by their words; what is not named is as for everybody.
     package var limits: [String: Int64]
     package var isActive: Bool
+    /// Source systems of its organisation whose extracts it may drop, by name; `nil` for none.
+    package var feeds: [String]?
+
+    package var feedSystems: Set<String> { Set(feeds ?? []) }
 
     package init(
         id: ID,
@@ -26,7 +30,8 @@ package struct Partner: Hashable, Sendable, Codable {
         authorityPEM: String? = nil,
         keys: [SSHKey] = [],
         limits: [String: Int64] = [:],
-        isActive: Bool = true
+        isActive: Bool = true,
+        feeds: [String]? = nil
     ) {
         self.id = id
         self.account = account
@@ -36,6 +41,7 @@ package struct Partner: Hashable, Sendable, Codable {
         self.keys = keys
         self.limits = limits
         self.isActive = isActive
+        self.feeds = feeds
     }
 
     /// Whether it may answer for `school`, which was asked as `holder`: the organisation that was

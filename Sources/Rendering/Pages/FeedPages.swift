@@ -96,6 +96,8 @@ package struct FeedPage: Page {
     package let modes: [Choice<FeedMode>]
     package let fileLimit: ByteCount
     package let history: [FeedUploadRow]
+    /// What the organisation's system dropped by SFTP, newest first.
+    package let drops: [FeedDropRow]
     package let form: Form
 
     package init(
@@ -106,6 +108,7 @@ package struct FeedPage: Page {
         modes: [Choice<FeedMode>],
         fileLimit: ByteCount,
         history: [FeedUploadRow],
+        drops: [FeedDropRow] = [],
         form: Form = .empty
     ) {
         self.name = name
@@ -116,8 +119,53 @@ package struct FeedPage: Page {
         self.modes = modes
         self.fileLimit = fileLimit
         self.history = history
+        self.drops = drops
         self.form = form
     }
+}
+
+/// A file that a partner's system dropped; posts to `{path}/agree` and `{path}/decline`.
+package struct FeedDropRow: Hashable, Sendable {
+    package let path: String
+    package let file: String
+    package let at: LocalTime
+    package let mode: FeedMode
+    package let status: FeedDrop.Status
+    /// A person has to look at it.
+    package let isHeld: Bool
+    package let counts: FeedCountsView?
+    package let trouble: FeedTrouble?
+    package let changedNothing: Bool
+    package let confirmation: FeedConfirmationView?
+    package let hasRefusals: Bool
+
+    package init(
+        path: String,
+        file: String,
+        at: LocalTime,
+        mode: FeedMode,
+        status: FeedDrop.Status,
+        counts: FeedCountsView? = nil,
+        trouble: FeedTrouble? = nil,
+        confirmation: FeedConfirmationView? = nil,
+        hasRefusals: Bool = false
+    ) {
+        self.path = path
+        self.file = file
+        self.at = at
+        self.mode = mode
+        self.status = status
+        isHeld = status == .held
+        self.counts = counts
+        self.trouble = trouble
+        changedNothing = trouble?.changedNothing ?? true
+        self.confirmation = status == .held ? confirmation : nil
+        self.hasRefusals = hasRefusals
+    }
+}
+
+extension FeedDrop.Status: Worded {
+    package static let words = "feedDropStatus"
 }
 
 /// Where the reader's file is.
@@ -131,6 +179,7 @@ package struct FeedStageView: Hashable, Sendable {
     /// The dry run is done and waits for a yes.
     package let canApply: Bool
     package let trouble: FeedTrouble?
+    package let changedNothing: Bool
     package let counts: FeedCountsView?
     /// What must be agreed to before entries are withdrawn.
     package let confirmation: FeedConfirmationView?
@@ -161,6 +210,7 @@ package struct FeedStageView: Hashable, Sendable {
         self.isMoving = isMoving
         self.canApply = canApply
         self.trouble = trouble
+        changedNothing = trouble?.changedNothing ?? true
         self.counts = counts
         self.confirmation = confirmation
         self.refusals = refusals
@@ -223,7 +273,15 @@ package enum FeedTrouble: Hashable, Sendable, Worded {
     case cutOff(row: Int)
     case trailerMissing
     case trailerDiffers(said: Int, found: Int)
-    case changedWhileRead, overtaken, ours
+    case changedWhileRead, overtaken, tooManyWait, ours
+
+    /// The others are found out before the first row goes in.
+    var changedNothing: Bool {
+        switch self {
+        case .changedWhileRead, .overtaken, .ours: false
+        default: true
+        }
+    }
 }
 
 /// What is wrong with a mapping, by the key of its file.
@@ -247,6 +305,7 @@ package enum ConfirmationGround: Hashable, Sendable, Worded {
     case tooMany
     case unreadableKeys(rows: Int)
     case endsEarly
+    case manyRefused(rows: Int)
 }
 
 extension FeedMode: Worded {

@@ -55,6 +55,32 @@ extension FeedUpload {
     }
 }
 
+extension FeedDrop {
+    /// Of system 1, waiting; each a minute after the one before.
+    package static func sample(
+        _ number: Int = 1,
+        of source: SourceSystem.ID = .numbered(1),
+        mark: String? = nil
+    ) -> Self {
+        Self(
+            id: .numbered(number),
+            source: source,
+            partner: .numbered(1),
+            mark: mark ?? "mark-\(number)",
+            name: "texas.snapshot.csv",
+            mode: .snapshot,
+            file: DroppedFile(
+                id: .numbered(100 + number),
+                name: "texas.snapshot.csv",
+                mediaType: "text/csv",
+                byteCount: 12,
+                digest: ReferenceSHA256.digest(of: [])
+            ),
+            receivedAt: .noon("2026-05-02").advanced(bySeconds: 60 * Int64(number))
+        )
+    }
+}
+
 extension FeedEntry {
     /// Of system 1, with the digest `number`.
     package static func sample(

@@ -72,7 +72,9 @@ extension MemoryCaseSession {
     }
 
     func filesInUse() throws -> Set<String> {
-        Set(state.bundles.values.flatMap(\.files).map(\.id))
+        Set(state.bundles.values.flatMap(\.files).map(\.id)).union(
+            state.feedDrops.values.filter { !$0.status.isFinal }.map(\.file.id.description)
+        )
     }
 
     func link(tokenDigest: String) throws -> AnswerLink? {

@@ -97,4 +97,40 @@ extension MemoryCaseSession {
             state.feedUploads[upload.id] = upload
         }
     }
+
+    func feedDrop(_ id: FeedDrop.ID) throws -> FeedDrop? { state.feedDrops[id] }
+
+    func feedDrop(marked mark: String) throws -> FeedDrop? {
+        state.feedDrops.values.first { $0.mark == mark }
+    }
+
+    func dueFeedDrops(limit: Int) throws -> [FeedDrop] {
+        let due = state.feedDrops.values.filter(\.isDue)
+        return Array(
+            due.sorted { ($0.receivedAt, $0.id) < ($1.receivedAt, $1.id) }.prefix(limit)
+        )
+    }
+
+    func openFeedDrops(of source: SourceSystem.ID) throws -> [FeedDrop] {
+        state.feedDrops.values.filter { $0.source == source && !$0.status.isFinal }
+            .sorted { ($0.receivedAt, $0.id) < ($1.receivedAt, $1.id) }
+    }
+
+    func feedDrops(of source: SourceSystem.ID, limit: Int) throws -> [FeedDrop] {
+        let found = state.feedDrops.values.filter { $0.source == source }
+        return Array(
+            found.sorted { ($0.receivedAt, $0.id) > ($1.receivedAt, $1.id) }.prefix(limit)
+        )
+    }
+
+    func save(_ drop: FeedDrop) throws {
+        try change { state in
+            try require(state.sourceSystems[drop.source] != nil, "a feed drop needs its system")
+            let isTaken = state.feedDrops.values.contains { other in
+                other.id != drop.id && other.mark == drop.mark
+            }
+            try refuse(isTaken, "feed drop mark")
+            state.feedDrops[drop.id] = drop
+        }
+    }
 }

@@ -46,4 +46,5 @@ struct MemoryState: Sendable {
     var feedRows: [LocatorEntry.ID: FeedEntry] = [:]
     var sourceSystems: [SourceSystem.ID: SourceSystem] = [:]
     var feedUploads: [FeedUpload.ID: FeedUpload] = [:]
+    var feedDrops: [FeedDrop.ID: FeedDrop] = [:]
 }

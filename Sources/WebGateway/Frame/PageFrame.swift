@@ -78,6 +78,7 @@ package enum PageNotice: String, Sendable, CaseIterable {
     case accepted, reopened, locationAdded, answered, callLogged, closed, approved, declined
     case disabled, passwordSet, secondFactorSet, newLinkSent, deliveryRetried, nothingDone
     case invited, questionAnswered, messageSent, cancelAsked, feedRegistered
+    case feedAgreed, feedDeclined
     case proposed, markedApart, proposalApproved, proposalDeclined
     case contactSaved, contactConfirmed, contactEnded, calendarChanged
     case stateRuleSaved
@@ -120,6 +121,8 @@ package enum PageNotice: String, Sendable, CaseIterable {
         case .questionAnswered: .questionAnswered
         case .messageSent: .messageSent
         case .feedRegistered: .feedRegistered
+        case .feedAgreed: .feedAgreed
+        case .feedDeclined: .feedDeclined
         }
     }
 }

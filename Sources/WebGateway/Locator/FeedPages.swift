@@ -130,6 +130,8 @@ extension StaffRoom {
             ),
             fileLimit: ByteCount(feeds.limits.file),
             history: history.map { row($0) },
+            drops: try await desk.feedDrops(of: system.name, by: .staff(visit.actor))
+                .map { row($0, of: system) },
             form: form
         )
         return frame.page(
@@ -198,15 +200,23 @@ extension StaffRoom {
         guard let refusals = feeds.worker.job(key(visit, system))?.report?.refusals else {
             throw GatewayFailure.notFound
         }
+        return refusedRows(refusals, of: system.name, in: visit.visit.language)
+    }
+
+    func refusedRows(
+        _ refusals: [RefusedRow],
+        of system: String,
+        in language: Language
+    ) -> Response {
         var text = "row,column,reason\r\n"
         for refusal in refusals {
-            let reason = frame.renderer.sentence(refusal.reason, in: visit.visit.language)
+            let reason = frame.renderer.sentence(refusal.reason, in: language)
             let fields = [String(refusal.row), refusal.column, reason].map(CSVField.quoted)
             text += fields.joined(separator: ",") + "\r\n"
         }
         var response = Response.text(text, mediaType: "text/csv; charset=utf-8")
         response.headers[.contentDisposition] =
-            ContentDisposition.attachment("\(system.name)-refused.csv")
+            ContentDisposition.attachment("\(system)-refused.csv")
         return response
     }
 }

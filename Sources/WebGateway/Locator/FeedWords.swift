@@ -30,13 +30,7 @@ extension FeedStageView {
             trouble: trouble,
             counts: report.map { FeedCountsView($0.counts) },
             confirmation: canApply
-                ? report?.confirmation.map { confirmation in
-                    FeedConfirmationView(
-                        withdrawals: confirmation.withdrawals,
-                        entries: confirmation.entries,
-                        grounds: confirmation.grounds.map(ConfirmationGround.init)
-                    )
-                } : nil,
+                ? report?.confirmation.map { FeedConfirmationView($0) } : nil,
             refusals: refusals.isEmpty
                 ? []
                 : refusals[start..<end].map { refusal in
@@ -77,18 +71,29 @@ extension FeedStageWord {
     }
 }
 
+extension FeedConfirmationView {
+    init(_ confirmation: FeedConfirmation) {
+        self.init(
+            withdrawals: confirmation.withdrawals,
+            entries: confirmation.entries,
+            grounds: confirmation.grounds.map(ConfirmationGround.init)
+        )
+    }
+}
+
 extension ConfirmationGround {
     fileprivate init(_ ground: FeedConfirmation.Ground) {
         switch ground {
         case .tooMany: self = .tooMany
         case .unreadableKeys(let rows): self = .unreadableKeys(rows: rows)
         case .endsWithoutLineEnd: self = .endsEarly
+        case .manyRefused(let rows): self = .manyRefused(rows: rows)
         }
     }
 }
 
 extension FeedTrouble {
-    fileprivate init(_ failure: FeedFailure) {
+    init(_ failure: FeedFailure) {
         switch failure {
         case .systemUnknown, .notAllowed: self = .notYours
         case .nameUnusable: self = .nameUnusable
@@ -111,6 +116,7 @@ extension FeedTrouble {
         case .rowAfterTrailer(let row): self = .cutOff(row: row)
         case .needsConfirmation, .changedWhileRead: self = .changedWhileRead
         case .overtaken: self = .overtaken
+        case .tooManyWait: self = .tooManyWait
         }
     }
 }

@@ -171,13 +171,18 @@ extension FeedWorker.Job {
 }
 
 /// A file of the drop as feeds read it.
-private struct DroppedFeed: FeedFile {
-    let name: String
-    let reader: any ProtectedFileReader
+package struct DroppedFeed: FeedFile {
+    package let name: String
+    private let reader: any ProtectedFileReader
 
-    var byteCount: Int64 { reader.byteCount }
+    package init(name: String, reader: any ProtectedFileReader) {
+        self.name = name
+        self.reader = reader
+    }
 
-    func read(from offset: Int64, upTo maximum: Int) throws -> [UInt8] {
+    package var byteCount: Int64 { reader.byteCount }
+
+    package func read(from offset: Int64, upTo maximum: Int) throws -> [UInt8] {
         var bytes: [UInt8] = []
         // A reader may hand out less than asked for; a feed's digest needs equal pieces.
         while bytes.count < maximum {

@@ -44,6 +44,7 @@ package enum StaffRoute: String, RouteTable {
     case findLocated, located, proposeSplit, proposeMergeInto
     case proposal, approveProposal, declineProposal, proposeUndo
     case feeds, registerFeed, feed, handInFeed, applyFeed, discardFeed, refusedRows
+    case agreeToFeed, declineFeed, refusedRowsOfDrop
 
     package var definition: RouteDefinition {
         switch self {
@@ -163,6 +164,12 @@ package enum StaffRoute: String, RouteTable {
         case .applyFeed: .post("/locator/feeds/{system}/apply", roles: .directoryKeepers)
         case .discardFeed: .post("/locator/feeds/{system}/discard", roles: .directoryKeepers)
         case .refusedRows: .get("/locator/feeds/{system}/refused.csv", roles: .directoryKeepers)
+        case .agreeToFeed:
+            .post("/locator/feeds/{system}/drops/{drop}/agree", roles: .directoryKeepers)
+        case .declineFeed:
+            .post("/locator/feeds/{system}/drops/{drop}/decline", roles: .directoryKeepers)
+        case .refusedRowsOfDrop:
+            .get("/locator/feeds/{system}/drops/{drop}/refused.csv", roles: .directoryKeepers)
         }
     }
 }

@@ -142,6 +142,9 @@ package struct StaffRoom: StaffPages {
         case .applyFeed: try await applyFeed(visit)
         case .discardFeed: try await discardFeed(visit)
         case .refusedRows: try await refusedRows(visit)
+        case .agreeToFeed: try await agreeToFeed(visit)
+        case .declineFeed: try await declineFeed(visit)
+        case .refusedRowsOfDrop: try await refusedRowsOfDrop(visit)
         }
     }
 

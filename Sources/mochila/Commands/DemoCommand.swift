@@ -166,6 +166,7 @@ struct DemoCommand: AsyncParsableCommand {
             feeds: house.feeds,
             housekeeping: house.housekeeping(uploadHours: 24),
             dropRoom: house.dropRoom,
+            feedDrops: house.feedDrops,
             locator: house.locator,
             desk: house.desk,
             logger: logger,

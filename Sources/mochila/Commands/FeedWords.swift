@@ -171,21 +171,31 @@ extension FeedFailure {
         case .overtaken:
             "Another file of this system is being taken in; this one stopped between two batches "
                 + "and withdrew nothing. Hand in the newest file again."
+        case .tooManyWait:
+            "\(FeedDrop.mostOpen) files of this system wait, for their turn or for a person of your "
+                + "organisation." + kept
         }
     }
 }
 
 extension FeedConfirmation {
-    fileprivate var words: String {
-        let why = grounds.map { ground in
+    var groundWords: [String] {
+        grounds.map { ground in
             switch ground {
-            case .tooMany: "that is more than the mapping's share"
+            case .tooMany:
+                "\(withdrawals) of \(entries) entries would be withdrawn, "
+                    + "more than the mapping's share"
             case .unreadableKeys(let count): "\(count) refused rows have no readable key"
             case .endsWithoutLineEnd: "the last row has no line end, as if the rest were missing"
+            case .manyRefused(let count):
+                "\(count) rows are refused, more than the mapping's share"
             }
         }
-        return "The snapshot would withdraw \(withdrawals) of \(entries) entries: "
-            + why.joined(separator: "; ")
+    }
+
+    fileprivate var words: String {
+        "The snapshot would withdraw \(withdrawals) of \(entries) entries: "
+            + groundWords.joined(separator: "; ")
             + ". If that is meant, say --confirm-withdrawing \(withdrawals)."
     }
 }

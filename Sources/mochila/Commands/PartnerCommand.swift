@@ -12,7 +12,7 @@ struct PartnerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "partner",
         abstract: "Organisations with an account for their systems.",
-        subcommands: [Add.self, Key.self, List.self, Close.self]
+        subcommands: [Add.self, Key.self, PartnerFeedCommand.self, List.self, Close.self]
     )
 
     struct Add: AsyncParsableCommand {
@@ -165,6 +165,7 @@ struct PartnerCommand: AsyncParsableCommand {
                     "\(partner.account)  \(partner.organization)\(partner.isActive ? "" : "  closed")"
                 )
                 for key in partner.keys { print("  \(key.kind) \(house.fingerprint(of: key))") }
+                for system in partner.feedSystems.sorted() { print("  feeds \(system)") }
             }
         }
     }

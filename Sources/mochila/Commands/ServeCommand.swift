@@ -55,6 +55,7 @@ struct ServeCommand: AsyncParsableCommand {
                 uploadHours: Int64(configuration.retention.unansweredUploadHours)
             ),
             dropRoom: house.dropRoom,
+            feedDrops: house.feedDrops,
             locator: house.locator,
             desk: house.desk,
             logger: logger,

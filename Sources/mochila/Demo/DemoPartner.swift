@@ -18,23 +18,30 @@ struct DemoPartner {
 
     private struct Account {
         let name: String
-        let school: SchoolID
+        let organization: OrganizationID
         let title: String
+        var feeds: [String]?
     }
 
     private var accounts: [Account] {
         [
             Account(
                 name: "weslaco-east",
-                school: DemoCast.holderSchool,
+                organization: .school(DemoCast.holderSchool),
                 title: "Weslaco East High School"
-            )
+            ),
+            Account(
+                name: DemoFeed.account,
+                organization: DemoFeed.owner,
+                title: "Florida state agency",
+                feeds: [DemoFeed.system]
+            ),
         ]
             + (fetches
                 ? [
                     Account(
                         name: "watsonville",
-                        school: DemoCast.channelSchool,
+                        organization: .school(DemoCast.channelSchool),
                         title: "Watsonville High School"
                     )
                 ] : [])
@@ -52,6 +59,7 @@ struct DemoPartner {
             }
             try await plant(account, key: key, at: instant)
         }
+        try await DemoFeed(house: house, place: place).plant()
         try await house.dropOffice.update()
         try SFTPCommand.writeConfiguration(for: place, address: "127.0.0.1", port: Self.port)
     }
@@ -71,9 +79,10 @@ struct DemoPartner {
         let partner = Partner(
             id: house.desk.secrets.makeIdentifier(),
             account: account.name,
-            organization: .school(account.school),
+            organization: account.organization,
             signerPEM: try Certificate(contentsOf: "\(key)-signing.pem").pem,
-            keys: [try SSHKey(line: line)]
+            keys: [try SSHKey(line: line)],
+            feeds: account.feeds
         )
         try await house.desk.savePartner(partner, action: "partner.add")
     }

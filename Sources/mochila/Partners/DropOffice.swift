@@ -21,7 +21,7 @@ struct DropOffice: Sendable {
             for (word, place) in DropLimits.words {
                 if let value = partner.limits[word] { limits[keyPath: place] = value }
             }
-            try drop.prepare(account, limits: limits)
+            try drop.prepare(account, limits: limits, feeds: FeedList(partner.feedSystems))
             for key in partner.keys {
                 lines.append(
                     try ForcedCommand.line(

@@ -24,6 +24,8 @@ struct DropRoom: Sendable {
     /// Where the sealed files are.
     let sealing: SealingRoom
     let receipts: ReceiptRoom
+    /// Where extracts go.
+    let feeds: FeedDropRoom
     /// For what a running opening needs.
     let workFolder: String
     let logger: Logger
@@ -38,6 +40,7 @@ struct DropRoom: Sendable {
         vault: FileVault,
         sealing: SealingRoom,
         receipts: ReceiptRoom,
+        feeds: FeedDropRoom,
         workFolder: String,
         logger: Logger
     ) {
@@ -49,6 +52,7 @@ struct DropRoom: Sendable {
         self.vault = vault
         self.sealing = sealing
         self.receipts = receipts
+        self.feeds = feeds
         self.workFolder = workFolder
         self.logger = logger
     }
@@ -143,6 +147,9 @@ struct DropRoom: Sendable {
     // MARK: In
 
     private func takeIn(_ file: SubmittedFile, from partner: Partner) async throws {
+        if let name = FeedFileName(file.name, of: partner.feedSystems) {
+            return try await feeds.keep(file, named: name, from: partner)
+        }
         let copy = try await blocking { () -> Copy? in
             let sink = try bundles.create()
             guard let sealed = try drop.copy(file, into: sink) else { return nil }
@@ -343,7 +350,7 @@ struct DropRoom: Sendable {
 
 extension IncomingFile {
     /// Writes the next bytes.
-    fileprivate func take(_ bytes: [UInt8]) async throws {
+    func take(_ bytes: [UInt8]) async throws {
         let staging = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)
         defer { staging.deallocate() }
         staging.copyBytes(from: bytes)

@@ -45,3 +45,11 @@ final class Interruption: RecordFinder {
 
     func takeUp() async throws -> Int64 { try await locator.withLock(\.self)?.takeUp() ?? 0 }
 }
+
+/// What was dropped, by its file.
+final class DroppedTexts: Sendable {
+    private let kept = Mutex<[DroppedFile.ID: [UInt8]]>([:])
+
+    func put(_ bytes: [UInt8], _ id: DroppedFile.ID) { kept.withLock { $0[id] = bytes } }
+    func bytes(_ id: DroppedFile.ID) -> [UInt8] { kept.withLock { $0[id] ?? [] } }
+}

@@ -114,7 +114,7 @@ struct FeedTests {
         #expect(
             Set(found) == [
                 "3 given missing", "3 surname missing", "3 born notADate",
-                "4 born dateInFuture", "5 born missing", "5 school schoolUnknown",
+                "4 born dateInFuture", "5 school schoolUnknown",
                 "6 school schoolOfAnother", "7  wrongColumnCount", "8 id missing",
                 "9 id repeatedKey", "10  textAfterQuote", "11 given tooLong",
                 "12 given lostCharacter", "13 born notADate",
@@ -381,19 +381,5 @@ struct FeedTests {
             by: .staff(Cast.texas.actor)
         )
         #expect(report.counts.added == 1)
-    }
-
-    @Test(arguments: [
-        ("texas-peims.snapshot.csv", "texas-peims", FeedMode.snapshot),
-        ("a.changes.2026-05-18.csv", "a", .changes),
-    ])
-    func `a dropped file says what it is`(name: String, system: String, mode: FeedMode) {
-        #expect(FeedFileName(name)?.system == system)
-        #expect(FeedFileName(name)?.mode == mode)
-    }
-
-    @Test(arguments: ["students.csv", "A.snapshot.csv", ".snapshot.csv", "a.all.csv", ""])
-    func `another name says nothing`(name: String) {
-        #expect(FeedFileName(name) == nil)
     }
 }

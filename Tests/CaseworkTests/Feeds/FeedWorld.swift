@@ -9,6 +9,7 @@ import Vocabulary
 struct FeedWorld {
     let store = MemoryCaseStore()
     let clock = ManualTimekeeper(day: .on("2026-05-18"))
+    let texts = DroppedTexts()
     let locator: LivingLocator
     let desk: Desk
 

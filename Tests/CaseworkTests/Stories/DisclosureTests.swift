@@ -14,7 +14,7 @@ import Vocabulary
         given: String,
         middle: String = "",
         surnames: (String, String) = ("Hernández", "Muñoz"),
-        born: String = born,
+        born: String? = born,
         at school: School = .maple,
         isProtected: Bool = false
     ) throws -> LocatorEntry {
@@ -26,7 +26,7 @@ import Vocabulary
                 paternalSurname: surnames.0,
                 maternalSurname: surnames.1
             ),
-            birthDate: .on(born),
+            birthDate: born.map { .on($0) },
             school: school.id,
             from: .on("2024-08-19"),
             to: .on("2025-06-06"),
@@ -125,6 +125,23 @@ import Vocabulary
         #expect(
             found.people.flatMap(\.places).compactMap(\.school?.school) == (fits ? [.willow] : [])
         )
+    }
+
+    @Test func `where no school knows the birth date a name alone leads to no school`()
+        async throws
+    {
+        for said in ["", "Almond"] {
+            let world = try await World()
+            await world.locator.add([try Self.entry(50, given: "José", born: nil)])
+
+            let found = try await Self.look(world) { $0.statedPlace = said }
+
+            #expect(found.people.count == 1)
+            #expect((found.grade ?? .certain) < .certain)
+            let shown = found.people.flatMap(\.places).compactMap(\.school?.school)
+            #expect(shown == (said.isEmpty ? [] : [.maple]))
+            #expect(found.keepsBack == said.isEmpty)
+        }
     }
 
     @Test func `a protected twin changes nothing that a requester could see`() async throws {
