@@ -384,7 +384,7 @@ let package = Package(
             name: "RenderingTests",
             dependencies: [
                 "Vocabulary", "StudentRecords", "RecordExchange", "PaperFormat", "Casework",
-                "Rendering",
+                "Rendering", "SeededNumbers", "HostileInput",
             ],
             swiftSettings: strict
         ),

@@ -10,8 +10,8 @@ package struct RecordPrinter {
     private static let gap = 18.0
     private static let codeSide = 72.0
 
-    private static let body = Setting(size: 9.5)
-    private static let label = Setting(size: 9.5, isBold: true)
+    private static let body = Setting(size: 9)
+    private static let label = Setting(size: 9, isBold: true)
     private static let small = Setting(size: 8, grey: 0.25)
 
     private let printing: Printing
@@ -171,7 +171,7 @@ package struct RecordPrinter {
         var height: Double { max(label.height, value.height) + 3 }
     }
 
-    private static let labelWidth = 86.0
+    private static let labelWidth = 102.0
 
     /// In two columns: the first half on the left, as on the printed web page.
     private mutating func facts(_ facts: [PrintedRecord.Fact]) {
@@ -196,8 +196,7 @@ package struct RecordPrinter {
         while !rest.isEmpty {
             room(rest.first.map(\.height) ?? 0)
             let space = bottom - y
-            let total = rest.reduce(0) { $0 + $1.height }
-            let (left, right) = split(rest, goal: min(space, total / 2), space: space)
+            let (left, right) = split(rest, space: space)
             let top = y
             for (facts, x) in [(left, Self.margin), (right, Self.margin + column + Self.gap)] {
                 var place = top
@@ -212,26 +211,38 @@ package struct RecordPrinter {
         }
     }
 
-    /// The first facts, to `goal` or just above it, and as many of the others as fit beside them.
+    /// The first facts and those beside them: as low as can be where all of them fit, and else as
+    /// many as fit on each side.
     private func split(
         _ facts: ArraySlice<SetFact>,
-        goal: Double,
         space: Double
     ) -> (left: ArraySlice<SetFact>, right: ArraySlice<SetFact>) {
-        func fitting(_ facts: ArraySlice<SetFact>, upTo limit: Double) -> ArraySlice<SetFact> {
-            var height = 0.0
-            return facts.prefix { fact in
-                height += fact.height
-                return height <= limit
-            }
+        let total = facts.reduce(0) { $0 + $1.height }
+        var above = 0.0
+        var best: (count: Int, height: Double)?
+        for (count, fact) in zip(1..., facts) {
+            above += fact.height
+            let height = max(above, total - above)
+            if height < best?.height ?? .infinity { best = (count, height) }
         }
-        var left = fitting(facts, upTo: goal)
-        let next = facts.dropFirst(left.count).first
-        let height = left.reduce(0) { $0 + $1.height }
-        if let next, height + next.height <= space || left.isEmpty {
-            left = facts.prefix(left.count + 1)
+        if let best, best.height <= space {
+            return (facts.prefix(best.count), facts.dropFirst(best.count))
         }
-        return (left, fitting(facts.dropFirst(left.count), upTo: space))
+        let left = fitting(facts, in: space)
+        return (left, fitting(facts.dropFirst(left.count), in: space, atLeast: 0))
+    }
+
+    private func fitting(
+        _ facts: ArraySlice<SetFact>,
+        in space: Double,
+        atLeast least: Int = 1
+    ) -> ArraySlice<SetFact> {
+        var height = 0.0
+        let count = facts.prefix { fact in
+            height += fact.height
+            return height <= space
+        }.count
+        return facts.prefix(max(least, count))
     }
 
     private func set(_ fact: PrintedRecord.Fact, width: Double) -> SetFact {
@@ -277,7 +288,7 @@ package struct RecordPrinter {
         let set = cells.enumerated().map { index, cell in
             printing.set(
                 cell,
-                Setting(size: 9.5, isBold: isBold, alignsEnd: index > 0),
+                Setting(size: 9, isBold: isBold, alignsEnd: index > 0),
                 width: (index == 0 ? first : number) - 4
             )
         }

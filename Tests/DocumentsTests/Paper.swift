@@ -115,6 +115,80 @@ enum Papers {
         .init(title: "Partes", facts: (1...6).map { .init("Parte \($0)", ["Enviada"]) }),
     ]
 
+    static let unfinished = [
+        "Ciencias de la Tierra 4", "Computación 4", "Educación física 4",
+        "Español para hablantes nativos 4", "Historia de México y Estados Unidos 4",
+        "Inglés como segunda lengua 4",
+    ]
+
+    /// As the gateway words one, with forty courses behind the sums.
+    static let lastYear = record(
+        heading: "Emiliano Cantú Salinas",
+        facts: [
+            .init("Fecha de nacimiento", ["19 de enero de 2009"]), .init("Grado", ["Grado 11"]),
+            .init("Los envía", ["Weslaco East High School"]), .init("Para", ["Davis High School"]),
+            .init("Respondido", ["18 de mayo de 2026, 9:00 a. m. PDT"]),
+            .init(
+                "Certifica",
+                [
+                    "Ana Treviño, Records clerk, desde el buzón de la escuela. No es una certificación oficial."
+                ]
+            ),
+            .init(
+                "Se necesitan para",
+                ["Inscribir al estudiante", "Ubicar en grado y cursos", "Graduarse"]
+            ),
+            .init("¿Completo?", ["Parcial"]),
+        ],
+        sections: [
+            .init(
+                title: "Para inscribir",
+                facts: [
+                    .init("Número estatal del estudiante", ["Se enviará después"]),
+                    .init("Escuelas", ["Se enviará después"]),
+                    .init("Vacunas", ["DTaP ×1: 2/3/2011", "MMR ×2: 4/2/2011, 3/30/2014"]),
+                    .init("Alerta médica", ["No hay en el expediente"]),
+                ]
+            ),
+            .init(
+                title: "Para asignar grado y cursos",
+                facts: [
+                    .init("Grado", ["Se enviará después"]), .init("Exámenes", ["No se envía"]),
+                    .init("En curso", unfinished.map { "\($0) (58.00 h, 79.00 %)" }),
+                ]
+            ),
+            .init(
+                title: "Partes",
+                facts: [
+                    .init("Fechas de inscripción y salida", ["Vendrá después"]),
+                    .init("Cartilla de vacunas", ["En los archivos"]),
+                    .init("Avisos de salud", ["No hay en el expediente"]),
+                    .init("Calificaciones e historial de cursos", ["En los archivos"]),
+                    .init("Créditos parciales y cursos en progreso", ["En los archivos"]),
+                    .init("Resultados de exámenes estatales", ["No se envía"]),
+                    .init("Educación especial (IEP) o plan 504", ["No hay en el expediente"]),
+                ]
+            ),
+        ],
+        table: .init(
+            title: "Créditos por materia (unidades Carnegie) · Cascada diploma",
+            head: ["Materia", "Necesarios", "Otorgados", "En curso", "Faltan"],
+            rows: (1...9).map { ["Materia \($0)", "3.00", "25.50 +", "6 · 348.00 h", "0.00"] }
+                + [["Total", "24.00", "25.50", "348.00 h", "21.00"]]
+        ),
+        lists: [
+            .init(
+                title: "Termine estos primero",
+                lines: unfinished.map { "\($0) · 58.00 h · 79.00 % · Weslaco East High School" }
+            ),
+            .init(lines: [
+                "+ Más de lo necesario. Si cuenta como crédito optativo lo decide el consejero.",
+                "Fuentes: Weslaco East High School, 18 de mayo de 2026",
+                "No comparta estos documentos sin permiso de los padres: 34 CFR 99.33.",
+            ]),
+        ]
+    )
+
     static let table = PrintedRecord.Table(
         title: "Créditos por materia",
         head: ["Materia", "Necesarios", "Otorgados", "En curso", "Faltan"],

@@ -15,5 +15,9 @@ func printingProgram() throws -> PrintingProgram {
     }
     let path = folder.appendingPathComponent(PrintingProgram.name).path
     try #require(FileManager.default.isExecutableFile(atPath: path), "\(path)")
-    return PrintingProgram(path: path)
+    var program = PrintingProgram(path: path)
+    // A busy machine may be slower than the gateway would wait.
+    program.silence = 300
+    program.patience = 300
+    return program
 }

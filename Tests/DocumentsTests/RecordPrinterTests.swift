@@ -12,6 +12,14 @@ struct RecordPrinterTests {
         #expect(try paper.tool("pdfinfo").contains("612 x 792 pts (letter)"))
     }
 
+    @Test func `so has one in the last year, with forty courses and six to finish`() throws {
+        let paper = try Papers.print(Papers.lastYear)
+        #expect(try paper.pages == 1)
+        let text = try paper.text
+        for title in Papers.unfinished { #expect(text.contains("· \(title) · 58.00 h")) }
+        #expect(text.contains("34 CFR 99.33"))
+    }
+
     @Test(arguments: [
         "Xóchitl Ñúñez", "José Ángel Güemes Ávila", "Łódź Żółć", "Nguyễn Thị Hồng",
         "O’Connor-Nuñez",

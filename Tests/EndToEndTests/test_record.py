@@ -253,7 +253,7 @@ def test_a_school_system_s_file_becomes_the_record_and_travels_in_the_bundle(
     assert answer.attach(tmp_path / "courses.csv").send().receipt()
     # Whoever sent the file reads what was wrong in it; whoever opens the link later learns where,
     # and nothing of what stands there.
-    wrong = ["courses.csv, row 5", "70 Credits Granted", office.words("allowed.amount")]
+    wrong = ["courses.csv, fila 5", "70 Credits Granted", office.words("allowed.amount")]
     office.sees(*wrong, "“one”")
     office.go(office.page.url.split("?")[0])
     office.sees(*wrong)

@@ -240,7 +240,10 @@ import Vocabulary
 
     @Test func `the page lists where, which element, what was found and what is read`() throws {
         let problem = try #require(Self.unreadSheet().problems.rows.first)
-        #expect(problem.place == "courses.csv, row 5")
+        #expect(
+            problem.place
+                == .inside(outer: .other(text: "courses.csv"), place: .row(number: 5))
+        )
         #expect(problem.element == "70 Credits Granted")
         #expect(problem.found == "one")
         #expect(problem.allowed == .amount)

@@ -68,7 +68,7 @@ enum Samples {
         PartRow(part: .enrollment, state: .sent),
         PartRow(part: .immunization, state: .toFollowBy(day: day("2026-06-01"))),
         PartRow(part: .transcript, state: .noneOnFile),
-        PartRow(part: .assessment, state: .withheld(reason: "Fees are owed")),
+        PartRow(part: .assessment, state: .withheldFor(reason: .feesOwed)),
     ]
     static let steps = [
         TrackStep(

@@ -23,7 +23,8 @@ struct WordedSource {
     }
 
     private static func enumerations(in source: String) -> [Self] {
-        source.matches(of: /(?ms)^(?:package )?enum \w+: [^{]*\bWorded\b[^{]*\{\n(.*?)^\}/)
+        let body = /(?ms)^(?:package |indirect )*enum \w+: [^{]*\bWorded\b[^{]*\{\n(.*?)^\}/
+        return source.matches(of: body)
             .compactMap { match in
                 guard let words = match.1.firstMatch(of: /static let words = "(\w+)"/)
                 else { return nil }

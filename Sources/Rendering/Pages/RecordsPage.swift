@@ -1,3 +1,4 @@
+package import RecordExchange
 package import StudentRecords
 package import Vocabulary
 
@@ -139,7 +140,8 @@ package enum PartWord: Hashable, Sendable, Worded {
     case noneOnFile
     case toFollow
     case toFollowBy(day: CivilDate)
-    case withheld(reason: String)
+    case withheld
+    case withheldFor(reason: ReasonCode)
     case notMentioned
 }
 

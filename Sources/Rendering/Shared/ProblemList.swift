@@ -6,7 +6,7 @@ package import Vocabulary
 package struct ProblemList: Hashable, Sendable {
     /// One problem: where it stands, what was found and what would have been read.
     package struct Row: Hashable, Sendable {
-        package let place: String
+        package let place: PlaceWord
         /// The element's number and its name as printed in the report, which files use as well.
         package let element: String
         /// Empty where nothing was found, or where the reader may not see it.
@@ -29,7 +29,7 @@ package struct ProblemList: Hashable, Sendable {
     ) {
         rows = problems.prefix(Self.most).map { problem in
             Row(
-                place: problem.place,
+                place: PlaceWord(problem.place),
                 element: problem.element.map { "\($0.rawValue) \($0.name)" } ?? "",
                 found: showsFound ? problem.found : "",
                 allowed: AllowedWord(problem.allowed)

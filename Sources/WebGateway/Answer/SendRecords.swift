@@ -278,7 +278,9 @@ extension PartWord {
         case .noneOnFile: self = .noneOnFile
         case .toFollow(let day?): self = .toFollowBy(day: day)
         case .toFollow(nil): self = .toFollow
-        case .withheld(let reason): self = .withheld(reason: reason.rawValue)
+        // A form has no place for a reason, so this one says nothing.
+        case .withheld(.willNotSend): self = .withheld
+        case .withheld(let reason): self = .withheldFor(reason: reason)
         }
     }
 }
