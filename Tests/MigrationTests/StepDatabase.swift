@@ -142,6 +142,8 @@ final class StepDatabase: Sendable {
             INSERT INTO feed_drops VALUES ('\(id)', '\(id)', 'oak.1', 'waiting', TRUE, 27, '\(id)',
                 x'0F');
             """
+        case 19:
+            "INSERT INTO person_doubts VALUES ('\(id)', '\(id)', 'open', 28, x'10');"
         default:
             ""
         }
