@@ -150,6 +150,7 @@ def test_one_person_who_may_be_two_comes_with_a_split_prepared(people, gateway):
     assert [boxes.nth(n).is_checked() for n in range(2)].count(True) == 1
     reason = samuel.page.get_by_label(words("field.proposalReason.label")).input_value()
     assert words("match.otherBirthDate") in reason and words("match.otherName") in reason
+    samuel.fill(words("field.proposalReason.label"), "Called both schools: a brother and a sister.")
     samuel.press(words("located.splitButton"))
     samuel.sees(words("notice.proposed"))
     samuel.sees_row(words("located.isProposed"), words("match.otherBirthDate"))
