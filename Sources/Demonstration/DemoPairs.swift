@@ -53,6 +53,26 @@ extension DemoCast {
         ]
     }
 
+    /// One person of the locator whose entries contradict each other: the gateway finds that out by
+    /// itself.
+    package static func doubtful(at instant: Instant) -> (person: Person, entries: [LocatorEntry]) {
+        let pair = pair(
+            ("Mateo", "", "Cisneros", "Robledo", "2012-01-19"),
+            ("Valeria", "", "Cisneros", "Robledo", "2015-08-02"),
+            [],
+            found: instant
+        )
+        let person = pair.people[0]
+        return (
+            person,
+            pair.entries.map { entry in
+                var entry = entry
+                entry.person = person.id
+                return entry
+            }
+        )
+    }
+
     private typealias Written = (
         given: String, middle: String, paternal: String, maternal: String, born: String
     )

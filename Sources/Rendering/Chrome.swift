@@ -139,6 +139,6 @@ package enum Notice: Hashable, Sendable, Worded {
     case clockMoved(day: CivilDate)
     case remindedMany(count: Int)
     case newLinkSent, deliveryRetried, feedRegistered, feedAgreed, feedDeclined
-    case proposed, markedApart, proposalApproved, proposalDeclined
+    case proposed, markedApart, keptAsOne, proposalApproved, proposalDeclined
     case nothingDone
 }

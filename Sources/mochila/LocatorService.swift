@@ -30,7 +30,8 @@ struct LocatorService: Service {
                     await say(looked + count)
                 }
                 looked += count
-                if count == 0 { try? await Task.sleep(for: Self.rest) }
+                let assessed = (try? await desk.assessPeople(atMost: Self.step)) ?? 0
+                if count + assessed == 0 { try? await Task.sleep(for: Self.rest) }
             }
         }
     }

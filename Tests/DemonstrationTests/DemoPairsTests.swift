@@ -21,6 +21,15 @@ import Vocabulary
         }
     }
 
+    @Test func `one person's entries contradict each other, with an entry in each state`() throws {
+        let doubtful = DemoCast.doubtful(at: Self.start)
+        #expect(doubtful.entries.allSatisfy { $0.person == doubtful.person.id })
+        let parting = try #require(PersonParting(of: doubtful.entries))
+        #expect(parting.reasons == [.birthDateDiffers, .givenNameDiffers])
+        #expect(Set(doubtful.entries.map(\.school)).count == 2)
+        #expect(!pairs.flatMap(\.people).map(\.id).contains(doubtful.person.id))
+    }
+
     @Test func `both states have a contact who signs in, so that one can decide on the other's`()
         throws
     {

@@ -1,6 +1,7 @@
 """A state's system drops its extract by SFTP, and a person looks where one has to."""
 import json, subprocess
 import pytest
+from harness.browser import PHONE
 from harness.drop import Drop
 from harness.processes import wait_for
 from pages import staff
@@ -62,7 +63,7 @@ def test_an_extract_dropped_is_taken_in_and_its_receipt_says_what_was_refused(
 
 def test_what_looks_wrong_waits_for_a_person_of_the_organization(
         drop, people, gateway, tmp_path):
-    samuel = staff.come_back(people(gateway.url, js=False), FLORIDA)
+    samuel = staff.come_back(people(gateway.url, js=False, width=PHONE), FLORIDA)
     words, name = samuel.words, f"{SYSTEM}.snapshot.csv"
     # The demonstration's own extract: six of its rows cannot be used.
     drop.sftp(f"put {drop.data}/feeds/{name} in/{name}")

@@ -4,6 +4,7 @@ from pages import staff
 from pages.staff import AUDITOR, FLORIDA, PATRICIA
 
 PAIR, PROPOSAL = "/locator/people/pairs/", "/locator/people/proposals/"
+ONE = "/locator/people/one/"
 
 
 def opens(person, beginning, index=0, purpose="upkeep"):
@@ -131,3 +132,34 @@ def test_who_is_two_children_is_taken_apart_and_who_is_apart_leaves_the_list(peo
     patricia.sees("Two cousins.", patricia.words("located.moves"))
     patricia.press(patricia.words("located.approve"))
     patricia.sees(patricia.words("notice.proposalApproved"))
+
+
+def test_one_person_who_may_be_two_comes_with_a_split_prepared(people, gateway):
+    samuel = staff.come_back(people(gateway.url, js=False, width=PHONE), FLORIDA)
+    words = samuel.words
+    # Nobody asked for it: the gateway compares by itself.
+    samuel.go("/locator/people")
+    for _ in range(240):
+        if samuel.page.locator(f"a[href^='{ONE}']").count():
+            break
+        samuel.page.wait_for_timeout(250)
+        samuel.go("/locator/people")
+    opens(samuel, ONE)
+    samuel.sees("Mateo Cisneros Robledo", "Valeria Cisneros Robledo", words("located.doubtTitle"))
+    boxes = samuel.page.locator("input[name=entries]")
+    assert [boxes.nth(n).is_checked() for n in range(2)].count(True) == 1
+    reason = samuel.page.get_by_label(words("field.proposalReason.label")).input_value()
+    assert words("match.otherBirthDate") in reason and words("match.otherName") in reason
+    samuel.fill(words("field.proposalReason.label"), "Called both schools: a brother and a sister.")
+    samuel.press(words("located.splitButton"))
+    samuel.sees(words("notice.proposed"))
+    samuel.sees_row(words("located.isProposed"), words("match.otherBirthDate"))
+
+    patricia = staff.come_back(people(gateway.url, language="es"), PATRICIA)
+    palabras = patricia.words
+    opens(patricia, PROPOSAL)
+    patricia.sees("Valeria Cisneros Robledo", palabras("located.moves"))
+    patricia.press(palabras("located.approve"))
+    patricia.sees(palabras("notice.proposalApproved"), palabras("located.noDoubt"))
+    patricia.go("/locator/people/proposals")
+    patricia.sees_row(palabras("proposalKind.split"), palabras("proposalStatus.approved"))

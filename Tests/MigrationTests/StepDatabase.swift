@@ -147,6 +147,8 @@ final class StepDatabase: Sendable {
             INSERT INTO credit_outcomes VALUES ('\(id)', '\(id)', '\(id)', 'school:060000200002', 1,
                 27, x'10');
             """
+        case 21:
+            "INSERT INTO person_doubts VALUES ('\(id)', '\(id)', 'open', 28, x'10');"
         default:
             ""
         }

@@ -65,6 +65,8 @@ struct QueryPlanTests {
         ("feed_drops_due", "FROM feed_drops WHERE is_due"),
         ("feed_drops_by_source", "FROM feed_drops WHERE source = $1 ORDER"),
         ("feed_drops_open", "FROM feed_drops WHERE source = $1 AND status"),
+        ("person_doubts_by_status", "FROM person_doubts WHERE status"),
+        ("proposals_by_time", "FROM person_proposals WHERE is_open"),
         ("disclosures_by_holder", "FROM disclosures WHERE holder"),
         ("lookups_by_hour", "FROM lookups WHERE hour >= $1 ORDER"),
         ("trusted_keys_of", "FROM trusted_keys WHERE organization"),
@@ -133,6 +135,7 @@ struct QueryPlanTests {
         try session.save([FeedEntry.sample(1)])
         try session.save(Person.sample(1))
         try session.save(Person.sample(2))
+        try session.save(PersonDoubt.sample(1))
         try session.save(NearMatch.sample(1))
         try session.save(PersonProposal.sample(1))
         try session.setGroupedUpTo(1)
@@ -221,7 +224,12 @@ struct QueryPlanTests {
         }
         _ = try session.nearMatchCount(seenFrom: [.texas, .california])
         _ = try session.proposal(.numbered(1))
-        _ = try session.proposals(open: true, limit: 10)
+        for start in starts {
+            _ = try session.proposals(open: true, start: start, limit: 10)
+            _ = try session.openDoubts(start: start, limit: 10)
+        }
+        _ = try session.doubt(about: .numbered(1))
+        _ = try session.assessedUpTo()
         _ = try session.proposals(about: .numbered(1))
         _ = try session.groupedUpTo()
         _ = try session.sourceSystem(.numbered(1))

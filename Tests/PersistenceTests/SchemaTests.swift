@@ -17,6 +17,7 @@ struct SchemaTests {
         ("accounts", "status", StaffAccount.Status.allCases.map(\.rawValue)),
         ("account_memberships", "role", StaffRole.allCases.map(\.rawValue)),
         ("near_matches", "status", NearMatch.Status.allCases.map(\.rawValue)),
+        ("person_doubts", "status", PersonDoubt.Status.allCases.map(\.rawValue)),
         ("person_proposals", "status", PersonProposal.Status.allCases.map(\.rawValue)),
         ("feed_uploads", "status", FeedUpload.Status.allCases.map(\.rawValue)),
         ("feed_drops", "status", FeedDrop.Status.allCases.map(\.rawValue)),

@@ -31,8 +31,29 @@ extension Samples {
                     ),
                 ],
                 pager: Pager(total: 52, next: "/locator/people?after=2"),
+                doubts: [
+                    PersonDoubtRow(
+                        path: "/locator/people/one/o1",
+                        initials: "M. C. R.",
+                        states: "Florida, Texas",
+                        schools: 2,
+                        foundOn: day("2026-05-18"),
+                        doubts: [.otherBirthDate, .otherName]
+                    ),
+                    PersonDoubtRow(
+                        path: "/locator/people/one/o2",
+                        initials: "A. L.",
+                        states: "Texas",
+                        schools: 1,
+                        foundOn: day("2026-05-19"),
+                        doubts: [.otherStateNumber],
+                        isProposed: true
+                    ),
+                ],
                 waiting: [proposals[0], proposals[1]],
+                allWaitingPath: "/locator/people/proposals?waiting=yes",
                 decided: [proposals[2]],
+                allDecidedPath: "/locator/people/proposals",
                 purposes: Choice.list(PeoplePurpose.allCases, chosen: [.upkeep]),
                 form: Form(
                     [.recordNumber: "SR-1"],
@@ -101,6 +122,7 @@ extension Samples {
                 purpose: .reported,
                 side: side(1),
                 history: proposals,
+                doubts: [.otherBirthDate, .otherName],
                 form: Form(problems: [
                     FieldProblem(.entries, .entriesMissing),
                     FieldProblem(.proposalReason, .alreadyProposed),
@@ -168,6 +190,22 @@ extension Samples {
                 mayDecide: false,
                 mayUndo: true
             ),
+            door: .locator
+        ),
+        SamplePage(
+            name: "proposals",
+            page: ProposalsPage(
+                backPath: "/locator/people?purpose=upkeep",
+                isDecided: true,
+                rows: [proposals[2]],
+                newerPath: "/locator/people/proposals?before=1",
+                olderPath: "/locator/people/proposals?after=1"
+            ),
+            door: .locator
+        ),
+        SamplePage(
+            name: "proposals-none",
+            page: ProposalsPage(backPath: "/locator/people", isDecided: false, rows: []),
             door: .locator
         ),
     ]

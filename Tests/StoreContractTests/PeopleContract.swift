@@ -112,11 +112,73 @@ struct PeopleContract {
     }
 
     @Test(arguments: Backend.allCases)
+    func `lists of proposals and doubts are walked in both directions without a gap`(
+        backend: Backend
+    ) async throws {
+        let store = try await backend.makeStore()
+        try await store.write { session in
+            for number in 1...7 {
+                try session.save(Person.sample(number))
+                try session.save(PersonDoubt.sample(number))
+            }
+            for number in 1...7 {
+                var proposal = PersonProposal.sample(number)
+                proposal.status = .rejected
+                try session.save(proposal)
+            }
+        }
+        #expect(try await store.read { try $0.doubt(about: .numbered(2)) } == .sample(2))
+        #expect(try await store.read { try $0.doubt(about: .numbered(99)) } == nil)
+        await #expect(throws: StoreConflict("person doubt")) {
+            try await store.write { session in
+                let other = PersonDoubt(
+                    id: .numbered(50),
+                    person: .numbered(1),
+                    conflicts: [],
+                    foundAt: .noon("2026-05-02")
+                )
+                try session.save(other)
+            }
+        }
+
+        let decided = try await walk(store) { session, start in
+            try session.proposals(open: false, start: start, limit: 3).map { $0.id.description }
+        }
+        let newest = (1...7).reversed().map { PersonProposal.ID.numbered($0).description }
+        #expect(decided.down == newest && decided.up == newest)
+        let doubts = try await walk(store) { session, start in
+            try session.openDoubts(start: start, limit: 3).map { $0.id.description }
+        }
+        let oldest = (1...7).map { PersonDoubt.ID.numbered($0).description }
+        #expect(doubts.down == oldest && doubts.up == oldest)
+    }
+
+    /// All lines from the top down, and again from the last page up.
+    private func walk(
+        _ store: ContractStore,
+        _ read: @escaping @Sendable (any CaseSession, PageStart) throws -> ListPage<String>
+    ) async throws -> (down: [String], up: [String]) {
+        var pages = [try await store.read { try read($0, .top) }]
+        while let after = pages.last?.after {
+            pages.append(try await store.read { try read($0, .after(after)) })
+        }
+        var back = [try #require(pages.last)]
+        while let before = back.first?.before {
+            back.insert(try await store.read { try read($0, .before(before)) }, at: 0)
+        }
+        return (pages.flatMap(\.items), back.flatMap(\.items))
+    }
+
+    @Test(arguments: Backend.allCases)
     func `how far the grouping is stays on file`(backend: Backend) async throws {
         let store = try await backend.makeStore()
         #expect(try await store.read { try $0.groupedUpTo() } == 0)
         try await store.write { try $0.setGroupedUpTo(7) }
         try await store.write { try $0.setGroupedUpTo(9) }
+        #expect(try await store.read { try $0.groupedUpTo() } == 9)
+        #expect(try await store.read { try $0.assessedUpTo() } == 0)
+        try await store.write { try $0.setAssessedUpTo(4) }
+        #expect(try await store.read { try $0.assessedUpTo() } == 4)
         #expect(try await store.read { try $0.groupedUpTo() } == 9)
     }
 }

@@ -20,6 +20,8 @@ package struct PersonFile: Hashable, Sendable {
     package let view: PersonView
     /// Oldest first.
     package let history: [ProposalView]
+    /// How the entries may be two people's; `nil` where nothing speaks for it, or people know of it.
+    package let parting: PersonParting?
 
     /// What waits for a decision; nothing else is proposed meanwhile.
     package var waiting: ProposalView? { history.first { $0.proposal.status == .open } }
@@ -69,7 +71,9 @@ extension Desk {
             let history = try transaction.session.proposals(about: view.id)
                 .compactMap { try transaction.view(of: $0, for: actor) }
             try transaction.auditLook(at: view.id, for: purpose, by: actor)
-            return PersonFile(view: view, history: history)
+            let doubt = try transaction.session.doubt(about: view.id)
+            let parting = try doubt.flatMap { try transaction.view(of: $0)?.parting }
+            return PersonFile(view: view, history: history, parting: parting)
         }
     }
 

@@ -148,7 +148,7 @@ extension PersonProposal.Change {
 extension CaseTransaction {
     /// A person that is there, can be seen and is this actor's to look after; with `other`, the
     /// other one's states count too.
-    fileprivate func handled(
+    func handled(
         _ id: PersonID,
         by actor: Actor,
         or other: PersonID? = nil,
@@ -204,6 +204,9 @@ extension CaseTransaction {
             loser.mergedInto = into
             try session.save(loser)
             try settle(from, into, as: .merged)
+            // Both people looked: what conflicts does not part them again.
+            try assess(into, isOne: true)
+            try assess(from)
         case .split(let person, let entries):
             guard let current = try session.person(person), current.mergedInto == nil else {
                 throw CaseworkFailure.notPossibleNow
@@ -219,6 +222,8 @@ extension CaseTransaction {
             proposal.made = made.id
             // Else the next entry would put both back onto the worklist.
             try settle(person, made.id, as: .apart)
+            try assess(person)
+            try assess(made.id)
         case .undo(let id):
             guard var earlier = try session.proposal(id), earlier.status == .approved else {
                 throw CaseworkFailure.notPossibleNow
@@ -240,6 +245,8 @@ extension CaseTransaction {
             // Entries that came since stay where they joined.
             try move(earlier.moved, from: winner.id, to: from)
             try settle(from, into, as: .apart)
+            try assess(winner.id)
+            try assess(from)
         case .split(let person, _):
             guard let made = earlier.made, var child = try session.person(made),
                 child.mergedInto == nil, let parent = try session.currentPerson(person)
@@ -247,6 +254,8 @@ extension CaseTransaction {
             try move(try session.entries(of: made).map(\.id), from: made, to: parent.id)
             child.mergedInto = parent.id
             try session.save(child)
+            try assess(parent.id, isOne: true)
+            try assess(made)
         case .undo: throw CaseworkFailure.notPossibleNow
         }
     }

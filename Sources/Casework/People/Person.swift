@@ -109,4 +109,9 @@ package struct PersonProposal: Hashable, Sendable, Codable {
         decisionNote = ""
         moved = []
     }
+
+    /// Its place in the lists of proposals: newest first.
+    package var position: ListPosition {
+        ListPosition(proposedAt.millisecondsSince1970, id: id.description)
+    }
 }

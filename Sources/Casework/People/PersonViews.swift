@@ -74,17 +74,19 @@ extension Desk {
         }
     }
 
-    /// Proposals that wait, or decided ones, newest first.
+    /// A page of proposals that wait, or of decided ones, newest first.
+    ///
+    /// A page may hold less than `limit`, even nothing, and have more behind it: where hundreds in
+    /// a row are other states', looking goes on with the next page.
     package func personProposals(
         open: Bool,
         by actor: Actor,
+        start: PageStart = .top,
         limit: Int = 50
-    ) async throws -> [ProposalView] {
+    ) async throws -> ListPage<ProposalView> {
         guard !actor.watchedStates.isEmpty else { throw CaseworkFailure.notAllowed }
         return try await read { transaction in
-            try transaction.session.proposals(open: open, limit: 1_000)
-                .lazy.compactMap { try? transaction.view(of: $0, for: actor) }
-                .prefix(limit).map { $0 }
+            try transaction.proposals(open: open, for: actor, start: start, limit: limit)
         }
     }
 }
@@ -95,6 +97,42 @@ extension Actor {
 }
 
 extension CaseTransaction {
+    /// The most proposals that are looked at for one page.
+    private static let mostLookedAt = 500
+
+    fileprivate func proposals(
+        open: Bool,
+        for actor: Actor,
+        start: PageStart,
+        limit: Int
+    ) throws -> ListPage<ProposalView> {
+        let isBack = if case .before = start { true } else { false }
+        var found: [(position: ListPosition, item: ProposalView)] = []
+        var looked = 0
+        var next = start
+        while true {
+            let page = try session.proposals(open: open, start: next, limit: 100)
+            for proposal in isBack ? page.items.reversed() : page.items
+            where found.count <= limit {
+                if let view = try view(of: proposal, for: actor) {
+                    found.append((proposal.position, view))
+                }
+            }
+            looked += page.items.count
+            guard found.count <= limit, let edge = isBack ? page.before : page.after else {
+                return ListPage(read: found, from: start, limit: limit)
+            }
+            next = isBack ? .before(edge) : .after(edge)
+            guard looked >= Self.mostLookedAt else { continue }
+            let whole = ListPage(read: found, from: start, limit: limit)
+            return ListPage(
+                items: whole.items,
+                before: isBack ? edge : whole.before,
+                after: isBack ? whole.after : edge
+            )
+        }
+    }
+
     /// The person as it is now; `nil` where there is none, or nothing of them may be seen.
     func view(of id: PersonID) throws -> PersonView? {
         guard let person = try session.currentPerson(id) else { return nil }
@@ -120,9 +158,12 @@ extension CaseTransaction {
             let second = try view(of: match.second), first.id != second.id,
             actor.watches(first) || actor.watches(second)
         else { return nil }
-        let waiting = try [first, second].flatMap { try session.proposals(about: $0.id) }
-            .first { $0.status == .open }
-        return NearMatchView(match: match, first: first, second: second, proposal: waiting?.id)
+        return NearMatchView(
+            match: match,
+            first: first,
+            second: second,
+            proposal: try openProposal(about: [first.id, second.id])
+        )
     }
 
     func view(of proposal: PersonProposal, for actor: Actor) throws -> ProposalView? {

@@ -81,14 +81,6 @@ extension SQLCaseSession {
         try rows(of: Self.proposalTable, "WHERE id = $1", [id]).first
     }
 
-    func proposals(open: Bool, limit: Int) throws -> [PersonProposal] {
-        try rows(
-            of: Self.proposalTable,
-            "WHERE is_open = $1 ORDER BY proposed_at DESC, id DESC LIMIT $2",
-            [open, limit]
-        )
-    }
-
     func proposals(about person: PersonID) throws -> [PersonProposal] {
         try rows(
             of: Self.proposalTable,
@@ -113,18 +105,22 @@ extension SQLCaseSession {
         }
     }
 
-    func groupedUpTo() throws -> Int64 {
-        try sql.query("SELECT sequence FROM locator_marks WHERE name = $1", ["grouped"]).first?
+    func groupedUpTo() throws -> Int64 { try locatorMark("grouped") }
+
+    func setGroupedUpTo(_ sequence: Int64) throws { try setLocatorMark("grouped", sequence) }
+
+    func locatorMark(_ name: String) throws -> Int64 {
+        try sql.query("SELECT sequence FROM locator_marks WHERE name = $1", [name]).first?
             .integer("sequence") ?? 0
     }
 
-    func setGroupedUpTo(_ sequence: Int64) throws {
+    func setLocatorMark(_ name: String, _ sequence: Int64) throws {
         try change(
             """
             INSERT INTO locator_marks(name, sequence) VALUES ($1, $2)
             ON CONFLICT (name) DO UPDATE SET sequence = excluded.sequence
             """,
-            ["grouped", sequence]
+            [name, sequence]
         )
     }
 

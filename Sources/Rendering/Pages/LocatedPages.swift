@@ -9,9 +9,14 @@ package struct NearMatchesPage: Page {
 
     package let rows: [NearMatchRow]
     package let pager: Pager
+    /// People whose entries may be two people's, longest first.
+    package let doubts: [PersonDoubtRow]
     package let waiting: [ProposalRow]
+    /// Of the whole list; empty where the page has all of it.
+    package let allWaitingPath: String
     /// Newest first.
     package let decided: [ProposalRow]
+    package let allDecidedPath: String
     package let purposes: [Choice<PeoplePurpose>]
     /// Changes of the locator whose people are not known yet.
     package let ungrouped: Int
@@ -21,20 +26,82 @@ package struct NearMatchesPage: Page {
     package init(
         rows: [NearMatchRow],
         pager: Pager,
+        doubts: [PersonDoubtRow] = [],
         waiting: [ProposalRow],
+        allWaitingPath: String = "",
         decided: [ProposalRow],
+        allDecidedPath: String = "",
         purposes: [Choice<PeoplePurpose>],
         ungrouped: Int = 0,
         form: Form = .empty
     ) {
         self.rows = rows
         self.pager = pager
+        self.doubts = doubts
         self.waiting = waiting
+        self.allWaitingPath = allWaitingPath
         self.decided = decided
+        self.allDecidedPath = allDecidedPath
         self.purposes = purposes
         self.ungrouped = ungrouped
         isGrouping = ungrouped > 0
         self.form = form
+    }
+}
+
+/// One person who may be two, without a name.
+package struct PersonDoubtRow: Hashable, Sendable {
+    package let path: String
+    package let initials: String
+    /// Names of states, as one text.
+    package let states: String
+    package let schools: Int
+    package let foundOn: CivilDate
+    package let doubts: [MatchReason]
+    package let isProposed: Bool
+
+    package init(
+        path: String,
+        initials: String,
+        states: String,
+        schools: Int,
+        foundOn: CivilDate,
+        doubts: [MatchReason],
+        isProposed: Bool = false
+    ) {
+        self.path = path
+        self.initials = initials
+        self.states = states
+        self.schools = schools
+        self.foundOn = foundOn
+        self.doubts = doubts
+        self.isProposed = isProposed
+    }
+}
+
+/// Proposals that wait, or all that were decided, newest first; nobody's name is on it.
+package struct ProposalsPage: Page {
+    package static let template = "proposals"
+
+    package let backPath: String
+    package let isDecided: Bool
+    package let rows: [ProposalRow]
+    /// Addresses; empty where there is no such page.
+    package let newerPath: String
+    package let olderPath: String
+
+    package init(
+        backPath: String,
+        isDecided: Bool,
+        rows: [ProposalRow],
+        newerPath: String = "",
+        olderPath: String = ""
+    ) {
+        self.backPath = backPath
+        self.isDecided = isDecided
+        self.rows = rows
+        self.newerPath = newerPath
+        self.olderPath = olderPath
     }
 }
 
@@ -241,7 +308,8 @@ package struct NearMatchPage: Page {
     }
 }
 
-/// One person, their entries and history; posts to `{path}/split` and `{path}/merge`.
+/// One person, their entries and history; posts to `{path}/split`, `{path}/merge` and, where the
+/// entries may be two people's, `{path}/keep`.
 package struct LocatedPersonPage: Page {
     package static let template = "located"
 
@@ -251,6 +319,9 @@ package struct LocatedPersonPage: Page {
     package let side: PersonSide
     package let history: [ProposalRow]
     package let proposalPath: String
+    /// What speaks against one person; empty where nothing does.
+    package let doubts: [MatchReason]
+    package let isDoubtful: Bool
     /// There is more than one entry and nothing waits.
     package let canSplit: Bool
     package let form: Form
@@ -262,6 +333,7 @@ package struct LocatedPersonPage: Page {
         side: PersonSide,
         history: [ProposalRow],
         proposalPath: String = "",
+        doubts: [MatchReason] = [],
         form: Form = .empty
     ) {
         self.path = path
@@ -269,6 +341,8 @@ package struct LocatedPersonPage: Page {
         self.purpose = purpose
         self.side = side
         self.history = history
+        self.doubts = doubts
+        isDoubtful = !doubts.isEmpty
         self.proposalPath = proposalPath
         canSplit = proposalPath.isEmpty && side.entries.count > 1
         self.form = form

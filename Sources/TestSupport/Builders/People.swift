@@ -40,3 +40,15 @@ extension PersonProposal {
         )
     }
 }
+
+extension PersonDoubt {
+    /// About the person of the same number: the entries 1 and 2 were not born on one day.
+    package static func sample(_ number: Int) -> Self {
+        Self(
+            id: .numbered(number),
+            person: .numbered(number),
+            conflicts: [EntryConflict(.numbered(2), .numbered(1), reasons: [.birthDateDiffers])],
+            foundAt: .noon("2026-05-02", plusSeconds: Int64(number))
+        )
+    }
+}

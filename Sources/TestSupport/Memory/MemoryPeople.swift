@@ -66,11 +66,42 @@ extension MemoryCaseSession {
 
     func proposal(_ id: PersonProposal.ID) throws -> PersonProposal? { state.proposals[id] }
 
-    func proposals(open: Bool, limit: Int) throws -> [PersonProposal] {
-        let found = state.proposals.values.filter { ($0.status == .open) == open }
-        return Array(
-            found.sorted { ($0.proposedAt, $0.id) > ($1.proposedAt, $1.id) }.prefix(limit)
-        )
+    func proposals(open: Bool, start: PageStart, limit: Int) throws -> ListPage<PersonProposal> {
+        let lines = state.proposals.values.filter { ($0.status == .open) == open }
+            .map { (position: $0.position, item: $0) }.sorted { $0.position > $1.position }
+        let read =
+            switch start {
+            case .top: lines
+            case .after(let position): lines.filter { $0.position < position }
+            case .before(let position):
+                Array(lines.filter { $0.position > position }.reversed())
+            }
+        return ListPage(read: read, from: start, limit: limit)
+    }
+
+    func doubt(about person: PersonID) throws -> PersonDoubt? { state.doubts[person] }
+
+    func openDoubts(start: PageStart, limit: Int) throws -> ListPage<PersonDoubt> {
+        let lines = state.doubts.values.filter { $0.status == .open }
+            .map { (position: $0.position, item: $0) }.sorted { $0.position < $1.position }
+        return page(lines, from: start, limit: limit)
+    }
+
+    func save(_ doubt: PersonDoubt) throws {
+        try change { state in
+            try require(state.people[doubt.person] != nil, "a doubt needs its person")
+            try refuse(
+                state.doubts[doubt.person].map { $0.id != doubt.id } ?? false,
+                "person doubt"
+            )
+            state.doubts[doubt.person] = doubt
+        }
+    }
+
+    func assessedUpTo() throws -> Int64 { state.assessedUpTo }
+
+    func setAssessedUpTo(_ sequence: Int64) throws {
+        try change { $0.assessedUpTo = sequence }
     }
 
     func proposals(about person: PersonID) throws -> [PersonProposal] {

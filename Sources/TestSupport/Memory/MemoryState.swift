@@ -47,5 +47,7 @@ struct MemoryState: Sendable {
     var feedRows: [LocatorEntry.ID: FeedEntry] = [:]
     var sourceSystems: [SourceSystem.ID: SourceSystem] = [:]
     var feedUploads: [FeedUpload.ID: FeedUpload] = [:]
+    var doubts: [PersonID: PersonDoubt] = [:]
+    var assessedUpTo: Int64 = 0
     var feedDrops: [FeedDrop.ID: FeedDrop] = [:]
 }

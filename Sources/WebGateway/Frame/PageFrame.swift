@@ -79,7 +79,7 @@ package enum PageNotice: String, Sendable, CaseIterable {
     case disabled, passwordSet, secondFactorSet, newLinkSent, deliveryRetried, nothingDone
     case invited, questionAnswered, messageSent, cancelAsked, feedRegistered
     case feedAgreed, feedDeclined
-    case proposed, markedApart, proposalApproved, proposalDeclined
+    case proposed, markedApart, keptAsOne, proposalApproved, proposalDeclined
     case contactSaved, contactConfirmed, contactEnded, calendarChanged
     case stateRuleSaved, outcomeSaved
 
@@ -94,6 +94,7 @@ package enum PageNotice: String, Sendable, CaseIterable {
         case .outcomeSaved: .outcomeSaved
         case .proposed: .proposed
         case .markedApart: .markedApart
+        case .keptAsOne: .keptAsOne
         case .proposalApproved: .proposalApproved
         case .proposalDeclined: .proposalDeclined
         case .signedIn: .signedIn

@@ -7,8 +7,8 @@ import Vocabulary
 
 /// Whose entries are whose: near matches, one person, proposals; looks are audited.
 extension StaffRoom {
-    /// Proposals in one list of the page.
-    private static let shownProposals = 50
+    /// Decided proposals on the page itself.
+    private static let shownDecided = 10
 
     // MARK: The worklist
 
@@ -23,6 +23,12 @@ extension StaffRoom {
             start: PageStart(visit.visit.query)
         )
         let path = StaffRoute.nearMatches.path().description
+        let waiting = try await desk.personProposals(open: true, by: visit.actor)
+        let decided = try await desk.personProposals(
+            open: false,
+            by: visit.actor,
+            limit: Self.shownDecided
+        )
         let page = NearMatchesPage(
             rows: list.page.items.map { row($0, purpose) },
             pager: Pager(
@@ -31,8 +37,11 @@ extension StaffRoom {
                 at: path,
                 [("purpose", purpose?.rawValue ?? "")]
             ),
-            waiting: try await proposals(open: true, visit, purpose),
-            decided: try await proposals(open: false, visit, purpose),
+            doubts: try await desk.personDoubts(by: visit.actor).map { row($0, purpose) },
+            waiting: waiting.items.map { row($0, purpose) },
+            allWaitingPath: waiting.after == nil ? "" : all(decided: false, purpose),
+            decided: decided.items.map { row($0, purpose) },
+            allDecidedPath: decided.after == nil ? "" : all(decided: true, purpose),
             purposes: Choice.list(PeoplePurpose.allCases, chosen: purpose.map { [$0] } ?? []),
             ungrouped: try await desk.ungroupedChanges(),
             form: form
@@ -43,15 +52,6 @@ extension StaffRoom {
             door: .locator,
             status: form.problems.isEmpty ? .ok : .unprocessableContent
         )
-    }
-
-    private func proposals(
-        open: Bool,
-        _ visit: StaffVisit,
-        _ purpose: PeoplePurpose?
-    ) async throws -> [ProposalRow] {
-        try await desk.personProposals(open: open, by: visit.actor, limit: Self.shownProposals)
-            .map { row($0, purpose) }
     }
 
     func row(_ view: NearMatchView, _ purpose: PeoplePurpose?) -> NearMatchRow {
@@ -189,6 +189,15 @@ extension StaffRoom {
         moving: Set<LocatorEntry.ID>
     ) async throws -> Response {
         let file = try await desk.person(id, for: purpose, by: visit.actor)
+        var form = form
+        var moving = moving
+        let doubts = Self.words(file.parting?.reasons ?? [])
+        // What speaks for a split is prepared; what somebody typed comes back as it was.
+        if let parting = file.parting, form == .empty {
+            moving = Set(parting.moved)
+            let why = doubts.map { frame.renderer.sentence($0, in: visit.visit.language) }
+            form = Form([.proposalReason: why.joined(separator: "; ")])
+        }
         var side = side(1, file.view, purpose, visit, moving: moving)
         side.path = ""
         let page = LocatedPersonPage(
@@ -200,6 +209,7 @@ extension StaffRoom {
             proposalPath: file.waiting.map {
                 address(.proposal, $0.proposal.id.description, purpose)
             } ?? "",
+            doubts: doubts,
             form: form
         )
         return show(page, visit, form)

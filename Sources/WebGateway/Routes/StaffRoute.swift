@@ -42,7 +42,7 @@ package enum StaffRoute: String, RouteTable {
     // The student record locator.
     case lookups
     case nearMatches, nearMatch, proposeMerge, markApart
-    case findLocated, located, proposeSplit, proposeMergeInto
+    case findLocated, located, proposeSplit, proposeMergeInto, keepAsOne, proposals
     case proposal, approveProposal, declineProposal, proposeUndo
     case feeds, registerFeed, feed, handInFeed, applyFeed, discardFeed, refusedRows
     case agreeToFeed, declineFeed, refusedRowsOfDrop
@@ -159,6 +159,8 @@ package enum StaffRoute: String, RouteTable {
         case .proposeSplit: .post("/locator/people/one/{person}/split", roles: .peopleKeepers)
         case .proposeMergeInto:
             .post("/locator/people/one/{person}/merge", roles: .peopleKeepers)
+        case .keepAsOne: .post("/locator/people/one/{person}/keep", roles: .peopleKeepers)
+        case .proposals: .get("/locator/people/proposals", roles: .peopleKeepers)
         case .proposal: .get("/locator/people/proposals/{proposal}", roles: .peopleKeepers)
         case .approveProposal:
             .post("/locator/people/proposals/{proposal}/approve", roles: .peopleKeepers)

@@ -130,6 +130,8 @@ package struct StaffRoom: StaffPages {
         case .nearMatch: try await nearMatch(visit)
         case .proposeMerge: try await proposeMerge(visit)
         case .markApart: try await markApart(visit)
+        case .keepAsOne: try await keepAsOne(visit)
+        case .proposals: try await proposals(visit)
         case .findLocated: try await findLocated(visit)
         case .located: try await located(visit)
         case .proposeSplit: try await proposeSplit(visit)

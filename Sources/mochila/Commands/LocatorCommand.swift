@@ -178,6 +178,7 @@ struct LocatorCommand: AsyncParsableCommand {
                 looked += step.looked
                 progress.say("changes looked at: \(looked)")
             }
+            while try await house.desk.assessPeople(atMost: 1_000) > 0 {}
             print("joined \(joined), new people \(minted), near matches \(near)")
         }
     }

@@ -105,6 +105,9 @@ struct DemoSeed {
                     try session.save(proposal)
                 }
             }
+            let doubtful = DemoCast.doubtful(at: now)
+            try session.save(doubtful.person)
+            try session.save(doubtful.entries)
             // The story's students are numerous and nobody's worklist: only what comes from now
             // on is grouped.
             try session.setGroupedUpTo(try session.lastLocatorChange())

@@ -105,11 +105,11 @@ struct PeopleTests {
         let waiting = try await world.desk.lines(by: world.walt).first
         #expect(waiting?.proposal == id)
         #expect(
-            try await world.desk.personProposals(open: true, by: world.mary).map(\.mayDecide)
+            try await world.desk.personProposals(open: true, by: world.mary).items.map(\.mayDecide)
                 == [false]
         )
         #expect(
-            try await world.desk.personProposals(open: true, by: world.walt).map(\.mayDecide)
+            try await world.desk.personProposals(open: true, by: world.walt).items.map(\.mayDecide)
                 == [true]
         )
 
@@ -234,7 +234,7 @@ struct PeopleTests {
         let hidden = row.first.id == people[1] ? row.first : row.second
 
         #expect(try await world.desk.lines(by: world.mary).isEmpty)
-        #expect(try await world.desk.personProposals(open: true, by: world.walt).isEmpty)
+        #expect(try await world.desk.personProposals(open: true, by: world.walt).items.isEmpty)
         await #expect(throws: CaseworkFailure.notFound) {
             try await world.desk.person(numbered: hidden.number, by: world.mary)
         }

@@ -62,6 +62,12 @@ extension Trial {
                 actor in
                 try await desk.reject(.numbered(1), note: "same mother", by: actor)
             },
+            Self(name: "keepAsOne", permitted: [Cast.california], prepare: doubtful) {
+                desk,
+                _,
+                actor in
+                try await desk.keepAsOne(.numbered(1), by: actor)
+            },
             Self(name: "markApart", permitted: [Cast.california], prepare: two) { desk, _, actor in
                 try await desk.markApart(.numbered(1), by: actor)
             },
@@ -71,6 +77,9 @@ extension Trial {
     private static let lists: [Self] = [
         Self(name: "personWorklist", permitted: contacts, prepare: two) { desk, _, actor in
             _ = try await desk.personWorklist(by: actor)
+        },
+        Self(name: "personDoubts", permitted: contacts, prepare: doubtful) { desk, _, actor in
+            _ = try await desk.personDoubts(by: actor)
         },
         Self(name: "personProposals", permitted: contacts, prepare: two) { desk, _, actor in
             _ = try await desk.personProposals(open: true, by: actor)
@@ -90,6 +99,17 @@ extension Trial {
             }
         }
         return Subject()
+    }
+
+    private static let doubtful: @Sendable (World) async throws -> Subject = { world in
+        let subject = try await two(world)
+        try await world.store.write { session in
+            try session.save(PersonDoubt.sample(1))
+            var other = LocatorEntry.sample(4, student: .sample(birthDate: "2004-04-04"))
+            other.person = .numbered(1)
+            try session.save([other])
+        }
+        return subject
     }
 
     private static let proposed: @Sendable (World) async throws -> Subject = { world in
