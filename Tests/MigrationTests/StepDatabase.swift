@@ -135,6 +135,8 @@ final class StepDatabase: Sendable {
             "INSERT INTO near_match_states VALUES ('\(id)', 'TX', 18);"
         case 16:
             "INSERT INTO webhooks VALUES ('\(id)', 'school:480000100001', 26, x'0F');"
+        case 17:
+            "INSERT INTO family_slips VALUES ('\(id)', x'10', '\(id)', 27);"
         default:
             ""
         }

@@ -130,6 +130,6 @@ struct CatalogueTests {
         + FeedUpload.Status.allCases as [any Worded]
         + RefusedRow.Reason.allCases as [any Worded]
         + SubjectArea.allCases as [any Worded] + ElementGroup.allCases as [any Worded]
-        + PeoplePurpose.allCases as [any Worded]
+        + PeoplePurpose.allCases as [any Worded] + FamilyStage.allCases as [any Worded]
         + PersonProposal.Status.allCases as [any Worded]
 }

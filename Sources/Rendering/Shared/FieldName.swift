@@ -21,6 +21,8 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     case back, backMonth, backDay, backYear
     // Directory, queue, check
     case phone, contactRole, number, calledPerson, inquiry, receipt
+    // A family's slip
+    case familyYear, slipCode
     // Contacts and calendars
     case contactChecked
     case closureKind, closureName
@@ -73,7 +75,7 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
             .promiseMonth, .promiseDay, .promiseYear, .oneTimeCode, .searchZIP,
             .closureFirstMonth, .closureFirstDay, .closureFirstYear,
             .closureLastMonth, .closureLastDay, .closureLastYear,
-            .mailedMonth, .mailedDay, .mailedYear, .backMonth, .backDay, .backYear:
+            .mailedMonth, .mailedDay, .mailedYear, .backMonth, .backDay, .backYear, .familyYear:
             "numeric"
         case .email: "email"
         case .phone: "tel"
@@ -89,7 +91,7 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
             .mailedMonth, .mailedDay, .backMonth, .backDay:
             "w2"
         case .birthYear, .startYear, .promiseYear, .searchZIP, .oneTimeCode, .linkCode,
-            .closureFirstYear, .closureLastYear, .mailedYear, .backYear:
+            .closureFirstYear, .closureLastYear, .mailedYear, .backYear, .familyYear:
             "w4"
         default: "w"
         }

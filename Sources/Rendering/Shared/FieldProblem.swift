@@ -61,6 +61,7 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     case waitsMissing
     // Numbers and people
     case numberMalformed, numberMistyped, numberUnknown
+    case slipWrong, slipNumberMistyped, familyYearMalformed, slipCodeMissing
     case receiptFilesMissing, receiptNotOurs
     case roleMissing, organizationMissing, phoneMalformed
     case nameMissing

@@ -17,6 +17,7 @@ package enum StaffRoute: String, RouteTable {
     case reject, submitReject
     case cancel, submitCancel, reopen
     case location, submitLocation
+    case slip, makeSlip
     // What arrived.
     case records, recordSheet, recordCopy, downloadFile, downloadSealed, downloadEverything
     case disclosures, disclosuresCSV, signedReceipt, receiptSignature
@@ -70,6 +71,8 @@ package enum StaffRoute: String, RouteTable {
         case .reopen: .post("/requests/{number}/reopen", roles: .askers)
         case .location: .get("/requests/{number}/location", roles: .askers)
         case .submitLocation: .post("/requests/{number}/location", roles: .askers)
+        case .slip: .get("/requests/{number}/slip", roles: .askers)
+        case .makeSlip: .post("/requests/{number}/slip", limit: 8 << 10, roles: .askers)
 
         case .records: .get("/requests/{number}/records", roles: .readers)
         case .recordSheet: .get("/requests/{number}/record", roles: .readers)

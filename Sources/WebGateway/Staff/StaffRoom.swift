@@ -66,6 +66,8 @@ package struct StaffRoom: StaffPages {
         case .reopen: try await reopen(visit)
         case .location: try await locationPage(visit, from: StaffRoute.tracker)
         case .submitLocation: try await addLocation(visit, from: StaffRoute.tracker)
+        case .slip: try await slipPage(visit)
+        case .makeSlip: try await makeSlip(visit)
 
         case .records: try await records(visit)
         case .recordSheet: try await recordSheet(visit)

@@ -6,9 +6,9 @@ import Vocabulary
 extension Trial {
     static let all: [Self] =
         drafting + following + reading + desk + answering + accounts
-        + overPeople + overOffices
+        + overPeople + overOffices + overFamilies
 
-    private static let requesters = [Cast.registrar, Cast.counselor, Cast.secondRegistrar]
+    static let requesters = [Cast.registrar, Cast.counselor, Cast.secondRegistrar]
     private static let states = [Cast.texas, Cast.california]
 
     // MARK: Where the use case is possible
