@@ -85,6 +85,50 @@ def test_a_record_travels_from_form_to_receipt(people, gateway, tmp_path, langua
     rosa.sees("Rosa Delgado", holder, words("basis.enrollment"))
 
 
+def test_a_family_follows_with_a_slip_and_its_card_finds_the_student(people, gateway):
+    """No account and no scripts; the card's number is read at the next school."""
+    rosa = people(gateway.url)
+    phone = people(gateway.url, width=PHONE, js=False, language="es")
+    words = rosa.words
+    staff.come_back(rosa, ROSA)
+    number = staff.file_request(rosa, MARISOL, "Weslaco East High School")
+    rosa.press(words("slipPage.button"))
+    rosa.sees(words("slip.title"), number)
+    slip = rosa.page.locator(".slip")
+    code = slip.locator("div[lang=en] .secret").last.inner_text()
+    assert not any(secret in slip.inner_text() for secret in MARISOL.secrets + ["Weslaco", "Davis"])
+
+    def look(code):
+        phone.go("/familia")
+        phone.fill(phone.words("field.number.label"), number.lower())
+        phone.fill(phone.words("field.familyYear.label"), MARISOL.year)
+        phone.fill(phone.words("field.slipCode.label"), code)
+        phone.press(phone.words("family.button"))
+
+    look("BBBB BBBB")
+    phone.sees_errors(phone.words("trouble.slipWrong"))
+    look(code.lower())
+    phone.sees(phone.words("slip.stage.asked"), words("slip.stage.asked"))
+    assert not any(secret in phone.text() for secret in MARISOL.secrets + ["Weslaco", "Davis"])
+    rosa.go(f"/requests/{number}/slip")
+    rosa.press(words("slipPage.button"))
+    look(code)
+    phone.sees_errors(phone.words("trouble.slipWrong"))
+
+    rosa.go(f"/requests/{number}/card")
+    rosa.choose(words("purposeOf.enrolling"))
+    rosa.press(words("card.button"))
+    card = rosa.page.locator(".wallet .ref").inner_text()
+    assert card.startswith("SR-")
+    size = rosa.page.locator(".wallet").evaluate("e => [e.scrollHeight, e.clientHeight]")
+    assert size[0] <= size[1], "the card's words do not fit"
+    wizard = Wizard(rosa).begin().student(MARISOL, recordNumber=card[:-1] + "0")
+    rosa.sees_errors(words("trouble.recordNumberMistyped"))
+    wizard.student(MARISOL, recordNumber=card.lower())
+    wizard.sees("place.title")
+    rosa.sees(words("match.sameRecordNumber"), words("outlook.certain"))
+
+
 def prefetch(link, times):
     """A mail scanner opens every link, and more than once."""
     for _ in range(times):

@@ -50,6 +50,27 @@ extension Samples {
             ),
             door: .requests
         ),
+        SamplePage(
+            name: "card-ask",
+            page: CardPage(
+                path: "/requests/RQ-7Q4K9-2PMXC/card",
+                backPath: "/requests/RQ-7Q4K9-2PMXC",
+                studentName: "Marisol Reyes Ortega",
+                purposes: Choice.list(LookupPurpose.allCases, chosen: []),
+                isUnknown: true,
+                form: Form(problems: [FieldProblem(.purpose, .purposeMissing)])
+            ),
+            door: .requests
+        ),
+        SamplePage(
+            name: "card",
+            page: CardPage(
+                path: "/locator/people/one/1/card",
+                backPath: "/locator/people/one/1",
+                card: CardToPrint(number: StudentRecordNumber(bits: 0x7A5_33F1_92AB))
+            ),
+            door: .locator
+        ),
     ]
 
     static func familyWords(in language: Language) -> FamilyWords {

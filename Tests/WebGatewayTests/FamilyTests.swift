@@ -86,9 +86,9 @@ import WebGateway
             (slip.number.description, "2011", "<script>"),
             (slip.number.description, "2011", String(slip.code.dropLast())),
         ]
-        var answers: Set<String> = []
-        try await house.app.test(.router) { client in
+        let answers = try await house.app.test(.router) { client -> Set<String> in
             let browser = Browser(client)
+            var answers: Set<String> = []
             for tries in wrong {
                 house.stage.clock.advance(15 * 60)
                 let page = try await look(browser, tries.0, tries.1, tries.2)
@@ -101,6 +101,7 @@ import WebGateway
             }
             let right = try await look(browser, slip.number.description, "2011", slip.code)
             #expect(right.status == .ok)
+            return answers
         }
         #expect(answers.count == 1)
     }

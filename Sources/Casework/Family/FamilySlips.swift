@@ -80,7 +80,7 @@ private struct SlipRequest: Sendable {
 
 extension CaseTransaction {
     /// The request with a number, of one of the person's own schools.
-    fileprivate func request(
+    func request(
         _ number: RequestNumber,
         askedBy actor: Actor
     ) throws -> RecordRequest {

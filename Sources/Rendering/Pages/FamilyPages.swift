@@ -51,7 +51,7 @@ extension FamilyStage: Worded {
 
 /// The next date, as a family reads it.
 package enum FamilyNext: Hashable, Sendable, Worded {
-    package static let words = "slip.next"
+    package static let words = "familyNext"
 
     case by(day: CivilDate)
     case nothing
@@ -97,5 +97,49 @@ package struct SlipToPrint: Hashable, Sendable {
 
     package init(code: String) {
         self.code = code
+    }
+}
+
+/// The card for the family's wallet, with the student record number; asked for with a purpose.
+///
+/// Posts `purpose` to `path`; a state contact gives it on the page before.
+package struct CardPage: Page {
+    package static let template = "card"
+
+    package let path: String
+    package let backPath: String
+    /// Empty where a person's page leads here.
+    package let studentName: String
+    package let purposes: [Choice<LookupPurpose>]
+    package let card: CardToPrint?
+    /// It was asked for, and the locator does not know surely whose number it would be.
+    package let isUnknown: Bool
+    package let form: Form
+
+    package init(
+        path: String,
+        backPath: String,
+        studentName: String = "",
+        purposes: [Choice<LookupPurpose>] = [],
+        card: CardToPrint? = nil,
+        isUnknown: Bool = false,
+        form: Form = .empty
+    ) {
+        self.path = path
+        self.backPath = backPath
+        self.studentName = studentName
+        self.purposes = purposes
+        self.card = card
+        self.isUnknown = isUnknown
+        self.form = form
+    }
+}
+
+/// What is printed: no name and no birth date.
+package struct CardToPrint: Hashable, Sendable {
+    package let number: StudentRecordNumber
+
+    package init(number: StudentRecordNumber) {
+        self.number = number
     }
 }

@@ -17,7 +17,7 @@ package enum StaffRoute: String, RouteTable {
     case reject, submitReject
     case cancel, submitCancel, reopen
     case location, submitLocation
-    case slip, makeSlip
+    case slip, makeSlip, card, makeCard
     // What arrived.
     case records, recordSheet, recordCopy, downloadFile, downloadSealed, downloadEverything
     case disclosures, disclosuresCSV, signedReceipt, receiptSignature
@@ -41,7 +41,7 @@ package enum StaffRoute: String, RouteTable {
     // The student record locator.
     case lookups
     case nearMatches, nearMatch, proposeMerge, markApart
-    case findLocated, located, proposeSplit, proposeMergeInto
+    case findLocated, located, locatedCard, proposeSplit, proposeMergeInto
     case proposal, approveProposal, declineProposal, proposeUndo
     case feeds, registerFeed, feed, handInFeed, applyFeed, discardFeed, refusedRows
 
@@ -73,6 +73,8 @@ package enum StaffRoute: String, RouteTable {
         case .submitLocation: .post("/requests/{number}/location", roles: .askers)
         case .slip: .get("/requests/{number}/slip", roles: .askers)
         case .makeSlip: .post("/requests/{number}/slip", limit: 8 << 10, roles: .askers)
+        case .card: .get("/requests/{number}/card", roles: .askers)
+        case .makeCard: .post("/requests/{number}/card", limit: 8 << 10, roles: .askers)
 
         case .records: .get("/requests/{number}/records", roles: .readers)
         case .recordSheet: .get("/requests/{number}/record", roles: .readers)
@@ -146,6 +148,7 @@ package enum StaffRoute: String, RouteTable {
         case .markApart: .post("/locator/people/pairs/{match}/apart", roles: .peopleKeepers)
         case .findLocated: .post("/locator/people/find", roles: .peopleKeepers)
         case .located: .get("/locator/people/one/{person}", roles: .peopleKeepers)
+        case .locatedCard: .get("/locator/people/one/{person}/card", roles: .peopleKeepers)
         case .proposeSplit: .post("/locator/people/one/{person}/split", roles: .peopleKeepers)
         case .proposeMergeInto:
             .post("/locator/people/one/{person}/merge", roles: .peopleKeepers)

@@ -68,6 +68,8 @@ package struct StaffRoom: StaffPages {
         case .submitLocation: try await addLocation(visit, from: StaffRoute.tracker)
         case .slip: try await slipPage(visit)
         case .makeSlip: try await makeSlip(visit)
+        case .card: try await cardPage(visit)
+        case .makeCard: try await makeCard(visit)
 
         case .records: try await records(visit)
         case .recordSheet: try await recordSheet(visit)
@@ -128,6 +130,7 @@ package struct StaffRoom: StaffPages {
         case .markApart: try await markApart(visit)
         case .findLocated: try await findLocated(visit)
         case .located: try await located(visit)
+        case .locatedCard: try await locatedCard(visit)
         case .proposeSplit: try await proposeSplit(visit)
         case .proposeMergeInto: try await proposeMergeInto(visit)
         case .proposal: try await proposal(visit)

@@ -74,9 +74,11 @@ import Vocabulary
     @Test func `a code is read as people type it`() async throws {
         let world = try await World()
         let slip = try await slip(world, try await world.file())
-        for typed in [slip.code.lowercased(), " " + slip.code, slip.code.split(separator: "-")
-            .joined(separator: " ")]
-        {
+        for typed in [
+            slip.code.lowercased(), " " + slip.code,
+            slip.code.split(separator: "-")
+                .joined(separator: " "),
+        ] {
             #expect(try await look(world, slip, code: typed) != nil)
         }
     }

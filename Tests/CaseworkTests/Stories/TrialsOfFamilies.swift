@@ -10,5 +10,12 @@ extension Trial {
         Self(name: "familySlip", permitted: requesters, prepare: filed) { desk, it, actor in
             _ = try await desk.familySlip(of: it.number, by: actor)
         },
+        Self(
+            name: "cardNumber in a request",
+            permitted: requesters,
+            prepare: filed
+        ) { desk, it, actor in
+            _ = try await desk.cardNumber(ofStudentIn: it.number, for: .enrolling, by: actor)
+        },
     ]
 }
