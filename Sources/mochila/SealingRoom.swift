@@ -178,6 +178,7 @@ struct SealingRoom: BundleAssembler, RecordFiles {
             of: MergedRecord([reading.record]),
             for: order.uses.max() ?? .enrollment,
             statements: Completeness.statements(of: [order.bundle]),
+            phase: order.phase,
             problems: reading.problems,
             unlisted: reading.unlisted,
             plan: scribe.plans.first { $0.state == order.requester.state },

@@ -109,3 +109,37 @@ def test_the_state_contact_marks_a_school_closed_and_the_request_takes_the_summe
     patricia.sees(words("notice.calendarChanged"))
     patricia.sees_not("Inundación")
 
+
+def test_a_state_says_how_far_it_is_and_what_it_accepts(people, gateway, asked):
+    patricia = staff.come_back(people(gateway.url, js=False, width=PHONE), PATRICIA)
+    words = patricia.words
+
+    def enters(phase, save=True):
+        patricia.go("/contacts")
+        patricia.follow("Texas")
+        patricia.follow(words("stateRule.title"))
+        patricia.choose(words(f"dataPhase.{phase}"))
+        if save:
+            patricia.press(words("stateRule.save"))
+            patricia.sees(words("notice.stateRuleSaved"))
+
+    enters("second", save=False)
+    patricia.fill(words("field.certifier.label"), "El director <b>de la escuela</b>")
+    patricia.press(words("stateRule.save"))
+    patricia.sees_errors(words("trouble.citationMissing"))
+    patricia.fill(words("field.citation.label"), "Carta de prueba")
+    patricia.press(words("stateRule.save"))
+    patricia.sees(words("notice.stateRuleSaved"), "El director <b>de la escuela</b>")
+    # Whoever answers sees before sending what the state need not hold yet.
+    ana = staff.come_back(people(gateway.url), ANA)
+    ana.go("/answers")
+    ana.follow(asked)
+    ana.sees(ana.words("standing.notYetHeld", phase=2))
+    enters("third")
+    # Whoever asks sees what the own state accepts, before anybody is asked.
+    rosa = staff.come_back(people(gateway.url, language="es", width=PHONE), ROSA)
+    wizard = staff.Wizard(rosa).begin().student(staff.ITZEL)
+    wizard.search("Weslaco East").place(WESLACO).purpose("enrollment")
+    wizard.sees("check.title")
+    rosa.sees(rosa.words("acceptance.title", state="Washington"),
+              rosa.words("acceptance.madeUp"), rosa.words("check.unverified"))

@@ -136,6 +136,8 @@ final class StepDatabase: Sendable {
         case 16:
             "INSERT INTO webhooks VALUES ('\(id)', 'school:480000100001', 26, x'0F');"
         case 17:
+            "INSERT INTO state_rules VALUES ('TX', '{}');"
+        case 18:
             "INSERT INTO family_slips VALUES ('\(id)', x'10', '\(id)', 27);"
         default:
             ""

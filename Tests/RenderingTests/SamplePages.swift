@@ -296,6 +296,12 @@ extension Samples {
                 startDate: day("2026-08-03"),
                 message: "She was in band.",
                 statute: "Texas: 10 working days (TEC 25.002).",
+                acceptance: AcceptancePanel(
+                    state: "Washington",
+                    rule: nil,
+                    askName: "Kenji Morales",
+                    askPhone: "(555) 555-0142"
+                ),
                 mailTrouble: true
             ),
             door: .requests

@@ -127,7 +127,19 @@ extension Samples {
                 ],
                 canAccept: true,
                 canReject: true,
-                missing: [.assessment, .specialEducation]
+                missing: [.assessment, .specialEducation],
+                acceptance: AcceptancePanel(
+                    state: "Washington",
+                    rule: AcceptanceRule(
+                        certifier: "The registrar of the sending school",
+                        electronic: [.enrollment, .placement],
+                        handCarried: [],
+                        remark: "Credits once a certified record is here.",
+                        citation: "No law: made up",
+                        isVerified: false,
+                        isMadeUp: true
+                    )
+                )
             ),
             door: .requests
         ),

@@ -1,5 +1,6 @@
 import RecordExchange
 import Rendering
+import StudentRecords
 import Vocabulary
 
 extension Samples {
@@ -173,6 +174,39 @@ extension Samples {
                         FieldProblem(.phone, .phoneMalformed),
                         FieldProblem(.contactRole, .roleMissing),
                         FieldProblem(.closureLast, .lastDayImpossible),
+                    ]
+                )
+            ),
+            door: .contacts
+        ),
+        SamplePage(
+            name: "contact-state",
+            page: ContactPage(
+                organizationID: "state:WA",
+                name: "Washington",
+                closedUntil: nil,
+                rows: contacts,
+                canEdit: false,
+                roles: [],
+                rulePath: "/states/WA/rule"
+            ),
+            door: .contacts
+        ),
+        SamplePage(
+            name: "state-rule",
+            page: StateRulePage(
+                code: "WA",
+                stateName: "Washington",
+                phases: Choice.list(PhaseWord.allCases, chosen: [.second]),
+                electronic: Choice.list(RecordUse.allCases, chosen: [.enrollment]),
+                handCarried: Choice.list(RecordUse.allCases, chosen: []),
+                isVerified: true,
+                isMadeUp: true,
+                form: Form(
+                    [.certifier: "The principal"],
+                    problems: [
+                        FieldProblem(.citation, .citationMissing),
+                        FieldProblem(.rulePhase, .rulePhaseMissing),
                     ]
                 )
             ),

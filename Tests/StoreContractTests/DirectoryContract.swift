@@ -1,5 +1,6 @@
 import Casework
 import RecordExchange
+import StudentRecords
 import TestSupport
 import Testing
 import Vocabulary
@@ -170,6 +171,34 @@ struct DirectoryContract {
         #expect(found.3 == nil)
         #expect(found.4 == policy)
         #expect(try await store.read { try $0.policy(of: .california) } == nil)
+    }
+
+    @Test(arguments: Backend.allCases)
+    func `a state's rule comes back as it was entered`(backend: Backend) async throws {
+        let store = try await backend.makeStore()
+        let rule = StateRule(
+            phase: .second,
+            acceptance: StateRule.Acceptance(
+                certifier: "The principal",
+                electronic: [.enrollment],
+                handCarried: [.enrollment, .placement],
+                note: "Sealed envelope",
+                citation: "Sample Code 1.2",
+                isVerified: true,
+                isMadeUp: true
+            )
+        )
+        try await store.write { session in
+            try session.save(StateRule.unknown, of: .texas)
+            try session.save(rule, of: .texas)
+            try session.save(StateRule(phase: .first), of: .washington)
+        }
+
+        let found = try await store.read { session in
+            try [StateCode.texas, .washington, .california].map { try session.stateRule(of: $0) }
+        }
+
+        #expect(found == [rule, StateRule(phase: .first), nil])
     }
 
     private func project(_ code: String, serves schools: [School]) -> MigrantEducationProject {

@@ -109,6 +109,7 @@ struct TransactionContract {
         ("contact", { try $0.save(Contact.sample(1, of: School.oak.organization)) }),
         ("calendar", { try $0.save(SchoolCalendar.ordinary, of: .gateway) }),
         ("policy", { try $0.save(Ladder.Policy.standard, of: .texas) }),
+        ("state rule", { try $0.save(StateRule.unknown, of: .texas) }),
         ("account", { try $0.save(StaffAccount.sample(1)) }),
         ("timer", { try $0.setTimer(.numbered(1), due: .noon("2026-05-20")) }),
         ("cleared timer", { try $0.clearTimer(.numbered(1)) }),

@@ -1,5 +1,5 @@
 package import RecordExchange
-import StudentRecords
+package import StudentRecords
 package import Vocabulary
 
 /// What the first page behind a link may show: nothing that the mail did not say.
@@ -32,6 +32,8 @@ package struct AnswerTask: Hashable, Sendable {
     package let contact: Contact?
     /// The request has ended: records are still taken, and go into a new one.
     package let isLate: Bool
+    /// How much the holder's state is expected to hold.
+    package let phase: DataPhase
 }
 
 /// What came of asking for a new link.
@@ -148,7 +150,8 @@ extension Desk {
                 messages: try transaction.messages(of: request, inquiry),
                 bundles: try transaction.bundles(answering: inquiry),
                 contact: try transaction.contact(of: answerer, inquiry: inquiry),
-                isLate: !request.isOpen
+                isLate: !request.isOpen,
+                phase: try transaction.stateRule(of: holder.state).phase
             )
         }
     }

@@ -105,6 +105,7 @@ package protocol DirectoryShelf {
     func calendar(of organization: OrganizationID) throws -> SchoolCalendar?
     func channel(of organization: OrganizationID) throws -> Channel?
     func policy(of state: StateCode) throws -> Ladder.Policy?
+    func stateRule(of state: StateCode) throws -> StateRule?
     func schoolCount() throws -> Int
     /// In no particular order; for the in-memory search.
     func allSchools() throws -> [School]
@@ -117,6 +118,7 @@ package protocol DirectoryShelf {
     func save(_ calendar: SchoolCalendar, of organization: OrganizationID) throws
     func save(_ channel: Channel) throws
     func save(_ policy: Ladder.Policy, of state: StateCode) throws
+    func save(_ rule: StateRule, of state: StateCode) throws
 }
 
 /// Staff accounts; secrets are encrypted by whoever implements this.

@@ -12,6 +12,8 @@ package struct BundleOrder: Hashable, Sendable {
     package let requester: School
     package let uses: [RecordUse]
     package let isComplete: Bool
+    /// How much the holder's state is expected to hold.
+    package let phase: DataPhase
     /// Stands on the cover inside the sealed archive, and nowhere outside.
     package let student: StudentIdentity
     /// PEM; empty: sealed to the gateway's own certificate and served by signed-in download.
@@ -51,6 +53,7 @@ extension Desk {
                 requester: requester,
                 uses: request.uses,
                 isComplete: inquiry.status == .sent && bundle.isWhole,
+                phase: try transaction.stateRule(of: inquiry.holderState).phase,
                 student: request.student,
                 recipientCertificates: try transaction.recipientCertificates(of: recipient),
                 revokedKeys: try transaction.revokedKeys(

@@ -1,5 +1,5 @@
 package import RecordExchange
-import StudentRecords
+package import StudentRecords
 package import Vocabulary
 
 /// What a signed-in reader is about to take.
@@ -23,6 +23,8 @@ package struct ArrivedRecords: Hashable, Sendable {
     package let actions: [RequestLifecycle.Action]
     /// Already taken by somebody: files by identifier.
     package let seen: Set<String>
+    /// How much the states of those that answered are expected to hold.
+    package let phase: DataPhase
 }
 
 extension Desk {
@@ -45,7 +47,11 @@ extension Desk {
                     try transaction.session.deliveries(of: bundle.id)
                 },
                 actions: RequestLifecycle.actions(for: .requester, in: state),
-                seen: Set(try transaction.session.disclosures(of: request.id).map(\.extent))
+                seen: Set(try transaction.session.disclosures(of: request.id).map(\.extent)),
+                phase: try transaction.phase(
+                    behind: bundles,
+                    of: try transaction.session.inquiries(of: request.id)
+                )
             )
         }
     }

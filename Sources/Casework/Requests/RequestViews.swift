@@ -1,5 +1,5 @@
 package import RecordExchange
-import StudentRecords
+package import StudentRecords
 package import Vocabulary
 
 /// A request as lists show it.
@@ -50,6 +50,8 @@ package struct RequestStory: Hashable, Sendable {
     package let holderPhone: String?
     /// The holder that still reads what the requester writes; `nil` where there is none.
     package let reads: SchoolID?
+    /// How much the states of those that answered are expected to hold.
+    package let phase: DataPhase
 }
 
 extension Desk {
@@ -136,7 +138,8 @@ extension CaseTransaction {
                 in: state
             ),
             holderPhone: holder?.phone,
-            reads: isRequester ? try inquiryToWriteTo(of: request)?.school : nil
+            reads: isRequester ? try inquiryToWriteTo(of: request)?.school : nil,
+            phase: try phase(behind: bundles, of: inquiries)
         )
     }
 

@@ -19,6 +19,6 @@ package struct Migration: Sendable {
         .m001Cases, .m002Directory, .m003People, .m004Logs, .m005Locator, .m006Lookups,
         .m007Partners, .m008Pickups, .m009LivingLocator, .m010LocatorPeople, .m011Keys,
         .m012Systems, .m013Worklists, .m014Receipts, .m015NearMatchStates, .m016Webhooks,
-        .m017FamilySlips,
+        .m017StateRules, .m018FamilySlips,
     ]
 }

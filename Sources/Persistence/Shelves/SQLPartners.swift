@@ -1,7 +1,7 @@
 import RecordExchange
 import Vocabulary
 
-/// Projects, contacts, calendars, channels and policies.
+/// Projects, contacts, calendars, channels, policies and states' rules.
 extension SQLCaseSession {
     func project(_ code: String) throws -> MigrantEducationProject? {
         try sql.query("SELECT code, name, state, phone FROM projects WHERE code = $1", [code])
@@ -115,6 +115,21 @@ extension SQLCaseSession {
             ON CONFLICT (state) DO UPDATE SET body = excluded.body
             """,
             [state, try codec.plain(policy)]
+        )
+    }
+
+    func stateRule(of state: StateCode) throws -> StateRule? {
+        try sql.query("SELECT state, body FROM state_rules WHERE state = $1", [state]).first
+            .map { try codec.plainValue($0, table: "state_rules", key: "state") }
+    }
+
+    func save(_ rule: StateRule, of state: StateCode) throws {
+        try change(
+            """
+            INSERT INTO state_rules(state, body) VALUES ($1, $2)
+            ON CONFLICT (state) DO UPDATE SET body = excluded.body
+            """,
+            [state, try codec.plain(rule)]
         )
     }
 

@@ -122,16 +122,20 @@ package struct PartQuestion: Hashable, Sendable {
     /// What an earlier answer said of it.
     package let earlier: PartWord?
     package let troubles: [FieldTrouble]
+    /// The state need not hold it yet, so that nothing need be said of it.
+    package let notYetHeld: PartStanding?
 
     package init(
         part: RecordPart,
         choices: [Choice<PartAnswer>],
         earlier: PartWord? = nil,
+        notYetHeld: PartStanding? = nil,
         troubles: [FieldTrouble] = []
     ) {
         self.part = part
         self.choices = choices
         self.earlier = earlier
+        self.notYetHeld = notYetHeld
         self.troubles = troubles
     }
 
@@ -173,6 +177,8 @@ package struct ReceiptPage: Page {
     package let parts: [PartRow]
     /// Asked for, and nothing was said of it.
     package let lacking: [RecordPart]
+    /// Asked for, nothing was said of it, and the state need not hold it yet.
+    package let notYetHeld: [RecordPart]
     /// What of the files could not be read as data.
     package let problems: ProblemList
     package let isComplete: Bool
@@ -190,6 +196,7 @@ package struct ReceiptPage: Page {
         title: String,
         files: [FileRow],
         parts: [PartRow],
+        notYetHeld: [RecordPart] = [],
         lacking: [RecordPart] = [],
         problems: ProblemList = ProblemList(),
         isComplete: Bool,
@@ -206,6 +213,7 @@ package struct ReceiptPage: Page {
         self.files = files
         self.parts = parts
         self.lacking = lacking
+        self.notYetHeld = notYetHeld
         self.problems = problems
         self.isComplete = isComplete
         self.canSendMore = canSendMore

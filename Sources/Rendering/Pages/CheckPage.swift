@@ -24,6 +24,8 @@ package struct CheckPage: Page {
     /// The holder state's limit with its citation, in words; may be empty.
     package let statute: String
     package let isStatuteVerified: Bool
+    /// What the requester's own state accepts, before anybody is asked.
+    package let acceptance: AcceptancePanel?
     /// The mail system is down: it is kept and sent later.
     package let mailTrouble: Bool
 
@@ -41,6 +43,7 @@ package struct CheckPage: Page {
         message: String,
         statute: String = "",
         isStatuteVerified: Bool = false,
+        acceptance: AcceptancePanel? = nil,
         mailTrouble: Bool = false
     ) {
         self.draft = draft
@@ -56,6 +59,7 @@ package struct CheckPage: Page {
         self.message = message
         self.statute = statute
         self.isStatuteVerified = isStatuteVerified
+        self.acceptance = acceptance
         self.mailTrouble = mailTrouble
     }
 }

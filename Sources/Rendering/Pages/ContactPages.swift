@@ -52,6 +52,8 @@ package struct ContactPage: Page {
     package let isSpanish: Bool
     /// Absent where the organisation has no calendar, such as a project.
     package let calendar: CalendarSection?
+    /// Where a state's rule is entered; empty for everything that is no state.
+    package let rulePath: String
     package let form: Form
 
     package init(
@@ -64,6 +66,7 @@ package struct ContactPage: Page {
         isChecked: Bool = false,
         isSpanish: Bool = false,
         calendar: CalendarSection? = nil,
+        rulePath: String = "",
         form: Form = .empty
     ) {
         self.organizationID = organizationID
@@ -75,6 +78,7 @@ package struct ContactPage: Page {
         self.isChecked = isChecked
         self.isSpanish = isSpanish
         self.calendar = calendar
+        self.rulePath = rulePath
         self.form = form
     }
 }

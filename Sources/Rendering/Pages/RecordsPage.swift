@@ -15,6 +15,8 @@ package struct RecordsPage: Page {
     package let canReject: Bool
     /// Asked for and in no answer.
     package let missing: [RecordPart]
+    /// What the reader's state accepts of what came.
+    package let acceptance: AcceptancePanel?
 
     package init(
         number: RequestNumber,
@@ -22,7 +24,8 @@ package struct RecordsPage: Page {
         bundles: [BundleView],
         canAccept: Bool,
         canReject: Bool,
-        missing: [RecordPart] = []
+        missing: [RecordPart] = [],
+        acceptance: AcceptancePanel? = nil
     ) {
         self.number = number
         self.studentName = studentName
@@ -30,6 +33,7 @@ package struct RecordsPage: Page {
         self.canAccept = canAccept
         self.canReject = canReject
         self.missing = missing
+        self.acceptance = acceptance
     }
 }
 

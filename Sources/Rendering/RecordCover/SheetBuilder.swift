@@ -5,11 +5,13 @@ extension Renderer {
     /// The one page of a record for a use and those below it, in words.
     ///
     /// `statements` are what the holders said of the parts; `plan` is used where the record brings
-    /// none; `canAsk` offers to ask for what is missing.
+    /// none; `phase` is that of the states the record comes from; `canAsk` offers to ask for what is
+    /// missing.
     package func sheet(
         of record: MergedRecord,
         for use: RecordUse,
         statements: [RecordPart: Completeness.Statement] = [:],
+        phase: DataPhase = .third,
         problems: [RecordProblem] = [],
         unlisted: Int = 0,
         plan: GraduationPlan? = nil,
@@ -19,7 +21,12 @@ extension Renderer {
     ) -> RecordSheet {
         SheetBuilder(
             record: record,
-            completeness: Completeness(of: record, for: use, statements: statements),
+            completeness: Completeness(
+                of: record,
+                for: use,
+                statements: statements,
+                phase: phase.rawValue
+            ),
             plan: GraduationPlan(of: record) ?? plan,
             codes: codes,
             canAsk: canAsk,

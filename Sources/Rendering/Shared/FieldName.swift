@@ -28,6 +28,9 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     case closureKind, closureName
     case closureFirst, closureFirstMonth, closureFirstDay, closureFirstYear
     case closureLast, closureLastMonth, closureLastDay, closureLastYear
+    // What a state says of records
+    case rulePhase, certifier, electronicUses, handCarriedUses, acceptanceNote, citation
+    case ruleVerified
     // People of the locator
     case peoplePurpose, proposalReason, mergeReason, decisionNote, recordNumber, entries
     // Feeds

@@ -71,6 +71,8 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     // Calendars
     case closureKindMissing, firstDayMissing, lastDayMissing, firstDayImpossible
     case lastDayImpossible, dayPast, lastBeforeFirst, closureTooLong
+    // What a state says of records
+    case rulePhaseMissing, certifierMissing, citationMissing
     // People of the locator
     case proposalReasonMissing, entriesMissing
     case recordNumberMalformed, recordNumberMistyped, recordNumberUnknown

@@ -28,6 +28,7 @@ package struct PartStandings: Hashable, Sendable {
     package init(
         _ completeness: Completeness,
         for most: RecordUse,
+        phase: DataPhase = .third,
         isRecordOpen: Bool = true
     ) {
         var seen: Set<RecordPart> = []
@@ -36,7 +37,11 @@ package struct PartStandings: Hashable, Sendable {
             let rows = completeness.rows.filter { parts.contains($0.part) }.map { row in
                 Row(
                     part: row.part,
-                    standing: PartStanding(row.standing, isRecordOpen: isRecordOpen),
+                    standing: PartStanding(
+                        row.standing,
+                        phase: phase,
+                        isRecordOpen: isRecordOpen
+                    ),
                     lacks: row.missing.map(\.name)
                 )
             }
@@ -46,12 +51,18 @@ package struct PartStandings: Hashable, Sendable {
 }
 
 /// Where a part stands, in words.
-package enum PartStanding: String, Hashable, Sendable, CaseIterable, Worded {
+package enum PartStanding: Hashable, Sendable, Worded {
     package static let words = "standing"
 
-    case there, inFiles, sent, missing, noneOnFile, toFollow, withheld, notYetHeld
+    case there, inFiles, sent, missing, noneOnFile, toFollow, withheld
+    /// The state is in this phase, and the part belongs to a later one.
+    case notYetHeld(phase: Int)
 
-    package init(_ standing: Completeness.Standing, isRecordOpen: Bool) {
+    package init(
+        _ standing: Completeness.Standing,
+        phase: DataPhase,
+        isRecordOpen: Bool
+    ) {
         self =
             switch standing {
             case .there: .there
@@ -60,7 +71,7 @@ package enum PartStanding: String, Hashable, Sendable, CaseIterable, Worded {
             case .noneOnFile: .noneOnFile
             case .toFollow: .toFollow
             case .withheld: .withheld
-            case .notYetHeld: .notYetHeld
+            case .notYetHeld: .notYetHeld(phase: phase.rawValue)
             }
     }
 }

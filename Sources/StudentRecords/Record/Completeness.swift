@@ -55,7 +55,6 @@ package struct Completeness: Hashable, Sendable {
             let answered = Set(answers.filter { !$0.value.isUnreadable }.map(\.key))
             let values = answers.map(\.value)
             let missing = wanted.filter { !answered.contains($0) && $0.definition.phase <= phase }
-            let heldFrom = groups.flatMap(\.elements).map(\.definition.phase).min() ?? 1
             let standing: Standing =
                 if values.contains(where: { $0.value != nil }) {
                     .there
@@ -71,7 +70,7 @@ package struct Completeness: Hashable, Sendable {
                     case .noneOnFile: .noneOnFile
                     case .toFollow: .toFollow
                     case .withheld: .withheld
-                    case nil: heldFrom > phase ? .notYetHeld : .missing
+                    case nil: part.heldFrom.rawValue > phase ? .notYetHeld : .missing
                     }
                 }
             return Row(part: part, standing: standing, missing: standing == .there ? missing : [])
@@ -91,7 +90,7 @@ package struct Completeness: Hashable, Sendable {
         }
     }
 
-    private static func groups(of part: RecordPart) -> [ElementGroup] {
+    static func groups(of part: RecordPart) -> [ElementGroup] {
         switch part {
         case .partialCredit: [.course]
         default: ElementGroup.allCases.filter { $0.part == part }

@@ -31,6 +31,7 @@ extension MemoryCaseSession {
     }
 
     func policy(of code: StateCode) throws -> Ladder.Policy? { state.policies[code] }
+    func stateRule(of code: StateCode) throws -> StateRule? { state.stateRules[code] }
     func schoolCount() throws -> Int { state.schools.count }
     func allSchools() throws -> [School] { Array(state.schools.values) }
 
@@ -66,6 +67,10 @@ extension MemoryCaseSession {
 
     func save(_ policy: Ladder.Policy, of code: StateCode) throws {
         try change { $0.policies[code] = policy }
+    }
+
+    func save(_ rule: StateRule, of code: StateCode) throws {
+        try change { $0.stateRules[code] = rule }
     }
 }
 

@@ -22,6 +22,7 @@ struct MemoryState: Sendable {
     var calendars: [OrganizationID: SchoolCalendar] = [:]
     var channels: [OrganizationID: Channel] = [:]
     var policies: [StateCode: Ladder.Policy] = [:]
+    var stateRules: [StateCode: StateRule] = [:]
     var accounts: [StaffID: StaffAccount] = [:]
     var accessKeys: [AccessKey.ID: AccessKey] = [:]
     var filedOnce: [String: FiledOnce] = [:]

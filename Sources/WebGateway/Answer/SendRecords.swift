@@ -74,8 +74,14 @@ extension AnswerRoom {
             part: part,
             choices: Choice.list(PartAnswer.allCases, chosen: chosen.map { [$0] } ?? []),
             earlier: earlier.map(PartWord.init),
+            notYetHeld: standing(part, task),
             troubles: problems.filter { $0.input == PartQuestion.input(part) }.map(\.trouble)
         )
+    }
+
+    /// That a part need not be held yet, where it is so.
+    private func standing(_ part: RecordPart, _ task: AnswerTask) -> PartStanding? {
+        part.heldFrom > task.phase ? .notYetHeld(phase: task.phase.rawValue) : nil
     }
 
     /// Takes the files as they arrive; nothing of them counts until the answer is on file.
@@ -182,9 +188,17 @@ extension AnswerRoom {
     }
 
     /// What was asked for and of which neither this answer nor an earlier one says a word.
+    ///
+    /// What the state need not hold yet is not among it.
     private func lacking(_ parts: [RecordBundle.Part], _ task: AnswerTask) -> [RecordPart] {
         let said = Set((task.bundles.flatMap(\.parts) + parts).map(\.part))
-        return task.request.parts.filter { !said.contains($0) }
+        return task.request.parts.filter { !said.contains($0) && $0.heldFrom <= task.phase }
+    }
+
+    /// What was asked for, of which nothing was said, and which the state need not hold yet.
+    private func notYetHeld(_ task: AnswerTask) -> [RecordPart] {
+        let said = Set(task.bundles.flatMap(\.parts).map(\.part))
+        return task.request.parts.filter { !said.contains($0) && $0.heldFrom > task.phase }
     }
 
     func receipt(
@@ -204,6 +218,7 @@ extension AnswerRoom {
             title: bundle.certification.title,
             files: bundle.files.map(FileRow.init),
             parts: bundle.parts.map { PartRow(part: $0.part, state: PartWord($0.status)) },
+            notYetHeld: notYetHeld(task),
             lacking: lacking([], task),
             problems: try problems(of: bundle, seat, proof: visit.query["sent"]),
             isComplete: task.inquiry.status == .sent || task.isLate,

@@ -80,6 +80,7 @@ package enum PageNotice: String, Sendable, CaseIterable {
     case invited, questionAnswered, messageSent, cancelAsked, feedRegistered
     case proposed, markedApart, proposalApproved, proposalDeclined
     case contactSaved, contactConfirmed, contactEnded, calendarChanged
+    case stateRuleSaved
 
     var notice: Notice? {
         switch self {
@@ -88,6 +89,7 @@ package enum PageNotice: String, Sendable, CaseIterable {
         case .contactConfirmed: .contactConfirmed
         case .contactEnded: .contactEnded
         case .calendarChanged: .calendarChanged
+        case .stateRuleSaved: .stateRuleSaved
         case .proposed: .proposed
         case .markedApart: .markedApart
         case .proposalApproved: .proposalApproved

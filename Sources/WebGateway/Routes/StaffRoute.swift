@@ -36,6 +36,7 @@ package enum StaffRoute: String, RouteTable {
     // Directory, accounts, watching over it.
     case contacts, organization, saveContact, confirmContact, endContact
     case addClosure, removeClosure
+    case stateRule, saveStateRule
     case people, invitePerson, approvePerson, declinePerson, disablePerson
     case audit
     // The student record locator.
@@ -133,6 +134,8 @@ package enum StaffRoute: String, RouteTable {
         case .endContact: .post("/contacts/{organization}/end", roles: .contactKeepers)
         case .addClosure: .post("/contacts/{organization}/closed", roles: .contactKeepers)
         case .removeClosure: .post("/contacts/{organization}/open", roles: .contactKeepers)
+        case .stateRule: .get("/states/{state}/rule", roles: .stateKeepers)
+        case .saveStateRule: .post("/states/{state}/rule", roles: .stateKeepers)
         case .people: .get("/people", roles: .admitters)
         case .invitePerson: .post("/people/invite", roles: .admitters)
         case .approvePerson: .post("/people/{account}/approve", roles: .admitters)
@@ -192,6 +195,7 @@ extension Set<StaffRole> {
     fileprivate static var contactKeepers: Self {
         directoryKeepers.union([.registrar, .recordsClerk])
     }
+    fileprivate static var stateKeepers: Self { [.stateContact, .administrator] }
     fileprivate static var peopleKeepers: Self { [.stateContact] }
     fileprivate static var admitters: Self { [.administrator, .district] }
 }

@@ -49,6 +49,10 @@ extension StaffRoom {
         if case .school(let school) = id {
             closedUntil = try await desk.prospect(of: school).reopens
         }
+        var rulePath = ""
+        if case .state(let state) = id, canEdit {
+            rulePath = StaffRoute.stateRule.path(state.description).description
+        }
         let page = ContactPage(
             organizationID: id.description,
             name: name,
@@ -63,6 +67,7 @@ extension StaffRoom {
             isChecked: form.values[.contactChecked] == "yes",
             isSpanish: form.values[.language] == Language.spanish.rawValue,
             calendar: try await calendarSection(of: id, form),
+            rulePath: rulePath,
             form: form
         )
         return frame.page(page, visit, door: .contacts, status: status)

@@ -21,7 +21,10 @@ extension StaffRoom {
             bundles: arrived.bundles.map { view($0, arrived, requester) },
             canAccept: arrived.actions.contains(.accept),
             canReject: arrived.actions.contains(.reject),
-            missing: arrived.request.parts.filter { !said.contains($0) }
+            missing: arrived.request.parts.filter {
+                !said.contains($0) && $0.heldFrom <= arrived.phase
+            },
+            acceptance: try await acceptancePanel(for: requester.id)
         )
         return frame.page(page, visit, door: .requests)
     }

@@ -32,8 +32,14 @@ extension StaffRoom {
         let request = opened.arrived.request
         let merged = MergedRecord(opened.readings.map(\.record))
         let statements = Completeness.statements(of: opened.bundles)
-        let completeness = Completeness(of: merged, for: opened.most, statements: statements)
-        let standings = PartStandings(completeness, for: opened.most)
+        let phase = opened.arrived.phase
+        let completeness = Completeness(
+            of: merged,
+            for: opened.most,
+            statements: statements,
+            phase: phase.rawValue
+        )
+        let standings = PartStandings(completeness, for: opened.most, phase: phase)
         let copies = CopyLink.all(of: opened.readings.map(\.record), for: opened.use)
         let page = RecordSheetPage(
             number: request.number,
@@ -46,6 +52,7 @@ extension StaffRoom {
                 of: merged,
                 for: opened.use,
                 statements: statements,
+                phase: phase,
                 problems: opened.readings.flatMap(\.problems),
                 unlisted: opened.readings.map(\.unlisted).reduce(0, +),
                 plan: plan(for: opened.requester),

@@ -67,7 +67,8 @@ extension StaffRoom {
             startDate: start,
             message: draft.message,
             statute: prospect?.policy.citation ?? "",
-            isStatuteVerified: prospect?.policy.isVerified ?? false
+            isStatuteVerified: prospect?.policy.isVerified ?? false,
+            acceptance: try await acceptancePanel(for: draft.requester)
         )
         return frame.page(page, visit, door: .requests)
     }

@@ -116,6 +116,8 @@ package struct StaffRoom: StaffPages {
         case .endContact: try await endContact(visit)
         case .addClosure: try await addClosure(visit)
         case .removeClosure: try await removeClosure(visit)
+        case .stateRule: try await stateRule(visit)
+        case .saveStateRule: try await saveStateRule(visit)
         case .people: try await people(visit, form: .empty)
         case .invitePerson: try await invite(visit)
         case .approvePerson: try await approve(visit)

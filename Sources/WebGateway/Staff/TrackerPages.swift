@@ -96,9 +96,15 @@ extension StaffRoom {
         let completeness = Completeness(
             of: MergedRecord([]),
             for: most,
-            statements: Completeness.statements(of: bundles)
+            statements: Completeness.statements(of: bundles),
+            phase: story.phase.rawValue
         )
-        return PartStandings(completeness, for: most, isRecordOpen: false)
+        return PartStandings(
+            completeness,
+            for: most,
+            phase: story.phase,
+            isRecordOpen: false
+        )
     }
 
     /// The one next date and who acts on it.

@@ -46,6 +46,7 @@ struct DemoSeed {
             for (organization, calendar) in DemoCalendars.all {
                 try session.save(calendar, of: organization)
             }
+            for (state, rule) in DemoRules.all { try session.save(rule, of: state) }
         }
     }
 

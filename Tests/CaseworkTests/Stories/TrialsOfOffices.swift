@@ -1,5 +1,6 @@
 import Casework
 import RecordExchange
+import StudentRecords
 import TestSupport
 import Vocabulary
 
@@ -41,6 +42,13 @@ extension Trial {
         },
         Self(name: "addClosure", permitted: keepers, prepare: filed) { desk, _, actor in
             try await desk.addClosure(closure, of: Cast.maple, by: actor)
+        },
+        Self(
+            name: "keepStateRule",
+            permitted: [Cast.california, Cast.administrator],
+            prepare: filed
+        ) { desk, _, actor in
+            try await desk.keepStateRule(StateRule(phase: .first), of: .california, by: actor)
         },
         Self(name: "removeClosure", permitted: keepers, prepare: shut) { desk, _, actor in
             try await desk.removeClosure(

@@ -1,5 +1,5 @@
 """Other programs, started for a test and gone after it."""
-import ctypes, json, os, pathlib, signal, subprocess, sys, threading, time, urllib.error, urllib.request
+import ctypes, itertools, json, os, pathlib, random, signal, subprocess, sys, threading, time, urllib.error, urllib.request
 import socket
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
@@ -15,10 +15,20 @@ def end_with_us():
     ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
 
+# Each worker of a run has ports of its own, below those that the kernel gives to connections going
+# out: between being found free here and being taken by a program, a port could go to either.
+_first = 20000 + 4000 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw") or 0) % 12000
+_ports = itertools.cycle(random.sample(range(_first, _first + 4000), 4000))
+
+
 def free_port() -> int:
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
+    for port in _ports:
+        with socket.socket() as s:
+            try:
+                s.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
 
 
 def wait_for(condition, seconds: float, what: str, every: float = 0.05):

@@ -1,6 +1,6 @@
 extension Migration {
     /// Families' slips: keyed digests and identifiers only.
-    static let m017FamilySlips = Self(number: 17, name: "family slips") { dialect in
+    static let m018FamilySlips = Self(number: 18, name: "family slips") { dialect in
         """
         CREATE TABLE family_slips(
             request TEXT PRIMARY KEY REFERENCES requests(id),
