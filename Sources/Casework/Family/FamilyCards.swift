@@ -35,7 +35,8 @@ extension Desk {
         let answer = await finder.find(query)
         // Somebody with one entry that must not be seen is nobody here.
         let isGuarded = await finder.isGuarded(query)
-        let certain = (answer.certain?.matches ?? []).filter { $0.grade == .certain }.map(\.entry.id)
+        let certain = (answer.certain?.matches ?? [])
+            .filter { $0.grade == .certain }.map(\.entry.id)
         return try await write { transaction in
             let card = isGuarded ? nil : try transaction.recordNumber(of: certain)
             try transaction.audit(
