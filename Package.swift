@@ -31,6 +31,9 @@ let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
+// Where the headers of Pango and Cairo are, as pkg-config says.
+let pangoCairo: Target.Dependency = .byName(name: "PangoCairo")
+
 // The stores are tested by one contract, over memory and over SQLite.
 let storeTestDependencies: [Target.Dependency] = [
     "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "Casework", "Persistence",
@@ -47,6 +50,7 @@ let package = Package(
         .executable(name: "mochila", targets: ["mochila"]),
         .executable(name: "mochila-sftp", targets: ["mochila-sftp"]),
         .executable(name: "mochila-open", targets: ["mochila-open"]),
+        .executable(name: "mochila-print", targets: ["mochila-print"]),
     ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
@@ -80,6 +84,7 @@ let package = Package(
             dependencies: ["Vocabulary", "StudentRecords"],
             swiftSettings: strict
         ),
+        .target(name: "PaperFormat", dependencies: ["Vocabulary"], swiftSettings: strict),
         .target(name: "SFTPProtocol", swiftSettings: strict),
         .target(name: "DropLayout", dependencies: ["SFTPProtocol"], swiftSettings: strict),
         .target(
@@ -98,6 +103,14 @@ let package = Package(
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "CArchive", linkerSettings: [.linkedLibrary("archive")]),
         .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
+        .systemLibrary(
+            name: "PangoCairo",
+            path: "Sources/CPango/PangoCairo",
+            pkgConfig: "pangocairo",
+            providers: [.apt(["libpango1.0-dev"])]
+        ),
+        .target(name: "CPango", dependencies: [pangoCairo], exclude: ["PangoCairo"]),
+        .target(name: "CQRCode", linkerSettings: [.linkedLibrary("qrencode")]),
         // Of the kernel: raw system calls, no library.
         .target(name: "CConfinement"),
 
@@ -105,8 +118,8 @@ let package = Package(
         .target(
             name: "Sealing",
             dependencies: [
-                "Vocabulary", "StudentRecords", "BundleFormat", "Casework", "COpenSSL", "CArchive",
-                "RecordExchange",
+                "Vocabulary", "StudentRecords", "BundleFormat", "PaperFormat", "Casework",
+                "COpenSSL", "CArchive", "RecordExchange",
             ],
             swiftSettings: strict
         ),
@@ -152,14 +165,22 @@ let package = Package(
         ),
         .target(
             name: "Rendering",
-            dependencies: ["Vocabulary", "StudentRecords", "RecordExchange", "Casework", mustache],
+            dependencies: [
+                "Vocabulary", "StudentRecords", "RecordExchange", "PaperFormat", "Casework",
+                mustache,
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Documents",
+            dependencies: ["Vocabulary", "PaperFormat", "CPango", "CQRCode"],
             swiftSettings: strict
         ),
         .target(
             name: "WebGateway",
             dependencies: [
                 "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "Casework",
-                "Rendering", "Tabular",
+                "PaperFormat", "Rendering", "Tabular",
                 hummingbird, hummingbirdTLS, logging, nioCore, nioTLS, nioHTTP1, nioSSL, httpTypes,
                 serviceLifecycle,
             ],
@@ -208,12 +229,20 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Prints one page and ends: Pango and Cairo are in no other program.
+        .executableTarget(
+            name: "mochila-print",
+            dependencies: ["CConfinement", "Documents"],
+            swiftSettings: strict
+        ),
+
         // The program: Compose.swift is the only place where live things are made.
         .executableTarget(
             name: "mochila",
             dependencies: [
                 "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "BundleFormat",
-                "SFTPProtocol", "DropLayout", "Tabular", "Casework", "Sealing", "RecordFormats",
+                "PaperFormat", "SFTPProtocol", "DropLayout", "Tabular", "Casework", "Sealing",
+                "RecordFormats",
                 "ReferenceData", "Persistence", "SQLiteDatabase", "Couriers", "Intake", "Rendering",
                 "WebGateway",
                 "Operations", "Demonstration",
@@ -275,6 +304,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "PaperFormatTests",
+            dependencies: ["Vocabulary", "PaperFormat", "SeededNumbers", "HostileInput"],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "PartnerSpoolTests",
             dependencies: ["SFTPProtocol", "DropLayout", "PartnerSpool", "SeededNumbers"],
             swiftSettings: strict
@@ -293,6 +327,14 @@ let package = Package(
             dependencies: [
                 "Vocabulary", "StudentRecords", "BundleFormat", "Casework", "Sealing",
                 "mochila-open",
+                "SeededNumbers", "HostileInput",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "DocumentsTests",
+            dependencies: [
+                "Vocabulary", "PaperFormat", "Documents", "Sealing", "mochila-print",
                 "SeededNumbers", "HostileInput",
             ],
             swiftSettings: strict
@@ -341,7 +383,8 @@ let package = Package(
         .testTarget(
             name: "RenderingTests",
             dependencies: [
-                "Vocabulary", "StudentRecords", "RecordExchange", "Casework", "Rendering",
+                "Vocabulary", "StudentRecords", "RecordExchange", "PaperFormat", "Casework",
+                "Rendering",
             ],
             swiftSettings: strict
         ),

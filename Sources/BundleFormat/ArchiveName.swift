@@ -10,12 +10,13 @@ package struct ArchiveName: Hashable, Sendable, CustomStringConvertible {
     package static let signature = Self(trusted: "manifest.p7s")
     package static let checksums = Self(trusted: "SHA256SUMS")
     package static let recordPage = Self(trusted: "record.html")
+    package static let recordPrint = Self(trusted: "record.pdf")
     package static let recordData = Self(trusted: "record.json")
     package static let openMe = Self(trusted: "OPEN-ME.txt")
 
     /// Every name that may stand outside `files/`.
     package static let fixed: [Self] = [
-        manifest, signature, checksums, recordPage, recordData, openMe,
+        manifest, signature, checksums, recordPage, recordPrint, recordData, openMe,
     ]
 
     /// The longest component after `files/`, in UTF-8 bytes.

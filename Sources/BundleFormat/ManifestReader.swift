@@ -188,7 +188,9 @@ struct ManifestReader {
         parts: [BundleManifest.PartStatement],
         pages: [BundleManifest.File]
     ) {
-        let allowed: Set<ArchiveName> = [.checksums, .recordPage, .recordData, .openMe]
+        let allowed: Set<ArchiveName> = [
+            .checksums, .recordPage, .recordPrint, .recordData, .openMe,
+        ]
         var seen: [String: BundleManifest.File] = [:]
         for (position, page) in pages.enumerated() {
             let here = "pages[\(position)].name"

@@ -41,7 +41,8 @@ package enum OpenMe {
             $ grep "$(sha256sum SHA256SUMS | cut -c1-64)" manifest.json
             $ sha256sum -c SHA256SUMS
 
-        4. Read. record.html is the record on one page; files/ holds what was attached.
+        4. Read. record.html is the record on one page, and record.pdf the same page, signed, for
+           printing (pdfsig record.pdf); files/ holds what was attached.
            manifest.json says who sent it to whom, for which request, who certified it and what
            became of each part. Make sure that you are the recipient it names.
 
@@ -70,7 +71,8 @@ package enum OpenMe {
         2. Compruebe quién lo firmó. Debe decir "CMS Verification successful".
         3. Compruebe que la lista de archivos es la firmada (debe mostrar una línea) y que cada
            archivo está como se envió (cada línea debe terminar en OK).
-        4. Lea. record.html es el expediente en una página; files/ contiene los adjuntos;
+        4. Lea. record.html es el expediente en una página y record.pdf la misma página, firmada,
+           para imprimir (pdfsig record.pdf); files/ contiene los adjuntos;
            manifest.json dice quién lo envió a quién, para qué solicitud, quién lo certificó y qué
            pasó con cada parte. Compruebe que usted es el destinatario que se nombra.
 

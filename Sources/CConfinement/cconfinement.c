@@ -6,6 +6,7 @@
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <sched.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
@@ -33,7 +34,8 @@ enum { CREATE_RULESET = 444, ADD_RULE = 445, RESTRICT_SELF = 446, VERSION_FLAG =
        PATH_BENEATH = 1 };
 
 // To write, read, list, remove and make plain files, and to rename them from folder to folder.
-enum { WORK = 1 << 1 | 1 << 2 | 1 << 3 | 1 << 5 | 1 << 8 | 1 << 13, TRUNCATE = 1 << 14 };
+enum { WORK = 1 << 1 | 1 << 2 | 1 << 3 | 1 << 5 | 1 << 8 | 1 << 13, TRUNCATE = 1 << 14,
+       LOOK = 1 << 2 | 1 << 3 };
 
 static int grant(int descriptor, const char *path, uint64_t rights) {
     struct beneath rule = {rights, open(path, O_PATH | O_DIRECTORY | O_CLOEXEC)};
@@ -43,11 +45,12 @@ static int grant(int descriptor, const char *path, uint64_t rights) {
     return outcome == 0;
 }
 
-// Without folders no file can be opened.
-static int landlock(const char *const *folders, int count) {
+// Without folders no file can be opened. `rights` are those in the folders.
+static int landlock(const char *const *folders, int count, uint64_t rights) {
     long version = syscall(CREATE_RULESET, NULL, 0, VERSION_FLAG);
     // Version 1 refuses every rename from one folder into another.
-    if (version < (count > 0 ? 2 : 1)) return 0;
+    if (version < (rights & ~(uint64_t)LOOK ? 2 : 1)) return 0;
+    if (rights & ~(uint64_t)LOOK && version >= 3) rights |= TRUNCATE;
     struct ruleset rules = {0};
     // All rights that the version knows; without one rule, none of them is granted.
     rules.files = version >= 5 ? 0xFFFF : version >= 3 ? 0x7FFF : version >= 2 ? 0x3FFF : 0x1FFF;
@@ -58,7 +61,8 @@ static int landlock(const char *const *folders, int count) {
     if (descriptor < 0) return 0;
     long outcome = 0;
     for (int i = 0; i < count && outcome == 0; i++) {
-        uint64_t rights = WORK | (version >= 3 ? TRUNCATE : 0);
+        // What is not there needs no rule to be looked at.
+        if (rights == LOOK && access(folders[i], F_OK) != 0) continue;
         if (!grant((int)descriptor, folders[i], rights)) outcome = -1;
     }
     if (outcome == 0) outcome = syscall(RESTRICT_SELF, (int)descriptor, 0);
@@ -117,6 +121,18 @@ static const int files[] = {
 #endif
 };
 
+// What is needed besides to look at files; opening them is another matter.
+static const int looking[] = {
+    SYS_newfstatat, SYS_statx, SYS_faccessat, SYS_readlinkat, SYS_getdents64, SYS_fcntl,
+    SYS_statfs, SYS_fstatfs, SYS_uname, SYS_sysinfo,
+#ifdef SYS_faccessat2
+    SYS_faccessat2,
+#endif
+#ifdef SYS_open
+    SYS_stat, SYS_lstat, SYS_access, SYS_readlink,
+#endif
+};
+
 struct calls {
     const int *numbers;
     int count;
@@ -124,7 +140,8 @@ struct calls {
 
 #define CALLS(list) ((struct calls){list, sizeof list / sizeof *list})
 
-enum { MOST = 12 + 2 * (sizeof allowed + sizeof refused + sizeof files) / sizeof *allowed };
+enum { MOST = 32 + 2 * (sizeof allowed + sizeof refused + sizeof files + sizeof looking)
+           / sizeof *allowed };
 
 struct program {
     struct sock_filter code[MOST];
@@ -140,12 +157,40 @@ static void answer(struct program *program, int number, uint32_t verdict) {
     add(program, BPF_RET | BPF_K, verdict, 0, 0);
 }
 
+// Allowed where an argument has all the bits that are `wanted` and none of the `unwanted`.
+static void allow_by(struct program *program, int number, int argument, uint32_t wanted,
+                     uint32_t unwanted) {
+    const uint32_t fail = SECCOMP_RET_ERRNO | EACCES;
+    add(program, BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)number, 0, 5);
+    add(program, BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[argument]), 0, 0);
+    add(program, BPF_ALU | BPF_AND | BPF_K, wanted | unwanted, 0, 0);
+    add(program, BPF_JMP | BPF_JEQ | BPF_K, wanted, 0, 1);
+    add(program, BPF_RET | BPF_K, SECCOMP_RET_ALLOW, 0, 0);
+    add(program, BPF_RET | BPF_K, fail, 0, 0);
+}
+
+// Files are opened to be read, and threads of this process are started; no other process is.
+static void allow_looking(struct program *program) {
+    const uint32_t writing = O_WRONLY | O_RDWR | O_CREAT | O_TRUNC | O_APPEND;
+    allow_by(program, SYS_openat, 2, 0, writing);
+#ifdef SYS_open
+    allow_by(program, SYS_open, 1, 0, writing);
+#endif
+    allow_by(program, SYS_clone, 0, CLONE_VM | CLONE_THREAD, 0);
+#ifdef SYS_clone3
+    // Its flags lie in memory, where no filter sees them: told that there is no such call, the C
+    // library uses the other one.
+    answer(program, SYS_clone3, SECCOMP_RET_ERRNO | ENOSYS);
+#endif
+}
+
 static void answer_all(struct program *program, struct calls calls, uint32_t verdict) {
     for (int i = 0; i < calls.count; i++) answer(program, calls.numbers[i], verdict);
 }
 
 // `more` are allowed as well; `failing` fail, and `otherwise` happens to whatever is on no list.
-static int seccomp(struct calls more, struct calls failing, uint32_t otherwise) {
+static int seccomp(struct calls more, struct calls failing, uint32_t otherwise,
+                   void (*besides)(struct program *)) {
     struct program program = {.count = 0};
     const uint32_t fail = SECCOMP_RET_ERRNO | EACCES;
     add(&program, BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch), 0, 0);
@@ -155,6 +200,7 @@ static int seccomp(struct calls more, struct calls failing, uint32_t otherwise) 
     answer_all(&program, CALLS(allowed), SECCOMP_RET_ALLOW);
     answer_all(&program, more, SECCOMP_RET_ALLOW);
     answer_all(&program, failing, fail);
+    if (besides) besides(&program);
     // Memory, but none that can be executed: the third argument holds the protection.
     add(&program, BPF_JMP | BPF_JEQ | BPF_K, SYS_mmap, 2, 0);
     add(&program, BPF_JMP | BPF_JEQ | BPF_K, SYS_mprotect, 1, 0);
@@ -168,11 +214,16 @@ static int seccomp(struct calls more, struct calls failing, uint32_t otherwise) 
 }
 
 static int seccomp_alone(void) {
-    return seccomp((struct calls){NULL, 0}, CALLS(refused), SECCOMP_RET_KILL_PROCESS);
+    return seccomp((struct calls){NULL, 0}, CALLS(refused), SECCOMP_RET_KILL_PROCESS, NULL);
 }
 
 static int seccomp_with_files(void) {
-    return seccomp(CALLS(files), (struct calls){NULL, 0}, SECCOMP_RET_ERRNO | EPERM);
+    return seccomp(CALLS(files), (struct calls){NULL, 0}, SECCOMP_RET_ERRNO | EPERM, NULL);
+}
+
+static int seccomp_with_looking(void) {
+    return seccomp(CALLS(looking), (struct calls){NULL, 0}, SECCOMP_RET_ERRNO | EPERM,
+                   allow_looking);
 }
 
 #else
@@ -180,6 +231,8 @@ static int seccomp_with_files(void) {
 static int seccomp_alone(void) { return 0; }
 
 static int seccomp_with_files(void) { return 0; }
+
+static int seccomp_with_looking(void) { return 0; }
 
 #endif
 
@@ -201,14 +254,13 @@ static uint64_t data_now(void) {
     return data * (uint64_t)sysconf(_SC_PAGESIZE);
 }
 
-static int set_limits(const mochila_limits *limits) {
+static int limit_use(uint64_t memory, uint32_t cpu_seconds) {
     struct rusage used = {0};
     getrusage(RUSAGE_SELF, &used);
     uint64_t seconds = (uint64_t)used.ru_utime.tv_sec + (uint64_t)used.ru_stime.tv_sec + 1
-        + limits->cpu_seconds;
-    return limit(RLIMIT_DATA, data_now() + limits->memory) & limit(RLIMIT_CPU, seconds)
-        & limit(RLIMIT_CORE, 0) & limit(RLIMIT_FSIZE, 0) & limit(RLIMIT_NPROC, 0)
-        & limit(RLIMIT_MEMLOCK, 0);
+        + cpu_seconds;
+    return limit(RLIMIT_DATA, data_now() + memory) & limit(RLIMIT_CPU, seconds)
+        & limit(RLIMIT_CORE, 0) & limit(RLIMIT_FSIZE, 0) & limit(RLIMIT_MEMLOCK, 0);
 }
 
 static int renounce(void) {
@@ -230,9 +282,9 @@ static int close_others(int first) {
 int mochila_confine(const mochila_limits *limits) {
     int bits = 0;
     if (close_others(limits->first_closed)) bits |= MOCHILA_CONFINED_DESCRIPTORS;
-    if (set_limits(limits)) bits |= MOCHILA_CONFINED_LIMITS;
+    if (limit_use(limits->memory, limits->cpu_seconds) & limit(RLIMIT_NPROC, 0)) bits |= MOCHILA_CONFINED_LIMITS;
     if (renounce()) bits |= MOCHILA_CONFINED_PRIVILEGES;
-    if (landlock(NULL, 0)) bits |= MOCHILA_CONFINED_LANDLOCK;
+    if (landlock(NULL, 0, 0)) bits |= MOCHILA_CONFINED_LANDLOCK;
     // Landlock's ruleset took a descriptor for a moment, so this limit comes after it.
     if (!limit(RLIMIT_NOFILE, (rlim_t)limits->first_closed)) bits &= ~MOCHILA_CONFINED_LIMITS;
     if (seccomp_alone()) bits |= MOCHILA_CONFINED_SECCOMP;
@@ -245,8 +297,20 @@ int mochila_confine_to(const mochila_reach *reach) {
         & limit(RLIMIT_NPROC, 0) & limit(RLIMIT_MEMLOCK, 0))
         bits |= MOCHILA_CONFINED_LIMITS;
     if (renounce()) bits |= MOCHILA_CONFINED_PRIVILEGES;
-    if (landlock(reach->folders, reach->count)) bits |= MOCHILA_CONFINED_LANDLOCK;
+    if (landlock(reach->folders, reach->count, WORK)) bits |= MOCHILA_CONFINED_LANDLOCK;
     if (seccomp_with_files()) bits |= MOCHILA_CONFINED_SECCOMP;
+    return bits;
+}
+
+int mochila_confine_to_looking(const mochila_limits *limits, const char *const *folders,
+                               int count) {
+    int bits = 0;
+    if (close_others(limits->first_closed)) bits |= MOCHILA_CONFINED_DESCRIPTORS;
+    // A limit of processes counts threads too, and those of everything that the user runs.
+    if (limit_use(limits->memory, limits->cpu_seconds)) bits |= MOCHILA_CONFINED_LIMITS;
+    if (renounce()) bits |= MOCHILA_CONFINED_PRIVILEGES;
+    if (landlock(folders, count, LOOK)) bits |= MOCHILA_CONFINED_LANDLOCK;
+    if (seccomp_with_looking()) bits |= MOCHILA_CONFINED_SECCOMP;
     return bits;
 }
 

@@ -9,7 +9,7 @@ var limits = mochila_limits(
     memory: OpeningWorker.memory,
     cpu_seconds: OpeningWorker.processorSeconds(for: worker.byteCount)
 )
-let confinement = OpeningConfinement(rawValue: UInt32(mochila_confine(&limits)))
+let confinement = Confinement(rawValue: UInt32(mochila_confine(&limits)))
 do {
     try worker.run(confinement: confinement) { Exercise.run($0) }
 } catch {

@@ -86,6 +86,7 @@ struct House {
             scribe: furnishing.scribe,
             folder: place.bundlesFolder,
             checkHost: furnishing.about.host,
+            baseAddress: furnishing.settings.baseAddress,
             states: furnishing.states,
             time: furnishing.time,
             scanner: furnishing.scanner

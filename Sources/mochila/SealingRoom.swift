@@ -2,6 +2,7 @@ import BundleFormat
 import Casework
 import Dispatch
 import Intake
+import PaperFormat
 import RecordExchange
 import Rendering
 import Sealing
@@ -20,6 +21,8 @@ struct SealingRoom: BundleAssembler, RecordFiles {
     /// Sealed bundles as they are handed out, and plain archives under encryption.
     let folder: String
     let checkHost: String
+    /// Scheme, host and port: what a printed page's square code leads to.
+    let baseAddress: String
     let states: [StateEntry]
     let time: any Timekeeper
     let scanner: VirusScanner?
@@ -27,6 +30,9 @@ struct SealingRoom: BundleAssembler, RecordFiles {
     // Sealing is bound by the processor and the disk, so it stays off the threads that everybody
     // else runs on.
     private static let queue = DispatchQueue(label: "mochila.sealing", attributes: .concurrent)
+
+    // Each takes a processor and up to 256 MiB, for as long as `PrintingProgram` lets it.
+    private static let printers = DispatchSemaphore(value: 2)
 
     func sealedFile(of bundle: RecordBundle.ID) -> String { "\(folder)/\(bundle).cms" }
 
@@ -45,8 +51,9 @@ struct SealingRoom: BundleAssembler, RecordFiles {
                 ? [keys.encryption.certificate]
                 : try order.recipientCertificates.map { try Certificate(pem: $0) }
             try Self.refuse(recipients.map(\.fingerprint), revokedBy: order)
-            let sealed = try BundleSealer(signer: try Self.signer(for: order, among: keys))
-                .seal(try draft(of: order), to: recipients, creating: part)
+            let signer = try Self.signer(for: order, among: keys)
+            let sealed = try BundleSealer(signer: signer)
+                .seal(try draft(of: order, by: signer), to: recipients, creating: part)
             try rename(part, to: path)
             try Folder.synchronize(folder)
             return RecordBundle.Seal(
@@ -78,7 +85,7 @@ struct SealingRoom: BundleAssembler, RecordFiles {
                 do {
                     let signer = try Self.signer(for: order, among: try keys.reloaded())
                     _ = try BundleSealer(signer: signer)
-                        .archive(try draft(of: order), into: writer)
+                        .archive(try draft(of: order, by: signer), into: writer)
                 } catch {
                     writer.abandon()
                     throw error
@@ -124,7 +131,22 @@ struct SealingRoom: BundleAssembler, RecordFiles {
         }
     }
 
-    private func draft(of order: BundleOrder) throws -> BundleDraft {
+    func printed(_ record: PrintedRecord) async throws -> [UInt8]? {
+        try await Self.run { try paperCopy(record, by: try keys.reloaded().signing) }
+    }
+
+    /// No record waits for its paper copy: where none can be made, `mochila doctor` says why.
+    private func paperCopy(_ record: PrintedRecord, by signer: KeyPair) throws -> [UInt8]? {
+        Self.printers.wait()
+        defer { Self.printers.signal() }
+        do {
+            return try PrintingProgram.besideThisProgram().signed(record, by: signer)
+        } catch is PrintingFailure {
+            return nil
+        }
+    }
+
+    private func draft(of order: BundleOrder, by signer: KeyPair) throws -> BundleDraft {
         let bundle = order.bundle
         let local = time.local(bundle.answeredAt, in: order.requester.state)
         let recordData = try bundle.recordFile.flatMap { stored in
@@ -161,6 +183,7 @@ struct SealingRoom: BundleAssembler, RecordFiles {
                 )
             },
             recordPage: renderer.renderRecordCover(cover, in: order.language),
+            recordPrint: try paperCopy(paper(cover, of: order), by: signer),
             recordData: recordData
         )
     }
@@ -225,6 +248,25 @@ struct SealingRoom: BundleAssembler, RecordFiles {
             sheet: record.flatMap { sheet($0, of: order) },
             checkHost: checkHost
         )
+    }
+
+    /// The cover, for paper.
+    private func paper(_ cover: RecordCover, of order: BundleOrder) -> PrintedRecord {
+        let facts = PrintedFacts(
+            number: cover.number,
+            student: cover.student,
+            sentBy: ["\(cover.holder), \(cover.holderPlace)"],
+            sentTo: "\(cover.requester), \(cover.requesterPlace)",
+            answeredAt: [cover.answeredAt],
+            certified: [cover.certification],
+            uses: cover.uses,
+            isComplete: cover.isComplete,
+            notes: [cover.note],
+            parts: cover.parts,
+            checkAddress: cover.number.checkAddress(at: baseAddress),
+            at: order.bundle.answeredAt
+        )
+        return renderer.printed(cover.sheet, facts, in: order.language)
     }
 
     private func place(_ school: School) -> String {

@@ -39,6 +39,8 @@ enum Layers {
         row("Tabular", .pure, []),
         row("SeededNumbers", .pure, []),
         row("BundleFormat", .pure, ["Vocabulary", "StudentRecords"], ["FoundationEssentials"]),
+        // A page for paper, between who words it and the program that draws it.
+        row("PaperFormat", .pure, ["Vocabulary"]),
         row("SFTPProtocol", .pure, []),
         row("DropLayout", .pure, ["SFTPProtocol"]),
         // A lock around what is under way in the outbox.
@@ -53,14 +55,16 @@ enum Layers {
         row("CCurl", .shim, []),
         row("CArchive", .shim, []),
         row("CZlib", .shim, []),
+        row("CPango", .shim, []),
+        row("CQRCode", .shim, []),
         row("CConfinement", .shim, []),
 
         row(
             "Sealing",
             .adapter,
             [
-                "Vocabulary", "StudentRecords", "RecordExchange", "BundleFormat", "Casework",
-                "COpenSSL", "CArchive",
+                "Vocabulary", "StudentRecords", "RecordExchange", "BundleFormat", "PaperFormat",
+                "Casework", "COpenSSL", "CArchive",
             ],
             ["Dispatch", "FoundationEssentials", "Glibc", "Synchronization"]
         ),
@@ -99,14 +103,15 @@ enum Layers {
         row(
             "Rendering",
             .adapter,
-            ["Vocabulary", "StudentRecords", "RecordExchange", "Casework"],
+            ["Vocabulary", "StudentRecords", "RecordExchange", "PaperFormat", "Casework"],
             ["Mustache", "Foundation", "Synchronization"]
         ),
+        row("Documents", .adapter, ["Vocabulary", "PaperFormat", "CPango", "CQRCode"], ["Glibc"]),
         row(
             "WebGateway",
             .adapter,
             // Feeds say what is wrong with a file in the words of whoever reads it.
-            domain.union(["Rendering", "Tabular"]),
+            domain.union(["PaperFormat", "Rendering", "Tabular"]),
             [
                 "Dispatch", "FoundationEssentials", "Glibc", "Synchronization", "Hummingbird",
                 "HummingbirdCore",
@@ -127,13 +132,16 @@ enum Layers {
         row("HostileInput", .assembly, ["SeededNumbers"]),
         row("TestSupport", .assembly, domain, ["Synchronization"]),
         row("mochila-open", .assembly, ["CConfinement", "Sealing"], ["Glibc"]),
+        // The only program with Pango and Cairo in it.
+        row("mochila-print", .assembly, ["CConfinement", "Documents"], ["Glibc"]),
         row(
             "mochila",
             .assembly,
             domain.union([
-                "Tabular", "BundleFormat", "SFTPProtocol", "DropLayout", "Sealing", "RecordFormats",
-                "ReferenceData", "Persistence", "SQLiteDatabase",
-                "Couriers", "Intake", "Rendering", "WebGateway", "Operations", "Simulation",
+                "Tabular", "BundleFormat", "PaperFormat", "SFTPProtocol", "DropLayout", "Sealing",
+                "RecordFormats", "ReferenceData", "Persistence", "SQLiteDatabase",
+                "Couriers", "Intake", "Rendering", "WebGateway", "Operations",
+                "Simulation",
                 "Demonstration",
             ]),
             [
@@ -158,13 +166,15 @@ enum Layers {
     ///
     /// `CConfinement` wraps no library: each program that confines itself calls it once.
     static let wrappedOnce = [
-        "COpenSSL", "CCurl", "CArchive", "CZlib", "GRDB", "Hummingbird", "HummingbirdTLS",
+        "COpenSSL", "CCurl", "CArchive", "CZlib", "CPango", "CQRCode", "GRDB", "Hummingbird",
+        "HummingbirdTLS",
         "Mustache", "Yams", "ArgumentParser", "NIOCore", "NIOSSL",
     ]
 
     /// Library headers, and the C target whose `.c` files alone may include them.
     static let libraryHeaders: [(prefix: String, target: String)] = [
         ("openssl/", "COpenSSL"), ("curl/", "CCurl"), ("archive", "CArchive"), ("zlib", "CZlib"),
+        ("pango/", "CPango"), ("cairo", "CPango"), ("qrencode", "CQRCode"),
     ]
 
     private static let domain: Set<String> = [

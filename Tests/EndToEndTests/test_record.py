@@ -1,7 +1,7 @@
 """The record itself: typed in or read from a school's file, bundled, and shown on one page."""
 import hashlib, json, re, subprocess, zipfile
 from xml.etree import ElementTree
-import jsonschema, pytest
+import jsonschema, numpy, pytest, zxingcpp
 from harness.browser import PHONE, accessibility_faults
 from harness.processes import ROOT
 from playwright.sync_api import expect
@@ -105,7 +105,35 @@ def opened_with_stock_tools(gateway, sealed, folder):
     return files
 
 
-def takes_along(rosa, number, folder):
+def stock(*command):
+    return subprocess.run(list(map(str, command)), capture_output=True, text=True, check=True).stdout
+
+
+def square_code(pdf):
+    """What a phone reads on the first page."""
+    image = pdf.with_suffix("")
+    stock("pdftoppm", "-gray", "-r", "150", "-f", "1", "-singlefile", pdf, image)
+    raw = image.with_suffix(".pgm").read_bytes()
+    head = re.match(rb"P5\s+(\d+)\s+(\d+)\s+255\s", raw)
+    width, height = int(head[1]), int(head[2])
+    pixels = numpy.frombuffer(raw, numpy.uint8, width * height, head.end()).reshape(height, width)
+    return [code.text for code in zxingcpp.read_barcodes(pixels)]
+
+
+def on_paper(gateway, number, pdf, *texts):
+    """One page that says what the web page does, signed so that stock tools see it."""
+    said = stock("pdfsig", pdf)
+    assert "Signature is Valid" in said and "Total document signed" in said
+    assert "No syntax or stream encoding errors" in stock("qpdf", "--check", pdf)
+    assert re.search(r"Pages:\s+1\n", stock("pdfinfo", pdf))
+    assert all(" yes yes yes " in row for row in stock("pdffonts", pdf).splitlines()[2:])
+    words = stock("pdftotext", "-layout", pdf, "-")
+    for text in (EMILIANO.name, number, *texts):
+        assert text in words, text
+    assert square_code(pdf) == [f"{gateway.url}/check?number={number}"]
+
+
+def takes_along(rosa, gateway, number, folder):
     """Files for the school's own system: by use, no more than it needs, and written down."""
     words = rosa.words
 
@@ -130,8 +158,14 @@ def takes_along(rosa, number, folder):
     credits = {course["courseTitle"]: course.get("earnedCredits")
                for term in composite["studentAcademicRecords"] for course in term["courseTranscript"]}
     assert credits == {"Algebra I": 1, "Biology": 0.5, "Chemistry": None, "Art": None}
+    rosa.go(f"/requests/{number}/record?use=G")
+    rosa.download(words("copy.pdf"), folder / "page.pdf")
+    on_paper(gateway, number, folder / "page.pdf", "MMR ×1: 4/2/2011", "Chemistry", "1.50")
+    # The code only fills in the form; whoever follows it presses the button.
+    rosa.go(f"/check?number={number}")
+    expect(rosa.page.get_by_label(words("field.number.label"), exact=True)).to_have_value(number)
     rosa.go(f"/requests/{number}/disclosures")
-    rosa.sees("record.json (G)", "record.json (E)", "course.csv (P)", "transcript.pesc.xml (G)",
+    rosa.sees("record.pdf (G)", "record.json (G)", "record.json (E)", "course.csv (P)", "transcript.pesc.xml (G)",
               "transcript.ed-fi.json (G)")
     # What the request was not made for is not there at all.
     assert rosa.page.request.get(f"{rosa.base}/requests/{number}/record/school.csv").status == 404
@@ -233,7 +267,7 @@ def test_a_school_system_s_file_becomes_the_record_and_travels_in_the_bundle(
     rosa.sees("Art: credits not readable, “one” as sent. Not counted.", "courses.csv, row 5")
     assert "Art" not in rosa.page.locator(".sheet dt", has_text=rosa.words("sheetRow.inProgress")).locator(
         "xpath=following-sibling::dd").inner_text()
-    takes_along(rosa, number, tmp_path)
+    takes_along(rosa, gateway, number, tmp_path)
     rosa.go(f"/requests/{number}/record")
     pages = rosa.page.pdf(format="Letter", prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", pages)) == 1
@@ -255,6 +289,8 @@ def test_a_school_system_s_file_becomes_the_record_and_travels_in_the_bundle(
     assert "70" not in art["values"] and art["unreadable"] == {"70": "one"}
     assert [p["place"] for p in record["problems"]] == ["courses.csv, row 5"]
 
+    (tmp_path / "record.pdf").write_bytes(files["record.pdf"])
+    on_paper(gateway, number, tmp_path / "record.pdf", "MMR ×1: 4/2/2011", "1.50")
     page = files["record.html"].decode()
     assert "Art: credits not readable, “one” as sent" in page
     assert "MMR ×1: 4/2/2011" in page and "<script" not in page and "http" not in page.split("</head>")[1]

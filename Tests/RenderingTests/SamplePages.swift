@@ -347,6 +347,7 @@ extension Samples {
                     sheet: sheet,
                     standings: standings,
                     copies: [
+                        CopyLink(kind: .pdf, file: "record.pdf"),
                         CopyLink(kind: .json, file: "record.json"),
                         CopyLink(kind: .pesc, file: "transcript.pesc.xml"),
                         CopyLink(kind: .edFi, file: "transcript.ed-fi.json"),
@@ -370,7 +371,26 @@ extension Samples {
                     checkHost: "records.ayuda.example"
                 ),
                 door: .requests
-            )
+            ),
+            SamplePage(
+                name: "record-sheet-no-paper",
+                page: RecordSheetPage(
+                    number: number,
+                    studentName: "Marisol Reyes Ortega",
+                    birthDate: day("2010-03-27"),
+                    uses: Choice.list(RecordUse.allCases, chosen: [.graduation]),
+                    sheet: sheet,
+                    copies: [CopyLink(kind: .pdf, file: "record.pdf")],
+                    isPaperMissing: true,
+                    signature: .checked,
+                    isComplete: true,
+                    holders: "Oak Valley High School",
+                    printedOn: day("2026-06-01"),
+                    printedBy: "Rosa Delgado",
+                    checkHost: "records.ayuda.example"
+                ),
+                door: .requests
+            ),
         ]
     }()
 }

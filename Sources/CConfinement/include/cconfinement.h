@@ -40,6 +40,12 @@ typedef struct {
 // tell folders apart, every folder stays in reach and the bit for Landlock is missing.
 int mochila_confine_to(const mochila_reach *reach);
 
+// The same as the first for a process that looks at files of a few folders, such as fonts, and needs
+// a thread beside its own. It opens nothing to write, and starts no process. A folder that is not
+// there is left out. Where the kernel cannot tell folders apart, every file that its user may read
+// can be read and the bit for Landlock is missing.
+int mochila_confine_to_looking(const mochila_limits *limits, const char *const *folders, int count);
+
 // Each tries what a confined process must not be able to do, and returns 1 where it was done, 0
 // where it was refused; some end the process instead. For tests and for `doctor`.
 int mochila_try_open_file(const char *path);

@@ -20,6 +20,8 @@ package struct RecordSheetPage: Page {
     package let copies: [CopyLink]
     /// What a form that was asked for demands and the record does not say.
     package let lacking: ProblemList
+    /// The page was asked for as a PDF and cannot be made now.
+    package let isPaperMissing: Bool
     /// Every bundle it is made of is sealed, signed and checked.
     package let signature: SignatureWord
     package let isComplete: Bool
@@ -38,6 +40,7 @@ package struct RecordSheetPage: Page {
         standings: PartStandings = .none,
         copies: [CopyLink] = [],
         lacking: ProblemList = ProblemList(),
+        isPaperMissing: Bool = false,
         signature: SignatureWord,
         isComplete: Bool,
         holders: String,
@@ -54,6 +57,7 @@ package struct RecordSheetPage: Page {
         self.standings = standings
         self.copies = copies
         self.lacking = lacking
+        self.isPaperMissing = isPaperMissing
         self.signature = signature
         self.isComplete = isComplete
         self.holders = holders
@@ -78,7 +82,7 @@ package struct CopyLink: Hashable, Sendable {
 package enum CopyWord: Hashable, Sendable, Worded {
     package static let words = "copy"
 
-    case json, pesc, edFi
+    case pdf, json, pesc, edFi
     case csv(group: ElementGroup)
 }
 

@@ -17,6 +17,8 @@ package struct BundleDraft: Sendable {
     package var attachments: [BundleAttachment]
     /// `record.html`: the record on one page.
     package var recordPage: String
+    /// `record.pdf`: the same page, signed, for paper.
+    package var recordPrint: [UInt8]?
     /// `record.json`: the elements, where the record has them.
     package var recordData: [UInt8]?
 
@@ -31,6 +33,7 @@ package struct BundleDraft: Sendable {
         parts: [(part: RecordPart, status: BundleManifest.PartStatus)],
         attachments: [BundleAttachment],
         recordPage: String,
+        recordPrint: [UInt8]? = nil,
         recordData: [UInt8]? = nil
     ) {
         self.bundle = bundle
@@ -43,6 +46,7 @@ package struct BundleDraft: Sendable {
         self.parts = parts
         self.attachments = attachments
         self.recordPage = recordPage
+        self.recordPrint = recordPrint
         self.recordData = recordData
     }
 }

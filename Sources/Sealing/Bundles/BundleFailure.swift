@@ -36,7 +36,7 @@ package enum BundleFailure: Error, Hashable, Sendable {
     /// The file cannot be read.
     case unreadable
     /// The confined program that opens bundles failed; the bundle may be what brought it down.
-    case opener(OpenerProblem)
+    case opener(ProgramProblem)
 
     package enum SignatureProblem: Hashable, Sendable, CaseIterable {
         case malformed

@@ -25,6 +25,9 @@ struct PreparedBundle {
             (.recordPage, Array(draft.recordPage.utf8), "text/html"),
             (.openMe, Array(OpenMe.text.utf8), "text/plain"),
         ]
+        if let print = draft.recordPrint {
+            pages.insert((.recordPrint, print, "application/pdf"), at: 1)
+        }
         if let data = draft.recordData {
             pages.insert((.recordData, data, "application/json"), at: 0)
         }
@@ -74,7 +77,9 @@ struct PreparedBundle {
         guard draft.attachments.count <= BundleLimits.files else {
             throw SealingFailure.tooManyFiles(limit: BundleLimits.files)
         }
-        let total = draft.attachments.reduce(Int64(draft.recordPage.utf8.count)) {
+        let total = draft.attachments.reduce(
+            Int64(draft.recordPage.utf8.count + (draft.recordPrint?.count ?? 0))
+        ) {
             $0 + $1.content.byteCount
         }
         guard total <= BundleLimits.contentBytes else {

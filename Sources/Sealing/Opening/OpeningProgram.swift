@@ -20,20 +20,14 @@ package struct OpeningProgram: Hashable, Sendable {
 
     /// The one beside the running program; throws `BundleFailure.opener(.missing)`.
     package static func besideThisProgram() throws -> Self {
-        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-        let count = readlink("/proc/self/exe", &buffer, buffer.count)
-        guard count > 0 else { throw BundleFailure.opener(.missing) }
-        let own = String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
-        guard let slash = own.utf8.lastIndex(of: UInt8(ascii: "/")) else {
+        guard let path = ConfinedRun.path(ofNeighbour: name) else {
             throw BundleFailure.opener(.missing)
         }
-        let program = Self(path: own[...slash] + name)
-        guard access(program.path, X_OK) == 0 else { throw BundleFailure.opener(.missing) }
-        return program
+        return Self(path: path)
     }
 
     /// Starts it for nothing and asks what confines it.
-    package func confinement() throws -> OpeningConfinement {
+    package func confinement() throws -> Confinement {
         var talk = try OpeningTalk(self, input: nil, byteCount: 0)
         try talk.send(.exercise, [0])
         try talk.send(.go, [])

@@ -39,7 +39,7 @@ package struct OpeningWorker {
     /// `exercise` tries what a confined process must not be able to do, by number, and answers
     /// what came of it.
     package func run(
-        confinement: OpeningConfinement,
+        confinement: Confinement,
         exercise: (UInt8) -> Bool
     ) throws {
         var sink = LineSink(line: Self.line)

@@ -89,7 +89,7 @@ package struct OpenRoom: PublicPages {
         case .notMeAtDoor: try await door(visit, .empty, isNotMe: true)
         case .openForNotMe: try await openDoor(visit, then: .notMe)
 
-        case .check: frame.page(CheckNumberPage(), visit)
+        case .check: frame.page(CheckNumberPage(form: named(visit)), visit)
         case .submitCheck: try await check(visit)
         case .checkReceipt: try await checkReceipt(visit)
 
@@ -112,6 +112,13 @@ package struct OpenRoom: PublicPages {
             return .seeOther(StaffRoute.home.path())
         }
         return frame.page(WelcomePage(), visit)
+    }
+
+    /// The number of a printed page's square code, to be checked by a press; anything else that
+    /// stands in the address is nobody's and is not shown.
+    private func named(_ visit: Visit) -> Form {
+        let number = visit.query["number"].flatMap { try? RequestNumber(parsing: $0) }
+        return number.map { Form([.number: $0.description]) } ?? .empty
     }
 
     private func check(_ visit: Visit) async throws -> Response {

@@ -25,6 +25,15 @@ extension Response {
         )
     }
 
+    /// A small document of bytes.
+    package static func document(_ bytes: [UInt8], mediaType: String) -> Response {
+        Response(
+            status: .ok,
+            headers: [.contentType: mediaType],
+            body: .init(byteBuffer: ByteBuffer(bytes: bytes))
+        )
+    }
+
     /// After a successful POST: 303 to a page that can be reloaded and bookmarked.
     package static func seeOther(_ path: LocalPath) -> Response {
         Response(status: .seeOther, headers: [.location: path.description])

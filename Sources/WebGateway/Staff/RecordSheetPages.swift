@@ -27,7 +27,8 @@ extension StaffRoom {
     private func sheetPage(
         _ opened: OpenedRecord,
         _ visit: StaffVisit,
-        lacking: [RecordProblem] = []
+        lacking: [RecordProblem] = [],
+        isPaperMissing: Bool = false
     ) -> Response {
         let request = opened.arrived.request
         let merged = MergedRecord(opened.readings.map(\.record))
@@ -48,21 +49,11 @@ extension StaffRoom {
             uses: RecordUse.allCases.filter { $0 <= opened.most }
                 .map { Choice($0, isChosen: $0 == opened.use) },
             use: opened.use,
-            sheet: frame.renderer.sheet(
-                of: merged,
-                for: opened.use,
-                statements: statements,
-                phase: phase,
-                problems: opened.readings.flatMap(\.problems),
-                unlisted: opened.readings.map(\.unlisted).reduce(0, +),
-                plan: plan(for: opened.requester),
-                codes: answers.scribe?.codes ?? .none,
-                canAsk: request.isOpen,
-                in: visit.visit.language
-            ),
+            sheet: sheet(of: opened, in: visit.visit.language),
             standings: standings,
             copies: copies,
             lacking: ProblemList(lacking),
+            isPaperMissing: isPaperMissing,
             signature: opened.bundles.isEmpty ? .notYet : .checked,
             isComplete: opened.arrived.state != .partlySent && completeness.isWhole,
             holders: Set(opened.bundles.map { opened.arrived.holderNames[$0.holder] ?? "" })
@@ -71,27 +62,78 @@ extension StaffRoom {
             printedBy: visit.actor.name,
             checkHost: frame.installation.host
         )
-        let status: HTTPResponse.Status = lacking.isEmpty ? .ok : .unprocessableContent
+        let status: HTTPResponse.Status =
+            isPaperMissing ? .serviceUnavailable : lacking.isEmpty ? .ok : .unprocessableContent
         return frame.page(page, visit, door: .requests, status: status)
+    }
+
+    private func sheet(of opened: OpenedRecord, in language: Language) -> RecordSheet {
+        frame.renderer.sheet(
+            of: MergedRecord(opened.readings.map(\.record)),
+            for: opened.use,
+            statements: Completeness.statements(of: opened.bundles),
+            phase: opened.arrived.phase,
+            problems: opened.readings.flatMap(\.problems),
+            unlisted: opened.readings.map(\.unlisted).reduce(0, +),
+            plan: plan(for: opened.requester),
+            codes: answers.scribe?.codes ?? .none,
+            canAsk: opened.arrived.request.isOpen,
+            in: language
+        )
+    }
+
+    /// The page as it is looked at, for paper.
+    private func printed(_ opened: OpenedRecord, in language: Language) async throws -> [UInt8] {
+        let request = opened.arrived.request
+        let statements = Completeness.statements(of: opened.bundles)
+        let completeness = Completeness(
+            of: MergedRecord(opened.readings.map(\.record)),
+            for: opened.most,
+            statements: statements,
+            phase: opened.arrived.phase.rawValue
+        )
+        let said = opened.bundles.flatMap(\.parts)
+        let facts = PrintedFacts(
+            number: request.number,
+            student: StudentSummary(
+                name: request.student.name.full,
+                birthDate: request.student.birthDate,
+                grade: request.student.grade,
+                number: request.student.stateStudentID ?? ""
+            ),
+            sentBy: opened.bundles.map { opened.arrived.holderNames[$0.holder] ?? "" }.distinct,
+            sentTo: opened.requester.name,
+            answeredAt: opened.bundles.map { local($0.answeredAt, opened.requester.state) },
+            certified: opened.bundles.map { CertificationWord($0.certification) }.distinct,
+            uses: RecordUse.allCases.filter { $0 <= opened.use },
+            isComplete: opened.arrived.state != .partlySent && completeness.isWhole,
+            notes: opened.bundles.map(\.note),
+            parts: RecordPart.allCases.compactMap { part in
+                said.last { $0.part == part }
+                    .map { PartRow(part: part, state: PartWord($0.status)) }
+            },
+            checkAddress: request.number.checkAddress(at: desk.settings.baseAddress),
+            at: desk.time.now()
+        )
+        let page = frame.renderer.printed(sheet(of: opened, in: language), facts, in: language)
+        guard let pdf = try await files.printed(page) else { throw NoPaperCopy() }
+        return pdf
     }
 
     /// The record for one use in a form that other systems read; the disclosure record says which.
     func recordCopy(_ visit: StaffVisit) async throws -> Response {
-        guard let scribe = answers.scribe,
+        guard answers.scribe != nil,
             let kind = CopyKind(file: try visit.visit.parameter("copy"))
         else { throw GatewayFailure.notFound }
         let opened = try await opened(visit) { _ in nil }
         guard !opened.readings.isEmpty else { throw GatewayFailure.notFound }
-        let record = StudentRecord(opened.readings.flatMap(\.record.entries))
-            .needed(for: opened.use)
         let bytes: [UInt8]
         do {
-            bytes = try scribe.copy(
-                kind.needsName ? named(record, opened) : record,
-                as: form(kind, opened)
-            )
+            bytes = try await copy(kind, of: opened, in: visit.visit.language)
         } catch let lacking as CopyLacking {
             return sheetPage(opened, visit, lacking: lacking.problems)
+        } catch is NoPaperCopy {
+            return sheetPage(opened, visit, isPaperMissing: true)
         }
         guard !bytes.isEmpty else { throw GatewayFailure.notFound }
         // Nothing leaves before it is written down that it does.
@@ -103,35 +145,44 @@ extension StaffRoom {
                 to: visit.actor
             )
         }
-        var response = Response.text(
-            String(decoding: bytes, as: UTF8.self),
-            mediaType: kind.mediaType
-        )
+        var response = Response.document(bytes, mediaType: kind.mediaType)
         response.headers[.contentDisposition] = ContentDisposition.attachment(
             "\(opened.arrived.request.number)-\(kind.file)"
         )
         return response
     }
 
-    private func form(_ kind: CopyKind, _ opened: OpenedRecord) -> RecordCopy {
+    /// Empty where there is nothing of that kind.
+    private func copy(
+        _ kind: CopyKind,
+        of opened: OpenedRecord,
+        in language: Language
+    ) async throws -> [UInt8] {
+        let record = StudentRecord(opened.readings.flatMap(\.record.entries))
+            .needed(for: opened.use)
+        let form: RecordCopy
         switch kind {
-        case .json: return .json
-        case .csv(let group): return .csv(group)
-        case .edFi: return .edFi
-        case .pesc:
-            let holder = opened.bundles.last { $0.recordFile != nil }?.holder
-            let name = holder.flatMap { opened.arrived.holderNames[$0] } ?? ""
-            var school: SchoolID?
-            if case .school(let id) = holder { school = id }
-            return .pesc(
-                RecordCopy.Transmission(
-                    from: SchoolPlace(school: school, name: name),
-                    to: SchoolPlace(school: opened.requester.id, name: opened.requester.name),
-                    document: opened.arrived.request.number.description,
-                    on: desk.time.today(in: opened.requester.state)
-                )
-            )
+        case .pdf: return try await printed(opened, in: language)
+        case .json: form = .json
+        case .csv(let group): form = .csv(group)
+        case .edFi: form = .edFi
+        case .pesc: form = .pesc(transmission(of: opened))
         }
+        return try answers.scribe?.copy(kind.needsName ? named(record, opened) : record, as: form)
+            ?? []
+    }
+
+    private func transmission(of opened: OpenedRecord) -> RecordCopy.Transmission {
+        let holder = opened.bundles.last { $0.recordFile != nil }?.holder
+        let name = holder.flatMap { opened.arrived.holderNames[$0] } ?? ""
+        var school: SchoolID?
+        if case .school(let id) = holder { school = id }
+        return RecordCopy.Transmission(
+            from: SchoolPlace(school: school, name: name),
+            to: SchoolPlace(school: opened.requester.id, name: opened.requester.name),
+            document: opened.arrived.request.number.description,
+            on: desk.time.today(in: opened.requester.state)
+        )
     }
 
     /// With the student as the request names them, where no school's record does.
@@ -203,54 +254,5 @@ extension StaffRoom {
     }
 }
 
-/// What can be taken along, by the name of its file.
-enum CopyKind: Hashable {
-    case json, pesc, edFi
-    case csv(ElementGroup)
-
-    init?(file: String) {
-        switch file {
-        case Self.json.file: self = .json
-        case Self.pesc.file: self = .pesc
-        case Self.edFi.file: self = .edFi
-        default:
-            guard let group = ElementGroup.allCases.first(where: { Self.csv($0).file == file })
-            else { return nil }
-            self = .csv(group)
-        }
-    }
-
-    var file: String {
-        switch self {
-        case .json: "record.json"
-        case .pesc: "transcript.pesc.xml"
-        case .edFi: "transcript.ed-fi.json"
-        case .csv(let group): "\(group.rawValue).csv"
-        }
-    }
-
-    var mediaType: String {
-        switch self {
-        case .json, .edFi: "application/json"
-        case .pesc: "application/xml"
-        case .csv: "text/csv; charset=utf-8"
-        }
-    }
-
-    /// A transcript names its student; a table of doses does not.
-    var needsName: Bool { self == .pesc || self == .edFi }
-}
-
-extension CopyLink {
-    /// A table for each group that has something for the use, and the formats of the whole.
-    fileprivate static func all(of records: [StudentRecord], for use: RecordUse) -> [CopyLink] {
-        let record = StudentRecord(records.flatMap(\.entries)).needed(for: use)
-        guard !record.entries.isEmpty else { return [] }
-        let groups = ElementGroup.allCases.filter { !record.entries(of: $0).isEmpty }
-        return [
-            CopyLink(kind: .json, file: CopyKind.json.file),
-            CopyLink(kind: .pesc, file: CopyKind.pesc.file),
-            CopyLink(kind: .edFi, file: CopyKind.edFi.file),
-        ] + groups.map { CopyLink(kind: .csv(group: $0), file: CopyKind.csv($0).file) }
-    }
-}
+/// What prints pages does not, now; everything else of the record is there.
+private struct NoPaperCopy: Error {}

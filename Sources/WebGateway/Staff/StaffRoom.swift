@@ -1,5 +1,6 @@
 package import Casework
 package import Hummingbird
+package import PaperFormat
 package import RecordExchange
 import Rendering
 package import Vocabulary
@@ -187,6 +188,8 @@ package struct StaffRoom: StaffPages {
 package protocol RecordFiles: Sendable {
     func file(_ file: RecordBundle.File) throws -> any ProtectedFileReader
     func sealed(_ bundle: RecordBundle) throws -> any ProtectedFileReader
+    /// A PDF, signed by the gateway; `nil` where none can be made.
+    func printed(_ record: PrintedRecord) async throws -> [UInt8]?
     /// A plain ZIP of everything, made once and kept encrypted.
     func archive(
         _ order: BundleOrder

@@ -4,6 +4,7 @@ import Couriers
 import Glibc
 import Intake
 import Operations
+import PaperFormat
 import Persistence
 import RecordExchange
 import SQLiteDatabase
@@ -65,6 +66,7 @@ struct DoctorCommand: AsyncParsableCommand {
         switch keys {
         case .success(let keys):
             findings.append(CertificateChecks.keys(.success("the gateway's keys load and match")))
+            findings.append(PlaceChecks.printing(Self.printing(by: keys.signing, now)))
             findings.append(
                 CertificateChecks.dates(
                     "gateway-certificate",
@@ -93,6 +95,32 @@ struct DoctorCommand: AsyncParsableCommand {
             )
         }
         return findings
+    }
+
+    private static func printing(
+        by signer: KeyPair,
+        _ now: Instant
+    ) -> Result<[String], CheckTrouble> {
+        let page = PrintedRecord(
+            title: "Mochila",
+            heading: "Mochila",
+            caption: "",
+            facts: [],
+            sections: [],
+            checkAddress: "https://mochila.example/check",
+            foot: "Mochila",
+            language: .english,
+            at: now
+        )
+        do {
+            let program = try PrintingProgram.besideThisProgram()
+            _ = try program.signed(page, by: signer)
+            return .success(try program.confinement().missing)
+        } catch let failure as PrintingFailure {
+            return .failure(CheckTrouble(failure.explanation))
+        } catch {
+            return .failure(CheckTrouble("\(error)"))
+        }
     }
 
     private static func scanner(_ socket: String) -> Result<Void, CheckTrouble> {

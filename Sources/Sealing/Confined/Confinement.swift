@@ -1,5 +1,5 @@
-/// What keeps the program that opens bundles from doing anything else.
-package struct OpeningConfinement: OptionSet, Hashable, Sendable {
+/// What keeps a confined program from doing anything but its work.
+package struct Confinement: OptionSet, Hashable, Sendable {
     package let rawValue: UInt32
 
     package init(rawValue: UInt32) {
@@ -12,7 +12,7 @@ package struct OpeningConfinement: OptionSet, Hashable, Sendable {
     /// Memory, processor time, no files written, no core dumps.
     package static let limits = Self(rawValue: 2)
     package static let privileges = Self(rawValue: 4)
-    /// No file can be opened (Linux 5.13 and later).
+    /// No file can be opened, but those of its work (Linux 5.13 and later).
     package static let landlock = Self(rawValue: 8)
     /// Only the system calls of a list.
     package static let systemCalls = Self(rawValue: 16)
@@ -28,16 +28,4 @@ package struct OpeningConfinement: OptionSet, Hashable, Sendable {
         ]
         return names.filter { !contains($0.0) }.map(\.1)
     }
-}
-
-/// What went wrong with the confined program itself.
-package enum OpenerProblem: Hashable, Sendable, CaseIterable {
-    /// It is not where it should be: beside the program that needs it.
-    case missing
-    /// It ended in the middle: killed at a limit, or brought down by what it read.
-    case crashed
-    /// It said nothing for too long, or took too long in all.
-    case outOfTime
-    /// It said what nobody says.
-    case garbage
 }

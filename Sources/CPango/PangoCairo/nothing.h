@@ -1,0 +1,1 @@
+/* Nothing: CPango includes the headers of the library itself. */

@@ -1,0 +1,46 @@
+import CConfinement
+import Glibc
+
+/// What a confined process must not be able to do, tried from within.
+///
+/// It harms nobody but itself, so there is no reason to leave it out of the program that ships:
+/// `mochila doctor` starts the same file.
+enum Exercise {
+    /// Whether it could be done; does not return where the kernel ends the process.
+    static func run(_ number: UInt8) -> Bool {
+        switch number {
+        case 1: mochila_try_open_file("/etc/passwd") == 1
+        case 2: mochila_try_create_file("/usr/share/fonts/mochila-exercise") == 1
+        case 3: mochila_try_socket() == 1
+        case 4: mochila_try_fork() == 1
+        case 5: mochila_try_execute("/bin/true") == 1
+        case 6: fillMemory()
+        case 7: spin()
+        case 9: mochila_try_open_file("/proc/self/environ") == 1
+        // What it must be able to do.
+        case 10: mochila_try_open_file("/etc/fonts/fonts.conf") == 1
+        case 11: crash()
+        default: false
+        }
+    }
+
+    /// A gigabyte, touched, a little at a time.
+    private static func fillMemory() -> Bool {
+        for _ in 0..<1_024 {
+            guard let block = malloc(1 << 20) else { return false }
+            memset(block, 1, 1 << 20)
+        }
+        return true
+    }
+
+    private static func spin() -> Bool {
+        var state: UInt64 = 1
+        while state != 0 { state = state &* 6_364_136_223_846_793_005 | 1 }
+        return true
+    }
+
+    /// As a broken font or an error in a library would.
+    private static func crash() -> Bool {
+        raise(SIGSEGV) == 0
+    }
+}

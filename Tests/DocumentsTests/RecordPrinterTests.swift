@@ -1,0 +1,150 @@
+import HostileInput
+import PaperFormat
+import SeededNumbers
+import Testing
+import Vocabulary
+
+@Suite("The record on paper", .disabled(if: isUnderSanitizer))
+struct RecordPrinterTests {
+    @Test func `a typical secondary student has one page of US Letter`() throws {
+        let paper = try Papers.print(Papers.record())
+        #expect(try paper.pages == 1)
+        #expect(try paper.tool("pdfinfo").contains("612 x 792 pts (letter)"))
+    }
+
+    @Test(arguments: [
+        "Xóchitl Ñúñez", "José Ángel Güemes Ávila", "Łódź Żółć", "Nguyễn Thị Hồng",
+        "O’Connor-Nuñez",
+        "Éléonore Brûlé", "Þórður Straße", "Ťažký Řepa", "Иван Петрович", "Αθηνά",
+    ])
+    func `every letter of a name can be read and searched, and its font is inside`(
+        name: String
+    ) throws {
+        let paper = try Papers.print(Papers.record(heading: name, lists: [.init(lines: [name])]))
+        #expect(try paper.text.components(of: name) == 2)
+        let fonts = try paper.fonts
+        #expect(!fonts.isEmpty)
+        // Columns "emb sub uni": embedded, the letters in use only, and readable as text.
+        #expect(fonts.allSatisfy { $0.contains(" yes yes yes ") }, "\(fonts)")
+    }
+
+    @Test func `everything that is said stands on it, in its order`() throws {
+        let text = try Papers.print(Papers.record()).text
+        let marks = [
+            "Xóchitl Guadalupe", "27 de marzo de 2010", "Para inscribir", "Para ubicar",
+            "Créditos por materia", "Necesarios", "Total", "Termine estos primero", "Fuentes:",
+        ]
+        let places = try marks.map { mark in
+            try #require(text.firstRange(of: mark)?.lowerBound, "\(mark)")
+        }
+        #expect(places == places.sorted())
+        for fact in Papers.facts.flatMap(\.values) {
+            for word in fact.split(separator: " ") { #expect(text.contains(word), "\(word)") }
+        }
+    }
+
+    @Test func `the title that other programs list names no student`() throws {
+        let facts = try Papers.print(Papers.record()).tool("pdfinfo")
+        #expect(facts.contains("RQ-7Q4K9-2PMXC"))
+        #expect(!facts.contains("chitl"))
+        #expect(facts.contains(" Mochila\n"))
+    }
+
+    @Test func `ten thousand lines go over as many pages as they need, and none is lost`() throws {
+        let lines = (1...3_000).map { "Curso número \($0)." }
+        let facts = (1...400).map { PrintedRecord.Fact("Hecho \($0)", ["valor \($0)."]) }
+        let rows = (1...200).map { ["Fila \($0).", "1.00", "1.00"] }
+        let paper = try Papers.print(
+            Papers.record(
+                sections: [.init(title: "Hechos", facts: facts)],
+                table: .init(title: "Filas", head: ["Materia", "A", "B"], rows: rows),
+                lists: [.init(title: "Cursos", lines: lines)]
+            )
+        )
+        let text = try paper.text
+        #expect(try (paper.pages ?? 0) > 40)
+        for line in lines { #expect(text.contains(line)) }
+        for number in 1...400 { #expect(text.contains("valor \(number).")) }
+        for number in 1...200 { #expect(text.contains("Fila \(number).")) }
+        // The head of the table stands again on each of its pages.
+        #expect(text.components(of: "Materia") > 2)
+    }
+
+    @Test func `a value longer than a page is printed whole`() throws {
+        let words = (1...6_000).map { "palabra\($0)." }
+        let paper = try Papers.print(
+            Papers.record(facts: [.init("Largo", [words.joined(separator: " ")])])
+        )
+        let text = try paper.text
+        #expect(words.allSatisfy(text.contains))
+        #expect(try (paper.pages ?? 0) > 5)
+    }
+
+    @Test(arguments: [
+        "", " ", "\u{0}", "\u{202E}gnp.exe", "<b>&amp;</b>", "%PDF-1.7 endobj", "a\nb\rc\u{2028}d",
+        "\u{1F468}\u{200D}\u{1F469}\u{200D}\u{1F467}", "ق\u{0651}\u{064E}", "\u{FFFD}\u{FEFF}",
+        String(repeating: "\u{0301}", count: 500), String(repeating: "M", count: 5_000),
+    ])
+    func `whatever a school wrote, a page comes of it`(hostile: String) throws {
+        let paper = try Papers.print(
+            Papers.record(
+                heading: hostile,
+                facts: [.init(hostile, [hostile, hostile])],
+                sections: [.init(title: hostile, facts: [.init(hostile, [])])],
+                table: .init(
+                    title: hostile,
+                    head: [hostile, hostile],
+                    rows: [[hostile, hostile]]
+                ),
+                lists: [.init(title: hostile, lines: [hostile]), .init(lines: [hostile])]
+            )
+        )
+        #expect(try (paper.pages ?? 0) >= 1)
+        #expect(try paper.text.contains("RQ-7Q4K9-2PMXC"))
+        // No mark that turns or hides text is in the page's own text.
+        #expect(try !paper.text.unicodeScalars.contains("\u{202E}"))
+    }
+
+    @Test(arguments: 0..<12)
+    func `random texts in every place are printed`(seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        func text() -> String {
+            if generator.happens(30) { return generator.hostileText(upTo: 40) }
+            var scalars = String.UnicodeScalarView()
+            for _ in 0..<Int.random(in: 0...60, using: &generator) {
+                let range: ClosedRange<UInt32> =
+                    Bool.random(using: &generator) ? 0...0x2FF : 0...0xFFFF
+                if let scalar = Unicode.Scalar(UInt32.random(in: range, using: &generator)) {
+                    scalars.append(scalar)
+                }
+            }
+            return String(scalars)
+        }
+        let record = Papers.record(
+            heading: text(),
+            facts: (0..<9).map { _ in .init(text(), [text(), text()]) },
+            sections: [.init(title: text(), facts: (0..<9).map { _ in .init(text(), [text()]) })],
+            table: .init(title: text(), head: [text(), text()], rows: [[text(), text()]]),
+            lists: [.init(title: text(), lines: (0..<9).map { _ in text() })]
+        )
+        let paper = try Papers.print(record)
+        #expect(try (paper.pages ?? 0) >= 1)
+        #expect(try paper.text.contains("RQ-7Q4K9-2PMXC"))
+    }
+
+    @Test func `what cannot be printed is seen to have been there`() throws {
+        // No character: the library refuses a whole document for one of these.
+        let none = try #require(Unicode.Scalar(0xFFFE as UInt32))
+        let paper = try Papers.print(
+            Papers.record(facts: [.init("Nota", ["antes\(none)después", "uno\u{202E}dos"])])
+        )
+        let text = try paper.text
+        #expect(text.contains("antes\u{FFFD}después"))
+        #expect(text.contains("uno\u{FFFD}dos"))
+    }
+}
+
+extension String {
+    /// How often `part` stands in it.
+    func components(of part: String) -> Int { ranges(of: part).count }
+}
