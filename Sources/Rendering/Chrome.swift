@@ -138,7 +138,7 @@ package enum Notice: Hashable, Sendable, Worded {
     case approved, declined, disabled, passwordSet, secondFactorSet
     case clockMoved(day: CivilDate)
     case remindedMany(count: Int)
-    case newLinkSent, deliveryRetried, feedRegistered
+    case newLinkSent, deliveryRetried, feedRegistered, copyTaken
     case proposed, markedApart, proposalApproved, proposalDeclined
     case nothingDone
 }

@@ -129,6 +129,41 @@ def test_a_family_follows_with_a_slip_and_its_card_finds_the_student(people, gat
     rosa.sees(words("match.sameRecordNumber"), words("outlook.certain"))
 
 
+def test_a_family_carries_a_sealed_copy_that_a_school_opens(people, gateway, tmp_path):
+    """Made at one request, opened at another: the asked school need not be there."""
+    rosa, office = people(gateway.url), people(gateway.url)
+    words, holder = rosa.words, "Weslaco East High School"
+    staff.come_back(rosa, ROSA)
+    first = staff.file_request(rosa, XOCHITL, holder)
+    clerk.open_link(office, mail := clerk.the_mail(office, first, to="ana.trevino@"))
+    clerk.enter_code(office, mail["code"])
+    file = pdf(tmp_path / "Xóchitl's transcript.pdf")
+    Answer(office).attach(file).send()
+    staff.wait_for(rosa, f"/requests/{first}/records",
+                   lambda: words("records.familyCopy") in rosa.text(), "the sealed bundle")
+    copy = rosa.download(words("records.familyCopy"), tmp_path / "RQ-familia.cms")
+    sealed = rosa.download(words("records.sealed"), tmp_path / "school.cms")
+    assert copy.read_bytes()[:1] == b"\x30" and file.read_bytes()[:40] not in copy.read_bytes()
+    rosa.page.goto(gateway.url + f"/requests/{first}/records")
+    rosa.press(words("action.accept"))
+
+    second = staff.file_request(rosa, XOCHITL, holder)
+    for wrong in (file, sealed):
+        rosa.go(f"/requests/{second}/family-copy")
+        rosa.attach(words("field.familyCopy.label"), wrong)
+        rosa.press(words("copyTaken.button"))
+        rosa.sees_errors(words("trouble.familyCopyNotOurs"))
+    rosa.attach(words("field.familyCopy.label"), copy)
+    rosa.press(words("copyTaken.button"))
+    rosa.sees(words("notice.copyTaken"))
+    staff.wait_for(rosa, f"/requests/{second}/records",
+                   lambda: words("records.sealed") in rosa.text(), "the record from the copy")
+    saved = rosa.download(file.name, tmp_path / "carried")
+    assert saved.read_bytes() == file.read_bytes()
+    rosa.go(f"/requests/{first}/disclosures")
+    rosa.sees("family copy", "Rosa Delgado")
+
+
 def prefetch(link, times):
     """A mail scanner opens every link, and more than once."""
     for _ in range(times):

@@ -63,6 +63,22 @@ extension Samples {
             door: .requests
         ),
         SamplePage(
+            name: "family-copy",
+            page: TakeCopyPage(
+                number: number,
+                studentName: "Marisol Reyes Ortega",
+                form: Form(
+                    problems: [
+                        FieldProblem(
+                            .familyCopy,
+                            .familyCopyNotAsked(school: "Cedar East High School")
+                        )
+                    ]
+                )
+            ),
+            door: .requests
+        ),
+        SamplePage(
             name: "card",
             page: CardPage(
                 path: "/locator/people/one/1/card",

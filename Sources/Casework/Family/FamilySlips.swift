@@ -100,7 +100,7 @@ extension CaseTransaction {
             let request = try session.request(slip.request), request.answersSlips(at: now)
         else { return nil }
         let inquiries = try session.inquiries(of: request.id)
-        let isHidden = inquiries.contains { $0.reason?.isConcealed == true }
+        let isHidden = try isConcealed(request)
         return SlipRequest(
             view: isHidden ? nil : try familyView(of: request, inquiries: inquiries),
             query: LocatorQuery(

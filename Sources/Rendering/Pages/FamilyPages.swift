@@ -143,3 +143,20 @@ package struct CardToPrint: Hashable, Sendable {
         self.number = number
     }
 }
+
+/// A family brought a sealed copy: it is opened and checked, and answers the request.
+///
+/// Posts `familyCopy` to `/requests/{number}/family-copy`.
+package struct TakeCopyPage: Page {
+    package static let template = "family-copy"
+
+    package let number: RequestNumber
+    package let studentName: String
+    package let form: Form
+
+    package init(number: RequestNumber, studentName: String, form: Form = .empty) {
+        self.number = number
+        self.studentName = studentName
+        self.form = form
+    }
+}

@@ -22,7 +22,7 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     // Directory, queue, check
     case phone, contactRole, number, calledPerson, inquiry, receipt
     // A family's slip
-    case familyYear, slipCode
+    case familyYear, slipCode, familyCopy
     // Contacts and calendars
     case contactChecked
     case closureKind, closureName

@@ -79,12 +79,14 @@ package enum PageNotice: String, Sendable, CaseIterable {
     case disabled, passwordSet, secondFactorSet, newLinkSent, deliveryRetried, nothingDone
     case invited, questionAnswered, messageSent, cancelAsked, feedRegistered
     case proposed, markedApart, proposalApproved, proposalDeclined
+    case copyTaken
     case contactSaved, contactConfirmed, contactEnded, calendarChanged
     case stateRuleSaved
 
     var notice: Notice? {
         switch self {
         case .signedOut: .signedOut
+        case .copyTaken: .copyTaken
         case .contactSaved: .contactSaved
         case .contactConfirmed: .contactConfirmed
         case .contactEnded: .contactEnded

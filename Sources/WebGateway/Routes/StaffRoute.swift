@@ -20,6 +20,7 @@ package enum StaffRoute: String, RouteTable {
     case slip, makeSlip, card, makeCard
     // What arrived.
     case records, recordSheet, recordCopy, downloadFile, downloadSealed, downloadEverything
+    case familyCopy, copyBrought, takeCopy
     case disclosures, disclosuresCSV, signedReceipt, receiptSignature
     // Answering with an account.
     case inbox
@@ -85,6 +86,10 @@ package enum StaffRoute: String, RouteTable {
         case .downloadSealed: .get("/requests/{number}/bundles/{bundle}/sealed", roles: .readers)
         case .downloadEverything:
             .get("/requests/{number}/bundles/{bundle}/everything", roles: .readers)
+        case .familyCopy:
+            .get("/requests/{number}/bundles/{bundle}/family-copy", roles: .readers)
+        case .copyBrought: .get("/requests/{number}/family-copy", roles: .readers)
+        case .takeCopy: .upload("/requests/{number}/family-copy", roles: .readers)
         case .accept: .post("/requests/{number}/accept", roles: .readers)
         case .answerQuestion:
             .post("/requests/{number}/answer-question", roles: .askers)

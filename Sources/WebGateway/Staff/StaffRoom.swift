@@ -15,6 +15,7 @@ package struct StaffRoom: StaffPages {
     let cookies: SessionCookies
     let files: any RecordFiles
     let feeds: FeedFloor
+    let copies: any FamilyCopies
 
     package init(
         desk: Desk,
@@ -24,7 +25,8 @@ package struct StaffRoom: StaffPages {
         sessions: SessionDesk,
         cookies: SessionCookies,
         files: any RecordFiles,
-        feeds: FeedFloor
+        feeds: FeedFloor,
+        copies: any FamilyCopies
     ) {
         self.desk = desk
         self.frame = frame
@@ -34,6 +36,7 @@ package struct StaffRoom: StaffPages {
         self.cookies = cookies
         self.files = files
         self.feeds = feeds
+        self.copies = copies
     }
 
     package func respond(to route: StaffRoute, _ visit: StaffVisit) async throws -> Response {
@@ -78,6 +81,9 @@ package struct StaffRoom: StaffPages {
         case .downloadFile: try await downloadFile(visit)
         case .downloadSealed: try await downloadSealed(visit)
         case .downloadEverything: try await downloadEverything(visit)
+        case .familyCopy: try await familyCopy(visit)
+        case .copyBrought: try await copyPage(visit)
+        case .takeCopy: try await takeCopy(visit)
         case .disclosures: try await disclosures(visit)
         case .disclosuresCSV: try await disclosuresCSV(visit)
         case .signedReceipt: try await signedReceipt(visit)

@@ -343,7 +343,7 @@ struct DropRoom: Sendable {
 
 extension IncomingFile {
     /// Writes the next bytes.
-    fileprivate func take(_ bytes: [UInt8]) async throws {
+    func take(_ bytes: [UInt8]) async throws {
         let staging = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)
         defer { staging.deallocate() }
         staging.copyBytes(from: bytes)

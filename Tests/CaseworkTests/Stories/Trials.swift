@@ -65,7 +65,7 @@ extension Trial {
         return subject
     }
 
-    private static let answered: @Sendable (World) async throws -> Subject = { world in
+    static let answered: @Sendable (World) async throws -> Subject = { world in
         let request = try await world.file()
         let bundle = try await world.sendRecords()
         return Subject(number: request.number, inquiry: bundle.inquiry, bundle: bundle.id)
