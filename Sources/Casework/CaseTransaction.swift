@@ -17,6 +17,8 @@ struct CaseTransaction {
         case link(AnswerLink.ID)
         case partner(Partner.ID)
         case system
+        /// Whoever typed the code of a family's slip.
+        case family
         /// At the machine itself.
         case `operator`
 
@@ -26,6 +28,7 @@ struct CaseTransaction {
             case .link(let id): "link:\(id)"
             case .partner(let id): "partner:\(id)"
             case .system: "system"
+            case .family: "family"
             case .operator: "operator"
             }
         }

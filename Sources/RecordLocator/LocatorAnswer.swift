@@ -16,6 +16,8 @@ package enum MatchGrade: String, Sendable, CaseIterable, Comparable, Codable {
 
 /// One thing that speaks for or against an entry being the student's.
 package enum MatchReason: String, Sendable, CaseIterable, Codable {
+    /// The family has the number of this person; said by whoever asks, never by the search.
+    case sameRecordNumber
     case sameStateStudentID
     case sameBirthDate
     case birthDateDayMonthExchanged

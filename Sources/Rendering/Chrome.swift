@@ -140,5 +140,6 @@ package enum Notice: Hashable, Sendable, Worded {
     case remindedMany(count: Int)
     case newLinkSent, deliveryRetried, feedRegistered, feedAgreed, feedDeclined
     case proposed, markedApart, keptAsOne, proposalApproved, proposalDeclined
+    case copyTaken
     case nothingDone
 }

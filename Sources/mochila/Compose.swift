@@ -218,6 +218,10 @@ struct House {
                             return .failure(.init(reason: String(describing: error)))
                         }
                     }
+                ),
+                copies: FamilyCopyRoom(
+                    sealing: sealing,
+                    workFolder: furnishing.place.workFolder
                 )
             ),
             systems: SystemGate(

@@ -112,7 +112,7 @@ struct SealingRoom: BundleAssembler, RecordFiles {
     }
 
     /// The holder's own key where it has one that counts, else the gateway's.
-    private static func signer(for order: BundleOrder, among keys: GatewayKeys) throws -> KeyPair {
+    static func signer(for order: BundleOrder, among keys: GatewayKeys) throws -> KeyPair {
         if case .school(let id) = order.bundle.holder, let own = try keys.school(id.description),
             order.holderSigners.contains(own.certificate.fingerprint.description)
         {
@@ -122,7 +122,7 @@ struct SealingRoom: BundleAssembler, RecordFiles {
         return keys.signing
     }
 
-    private static func refuse(
+    static func refuse(
         _ fingerprints: [SHA256Digest],
         revokedBy order: BundleOrder
     ) throws {
@@ -146,7 +146,7 @@ struct SealingRoom: BundleAssembler, RecordFiles {
         }
     }
 
-    private func draft(of order: BundleOrder, by signer: KeyPair) throws -> BundleDraft {
+    func draft(of order: BundleOrder, by signer: KeyPair) throws -> BundleDraft {
         let bundle = order.bundle
         let local = time.local(bundle.answeredAt, in: order.requester.state)
         let recordData = try bundle.recordFile.flatMap { stored in

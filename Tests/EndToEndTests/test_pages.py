@@ -6,7 +6,8 @@ from pages import clerk, staff
 from pages.staff import ADMINISTRATOR, ANA, AUDITOR, EMILIANO, MARISOL, PATRICIA, ROSA, Wizard
 
 OPEN = ["/", "/sign-in", "/account/ask?searchName=davis&searchState=WA", "/check", "/help",
-        "/privacy", "/accessibility", "/demo/mail", "/nowhere", "/r/00000000000000000000000000"]
+        "/privacy", "/accessibility", "/familia", "/family", "/demo/mail", "/nowhere",
+        "/r/00000000000000000000000000"]
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +35,8 @@ def places(gateway, chromium):
             staff.come_back(Person(other, f2, gateway.url, check=False), person)
             other.context.clear_cookies()
         of_request = [f"/requests/{number}{rest}" for rest in
-                      ("", "/sent", "/records", "/record", "/disclosures", "/cancel", "/location")]
+                      ("", "/sent", "/records", "/record", "/disclosures", "/cancel", "/location",
+                       "/slip", "/card", "/family-copy")]
         base = mail["link"].removeprefix(gateway.url)
         yield {
             None: OPEN + [message, base, base + "/not-me"],

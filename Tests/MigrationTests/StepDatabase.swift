@@ -149,6 +149,8 @@ final class StepDatabase: Sendable {
             """
         case 21:
             "INSERT INTO person_doubts VALUES ('\(id)', '\(id)', 'open', 28, x'10');"
+        case 22:
+            "INSERT INTO family_slips VALUES ('\(id)', x'10', '\(id)', 27);"
         default:
             ""
         }

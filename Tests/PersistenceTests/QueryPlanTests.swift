@@ -251,6 +251,8 @@ struct QueryPlanTests {
         _ = try session.webhook(.numbered(1))
         _ = try session.webhooks(of: oak)
         _ = try session.allWebhooks()
+        _ = try session.slip(key: "")
+        _ = try session.slip(of: .numbered(1))
         _ = try session.trustedKey("")
         _ = try session.trustedKeys()
         _ = try session.trustedKeys(of: oak)

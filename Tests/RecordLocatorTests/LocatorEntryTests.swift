@@ -69,6 +69,7 @@ import Vocabulary
         // Pages and feeds use them as keys: a renamed one loses its sentence.
         #expect(
             MatchReason.allCases.map(\.rawValue) == [
+                "sameRecordNumber",
                 "sameStateStudentID", "sameBirthDate", "birthDateDayMonthExchanged",
                 "birthDateOneDigitOff", "birthDateDiffers", "sameGivenName", "nickname",
                 "similarGivenName", "givenNameInitial", "middleNameUsed", "givenNameDiffers",

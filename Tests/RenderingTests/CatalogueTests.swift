@@ -135,5 +135,6 @@ struct CatalogueTests {
         + CreditLine.Reason.allCases as [any Worded]
         + EarlierPurpose.allCases as [any Worded]
         + EarlierRequest.Link.allCases as [any Worded]
+        + FamilyStage.allCases as [any Worded]
         + PersonProposal.Status.allCases as [any Worded]
 }

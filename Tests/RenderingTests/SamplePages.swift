@@ -14,7 +14,7 @@ struct SamplePage {
 
 extension Samples {
     static let pages: [SamplePage] =
-        openPages + askingPages + requestPages + answerPages
+        openPages + askingPages + requestPages + familyPages + answerPages
         + statePages + locatorPages + locatedPages + feedPages + recordPages
 
     static let openPages: [SamplePage] = [

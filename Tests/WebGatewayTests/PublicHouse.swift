@@ -83,7 +83,8 @@ struct PublicHouse {
                     cookies: stage.cookies,
                     limits: limits,
                     receipts: OneReceipt(),
-                    demo: nil
+                    demo: nil,
+                    familyPace: .zero
                 ),
                 secondFactor: SecondFactorRoom(
                     desk: desk,

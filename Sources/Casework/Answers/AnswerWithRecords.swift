@@ -70,7 +70,7 @@ extension RecordBundle {
 extension Answerer {
     var lifecycleActor: InquiryLifecycle.Actor {
         switch self {
-        case .link, .staff, .partner: .holder
+        case .link, .staff, .partner, .family: .holder
         case .stateContact: .stateContact
         }
     }
@@ -94,7 +94,7 @@ extension Answerer {
                 name: actor.name,
                 title: actor.title
             )
-        case .partner(_, let certification): certification
+        case .partner(_, let certification), .family(_, let certification): certification
         case .stateContact(let actor):
             // Acts for the school and is not one of its officials.
             RecordBundle.Certification(

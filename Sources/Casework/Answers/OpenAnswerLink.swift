@@ -67,6 +67,9 @@ package enum Answerer: Hashable, Sendable {
     case stateContact(Actor)
     /// A partner's system, whose signature was checked, and who certified the record there.
     case partner(Partner, RecordBundle.Certification)
+    /// The family, with a sealed copy that somebody of the requester took from them, and who
+    /// certified the record in it.
+    case family(Actor, RecordBundle.Certification)
 
     var isLink: Bool {
         if case .link = self { true } else { false }
@@ -304,6 +307,11 @@ extension CaseTransaction {
             guard actor.watchedStates.contains(inquiry.holderState) else {
                 throw CaseworkFailure.notFound
             }
+        case .family(let actor, _):
+            let request = try request(inquiry.request)
+            guard actor.requestingSchools.contains(request.requester) else {
+                throw CaseworkFailure.notFound
+            }
         case .partner(let partner, _):
             let school = try school(inquiry.school)
             guard partner.answers(for: school, askedAs: inquiry.holder) else {
@@ -322,7 +330,7 @@ extension CaseTransaction {
     func hand(of answerer: Answerer) -> Hand {
         switch answerer {
         case .link(let id, _): .link(id)
-        case .staff(let actor), .stateContact(let actor): .staff(actor.id)
+        case .staff(let actor), .stateContact(let actor), .family(let actor, _): .staff(actor.id)
         case .partner(let partner, _): .partner(partner.id)
         }
     }

@@ -9,6 +9,9 @@ package struct LocatedStudents: Hashable, Sendable {
     package let people: [LocatedStudent]
     /// What the family said of the last school fits one of them.
     package let statementFits: Bool
+    /// Whether the number of the family's card and the typed student belong together; `nil` where
+    /// no number was typed.
+    package var numberFits: Bool?
 
     /// Some schools are kept back until the asker says what the family knows.
     package var keepsBack: Bool {

@@ -8,7 +8,7 @@ package struct AuditEntry: Hashable, Sendable, Codable {
     /// Counts all entries from 1, without gaps.
     package let sequence: Int64
     package let at: Instant
-    /// `staff:<id>`, `link:<id>`, `system` or `operator`.
+    /// `staff:<id>`, `link:<id>`, `partner:<id>`, `system`, `family` or `operator`.
     package let actor: String
     /// Verb and noun, such as `request.file`.
     package let action: String

@@ -33,6 +33,7 @@ private struct Look: Sendable {
     let draft: RequestDraft
     let student: StudentIdentity
     let purpose: LookupPurpose
+    let card: StudentRecordNumber?
 }
 
 extension CaseTransaction {
@@ -51,7 +52,9 @@ extension CaseTransaction {
             draft.paidLookup = RequestDraft.PaidLookup(question: asked, at: now)
             try session.save(draft)
         }
-        return .success(Look(draft: draft, student: student, purpose: purpose))
+        return .success(
+            Look(draft: draft, student: student, purpose: purpose, card: try? draft.card())
+        )
     }
 
     private func wasThisHour(_ paid: RequestDraft.PaidLookup?) -> Bool {
@@ -71,7 +74,9 @@ extension CaseTransaction {
             stated: look.draft.statedPlace.map(StatedPlace.init),
             own: look.draft.requester
         )
-        let found = try disclosure.students(in: answer) { try located($0) }
+        let heeded = try heedCard(of: look, in: answer)
+        var found = try disclosure.students(in: heeded ?? answer) { try located($0) }
+        found.numberFits = look.card == nil ? nil : heeded != nil
         try audit(
             .staff(actor.id),
             "locator.query",
@@ -80,6 +85,16 @@ extension CaseTransaction {
                 + found.auditText
         )
         return found
+    }
+
+    /// The answer once the card's number was heeded; `nil` where there is none, where it leads to
+    /// nobody who may be seen, and where it does not go with the student: the three look the same.
+    private func heedCard(of look: Look, in answer: LocatorAnswer) throws -> LocatorAnswer? {
+        guard let card = look.card, let person = try session.person(numbered: card),
+            let current = try session.currentPerson(person.id)
+        else { return nil }
+        let entries = try session.entries(of: current.id).filter { !$0.isProtected }
+        return answer.heeding(cardOf: current.id, entries, born: look.student.birthDate)
     }
 
     func located(_ id: SchoolID) throws -> LocatedSchool? {
@@ -100,7 +115,8 @@ extension LocatedStudents {
         let grades = MatchGrade.allCases.reversed().map { grade in
             "\(grade.rawValue)=\(people.count { $0.grade == grade })"
         }
-        return grades.joined(separator: " ") + " shown=" + shown.joined(separator: ",")
+        let card = numberFits.map { $0 ? " card=fits" : " card=misses" } ?? ""
+        return grades.joined(separator: " ") + card + " shown=" + shown.joined(separator: ",")
     }
 }
 
@@ -109,7 +125,7 @@ extension RequestDraft {
     fileprivate func question(by secrets: any SecretSource) -> String {
         let fields = [
             given, middle, paternalSurname, maternalSurname, birthMonth, birthDay, birthYear,
-            stateStudentID, statedPlace ?? "", purpose?.rawValue ?? "",
+            stateStudentID, statedPlace ?? "", purpose?.rawValue ?? "", recordNumber ?? "",
         ]
         return secrets.digest(
             of: fields.flatMap { Array("\($0.utf8.count):".utf8) + Array($0.utf8) }

@@ -49,6 +49,8 @@ package struct RequestDraft: Hashable, Sendable, Codable {
     package var statedPlace: String?
     /// The last question that the budget paid for, so that reading the same page again is free.
     package var paidLookup: PaidLookup?
+    /// Of the family's card, as typed.
+    package var recordNumber: String?
     /// The request it asks again for.
     package var reopens: RecordRequest.ID?
     package var changedAt: Instant
@@ -74,6 +76,9 @@ package struct RequestDraft: Hashable, Sendable, Codable {
         case messageTooLong(limit: Int)
         case studentNumberTooLong
         case purposeMissing
+        /// A student record number whose check character does not fit.
+        case recordNumberMistyped
+        case recordNumberMalformed
         case statedPlaceTooLong(limit: Int)
         /// Letters of two alphabets in one word: it looks like a name that it is not.
         case mixedAlphabets(PersonName.Field)
@@ -98,6 +103,7 @@ package struct RequestDraft: Hashable, Sendable, Codable {
         var student: StudentIdentity?
         do { student = try self.student(today: today) } catch { problems += error.problems }
         if purpose == nil { problems.append(.purposeMissing) }
+        do { _ = try card() } catch { problems.append(error) }
         guard problems.isEmpty, let student, let purpose else {
             throw Malformed(problems: problems)
         }
@@ -115,6 +121,19 @@ package struct RequestDraft: Hashable, Sendable, Codable {
             grade: grade,
             stateStudentID: stateStudentID
         ).parsed(today: today)
+    }
+
+    /// The number of the family's card; `nil` where none was typed.
+    package func card() throws(Problem) -> StudentRecordNumber? {
+        let typed = recordNumber ?? ""
+        if typed.utf8.allSatisfy({ $0 <= 0x20 }) { return nil }
+        do {
+            return try StudentRecordNumber(parsing: typed)
+        } catch .checkCharacterDiffers {
+            throw .recordNumberMistyped
+        } catch {
+            throw .recordNumberMalformed
+        }
     }
 
     /// The purpose as typed; the start date is optional.

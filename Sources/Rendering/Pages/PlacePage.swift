@@ -16,6 +16,8 @@ package struct PlacePage: Page {
     package let keepsBack: Bool
     /// What was said of the last school fits none of those kept back.
     package let statementMisses: Bool
+    /// The number of the family's card and the student as typed do not belong together.
+    package let numberMisses: Bool
     package let search: SchoolSearch
     /// The value of `place` chosen before, where no match and no hit of the search shows it.
     package let chosen: String
@@ -32,6 +34,7 @@ package struct PlacePage: Page {
         people: [PersonMatch],
         keepsBack: Bool = false,
         statementMisses: Bool = false,
+        numberMisses: Bool = false,
         search: SchoolSearch,
         chosen: String = "",
         chosenName: String = "",
@@ -44,6 +47,7 @@ package struct PlacePage: Page {
         self.people = people
         self.keepsBack = keepsBack
         self.statementMisses = statementMisses
+        self.numberMisses = numberMisses
         self.search = search
         self.chosen = chosen
         self.chosenName = chosenName
@@ -131,7 +135,7 @@ package enum MatchReason: String, Hashable, Sendable, CaseIterable, Worded {
     package static let words = "match"
 
     case sameName, similarName, surnamesSwapped, oneSurnameOnly, nickname, sameBirthDate
-    case similarBirthDate, dayAndMonthSwapped, sameStateNumber, sameSurnames
+    case similarBirthDate, dayAndMonthSwapped, sameStateNumber, sameRecordNumber, sameSurnames
     case similarSurname, otherBirthDate, otherName, otherSecondName, otherSurname, namesSwapped
     case sameParents, otherParents, sameBirthPlace, otherBirthPlace, otherGender, otherStateNumber
 }

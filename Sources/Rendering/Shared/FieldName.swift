@@ -21,6 +21,8 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     case back, backMonth, backDay, backYear
     // Directory, queue, check
     case phone, contactRole, number, calledPerson, inquiry, receipt
+    // A family's slip
+    case familyYear, slipCode, familyCopy
     // Contacts and calendars
     case contactChecked
     case closureKind, closureName
@@ -85,7 +87,8 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
             .closureFirstMonth, .closureFirstDay, .closureFirstYear,
             .closureLastMonth, .closureLastDay, .closureLastYear,
             .mailedMonth, .mailedDay, .mailedYear, .backMonth, .backDay, .backYear,
-            .enrolledMonth, .enrolledDay, .enrolledYear, .placedMonth, .placedDay, .placedYear:
+            .enrolledMonth, .enrolledDay, .enrolledYear, .placedMonth, .placedDay, .placedYear,
+            .familyYear:
             "numeric"
         case .acceptedCredits: "decimal"
         case .email, .colleagueEmail: "email"
@@ -104,7 +107,7 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
             "w2"
         case .birthYear, .startYear, .promiseYear, .searchZIP, .oneTimeCode, .linkCode,
             .closureFirstYear, .closureLastYear, .mailedYear, .backYear, .enrolledYear,
-            .placedYear, .acceptedCredits:
+            .placedYear, .acceptedCredits, .familyYear:
             "w4"
         default: "w"
         }

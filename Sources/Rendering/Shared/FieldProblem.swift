@@ -64,6 +64,9 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     case colleagueElsewhere(endings: String)
     // Numbers and people
     case numberMalformed, numberMistyped, numberUnknown
+    case slipWrong, slipNumberMistyped, familyYearMalformed, slipCodeMissing
+    case familyCopyMissing, familyCopyNotOurs, familyCopyWithdrawn, familyCopyOtherStudent
+    case familyCopyNotAsked(school: String)
     case receiptFilesMissing, receiptNotOurs
     case roleMissing, organizationMissing, phoneMalformed
     case nameMissing

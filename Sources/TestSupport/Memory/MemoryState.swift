@@ -33,6 +33,8 @@ struct MemoryState: Sendable {
     var audit: [AuditEntry] = []
     /// By holder and hour.
     var lookups: [String: LookupHour] = [:]
+    /// With what each is found by.
+    var slips: [RecordRequest.ID: (slip: FamilySlip, key: String)] = [:]
     var webhooks: [Webhook.ID: Webhook] = [:]
     var partners: [Partner.ID: Partner] = [:]
     var received: [String: ReceivedBundle] = [:]

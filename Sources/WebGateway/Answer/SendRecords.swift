@@ -15,7 +15,7 @@ extension AnswerRoom {
         var isStateContact = false
         var signedIn: Actor?
         switch seat.answerer {
-        case .link, .partner: break
+        case .link, .partner, .family: break
         case .staff(let actor): signedIn = actor
         case .stateContact(let actor): (signedIn, isStateContact) = (actor, true)
         }

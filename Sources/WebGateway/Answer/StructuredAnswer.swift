@@ -82,7 +82,7 @@ extension AnswerRoom {
         let isOwn =
             switch seat.answerer {
             case .link: proof == Self.proof(of: file.sha256)
-            case .staff, .stateContact, .partner: true
+            case .staff, .stateContact, .partner, .family: true
             }
         return ProblemList(reading.problems, unlisted: reading.unlisted, showsFound: isOwn)
     }

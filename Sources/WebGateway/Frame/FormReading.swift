@@ -47,6 +47,8 @@ extension RequestDraft.Problem {
         case .usesMissing: FieldProblem(.uses, .usesMissing)
         case .messageTooLong(let limit): FieldProblem(.message, .messageTooLong(limit: limit))
         case .studentNumberTooLong: FieldProblem(.stateStudentID, .studentNumberTooLong)
+        case .recordNumberMistyped: FieldProblem(.recordNumber, .recordNumberMistyped)
+        case .recordNumberMalformed: FieldProblem(.recordNumber, .recordNumberMalformed)
         case .purposeMissing: FieldProblem(.purpose, .purposeMissing)
         case .statedPlaceTooLong(let limit): FieldProblem(.statedPlace, .tooLong(limit: limit))
         case .mixedAlphabets(let field): FieldProblem(field.fieldName, .mixedAlphabets)

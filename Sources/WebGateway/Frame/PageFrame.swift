@@ -80,12 +80,14 @@ package enum PageNotice: String, Sendable, CaseIterable {
     case invited, questionAnswered, messageSent, cancelAsked, feedRegistered
     case feedAgreed, feedDeclined
     case proposed, markedApart, keptAsOne, proposalApproved, proposalDeclined
+    case copyTaken
     case contactSaved, contactConfirmed, contactEnded, calendarChanged
     case stateRuleSaved, outcomeSaved
 
     var notice: Notice? {
         switch self {
         case .signedOut: .signedOut
+        case .copyTaken: .copyTaken
         case .contactSaved: .contactSaved
         case .contactConfirmed: .contactConfirmed
         case .contactEnded: .contactEnded

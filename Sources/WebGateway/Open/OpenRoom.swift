@@ -13,12 +13,17 @@ package struct OpenRoom: PublicPages {
     let limits: TryLimits
     let receipts: any ReceiptChecker
     let demo: DemoStage?
+    /// How long every answer to a family takes, whatever comes of it.
+    let familyPace: Duration
     private let stylesheet: StaticAsset
     private let uploadScript: StaticAsset
     private let icon: StaticAsset
     private let interfaceDescription: StaticAsset
 
     /// `demo`: `nil` in a real installation.
+    ///
+    /// `familyPace`: longer than any look-up with a slip takes, so that no time tells what it was
+    /// that did not fit.
     package init(
         desk: Desk,
         frame: PageFrame,
@@ -27,7 +32,8 @@ package struct OpenRoom: PublicPages {
         cookies: SessionCookies,
         limits: TryLimits,
         receipts: any ReceiptChecker,
-        demo: DemoStage?
+        demo: DemoStage?,
+        familyPace: Duration = .milliseconds(400)
     ) {
         self.desk = desk
         self.frame = frame
@@ -37,6 +43,7 @@ package struct OpenRoom: PublicPages {
         self.limits = limits
         self.receipts = receipts
         self.demo = demo
+        self.familyPace = familyPace
         let renderer = frame.renderer
         stylesheet = StaticAsset(
             renderer.stylesheet,
@@ -85,6 +92,10 @@ package struct OpenRoom: PublicPages {
         case .check: frame.page(CheckNumberPage(form: named(visit)), visit)
         case .submitCheck: try await check(visit)
         case .checkReceipt: try await checkReceipt(visit)
+
+        case .family, .familyInEnglish:
+            familyPage(visit, at: route)
+        case .submitFamily, .submitFamilyInEnglish: try await showFamily(visit, at: route)
 
         case .demoMail: frame.page(DemoMailPage(rows: try await stage().mail()), visit)
         case .demoMessage: try await demoMessage(visit)

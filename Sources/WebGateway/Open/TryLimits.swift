@@ -15,6 +15,9 @@ package struct TryLimits: Sendable {
     private let numberItself: RateLimiter
     private let account: RateLimiter
     private let receipt: RateLimiter
+    private let slipsHere: RateLimiter
+    private let slipHere: RateLimiter
+    private let slipAnywhere: RateLimiter
 
     /// - Parameter now: the machine's clock.
     package init(now: @escaping @Sendable () -> Instant) {
@@ -28,6 +31,9 @@ package struct TryLimits: Sendable {
         numberItself = RateLimiter(tries: 20, perSeconds: 10 * 60, now: now)
         account = RateLimiter(tries: 5, perSeconds: 3_600, now: now)
         receipt = RateLimiter(tries: 10, perSeconds: 60, now: now)
+        slipsHere = RateLimiter(tries: 20, perSeconds: 10 * 60, now: now)
+        slipHere = RateLimiter(tries: 5, perSeconds: 15 * 60, now: now)
+        slipAnywhere = RateLimiter(tries: 30, perSeconds: 3_600, now: now)
     }
 
     func password(of email: String, from address: ClientAddress) throws(GatewayFailure) {
@@ -63,6 +69,17 @@ package struct TryLimits: Sendable {
 
     func receipt(from address: ClientAddress) throws(GatewayFailure) {
         try allow(receipt, "\(address)")
+    }
+
+    /// Counted by what was typed, whether there is such a request or not.
+    func slip(_ number: String, from address: ClientAddress) throws(GatewayFailure) {
+        try allow(slipsHere, "\(address)")
+        try allow(slipHere, "\(number) \(address)")
+        try allow(slipAnywhere, number)
+    }
+
+    func slipWasRight(_ number: String, from address: ClientAddress) {
+        slipHere.forget("\(number) \(address)")
     }
 
     private func allow(_ limiter: RateLimiter, _ key: String) throws(GatewayFailure) {

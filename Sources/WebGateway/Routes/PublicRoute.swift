@@ -8,6 +8,7 @@ package enum PublicRoute: String, RouteTable {
     case answerLink, openAnswerLink, renewAnswerLink
     case notMeAtDoor, openForNotMe
     case check, submitCheck, checkReceipt
+    case family, submitFamily, familyInEnglish, submitFamilyInEnglish
     case demoMail, demoMessage, moveDemoClock
 
     package var definition: RouteDefinition {
@@ -38,6 +39,11 @@ package enum PublicRoute: String, RouteTable {
         case .check: .get("/check")
         case .submitCheck: .post("/check", limit: 8 << 10)
         case .checkReceipt: .upload("/check/receipt")
+        // Two addresses, since each half of the slip is in its own language.
+        case .family: .get("/familia")
+        case .submitFamily: .post("/familia", limit: 8 << 10)
+        case .familyInEnglish: .get("/family")
+        case .submitFamilyInEnglish: .post("/family", limit: 8 << 10)
         case .demoMail: .get("/demo/mail", demonstrationOnly: true)
         case .demoMessage: .get("/demo/mail/{message}", demonstrationOnly: true)
         case .moveDemoClock: .post("/demo/clock", limit: 8 << 10, demonstrationOnly: true)

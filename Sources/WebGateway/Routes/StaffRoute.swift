@@ -17,9 +17,11 @@ package enum StaffRoute: String, RouteTable {
     case reject, submitReject
     case cancel, submitCancel, reopen
     case location, submitLocation
+    case slip, makeSlip, card, makeCard
     // What arrived.
     case records, recordSheet, recordCopy, downloadFile, downloadSealed, downloadEverything
     case outcome, saveOutcome, earlier
+    case familyCopy, copyBrought, takeCopy
     case disclosures, disclosuresCSV, signedReceipt, receiptSignature
     // Answering with an account.
     case inbox
@@ -42,7 +44,7 @@ package enum StaffRoute: String, RouteTable {
     // The student record locator.
     case lookups
     case nearMatches, nearMatch, proposeMerge, markApart
-    case findLocated, located, proposeSplit, proposeMergeInto, keepAsOne, proposals
+    case findLocated, located, locatedCard, proposeSplit, proposeMergeInto, keepAsOne, proposals
     case proposal, approveProposal, declineProposal, proposeUndo
     case feeds, registerFeed, feed, handInFeed, applyFeed, discardFeed, refusedRows
     case agreeToFeed, declineFeed, refusedRowsOfDrop
@@ -73,6 +75,10 @@ package enum StaffRoute: String, RouteTable {
         case .reopen: .post("/requests/{number}/reopen", roles: .askers)
         case .location: .get("/requests/{number}/location", roles: .askers)
         case .submitLocation: .post("/requests/{number}/location", roles: .askers)
+        case .slip: .get("/requests/{number}/slip", roles: .askers)
+        case .makeSlip: .post("/requests/{number}/slip", limit: 8 << 10, roles: .askers)
+        case .card: .get("/requests/{number}/card", roles: .askers)
+        case .makeCard: .post("/requests/{number}/card", limit: 8 << 10, roles: .askers)
 
         case .records: .get("/requests/{number}/records", roles: .readers)
         case .recordSheet: .get("/requests/{number}/record", roles: .readers)
@@ -82,6 +88,10 @@ package enum StaffRoute: String, RouteTable {
         case .downloadSealed: .get("/requests/{number}/bundles/{bundle}/sealed", roles: .readers)
         case .downloadEverything:
             .get("/requests/{number}/bundles/{bundle}/everything", roles: .readers)
+        case .familyCopy:
+            .get("/requests/{number}/bundles/{bundle}/family-copy", roles: .readers)
+        case .copyBrought: .get("/requests/{number}/family-copy", roles: .readers)
+        case .takeCopy: .upload("/requests/{number}/family-copy", roles: .readers)
         case .accept: .post("/requests/{number}/accept", roles: .readers)
         case .answerQuestion:
             .post("/requests/{number}/answer-question", roles: .askers)
@@ -156,6 +166,7 @@ package enum StaffRoute: String, RouteTable {
         case .markApart: .post("/locator/people/pairs/{match}/apart", roles: .peopleKeepers)
         case .findLocated: .post("/locator/people/find", roles: .peopleKeepers)
         case .located: .get("/locator/people/one/{person}", roles: .peopleKeepers)
+        case .locatedCard: .get("/locator/people/one/{person}/card", roles: .peopleKeepers)
         case .proposeSplit: .post("/locator/people/one/{person}/split", roles: .peopleKeepers)
         case .proposeMergeInto:
             .post("/locator/people/one/{person}/merge", roles: .peopleKeepers)

@@ -8,7 +8,7 @@ package struct Visit: Sendable {
     /// As it came; its body has been read where the route takes a form.
     package let request: Request
     /// The language to answer in.
-    package let language: Language
+    package internal(set) var language: Language
     package let address: ClientAddress
     package let requestID: String
     /// What every form of the page must carry in its field `csrf`; in upload forms as the first.

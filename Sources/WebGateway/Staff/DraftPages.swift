@@ -36,6 +36,7 @@ extension StaffRoom {
         draft.birthYear = form[.birthYear]
         draft.grade = form[.grade]
         draft.stateStudentID = form[.stateStudentID]
+        draft.recordNumber = form[.recordNumber]
         draft.purpose = LookupPurpose(rawValue: form[.purpose])
         draft.duplicateReason = ""
         draft.shorten()
@@ -123,6 +124,7 @@ extension RequestDraft {
             .given: given, .middle: middle, .paternalSurname: paternalSurname,
             .maternalSurname: maternalSurname, .birthMonth: birthMonth, .birthDay: birthDay,
             .birthYear: birthYear, .grade: grade, .stateStudentID: stateStudentID,
+            .recordNumber: recordNumber ?? "",
         ]
     }
 
@@ -143,5 +145,6 @@ extension RequestDraft {
             self[keyPath: field] = String(self[keyPath: field].prefix(longest / 4))
         }
         statedPlace = statedPlace.map { String($0.prefix(Self.longestStatement)) }
+        recordNumber = recordNumber.map { String($0.prefix(40)) }
     }
 }

@@ -58,6 +58,7 @@ extension StaffRoom {
             people: people,
             keepsBack: located?.keepsBack ?? false,
             statementMisses: !stated.isEmpty && located?.statementFits == false,
+            numberMisses: located?.numberFits == false,
             search: search,
             chosen: chosen?.id.description ?? "",
             chosenName: isShown ? "" : chosen.map { "\($0.name), \(schools.place($0))" } ?? "",
@@ -207,6 +208,7 @@ extension RecordLocator.MatchReason {
 extension Rendering.MatchReason {
     fileprivate init(_ reason: RecordLocator.MatchReason) {
         switch reason {
+        case .sameRecordNumber: self = .sameRecordNumber
         case .sameStateStudentID: self = .sameStateNumber
         case .sameBirthDate: self = .sameBirthDate
         case .birthDateDayMonthExchanged: self = .dayAndMonthSwapped

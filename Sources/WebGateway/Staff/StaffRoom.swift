@@ -15,6 +15,7 @@ package struct StaffRoom: StaffPages {
     let cookies: SessionCookies
     let files: any RecordFiles
     let feeds: FeedFloor
+    let copies: any FamilyCopies
 
     package init(
         desk: Desk,
@@ -24,7 +25,8 @@ package struct StaffRoom: StaffPages {
         sessions: SessionDesk,
         cookies: SessionCookies,
         files: any RecordFiles,
-        feeds: FeedFloor
+        feeds: FeedFloor,
+        copies: any FamilyCopies
     ) {
         self.desk = desk
         self.frame = frame
@@ -34,6 +36,7 @@ package struct StaffRoom: StaffPages {
         self.cookies = cookies
         self.files = files
         self.feeds = feeds
+        self.copies = copies
     }
 
     package func respond(to route: StaffRoute, _ visit: StaffVisit) async throws -> Response {
@@ -67,6 +70,10 @@ package struct StaffRoom: StaffPages {
         case .reopen: try await reopen(visit)
         case .location: try await locationPage(visit, from: StaffRoute.tracker)
         case .submitLocation: try await addLocation(visit, from: StaffRoute.tracker)
+        case .slip: try await slipPage(visit)
+        case .makeSlip: try await makeSlip(visit)
+        case .card: try await cardPage(visit)
+        case .makeCard: try await makeCard(visit)
 
         case .records: try await records(visit)
         case .recordSheet: try await recordSheet(visit)
@@ -77,6 +84,9 @@ package struct StaffRoom: StaffPages {
         case .earlier: try await earlier(visit)
         case .outcome: try await outcome(visit)
         case .saveOutcome: try await saveOutcome(visit)
+        case .familyCopy: try await familyCopy(visit)
+        case .copyBrought: try await copyPage(visit)
+        case .takeCopy: try await takeCopy(visit)
         case .disclosures: try await disclosures(visit)
         case .disclosuresCSV: try await disclosuresCSV(visit)
         case .signedReceipt: try await signedReceipt(visit)
@@ -134,6 +144,7 @@ package struct StaffRoom: StaffPages {
         case .proposals: try await proposals(visit)
         case .findLocated: try await findLocated(visit)
         case .located: try await located(visit)
+        case .locatedCard: try await locatedCard(visit)
         case .proposeSplit: try await proposeSplit(visit)
         case .proposeMergeInto: try await proposeMergeInto(visit)
         case .proposal: try await proposal(visit)

@@ -176,6 +176,8 @@ extension RequestDraft.Problem {
         let (place, detail): (String, String) =
             switch self {
             case .name(.givenMissing): ("/student/givenName", "is missing")
+            case .recordNumberMistyped, .recordNumberMalformed:
+                ("/student/recordNumber", "is not a student record number")
             case .name(.surnameMissing): ("/student/surname", "is missing")
             case .name(.tooLong(let field)):
                 ("/student/\(field.member)", "must have at most \(PersonName.longestField) bytes")

@@ -128,6 +128,9 @@ struct LocateWords {
         case .birthDateInFuture: "--born is in the future"
         case .birthDateTooLongAgo: "--born is too long ago for a student"
         case .studentNumberTooLong: "--state-number is longer than 40 bytes"
+        // Nobody types a card's number at the machine.
+        case .recordNumberMistyped, .recordNumberMalformed:
+            "The student record number has a wrong character."
         case .purposeMissing:
             "--purpose is one of "
                 + LookupPurpose.allCases.map(\.rawValue).joined(separator: ", ")
@@ -153,6 +156,7 @@ extension RecordLocator.MatchReason {
     /// In the words of the page.
     var words: String {
         switch self {
+        case .sameRecordNumber: "same student record number"
         case .sameStateStudentID: "same state student number"
         case .sameBirthDate: "same birth date"
         case .birthDateDayMonthExchanged: "day and month of birth change places"

@@ -13,6 +13,12 @@ extension Trial {
             Self(name: "person", permitted: [Cast.california], prepare: two) { desk, _, actor in
                 _ = try await desk.person(.numbered(1), for: .upkeep, by: actor)
             },
+            Self(name: "cardNumber of a person", permitted: [Cast.california], prepare: two) {
+                desk,
+                _,
+                actor in
+                _ = try await desk.cardNumber(of: .numbered(1), for: .upkeep, by: actor)
+            },
             Self(name: "nearMatch", permitted: [Cast.california], prepare: two) { desk, _, actor in
                 _ = try await desk.nearMatch(.numbered(1), for: .upkeep, by: actor)
             },

@@ -243,7 +243,7 @@ extension Answerer {
     var inquiry: Inquiry.ID {
         switch self {
         case .link(_, let inquiry): inquiry
-        case .staff, .stateContact, .partner: .numbered(0)
+        case .staff, .stateContact, .partner, .family: .numbered(0)
         }
     }
 }

@@ -1,0 +1,13 @@
+package import RecordExchange
+
+/// Families' slips, one a request at most.
+package protocol FamilyShelf {
+    /// Found by the digest of everything on it; whoever implements this keeps a keyed digest of
+    /// that one, so that a reader of the store cannot try codes.
+    func slip(key: String) throws -> FamilySlip?
+    func slip(of request: RecordRequest.ID) throws -> FamilySlip?
+    /// Takes the place of the request's slip before.
+    ///
+    /// Throws `StoreConflict` where another request's slip has the key.
+    func save(_ slip: FamilySlip, key: String) throws
+}
