@@ -188,7 +188,7 @@ extension CaseTransaction {
         switch answerer {
         case .link: try contact(of: answerer, inquiry: inquiry)?.name ?? ""
         case .staff(let actor), .stateContact(let actor): actor.name
-        case .partner(_, let certification): certification.name
+        case .partner(_, let certification), .family(_, let certification): certification.name
         }
     }
 
