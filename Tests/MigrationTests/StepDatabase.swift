@@ -58,8 +58,9 @@ final class StepDatabase: Sendable {
             INSERT INTO bundle_files VALUES ('\(id)', 'file');
             INSERT INTO deliveries VALUES ('\(id)', '\(id)', '\(id)', 'school:480000100001', 'web',
                 'waiting', x'04');
-            INSERT INTO links VALUES ('\(id)', '\(id)', '\(id)', '\(digest)', '\(digest)', 5, 6, 0,
-                NULL, 7);
+            INSERT INTO links(id, inquiry, contact, token_digest, code_digest, issued_at,
+                expires_at, wrong_codes, revoked_at, fetched_at)
+                VALUES ('\(id)', '\(id)', '\(id)', '\(digest)', '\(digest)', 5, 6, 0, NULL, 7);
             INSERT INTO drafts VALUES ('\(id)', '\(id)', 8, x'05');
             """
         case 2:

@@ -108,7 +108,9 @@ extension CaseTransaction {
         return try parts(of: link)
     }
 
-    /// The same of a link. A colleague's is for parts whatever it says itself.
+    /// The same of a link.
+    ///
+    /// A colleague's is for parts whatever it says itself.
     func parts(of link: AnswerLink) throws -> [RecordPart]? {
         if let parts = link.parts { return parts }
         return try session.contact(link.contact)?.role == .colleague ? [] : nil

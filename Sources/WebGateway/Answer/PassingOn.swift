@@ -44,7 +44,7 @@ struct PassingOn: Sendable {
 
     private static let longestName = 200
 
-    /// `@district.example, @school.example`
+    /// What addresses must end in, for reading: `@district.example, @school.example`.
     static func endings(_ task: AnswerTask) -> String {
         task.colleagueDomains.map { "@\($0)" }.joined(separator: ", ")
     }

@@ -1,8 +1,8 @@
 import Casework
 import HostileInput
 import RecordExchange
-import StudentRecords
 import SeededNumbers
+import StudentRecords
 import TestSupport
 import Testing
 import Vocabulary
