@@ -6,7 +6,8 @@ extension LocatorAnswer {
     ///
     /// A number alone proves nothing: a card can be lost, or a brother's. It decides for the person
     /// whom the name leads to as well, where nobody is nearer; where the name leads to nobody, the
-    /// birth date must be theirs, and a person looks at it.
+    /// birth date must be theirs, and they are possible at most: no school is named for a card that
+    /// was found and a date that was guessed.
     ///
     /// `entries`: those of the card's person that may be seen.
     package func heeding(
@@ -28,17 +29,19 @@ extension LocatorAnswer {
             others.allSatisfy({ $0.grade < .certain })
         else { return nil }
         let matches = latest.map {
-            LocatorMatch(entry: $0, grade: .probable, reasons: [.sameBirthDate])
+            LocatorMatch(entry: $0, grade: .possible, reasons: [.sameBirthDate])
         }
         let found = LocatedPerson(
             name: first.name,
             birthDate: birthDate,
-            grade: .probable,
+            grade: .possible,
             reasons: [.sameBirthDate],
             matches: matches,
             likelihood: 0.5
         )
-        return Self(people: [found.named(as: .probable)] + others).heedingStandings
+        let nearer = others.filter { $0.grade > .possible }
+        let rest = others.filter { $0.grade <= .possible }
+        return Self(people: nearer + [found.named(as: .possible)] + rest).heedingStandings
     }
 }
 

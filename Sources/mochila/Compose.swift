@@ -222,7 +222,8 @@ struct House {
                 copies: FamilyCopyRoom(
                     sealing: sealing,
                     workFolder: furnishing.place.workFolder
-                )
+                ),
+                limits: limits
             ),
             systems: SystemGate(
                 pages: SystemRoom(

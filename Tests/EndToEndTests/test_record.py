@@ -340,9 +340,10 @@ def says_what_became(rosa, office, number):
         rosa.fill(words(f"field.enrolled{part}.label"), value, within=words("field.enrolledOn.label"))
     rosa.press(words("became.save"))
     rosa.sees(words("notice.outcomeSaved"), "1.25", words("verdict.undecided"), "Lab <i>missing</i>")
-    # The sender, by the link it answered with.
+    # The sender, by the link it answered with: what was decided, and nothing of the record.
     office.go(office.page.url)
-    office.sees(office.words("became.heading"), office.words("courseVerdict.partly"), "Lab <i>missing</i>")
+    office.sees(office.words("became.heading"), office.words("verdict.undecided"))
+    office.sees_not(office.words("courseVerdict.partly"), "Lab <i>missing</i>")
 
 
 def test_an_answer_of_files_alone_is_as_before(asked, tmp_path):

@@ -52,7 +52,7 @@ import Vocabulary
         #expect(own?.matches.first?.entry.id == LocatorEntry.ID(rawValue: 1))
     }
 
-    @Test func `a name that leads to nobody needs the birth date, and a person's look`() throws {
+    @Test func `a name that leads to nobody needs the birth date, and is only possible`() throws {
         let entries = [try entry(1, "Marisol", person: 7)]
         let index = LocatorIndex(entries)
         let query = try Build.query(Build.name("Guadalupe", "Robles", "Cano"), born)
@@ -62,12 +62,24 @@ import Vocabulary
         let heeded = try #require(
             found.heeding(cardOf: seven, entries, born: CivilDate(iso8601: born))
         )
-        #expect(heeded.people.map(\.grade) == [.probable])
+        #expect(heeded.people.map(\.grade) == [.possible])
+        #expect(heeded.people.first?.reasons.first == .sameRecordNumber)
         #expect(heeded.certain == nil)
         #expect(found.heeding(cardOf: seven, entries, born: nil) == nil)
         let another = CivilDate(iso8601: "2010-04-13")
         #expect(found.heeding(cardOf: seven, entries, born: another) == nil)
         #expect(found.heeding(cardOf: seven, [], born: another) == nil)
+    }
+
+    @Test func `whom the name leads to stands before whom only the card leads to`() throws {
+        let entries = try [
+            entry(1, "Marisol", person: 7), entry(2, "Xochitl", person: 8, born: "2010-04-21"),
+        ]
+        let heeded = try #require(try answer(entries, "Xochitl", card: 7))
+        let grades = heeded.people.map(\.grade)
+        #expect(grades == grades.sorted(by: >))
+        #expect(heeded.certain == nil)
+        #expect(heeded.people.contains { $0.reasons.first == .sameRecordNumber })
     }
 
     @Test func `it makes nobody certain on hearsay`() throws {

@@ -135,7 +135,11 @@ struct LinkContract {
         let store = try await backend.makeStoreWithInquiry()
         let some: [[RecordPart]?] = [nil, [], [.transcript], [.immunization, .partialCredit]]
         let links = some.enumerated().map {
-            AnswerLink.issued($0.offset + 1, parts: $0.element)
+            AnswerLink.issued(
+                $0.offset + 1,
+                parts: $0.element,
+                passedBy: $0.element.map { _ in .numbered(9) }
+            )
         }
         try await store.write { session in for link in links { try session.save(link) } }
 

@@ -21,6 +21,8 @@ package struct AnswerLink: Hashable, Sendable, Codable {
     /// The parts that its bearer was passed by a colleague, and nothing else; `nil` where the
     /// whole inquiry is theirs to answer.
     package let parts: [RecordPart]?
+    /// The mailbox that passed them on: when its links die, this one does.
+    package let passedBy: Contact.ID?
     /// SHA-256 of the 130-bit token, hexadecimal.
     package let tokenDigest: String
     /// SHA-256 of token and code together, hexadecimal: without the link a code tells nothing.
@@ -44,6 +46,7 @@ package struct AnswerLink: Hashable, Sendable, Codable {
         inquiry: Inquiry.ID,
         contact: Contact.ID,
         parts: [RecordPart]? = nil,
+        passedBy: Contact.ID? = nil,
         tokenDigest: String,
         codeDigest: String,
         issuedAt: Instant
@@ -52,6 +55,7 @@ package struct AnswerLink: Hashable, Sendable, Codable {
         self.inquiry = inquiry
         self.contact = contact
         self.parts = parts
+        self.passedBy = passedBy
         self.tokenDigest = tokenDigest
         self.codeDigest = codeDigest
         self.issuedAt = issuedAt

@@ -4,7 +4,7 @@ import Vocabulary
 
 /// Files and what the holder says of each part.
 package struct AnswerSubmission: Hashable, Sendable {
-    package let parts: [RecordBundle.Part]
+    package var parts: [RecordBundle.Part]
     package let files: [DroppedFile]
     /// Nothing more will follow.
     package let isComplete: Bool
@@ -114,27 +114,46 @@ extension CaseTransaction {
         by answerer: Answerer
     ) throws -> RecordBundle {
         let asked = try self.inquiry(inquiry, answerableBy: answerer, inPart: true)
+        let passed = try parts(of: answerer, asked)
+        var submission = submission
+        // Whoever has a part says nothing of the others.
+        if let passed { submission.parts.removeAll { !passed.contains($0.part) } }
         var (inquiry, request) = try addressee(of: submission, to: asked, by: answerer)
         // The same files a second time are the same answer, sent again.
         let files = Set(submission.files.map(\.id.description))
         let twin = try session.bundles(of: request.id)
             .first { $0.inquiry == inquiry.id && Set($0.files.map(\.id)) == files }
         if let twin { return twin }
+        // Sending revives what is to be cancelled, and that is for the office to say.
+        guard passed == nil || request.cancelRequested == nil else {
+            throw CaseworkFailure.notPossibleNow
+        }
         try markOpened(&inquiry, answerer.lifecycleActor)
-        let isComplete = try completes(submission, inquiry, of: request, by: answerer)
-        try move(
-            &inquiry,
-            isComplete ? .sendAll : .sendSome,
-            by: answerer.lifecycleActor
+        let isComplete = try completes(
+            submission,
+            inquiry,
+            of: request,
+            by: answerer,
+            passed
         )
-        try overruleCancel(of: &request, &inquiry)
+        // A part that arrives ends neither the office's promise nor its question.
+        let waits: Set<Inquiry.Status> = [.accepted, .onHold, .question]
+        if passed == nil || isComplete || !waits.contains(inquiry.status) {
+            try move(
+                &inquiry,
+                isComplete ? .sendAll : .sendSome,
+                by: answerer.lifecycleActor
+            )
+        }
+        if passed == nil { try overruleCancel(of: &request, &inquiry) }
         try reschedule(inquiry)
         let bundle = try makeBundle(
             of: submission,
             inquiry: inquiry,
             request: request,
             isComplete: isComplete,
-            by: answerer
+            by: answerer,
+            from: try contact(of: answerer, inquiry: asked)?.id
         )
         if let passed = submission.passingOn {
             try passOn(passed, about: inquiry, of: request, by: answerer)
@@ -181,9 +200,10 @@ extension CaseTransaction {
         inquiry: Inquiry,
         request: RecordRequest,
         isComplete: Bool,
-        by answerer: Answerer
+        by answerer: Answerer,
+        from sender: Contact.ID?
     ) throws -> RecordBundle {
-        let bundle = RecordBundle(
+        var bundle = RecordBundle(
             id: secrets.makeIdentifier(),
             request: request.id,
             inquiry: inquiry.id,
@@ -203,6 +223,8 @@ extension CaseTransaction {
             note: submission.note,
             answeredAt: now
         )
+        // Of the inquiry that was asked: a late answer's own has no links.
+        bundle.sender = sender
         try session.save(bundle)
         try tell(
             .recordsAdded(

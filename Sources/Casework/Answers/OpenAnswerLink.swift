@@ -155,7 +155,10 @@ extension Desk {
             let isOver = try transaction.isOver(inquiry, of: request)
             guard !isOver || !answerer.isLink else { throw CaseworkFailure.link(.closed) }
             let holder = try transaction.school(inquiry.school)
+            let contact = try transaction.contact(of: answerer, inquiry: inquiry)
+            // Whoever has a part sees what they sent themselves.
             let bundles = try transaction.bundles(answering: inquiry)
+                .filter { parts == nil || $0.sender == contact?.id }
             return AnswerTask(
                 inquiry: inquiry,
                 request: request,
@@ -169,7 +172,7 @@ extension Desk {
                 ),
                 messages: try transaction.messages(of: request, inquiry),
                 bundles: bundles,
-                contact: try transaction.contact(of: answerer, inquiry: inquiry),
+                contact: contact,
                 isLate: !request.isOpen,
                 asked: parts ?? request.parts,
                 isInPart: parts != nil,
@@ -223,7 +226,7 @@ extension CaseTransaction {
     }
 
     /// How many links went to `contact` about the inquiry in the last `seconds`.
-    fileprivate func linksSent(
+    func linksSent(
         to contact: Contact,
         about inquiry: Inquiry,
         inSeconds seconds: Int64

@@ -15,6 +15,12 @@ package struct PartsPassedOn: Hashable, Sendable {
     }
 }
 
+/// What a colleague is asked for, and which mailbox passed it on; `nil` where staff did.
+struct Errand: Hashable, Sendable {
+    let parts: [RecordPart]
+    let passedBy: Contact.ID?
+}
+
 extension Desk {
     /// Colleagues to whom parts of one inquiry can be passed on.
     package static let mostColleagues = 4
@@ -41,23 +47,25 @@ private let domainsOfAnybody: Set<String> = [
     "aol.com", "att.net", "comcast.net", "gmail.com", "gmx.com", "gmx.net", "googlemail.com",
     "hotmail.com", "icloud.com", "live.com", "mail.com", "me.com", "msn.com", "outlook.com",
     "outlook.es", "proton.me", "protonmail.com", "sbcglobal.net", "verizon.net", "yahoo.com",
-    "yahoo.es", "ymail.com", "zoho.com",
+    "yahoo.es", "ymail.com", "zoho.com", "bellsouth.net", "centurylink.net", "charter.net",
+    "cox.net", "earthlink.net", "fastmail.com", "frontier.com", "hey.com", "hotmail.es",
+    "live.com.mx", "mac.com", "optonline.net", "pm.me", "prodigy.net.mx", "rocketmail.com",
+    "roadrunner.com", "rr.com", "tuta.com", "tutanota.com", "windstream.net", "yahoo.com.mx",
 ]
 
 extension CaseTransaction {
-    /// What a colleague's address ends in: the domains of the mailboxes that stand for the holder
-    /// or its district, in order.
+    /// What a colleague's address ends in: the domains of the holder's records office and of its
+    /// district, in order.
     ///
     /// Whoever holds a link is not known to us, so they cannot have a child's request sent to any
     /// address there is.
     func colleagueDomains(of inquiry: Inquiry) throws -> [String] {
-        var contacts = try session.contacts(of: inquiry.holder)
+        var contacts = try usableContacts(of: inquiry.holder, [.recordsOffice])
         if case .school = inquiry.holder {
             let district = try school(inquiry.school).district
             contacts += try usableContacts(of: .district(district), [.district])
         }
-        return Set(contacts.filter(\.isUsable).map(\.email.domain))
-            .subtracting(domainsOfAnybody).sorted()
+        return Set(contacts.map(\.email.domain)).subtracting(domainsOfAnybody).sorted()
     }
 
     /// Asks a colleague for parts of an inquiry.
@@ -83,10 +91,17 @@ extension CaseTransaction {
             throw CaseworkFailure.addressMalformed
         }
         let colleague = try colleague(passed, about: inquiry)
-        let earlier = try passedOn(to: colleague, about: inquiry) ?? []
-        let parts = request.parts.filter { earlier.contains($0) || passed.parts.contains($0) }
+        // So that a link cannot be used to flood somebody's mailbox.
+        guard try mayMail(colleague, about: inquiry, everySeconds: 60),
+            try linksSent(to: colleague, about: inquiry, inSeconds: 86_400) < AnswerLink.mostADay
+        else { throw CaseworkFailure.notPossibleNow }
+        let earlier = try errand(of: colleague, about: inquiry)?.parts ?? []
+        let errand = Errand(
+            parts: request.parts.filter { earlier.contains($0) || passed.parts.contains($0) },
+            passedBy: try contact(of: answerer, inquiry: inquiry)?.id
+        )
         let sender = try name(of: answerer, inquiry)
-        try ask(colleague, about: inquiry, of: request, for: parts) { .passedOn($0, by: sender) }
+        try ask(colleague, about: inquiry, of: request, for: errand) { .passedOn($0, by: sender) }
         try tell(
             .passedOn(parts: passed.parts, organization: inquiry.holder),
             of: request.id,
@@ -101,10 +116,13 @@ extension CaseTransaction {
     }
 
     /// The parts that `answerer` was passed; `nil` for whoever answers the whole inquiry.
+    ///
+    /// Of a link that is not known nothing is known to be theirs.
     func parts(of answerer: Answerer, _ inquiry: Inquiry) throws -> [RecordPart]? {
-        guard case .link(let id, _) = answerer,
-            let link = try session.links(of: inquiry.id).first(where: { $0.id == id })
-        else { return nil }
+        guard case .link(let id, _) = answerer else { return nil }
+        guard let link = try session.links(of: inquiry.id).first(where: { $0.id == id }) else {
+            return []
+        }
         return try parts(of: link)
     }
 
@@ -116,38 +134,64 @@ extension CaseTransaction {
         return try session.contact(link.contact)?.role == .colleague ? [] : nil
     }
 
-    /// The parts that a colleague was passed and still has; `nil` for every other mailbox.
+    /// What a colleague was asked for and still has; `nil` for every other mailbox.
     ///
     /// A colleague of whom no part is known has none: never the whole inquiry.
-    func passedOn(to contact: Contact, about inquiry: Inquiry) throws -> [RecordPart]? {
+    func errand(of contact: Contact, about inquiry: Inquiry) throws -> Errand? {
         guard contact.role == .colleague else { return nil }
-        return try session.links(of: inquiry.id)
+        let newest = try session.links(of: inquiry.id)
             .filter { $0.contact == contact.id && $0.revokedAt == nil }
-            .max { $0.issuedAt < $1.issuedAt }?.parts ?? []
+            .max { $0.issuedAt < $1.issuedAt }
+        return Errand(parts: newest?.parts ?? [], passedBy: newest?.passedBy)
     }
 
     /// With this answer all that was asked for is there, or is said not to be.
     ///
-    /// One who was passed a part cannot say so of the whole, and one who passed a part on has
-    /// said the opposite; so it is counted.
+    /// One who was passed a part (`passed`) cannot say so of the whole, nor can one who carries a
+    /// copy of what another request was sent: there it is counted. Whoever passes a part on has
+    /// said the opposite, and while a colleague has one the office's word is not all.
     func completes(
         _ submission: AnswerSubmission,
         _ inquiry: Inquiry,
         of request: RecordRequest,
-        by answerer: Answerer
+        by answerer: Answerer,
+        _ passed: [RecordPart]?
     ) throws -> Bool {
-        if submission.passingOn != nil { return false }
-        if try parts(of: answerer, inquiry) == nil { return submission.isComplete }
-        // What the state need not hold yet is not waited for.
+        if submission.passingOn != nil {
+            guard inquiry.isLive else { throw CaseworkFailure.notPossibleNow }
+            return false
+        }
+        // It was all there before: what comes on top takes nothing of that back.
+        if inquiry.status == .sent { return true }
+        if case .family = answerer {
+            return try submission.isComplete
+                && open(owed(request, inquiry), of: inquiry, with: submission.parts).isEmpty
+        }
+        guard passed == nil else {
+            return try open(owed(request, inquiry), of: inquiry, with: submission.parts).isEmpty
+        }
+        guard submission.isComplete else { return false }
+        return try colleagues(about: inquiry).allSatisfy { colleague in
+            let parts = try errand(of: colleague, about: inquiry)?.parts ?? []
+            return try open(parts, of: inquiry, with: submission.parts).isEmpty
+        }
+    }
+
+    /// What was asked for, without what the state need not hold yet.
+    private func owed(_ request: RecordRequest, _ inquiry: Inquiry) throws -> [RecordPart] {
         let phase = try stateRule(of: inquiry.holderState).phase
-        let owed = request.parts.filter { $0.heldFrom <= phase }
-        return try open(owed, of: inquiry, with: submission.parts).isEmpty
+        return request.parts.filter { $0.heldFrom <= phase }
+    }
+
+    /// Whoever was passed a part of the inquiry and can still be written to.
+    private func colleagues(about inquiry: Inquiry) throws -> [Contact] {
+        try contactsAsked(about: inquiry).filter { $0.role == .colleague }
     }
 
     /// Reminds whoever was passed a part and has not answered for it.
     func remindColleagues(about inquiry: Inquiry, of request: RecordRequest) throws {
-        for contact in try contactsAsked(about: inquiry) where contact.role == .colleague {
-            let parts = try passedOn(to: contact, about: inquiry) ?? []
+        for contact in try colleagues(about: inquiry) {
+            let parts = try errand(of: contact, about: inquiry)?.parts ?? []
             guard try !open(parts, of: inquiry).isEmpty else { continue }
             try ask(contact, about: inquiry, of: request, Letter.remind)
         }
@@ -160,14 +204,17 @@ extension CaseTransaction {
         about inquiry: Inquiry,
         of request: RecordRequest
     ) throws {
+        let passedBy = try errand(of: colleague, about: inquiry)?.passedBy
         try revokeLinks(of: colleague, about: inquiry)
         try tell(
             .wrongContact(organization: colleague.organization),
             of: request.id,
             inquiry: inquiry.id
         )
-        let roles: Set<Contact.Role> = [.recordsOffice, .backup]
-        for contact in try contacts(of: inquiry.holder, roles, for: inquiry) {
+        // A district or a summer contact may have passed it on, where the school has nobody.
+        let others = try contactsAsked(about: inquiry).filter { $0.role != .colleague }
+        let sender = others.filter { $0.id == passedBy }
+        for contact in sender.isEmpty ? others : sender {
             try ask(contact, about: inquiry, of: request, Letter.remind)
         }
     }

@@ -175,10 +175,10 @@ extension CaseTransaction {
         )
     }
 
-    /// Whatever a mailbox was sent about an inquiry opens it no more.
+    /// Whatever a mailbox was sent about an inquiry opens it no more, nor does what it passed on.
     func revokeLinks(of contact: Contact, about inquiry: Inquiry) throws {
         for var link in try session.links(of: inquiry.id)
-        where link.contact == contact.id && link.revokedAt == nil {
+        where [link.contact, link.passedBy].contains(contact.id) && link.revokedAt == nil {
             link.revokedAt = now
             try session.save(link)
         }

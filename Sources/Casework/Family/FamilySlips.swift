@@ -1,5 +1,4 @@
 import RecordExchange
-import RecordLocator
 import StudentRecords
 package import Vocabulary
 
@@ -45,37 +44,25 @@ extension Desk {
 
     /// What a family sees with a slip; `nil` for everything that is wrong.
     ///
-    /// A protective order and a missing child's flag are no reason that anybody could read off: the
-    /// request then answers as a wrong code does. The caller limits how often, and answers after
-    /// the same time whatever comes of it.
+    /// The caller limits how often, and answers after the same time whatever comes of it.
     package func familyView(
         of number: RequestNumber,
         birthYear: Int,
         code: String
     ) async throws -> FamilyView? {
-        let found = try await read { transaction in
-            try transaction.slipRequest(number, birthYear: birthYear, code: code)
+        let view = try await read { transaction in
+            try transaction.familyView(of: number, birthYear: birthYear, code: code)
         }
-        var isGuarded = false
-        if let found { isGuarded = await finder.isGuarded(found.query) }
-        let view = isGuarded ? nil : found?.view
-        let action = view != nil ? "family.look" : found == nil ? "family.wrong" : "family.withheld"
         try await write { transaction in
             // Numbers that have no slip leave no line: nobody fills the log with made-up ones.
             guard let request = try transaction.session.request(numbered: number),
                 try transaction.session.slip(of: request.id) != nil
             else { return }
+            let action = view == nil ? "family.wrong" : "family.look"
             try transaction.audit(.family, action, subject: number)
         }
         return view
     }
-}
-
-/// A request that a slip led to.
-private struct SlipRequest: Sendable {
-    /// `nil` where it must not be shown.
-    let view: FamilyView?
-    let query: LocatorQuery
 }
 
 extension CaseTransaction {
@@ -90,25 +77,20 @@ extension CaseTransaction {
         return request
     }
 
-    fileprivate func slipRequest(
-        _ number: RequestNumber,
+    fileprivate func familyView(
+        of number: RequestNumber,
         birthYear: Int,
         code: String
-    ) throws -> SlipRequest? {
+    ) throws -> FamilyView? {
         let key = FamilySlip.key(number, birthYear: birthYear, code: code, with: secrets)
         guard let slip = try session.slip(key: key),
             let request = try session.request(slip.request), request.answersSlips(at: now)
         else { return nil }
-        let inquiries = try session.inquiries(of: request.id)
-        let isHidden = try isConcealed(request)
-        return SlipRequest(
-            view: isHidden ? nil : try familyView(of: request, inquiries: inquiries),
-            query: LocatorQuery(
-                name: request.student.name,
-                birthDate: request.student.birthDate,
-                stateStudentID: request.student.stateStudentID
-            )
-        )
+        // A protective order and a missing child's flag look like "never enrolled" here, as on the
+        // requester's own tracker. Whoever made the slip has its code: were it to open nothing, it
+        // would tell them what the tracker hides. A stage and a date name no place.
+        let inquiries = try session.inquiries(of: request.id).map(\.withoutConcealedReason)
+        return try familyView(of: request, inquiries: inquiries)
     }
 
     private func familyView(

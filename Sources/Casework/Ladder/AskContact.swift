@@ -1,5 +1,4 @@
 import RecordExchange
-import StudentRecords
 import Vocabulary
 
 extension CaseTransaction {
@@ -11,11 +10,11 @@ extension CaseTransaction {
         _ contact: Contact,
         about inquiry: Inquiry,
         of request: RecordRequest,
-        for parts: [RecordPart]? = nil,
+        for errand: Errand? = nil,
         _ letter: (Letter.Ask) -> Letter
     ) throws {
-        let parts = try parts ?? passedOn(to: contact, about: inquiry)
-        let issued = try issueLink(for: inquiry, to: contact, parts)
+        let errand = try errand ?? self.errand(of: contact, about: inquiry)
+        let issued = try issueLink(for: inquiry, to: contact, errand)
         for var link in try session.links(of: inquiry.id) where link.revokedAt == nil {
             link.expiresAt = max(link.expiresAt, issued.link.expiresAt)
             try session.save(link)
@@ -27,7 +26,7 @@ extension CaseTransaction {
     private func issueLink(
         for inquiry: Inquiry,
         to contact: Contact,
-        _ parts: [RecordPart]?
+        _ errand: Errand?
     ) throws -> (link: AnswerLink, token: String, code: String) {
         let token = AnswerLink.makeToken(from: secrets)
         let code = AnswerLink.makeCode(from: secrets)
@@ -35,7 +34,8 @@ extension CaseTransaction {
             id: secrets.makeIdentifier(),
             inquiry: inquiry.id,
             contact: contact.id,
-            parts: parts,
+            parts: errand?.parts,
+            passedBy: errand?.passedBy,
             tokenDigest: AnswerLink.digest(token: token, with: secrets),
             codeDigest: AnswerLink.digest(token: token, code: code, with: secrets),
             issuedAt: now

@@ -208,7 +208,8 @@ extension CaseTransaction {
             else { continue }
             asked.append(contact)
         }
-        return asked.isEmpty ? try usableContacts(of: inquiry.holder, [.recordsOffice]) : asked
+        guard asked.allSatisfy({ $0.role == .colleague }) else { return asked }
+        return try usableContacts(of: inquiry.holder, [.recordsOffice]) + asked
     }
 
     func usableContacts(

@@ -122,6 +122,14 @@ extension CaseTransaction {
         until day: CivilDate?,
         about inquiry: Inquiry
     ) throws -> MailTaken {
+        if contact.role == .colleague {
+            // Says nothing of the office.
+            guard contact.awayUntil != day else { return .repeated }
+            var colleague = contact
+            colleague.awayUntil = day
+            try session.save(colleague)
+            return .noted
+        }
         let taken = try tellOnce(
             .outOfOffice(organization: contact.organization, until: day),
             about: inquiry

@@ -37,7 +37,10 @@ extension Desk {
     ) async throws -> PersonProposal.ID {
         try await write { transaction in
             let person = try transaction.handled(person, by: actor)
-            let own = Set(try transaction.session.entries(of: person.id).map(\.id))
+            // Of those that are shown: the answer must not tell that there are others.
+            let own = Set(
+                try transaction.session.entries(of: person.id).filter { !$0.isProtected }.map(\.id)
+            )
             let moved = Set(entries)
             // Somebody must be left, and somebody must go.
             guard !moved.isEmpty, moved.isSubset(of: own), moved.count < own.count else {
@@ -204,8 +207,8 @@ extension CaseTransaction {
             loser.mergedInto = into
             try session.save(loser)
             try settle(from, into, as: .merged)
-            // Both people looked: what conflicts does not part them again.
-            try assess(into, isOne: true)
+            // Both people looked: what conflicts between the two does not part them again.
+            try assess(into, isOne: true, joined: Set(proposal.moved))
             try assess(from)
         case .split(let person, let entries):
             guard let current = try session.person(person), current.mergedInto == nil else {
@@ -251,10 +254,11 @@ extension CaseTransaction {
             guard let made = earlier.made, var child = try session.person(made),
                 child.mergedInto == nil, let parent = try session.currentPerson(person)
             else { throw CaseworkFailure.notPossibleNow }
-            try move(try session.entries(of: made).map(\.id), from: made, to: parent.id)
+            let back = try session.entries(of: made).map(\.id)
+            try move(back, from: made, to: parent.id)
             child.mergedInto = parent.id
             try session.save(child)
-            try assess(parent.id, isOne: true)
+            try assess(parent.id, isOne: true, joined: Set(back))
             try assess(made)
         case .undo: throw CaseworkFailure.notPossibleNow
         }

@@ -107,8 +107,13 @@ extension Desk {
 extension CaseTransaction {
     /// Puts a person onto the worklist, or takes them off it, as their entries are now.
     ///
-    /// `isOne`: people who know what conflicts have just said that it is one person.
-    func assess(_ person: PersonID, isOne: Bool = false) throws {
+    /// `isOne`: people who know what conflicts have just said that it is one person. Where they
+    /// said so of `joined` and the others, a conflict among either is none of what they said.
+    func assess(
+        _ person: PersonID,
+        isOne: Bool = false,
+        joined: Set<LocatorEntry.ID>? = nil
+    ) throws {
         let parting = PersonParting(of: try session.entries(of: person).filter(\.mayBeCompared))
         let old = try session.doubt(about: person)
         guard parting != nil || old != nil else { return }
@@ -121,7 +126,14 @@ extension CaseTransaction {
                 foundAt: now
             )
         let conflicts = parting?.conflicts ?? []
-        if isOne { doubt.known += conflicts.filter { !doubt.known.contains($0) } }
+        if isOne {
+            doubt.known += conflicts.filter { conflict in
+                let isAcross =
+                    joined.map { $0.contains(conflict.first) != $0.contains(conflict.second) }
+                    ?? true
+                return isAcross && !doubt.known.contains(conflict)
+            }
+        }
         doubt.conflicts = conflicts.filter { !doubt.known.contains($0) }
         doubt.status = doubt.conflicts.isEmpty ? .settled : .open
         if doubt.status == .open, old?.status != .open { doubt.foundAt = now }

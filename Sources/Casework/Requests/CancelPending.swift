@@ -24,7 +24,8 @@ extension Desk {
                 let today = transaction.today(in: inquiry.holderState)
                 inquiry.clock.awaitCancel(on: WorkingDays.day(policy.cancelAfter, after: today))
                 try transaction.reschedule(inquiry)
-                for contact in try transaction.contactsAsked(about: inquiry) {
+                for contact in try transaction.contactsAsked(about: inquiry)
+                where contact.role != .colleague {
                     try transaction.ask(contact, about: inquiry, of: request, Letter.cancelAsked)
                 }
             }

@@ -17,6 +17,7 @@ extension Migration {
         CREATE INDEX contacts_by_organization ON contacts(organization, id);
 
         ALTER TABLE links ADD COLUMN parts TEXT;
+        ALTER TABLE links ADD COLUMN passed_by TEXT;
         """
     }
 }

@@ -19,7 +19,13 @@ extension SQLCaseSession {
     }
 
     func save(_ slip: FamilySlip, key: String) throws {
-        guard let digest = try slipDigests(key).first else { return }
+        // A slip that is not on file must not be handed to a family.
+        guard let digest = try slipDigests(key).first else {
+            throw StorageFailure.unreadable(
+                table: "family_slips",
+                id: slip.request.description
+            )
+        }
         try change(
             """
             INSERT INTO family_slips(request, digest, issued_by, issued_at)

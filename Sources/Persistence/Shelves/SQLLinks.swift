@@ -6,7 +6,7 @@ import Vocabulary
 extension SQLCaseSession {
     private static let linkColumns = """
         SELECT id, inquiry, contact, token_digest, code_digest, issued_at, expires_at,
-            wrong_codes, revoked_at, fetched_at, parts
+            wrong_codes, revoked_at, fetched_at, parts, passed_by
         FROM links
         """
 
@@ -24,19 +24,19 @@ extension SQLCaseSession {
         try change(
             """
             INSERT INTO links(id, inquiry, contact, token_digest, code_digest, issued_at,
-                expires_at, wrong_codes, revoked_at, fetched_at, parts)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                expires_at, wrong_codes, revoked_at, fetched_at, parts, passed_by)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             ON CONFLICT (id) DO UPDATE SET inquiry = excluded.inquiry,
                 contact = excluded.contact, token_digest = excluded.token_digest,
                 code_digest = excluded.code_digest, issued_at = excluded.issued_at,
                 expires_at = excluded.expires_at, wrong_codes = excluded.wrong_codes,
                 revoked_at = excluded.revoked_at, fetched_at = excluded.fetched_at,
-                parts = excluded.parts
+                parts = excluded.parts, passed_by = excluded.passed_by
             """,
             [
                 link.id, link.inquiry, link.contact, link.tokenDigest, link.codeDigest,
                 link.issuedAt, link.expiresAt, link.wrongCodes, link.revokedAt, link.fetchedAt,
-                link.parts.map { $0.map(\.rawValue).joined(separator: " ") },
+                link.parts.map { $0.map(\.rawValue).joined(separator: " ") }, link.passedBy,
             ],
             unique: ["links.token_digest": "link token"]
         )
@@ -51,6 +51,7 @@ extension SQLCaseSession {
             parts: try row.optionalText("parts").map { words in
                 words.split(separator: " ").compactMap { RecordPart(rawValue: String($0)) }
             },
+            passedBy: try row.optionalText("passed_by").flatMap { Contact.ID($0) },
             tokenDigest: try row.text("token_digest"),
             codeDigest: try row.text("code_digest"),
             issuedAt: try row.instant("issued_at")

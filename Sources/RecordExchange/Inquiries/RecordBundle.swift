@@ -113,6 +113,8 @@ package struct RecordBundle: Hashable, Sendable, Codable {
     package var receivedAt: Instant?
     /// Set when it was found not acceptable or replaced.
     package var withdrawnAt: Instant?
+    /// The mailbox that answered by its link; absent for everybody else.
+    package var sender: Contact.ID?
 
     package init(
         id: ID,

@@ -45,25 +45,30 @@ package struct OutcomeView: Hashable, Sendable {
     package let days: DaysWord?
     package let lines: [Line]
 
+    /// What was decided; all of it, or only the verdict where `isBrief`.
+    ///
+    /// Brief for whoever is known by a mailbox alone: courses and days are a record's, and a link
+    /// reads none.
     package init(
         _ outcome: CreditOutcome,
         index: Int,
         requester: String,
         askedOn: CivilDate,
-        at local: LocalTime
+        at local: LocalTime,
+        isBrief: Bool = false
     ) {
         self.index = index
         self.requester = requester
         on = local
         person = outcome.person
         verdict = VerdictWord(outcome.verdict)
-        sentTotal = outcome.hasAmounts ? outcome.sent.description : ""
-        acceptedTotal = outcome.hasAmounts ? outcome.accepted.description : ""
-        enrolledOn = outcome.enrolledOn
-        placedOn = outcome.placedOn
-        let waited = (outcome.placedOn ?? outcome.enrolledOn).map { askedOn.days(to: $0) }
+        sentTotal = outcome.hasAmounts && !isBrief ? outcome.sent.description : ""
+        acceptedTotal = outcome.hasAmounts && !isBrief ? outcome.accepted.description : ""
+        enrolledOn = isBrief ? nil : outcome.enrolledOn
+        placedOn = isBrief ? nil : outcome.placedOn
+        let waited = (placedOn ?? enrolledOn).map { askedOn.days(to: $0) }
         days = waited.flatMap { $0 < 0 ? nil : .afterAsking(days: $0) }
-        lines = outcome.lines.map(Line.init)
+        lines = isBrief ? [] : outcome.lines.map(Line.init)
     }
 }
 

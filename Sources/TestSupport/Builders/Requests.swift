@@ -152,7 +152,8 @@ extension AnswerLink {
         _ number: Int = 1,
         for inquiry: Inquiry = .asked(),
         at instant: Instant = .noon("2026-05-18"),
-        parts: [RecordPart]? = nil
+        parts: [RecordPart]? = nil,
+        passedBy: Contact.ID? = nil
     ) -> Self {
         let bytes = Array(String(number).utf8)
         return Self(
@@ -160,6 +161,7 @@ extension AnswerLink {
             inquiry: inquiry.id,
             contact: .numbered(1),
             parts: parts,
+            passedBy: passedBy,
             tokenDigest: ReferenceSHA256.digest(of: bytes).description,
             codeDigest: ReferenceSHA256.digest(of: bytes + bytes).description,
             issuedAt: instant

@@ -45,8 +45,8 @@ extension AnswerRoom {
             message: task.messages.joined(separator: "\n\n"),
             parts: questions(parts.filter(asked.contains)),
             others: task.isInPart ? [] : questions(parts.filter { !asked.contains($0) }),
-            earlier: task.isInPart ? [] : task.bundles.flatMap(\.files).map(FileRow.init),
-            outcomes: task.isInPart ? [] : outcomes(task),
+            earlier: task.bundles.flatMap(\.files).map(FileRow.init),
+            outcomes: outcomes(task),
             fileLimit: ByteCount(limits.file),
             complete: Choice.list(
                 CompleteWord.allCases,
@@ -220,7 +220,8 @@ extension AnswerRoom {
                 index: index,
                 requester: task.requester.name,
                 askedOn: task.request.filedOn,
-                at: desk.time.local(outcome.at, in: task.holder.state)
+                at: desk.time.local(outcome.at, in: task.holder.state),
+                isBrief: task.contact != nil
             )
         }
     }

@@ -1,3 +1,4 @@
+import RecordExchange
 package import Vocabulary
 
 /// How often anybody may try what can be guessed.
@@ -18,6 +19,7 @@ package struct TryLimits: Sendable {
     private let slipsHere: RateLimiter
     private let slipHere: RateLimiter
     private let slipAnywhere: RateLimiter
+    private let familyCopy: RateLimiter
 
     /// - Parameter now: the machine's clock.
     package init(now: @escaping @Sendable () -> Instant) {
@@ -34,6 +36,7 @@ package struct TryLimits: Sendable {
         slipsHere = RateLimiter(tries: 20, perSeconds: 10 * 60, now: now)
         slipHere = RateLimiter(tries: 5, perSeconds: 15 * 60, now: now)
         slipAnywhere = RateLimiter(tries: 30, perSeconds: 3_600, now: now)
+        familyCopy = RateLimiter(tries: 20, perSeconds: 3_600, now: now)
     }
 
     func password(of email: String, from address: ClientAddress) throws(GatewayFailure) {
@@ -80,6 +83,11 @@ package struct TryLimits: Sendable {
 
     func slipWasRight(_ number: String, from address: ClientAddress) {
         slipHere.forget("\(number) \(address)")
+    }
+
+    /// Before a copy that somebody brought is opened.
+    func familyCopy(by account: StaffID) throws(GatewayFailure) {
+        try allow(familyCopy, "\(account)")
     }
 
     private func allow(_ limiter: RateLimiter, _ key: String) throws(GatewayFailure) {

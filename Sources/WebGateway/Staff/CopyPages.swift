@@ -50,6 +50,8 @@ extension StaffRoom {
         let number = try number(visit)
         // Nobody else's files are taken, not even for a moment.
         _ = try await desk.records(of: number, by: visit.actor)
+        // Each try starts a process, and its answer says something of the copy.
+        try limits.familyCopy(by: visit.actor.id)
         let upload = try await visit.visit.upload().receive(into: feeds.drop, limits: feeds.limits)
         defer { for file in upload.files { try? feeds.drop.remove(file.file.id) } }
         guard let file = upload.files.first?.file, upload.refusals.isEmpty else {
@@ -57,12 +59,16 @@ extension StaffRoom {
         }
         do {
             let copy = try await copies.open(file.id)
+            let taken: RecordBundle
             do {
-                _ = try await desk.takeFamilyCopy(copy, for: number, by: visit.actor)
+                taken = try await desk.takeFamilyCopy(copy, for: number, by: visit.actor)
             } catch {
                 await copies.discard(copy.files)
                 throw error
             }
+            // A copy that was taken before is kept as it came then.
+            let kept = Set(taken.files.map(\.id))
+            await copies.discard(copy.files.filter { !kept.contains($0.id.description) })
             return seeOther(.tracker, number.description, done: .copyTaken)
         } catch let refusal as FamilyCopyRefusal {
             return try await copyPage(visit, trouble: FieldTrouble(refusal))

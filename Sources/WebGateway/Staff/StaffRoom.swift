@@ -16,6 +16,7 @@ package struct StaffRoom: StaffPages {
     let files: any RecordFiles
     let feeds: FeedFloor
     let copies: any FamilyCopies
+    let limits: TryLimits
 
     package init(
         desk: Desk,
@@ -26,7 +27,8 @@ package struct StaffRoom: StaffPages {
         cookies: SessionCookies,
         files: any RecordFiles,
         feeds: FeedFloor,
-        copies: any FamilyCopies
+        copies: any FamilyCopies,
+        limits: TryLimits
     ) {
         self.desk = desk
         self.frame = frame
@@ -37,6 +39,7 @@ package struct StaffRoom: StaffPages {
         self.files = files
         self.feeds = feeds
         self.copies = copies
+        self.limits = limits
     }
 
     package func respond(to route: StaffRoute, _ visit: StaffVisit) async throws -> Response {

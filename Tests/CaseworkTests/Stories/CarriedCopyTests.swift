@@ -7,13 +7,19 @@ import Testing
 import Vocabulary
 
 @Suite("A sealed copy that a family carries") struct CarriedCopyTests {
-    /// A bundle that arrived, and a second request that asks the same school.
+    /// A bundle that arrived, with every part that was asked for unless said otherwise.
     private func arrived(
-        complete: Bool = true
+        complete: Bool = true,
+        parts: [RecordPart]? = nil,
+        change: (inout RequestDraft) -> Void = { _ in }
     ) async throws -> (World, RecordRequest, RecordBundle, OpenedCopy) {
         let world = try await World()
-        let first = try await world.file()
-        let bundle = try await world.sendRecords(complete: complete)
+        let first = try await world.file(change: change)
+        let clerk = try await world.open()
+        var answer = AnswerSubmission.sample(complete: complete)
+        answer.parts = (parts ?? first.parts).map { .init(part: $0, status: .sent) }
+        let bundle = try await world.desk.answer(clerk.inquiry, with: answer, by: clerk)
+        try await world.settle()
         return (world, first, bundle, .whole(of: bundle, first.number))
     }
 
@@ -44,8 +50,16 @@ import Vocabulary
     ) async throws {
         let before = try await world.everything()
         await #expect(throws: refusal) { try await take(world, copy, request) }
-        #expect(try await world.everything() == before)
+        let after = try await world.everything()
+        #expect(after.withoutAudit == before.withoutAudit)
+        // Refused, and not forgotten: who tries copies can be seen.
+        let lines = after.audit.dropFirst(before.audit.count)
+        #expect(lines.map(\.action) == ["family.copyRefused"])
+        #expect(lines.map(\.subject) == [request.number.description])
+        #expect(lines.allSatisfy { !$0.detail.contains("Pal") && !$0.detail.contains("Maple") })
     }
+
+    private static let notAsked = FamilyCopyRefusal.notAsked(school: School.maple.name)
 
     @Test func `it answers in the place of the school that the record is from`() async throws {
         let (world, first, bundle, copy) = try await arrived()
@@ -75,6 +89,15 @@ import Vocabulary
         #expect(try await world.state(of: second) == .partlySent)
     }
 
+    @Test func `of several bundles one closes nothing, however whole the answer was`() async throws
+    {
+        let (world, _, _, copy) = try await arrived(parts: [.transcript])
+        let second = try await again(world)
+        _ = try await take(world, copy, second)
+        #expect(try await world.state(of: second) == .partlySent)
+        #expect(try await world.inquiry(of: second).isLive)
+    }
+
     @Test func `other bytes, another number or an unknown bundle are no copy`() async throws {
         let (world, _, bundle, copy) = try await arrived()
         let second = try await again(world)
@@ -102,24 +125,60 @@ import Vocabulary
         let (world, _, _, copy) = try await arrived()
         let brother = try await again(world) { $0.birthDay = "10" }
         try await expect(.otherStudent, world, copy, brother)
-        let twin = try await again(world) { draft in
+        let stranger = try await again(world) { draft in
             (draft.given, draft.paternalSurname, draft.maternalSurname) = ("Ana", "Otra", "")
         }
-        try await expect(.otherStudent, world, copy, twin)
-        let spelled = try await again(world) { $0.given = "Palomita" }
+        try await expect(.otherStudent, world, copy, stranger)
+        let spelled = try await again(world) { $0.given = "PALOMA" }
         _ = try await take(world, copy, spelled)
+    }
+
+    /// Guadalupe's, under surnames that are not common.
+    private func guadalupe(_ draft: inout RequestDraft, given: String = "Guadalupe") {
+        draft.given = given
+        (draft.paternalSurname, draft.maternalSurname) = ("Xicoténcatl", "Barrera")
+    }
+
+    @Test(arguments: ["Rodrigo", "Ximena"])
+    func `a twin's copy is refused, a student number notwithstanding`(twin: String) async throws {
+        let (world, _, _, copy) = try await arrived { draft in
+            guadalupe(&draft)
+            draft.stateStudentID = "4417"
+        }
+        let second = try await again(world) { draft in
+            guadalupe(&draft, given: twin)
+            draft.stateStudentID = "4417"
+        }
+        try await expect(.otherStudent, world, copy, second)
+    }
+
+    @Test func `a short form of the name is the name`() async throws {
+        let (world, _, _, copy) = try await arrived { guadalupe(&$0) }
+        let second = try await again(world) { guadalupe(&$0, given: "Lupita") }
+        #expect(try await take(world, copy, second).request == second.id)
+    }
+
+    @Test func `the same copy a second time is the same answer, whatever its files are called`()
+        async throws
+    {
+        let (world, _, _, copy) = try await arrived(complete: false)
+        let second = try await again(world)
+        let taken = try await take(world, copy, second)
+        let before = try await world.everything()
+        let repeated = try await take(world, copy.openedAgain, second)
+        #expect(repeated.id == taken.id && repeated.files == taken.files)
+        #expect(try await world.everything() == before)
     }
 
     @Test func `the school must be asked, and not have answered`() async throws {
         let (world, first, _, copy) = try await arrived()
-        let notAsked = FamilyCopyRefusal.notAsked(school: School.maple.name)
         let elsewhere = try await again(world, place: .school(School.willow.id))
-        try await expect(notAsked, world, copy, elsewhere)
+        try await expect(Self.notAsked, world, copy, elsewhere)
         // The request that it came from has it already.
-        try await expect(notAsked, world, copy, first)
+        try await expect(Self.notAsked, world, copy, first)
         let second = try await again(world)
         _ = try await take(world, copy, second)
-        try await expect(notAsked, world, copy, second)
+        try await expect(Self.notAsked, world, copy, second)
     }
 
     @Test func `a record that was found wrong is not carried on`() async throws {
@@ -149,13 +208,67 @@ import Vocabulary
         try await expect(.notOurs, world, copy, second)
     }
 
-    @Test(arguments: [ReasonCode.missingChild, .protectiveOrder])
-    func `a concealed reason refuses it like any file`(reason: ReasonCode) async throws {
+    @Test(arguments: [true, false])
+    func `it is refused when either of the two students is a protected child`(
+        first isFirst: Bool
+    ) async throws {
+        let (world, first, _, copy) = try await arrived { guadalupe(&$0) }
+        let second = try await again(world) { guadalupe(&$0, given: "Lupita") }
+        world.locator.protect(isFirst ? first.student.name : second.student.name)
+        try await expect(.notOurs, world, copy, second)
+    }
+
+    @Test(arguments: [ReasonCode.missingChild, .protectiveOrder, .neverEnrolled])
+    func `another school's concealed reason refuses it like any file`(
+        reason: ReasonCode
+    ) async throws {
+        let (world, _, _, copy) = try await arrived()
+        let second = try await again(world, place: .school(School.willow.id))
+        let answerer = try await world.open(Cast.willowOffice)
+        try await world.desk.refuse(answerer.inquiry, reason: reason, note: "", by: answerer)
+        try await world.desk.askAnotherSchool(
+            second.number,
+            School.maple.id,
+            by: Cast.registrar.actor
+        )
+        try await world.settle()
+        if reason.isConcealed {
+            try await expect(.notOurs, world, copy, second)
+        } else {
+            #expect(try await take(world, copy, second).request == second.id)
+        }
+    }
+
+    @Test func `a request that the copy does not fit says nothing of a protected child`()
+        async throws
+    {
+        let (world, first, bundle, copy) = try await arrived()
+        let brother = try await again(world) { $0.birthDay = "10" }
+        let elsewhere = try await again(world, place: .school(School.willow.id))
+        let second = try await again(world)
+        world.locator.guardsEverybody.isRaised = true
+        try await expect(.otherStudent, world, copy, brother)
+        try await expect(Self.notAsked, world, copy, elsewhere)
+        try await expect(Self.notAsked, world, copy, first)
+        try await world.desk.rejectRecords(
+            first.number,
+            bundle: bundle.id,
+            reason: .wrongStudent,
+            note: "",
+            by: Cast.registrar.actor
+        )
+        try await expect(.withdrawn, world, copy, second)
+    }
+
+    @Test(arguments: [ReasonCode.missingChild, .protectiveOrder, .neverEnrolled])
+    func `a school that answered is not asked any more, whatever its reason`(
+        reason: ReasonCode
+    ) async throws {
         let (world, _, _, copy) = try await arrived()
         let second = try await again(world)
         let answerer = try await world.open()
         try await world.desk.refuse(answerer.inquiry, reason: reason, note: "", by: answerer)
-        try await expect(.notOurs, world, copy, second)
+        try await expect(Self.notAsked, world, copy, second)
     }
 }
 
@@ -174,6 +287,25 @@ extension OpenedCopy {
                         digest: digest
                     )
                 }
+            }
+        )
+    }
+}
+
+extension OpenedCopy {
+    /// The same bytes, in files that were opened another time.
+    fileprivate var openedAgain: Self {
+        Self(
+            number: number,
+            bundle: bundle,
+            files: files.enumerated().map { position, file in
+                DroppedFile(
+                    id: .numbered(9_500 + position),
+                    name: file.name,
+                    mediaType: file.mediaType,
+                    byteCount: file.byteCount,
+                    digest: file.digest
+                )
             }
         )
     }

@@ -94,6 +94,24 @@ import Vocabulary
         #expect(secret.numberFits == false)
     }
 
+    @Test func `a card and a birth date without the name name no school`() async throws {
+        let world = try await world()
+        let draft = try await world.draft { draft in
+            (draft.given, draft.paternalSurname, draft.maternalSurname) = (
+                "Guadalupe", "Robles", "Cano"
+            )
+            draft.recordNumber = Self.card.description
+        }
+        let found = try await world.desk.locate(draft.id, by: Cast.registrar.actor)
+        #expect(found.numberFits == true)
+        #expect(found.grade == .possible)
+        #expect(found.keepsBack)
+        #expect(found.people.flatMap(\.places).allSatisfy { $0.school == nil })
+        // The log says the same: nothing was shown.
+        let line = try await world.everything().audit.last { $0.action == "locator.query" }
+        #expect(line?.detail.hasSuffix("shown=") == true)
+    }
+
     @Test func `what is no such number is said at once`() async throws {
         let world = try await world()
         for (typed, problem) in [

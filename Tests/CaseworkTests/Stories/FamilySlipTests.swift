@@ -99,24 +99,38 @@ import Vocabulary
         #expect(kept?.issuedBy == Cast.registrar.id)
     }
 
-    @Test(arguments: [ReasonCode.missingChild, .protectiveOrder])
-    func `a concealed reason answers as a wrong code does`(reason: ReasonCode) async throws {
+    /// What a slip shows, and what is logged, after a school had no records for a reason.
+    private func seen(after reason: ReasonCode) async throws -> ([FamilyView?], [String]) {
         let world = try await World()
         let request = try await world.file()
         let slip = try await slip(world, request)
         let answerer = try await world.open()
         try await world.desk.refuse(answerer.inquiry, reason: reason, note: "", by: answerer)
-        #expect(try await look(world, slip) == nil)
-        // A slip is made all the same: refusing one would say why.
+        let first = try await look(world, slip)
         let again = try await self.slip(world, request)
-        #expect(try await look(world, again) == nil)
+        let second = try await look(world, again)
+        return ([first, second], try await world.everything().audit.suffix(3).map(\.action))
     }
 
-    @Test func `a protected child's request answers as a wrong code does`() async throws {
+    @Test(arguments: [ReasonCode.missingChild, .protectiveOrder])
+    func `a concealed reason looks like never enrolled, to whoever made the slip too`(
+        reason: ReasonCode
+    ) async throws {
+        let concealed = try await seen(after: reason)
+        let plain = try await seen(after: .neverEnrolled)
+        #expect(concealed.0 == plain.0 && concealed.1 == plain.1)
+        #expect(concealed.0.allSatisfy { $0 != nil })
+        #expect(concealed.1 == ["family.look", "family.slip", "family.look"])
+    }
+
+    @Test func `a protected child's slip shows what every other shows`() async throws {
         let world = try await World()
         let slip = try await slip(world, try await world.file())
+        let before = try await look(world, slip)
         world.locator.guardsEverybody.isRaised = true
-        #expect(try await look(world, slip) == nil)
+        #expect(try await look(world, slip) == before)
+        #expect(before?.stage == .asked)
+        #expect(try await world.everything().audit.last?.action == "family.look")
     }
 
     @Test func `it goes on for thirty days after the end`() async throws {

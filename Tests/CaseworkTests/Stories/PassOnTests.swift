@@ -6,9 +6,9 @@ import Testing
 import Vocabulary
 
 @Suite("A part passed on to a colleague") struct PassOnTests {
-    private static let counselor = EmailAddress.of("counselor", at: "school")
+    static let counselor = EmailAddress.of("counselor", at: "school")
 
-    private static func passed(
+    static func passed(
         _ parts: [RecordPart] = [.transcript],
         to email: EmailAddress = counselor,
         name: String = "Luz Orienta"
@@ -17,7 +17,7 @@ import Vocabulary
     }
 
     /// Says of each part of the request what `status` gives.
-    private static func answer(
+    static func answer(
         _ parts: [RecordPart],
         _ status: RecordBundle.PartStatus = .sent,
         file: Int,
@@ -38,7 +38,7 @@ import Vocabulary
     }
 
     /// The counselor's mailbox, as the newest link in it knows it.
-    private static func colleague(_ world: World) async throws -> Answerer {
+    static func colleague(_ world: World) async throws -> Answerer {
         let mail = try #require(world.mails(to: counselor).last(where: { World.Key($0) != nil }))
         let key = try #require(World.Key(mail))
         let entry = try await world.desk.enter(code: key.code, token: key.token)
@@ -257,6 +257,7 @@ import Vocabulary
         try #require(two.count == 2)
         for part in two {
             try await world.desk.passOn(Self.passed([part]), of: clerk.inquiry, by: clerk)
+            world.clock.advance(bySeconds: 60)
         }
         try await world.settle()
         let counselor = try await Self.colleague(world)
@@ -338,7 +339,9 @@ import Vocabulary
                 try await world.desk.answerTask(other.inquiry, by: other)
             }
         }
+        // Whoever passed it on, and nobody else.
         #expect(world.mails(to: Cast.mapleOffice, named: "remind").count == 1)
+        #expect(world.mails(to: Cast.mapleBackup).isEmpty)
         // The district has nothing to do with it: the office was right.
         #expect(world.mails(to: Cast.figDistrict).isEmpty)
         // The clerk's own link goes on.

@@ -91,13 +91,20 @@ final class PaperAssembler: BundleAssembler {
 final class SmallLocator: RecordFinder {
     private let index = Mutex(LocatorIndex())
     let guardsEverybody = Flag()
+    private let guardedNames = Mutex<Set<PersonName>>([])
+
+    /// From now on whoever has this name, as it is written, is a protected child.
+    func protect(_ name: PersonName) {
+        guardedNames.withLock { _ = $0.insert(name) }
+    }
 
     func find(_ query: LocatorQuery) async -> LocatorAnswer {
         index.withLock { $0.search(query, limit: 10) }
     }
 
     func areGuarded(_ queries: [LocatorQuery]) async -> [Bool] {
-        queries.map { _ in guardsEverybody.isRaised }
+        let names = guardedNames.withLock(\.self)
+        return queries.map { guardsEverybody.isRaised || names.contains($0.name) }
     }
 
     func takeUp() async throws -> Int64 { .max }
