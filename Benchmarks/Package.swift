@@ -56,10 +56,11 @@ let package = Package(
             path: "Modules/CArchive",
             linkerSettings: [.linkedLibrary("archive")]
         ),
-        module("Sealing", domain + ["BundleFormat", "COpenSSL", "CArchive"]),
+        module("PaperFormat", ["Vocabulary"]),
+        module("Sealing", domain + ["BundleFormat", "PaperFormat", "COpenSSL", "CArchive"]),
         module("Persistence", domain),
         module("SQLiteDatabase", ["Casework", "Persistence", grdb]),
-        module("Rendering", domain + [mustache]),
+        module("Rendering", domain + ["PaperFormat", mustache]),
         module("TestSupport", domain),
         .executableTarget(
             name: "Benchmarks",
