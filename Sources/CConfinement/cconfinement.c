@@ -9,6 +9,7 @@
 #include <sched.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -341,4 +342,20 @@ int mochila_try_execute(const char *path) {
     char *const environment[] = {NULL};
     execve(path, arguments, environment);
     return 0;
+}
+
+int mochila_try_fill_memory(int megabytes) {
+    for (int block = 0; block < megabytes; block++) {
+        // Written through a pointer that nothing may be assumed of, so that it is really touched.
+        volatile char *bytes = malloc(1 << 20);
+        if (!bytes) return 0;
+        for (int place = 0; place < 1 << 20; place++) bytes[place] = 1;
+    }
+    return 1;
+}
+
+int mochila_try_spin(void) {
+    volatile uint64_t state = 1;
+    while (state != 0) state = (state * 6364136223846793005u) | 1;
+    return 1;
 }

@@ -14,27 +14,12 @@ enum Exercise {
         case 3: mochila_try_socket() == 1
         case 4: mochila_try_fork() == 1
         case 5: mochila_try_execute("/bin/true") == 1
-        case 6: fillMemory()
-        case 7: spin()
+        case 6: mochila_try_fill_memory(512) == 1
+        case 7: mochila_try_spin() == 1
         case 8: silence()
         case 9: mochila_try_open_file("/proc/self/environ") == 1
         default: false
         }
-    }
-
-    /// Half a gigabyte, touched, a little at a time.
-    private static func fillMemory() -> Bool {
-        for _ in 0..<512 {
-            guard let block = malloc(1 << 20) else { return false }
-            memset(block, 1, 1 << 20)
-        }
-        return true
-    }
-
-    private static func spin() -> Bool {
-        var state: UInt64 = 1
-        while state != 0 { state = state &* 6_364_136_223_846_793_005 | 1 }
-        return true
     }
 
     /// Reads from the line, on which nothing comes any more.

@@ -14,29 +14,14 @@ enum Exercise {
         case 3: mochila_try_socket() == 1
         case 4: mochila_try_fork() == 1
         case 5: mochila_try_execute("/bin/true") == 1
-        case 6: fillMemory()
-        case 7: spin()
+        case 6: mochila_try_fill_memory(1_024) == 1
+        case 7: mochila_try_spin() == 1
         case 9: mochila_try_open_file("/proc/self/environ") == 1
         // What it must be able to do.
         case 10: mochila_try_open_file("/etc/fonts/fonts.conf") == 1
         case 11: crash()
         default: false
         }
-    }
-
-    /// A gigabyte, touched, a little at a time.
-    private static func fillMemory() -> Bool {
-        for _ in 0..<1_024 {
-            guard let block = malloc(1 << 20) else { return false }
-            memset(block, 1, 1 << 20)
-        }
-        return true
-    }
-
-    private static func spin() -> Bool {
-        var state: UInt64 = 1
-        while state != 0 { state = state &* 6_364_136_223_846_793_005 | 1 }
-        return true
     }
 
     /// As a broken font or an error in a library would.

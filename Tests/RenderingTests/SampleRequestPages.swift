@@ -132,11 +132,11 @@ extension Samples {
                 missing: [.assessment, .specialEducation],
                 acceptance: AcceptancePanel(
                     state: "Washington",
-                    rule: AcceptanceRule(
+                    rule: StateRule.Acceptance(
                         certifier: "The registrar of the sending school",
                         electronic: [.enrollment, .placement],
                         handCarried: [],
-                        remark: "Credits once a certified record is here.",
+                        note: "Credits once a certified record is here.",
                         citation: "No law: made up",
                         isVerified: false,
                         isMadeUp: true

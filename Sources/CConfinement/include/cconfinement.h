@@ -53,5 +53,9 @@ int mochila_try_create_file(const char *path);
 int mochila_try_socket(void);
 int mochila_try_fork(void);
 int mochila_try_execute(const char *path);
+// Touches so many megabytes; 0 where memory ran out before.
+int mochila_try_fill_memory(int megabytes);
+// Uses the processor until somebody ends it.
+int mochila_try_spin(void);
 
 #endif

@@ -14,7 +14,7 @@ package struct AnswerDoor: Hashable, Sendable {
     package let obstacle: AnswerLink.Obstacle?
     package let status: Inquiry.Status
     package let language: Language
-    /// What was decided of the credits that were sent; nothing of the student.
+    /// What was decided of the credits that were sent, after the end; nothing of the student.
     ///
     /// Empty where nothing was said yet.
     package let credits: [CreditLine.Verdict?]
@@ -100,9 +100,9 @@ extension Desk {
                 obstacle: isOver ? .closed : link.obstacle(at: transaction.now),
                 status: inquiry.status,
                 language: try transaction.session.contact(link.contact)?.language ?? .english,
-                credits: try transaction.latestOutcomes(
-                    of: try transaction.bundles(answering: inquiry)
-                ).map(\.verdict)
+                credits: isOver
+                    ? try transaction.latestOutcomes(of: transaction.bundles(answering: inquiry))
+                        .map(\.verdict) : []
             )
         }
     }

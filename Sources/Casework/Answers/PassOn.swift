@@ -243,9 +243,7 @@ extension CaseTransaction {
 
     /// The mailbox of a colleague who has a part of this inquiry already, else a new one.
     private func colleague(_ passed: PartsPassedOn, about inquiry: Inquiry) throws -> Contact {
-        let asked = try session.links(of: inquiry.id).filter { $0.revokedAt == nil }
-        let known = try Set(asked.map(\.contact)).compactMap { try session.contact($0) }
-            .filter { $0.role == .colleague }
+        let known = try colleagues(about: inquiry)
         if let same = known.first(where: { $0.email == passed.email }) { return same }
         guard known.count < Desk.mostColleagues else { throw CaseworkFailure.notPossibleNow }
         let office = try usableContacts(of: inquiry.holder, [.recordsOffice]).first

@@ -14,10 +14,7 @@ extension Desk {
         by actor: Actor
     ) async throws -> RecordBundle {
         try await write { transaction in
-            let request = try transaction.request(number, readableBy: actor)
-            guard let bundle = try transaction.session.bundle(id), bundle.request == request.id,
-                bundle.seal != nil, bundle.withdrawnAt == nil
-            else { throw CaseworkFailure.notFound }
+            let (_, bundle) = try transaction.current(id, in: number, readableBy: actor)
             try transaction.audit(.staff(actor.id), "family.copy", subject: id)
             return bundle
         }

@@ -47,7 +47,7 @@ extension Desk {
             texts.allSatisfy({ $0.utf8.count <= OutcomeDraft.longestText })
         else { throw CaseworkFailure.tooLong }
         try await write { transaction in
-            let (request, bundle) = try transaction.judged(id, in: number, by: actor)
+            let (request, bundle) = try transaction.arrived(id, in: number, readableBy: actor)
             let today = transaction.today(in: request.requesterState)
             let days = [draft.enrolledOn, draft.placedOn].compactMap(\.self)
             let born = request.student.birthDate
@@ -96,7 +96,7 @@ extension Desk {
         by actor: Actor
     ) async throws -> [CreditOutcome] {
         try await read { transaction in
-            let (_, bundle) = try transaction.judged(id, in: number, by: actor)
+            let (_, bundle) = try transaction.arrived(id, in: number, readableBy: actor)
             return try transaction.session.outcomes(of: bundle.id)
         }
     }
@@ -132,18 +132,5 @@ extension CaseTransaction {
     /// The latest statement about each of these answers, in their order.
     func latestOutcomes(of bundles: [RecordBundle]) throws -> [CreditOutcome] {
         try bundles.compactMap { try session.outcomes(of: $0.id).last }
-    }
-
-    /// An answer that arrived, for those of the receiving school who may judge it.
-    fileprivate func judged(
-        _ id: RecordBundle.ID,
-        in number: RequestNumber,
-        by actor: Actor
-    ) throws -> (RecordRequest, RecordBundle) {
-        let request = try request(number, readableBy: actor)
-        guard let bundle = try session.bundle(id), bundle.request == request.id,
-            bundle.seal != nil
-        else { throw CaseworkFailure.notFound }
-        return (request, bundle)
     }
 }

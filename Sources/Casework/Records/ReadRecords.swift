@@ -64,15 +64,12 @@ extension Desk {
     /// - Returns: the bundle, whose files are then streamed.
     package func release(
         _ extent: Extent,
-        of bundle: RecordBundle.ID,
+        of id: RecordBundle.ID,
         in number: RequestNumber,
         to actor: Actor
     ) async throws -> RecordBundle {
         try await write { transaction in
-            let request = try transaction.request(number, readableBy: actor)
-            guard let bundle = try transaction.session.bundle(bundle),
-                bundle.request == request.id, bundle.seal != nil, bundle.withdrawnAt == nil
-            else { throw CaseworkFailure.notFound }
+            let (request, bundle) = try transaction.current(id, in: number, readableBy: actor)
             if case .file(let id) = extent, !bundle.files.contains(where: { $0.id == id }) {
                 throw CaseworkFailure.notFound
             }
@@ -241,6 +238,30 @@ extension CaseTransaction {
             actor.holds(StaffRole.readers, at: .school(request.requester))
         else { throw CaseworkFailure.notFound }
         return request
+    }
+
+    /// An answer that arrived, with its request, where `actor` may read that one's records.
+    func arrived(
+        _ id: RecordBundle.ID,
+        in number: RequestNumber,
+        readableBy actor: Actor
+    ) throws -> (RecordRequest, RecordBundle) {
+        let request = try request(number, readableBy: actor)
+        guard let bundle = try session.bundle(id), bundle.request == request.id,
+            bundle.seal != nil
+        else { throw CaseworkFailure.notFound }
+        return (request, bundle)
+    }
+
+    /// The same of one that was not withdrawn since: nothing of such a one is given to anybody.
+    func current(
+        _ id: RecordBundle.ID,
+        in number: RequestNumber,
+        readableBy actor: Actor
+    ) throws -> (RecordRequest, RecordBundle) {
+        let (request, bundle) = try arrived(id, in: number, readableBy: actor)
+        guard bundle.withdrawnAt == nil else { throw CaseworkFailure.notFound }
+        return (request, bundle)
     }
 
     /// Writes the disclosure record that 34 CFR 99.32 requires, in the transaction that releases.

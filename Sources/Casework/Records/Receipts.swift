@@ -87,10 +87,8 @@ extension Desk {
         by actor: Actor
     ) async throws -> ReceiptView {
         try await write { transaction in
-            let request = try transaction.request(number, readableBy: actor)
-            guard var bundle = try transaction.session.bundle(id), bundle.request == request.id,
-                bundle.seal != nil, bundle.withdrawnAt == nil
-            else { throw CaseworkFailure.notFound }
+            let (request, current) = try transaction.current(id, in: number, readableBy: actor)
+            var bundle = current
             let outcome: Receipt.Outcome = trouble.map { .refused($0) } ?? .opened
             var delivery = try transaction.reported(bundle)
             let earlier = try transaction.session.receipt(of: delivery.id)

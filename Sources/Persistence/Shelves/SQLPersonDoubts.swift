@@ -20,19 +20,15 @@ extension SQLCaseSession {
     }
 
     func openDoubts(start: PageStart, limit: Int) throws -> ListPage<PersonDoubt> {
-        let read = try rows(
+        try page(
             of: Self.doubtTable,
             from: start,
             "status = 'open'",
             [],
             by: "found_at",
             isDescending: false,
-            limit: limit
-        )
-        return ListPage(
-            read: read.map { (position: $0.position, item: $0) },
-            from: start,
-            limit: limit
+            limit: limit,
+            position: \.position
         )
     }
 
@@ -46,19 +42,15 @@ extension SQLCaseSession {
     }
 
     func proposals(open: Bool, start: PageStart, limit: Int) throws -> ListPage<PersonProposal> {
-        let read = try rows(
+        try page(
             of: Self.proposalTable,
             from: start,
             "is_open = $1",
             [open],
             by: "proposed_at",
             isDescending: true,
-            limit: limit
-        )
-        return ListPage(
-            read: read.map { (position: $0.position, item: $0) },
-            from: start,
-            limit: limit
+            limit: limit,
+            position: \.position
         )
     }
 
@@ -68,16 +60,17 @@ extension SQLCaseSession {
         try setLocatorMark("assessed", sequence)
     }
 
-    /// One more row than a page holds, away from where it begins.
-    private func rows<Value>(
+    /// A page of a table by one key: one more row than it holds is read, away from where it begins.
+    private func page<Value>(
         of table: SealedTable<Value>,
         from start: PageStart,
         _ condition: String,
         _ parameters: [any SQLBindable],
         by key: String,
         isDescending: Bool,
-        limit: Int
-    ) throws -> [Value] {
+        limit: Int,
+        position place: (Value) -> ListPosition
+    ) throws -> ListPage<Value> {
         let (position, isBack): (ListPosition?, Bool) =
             switch start {
             case .top: (nil, false)
@@ -94,13 +87,18 @@ extension SQLCaseSession {
         }
         let direction = isDown ? "DESC" : "ASC"
         parameters.append(limit + 1)
-        return try rows(
+        let read = try rows(
             of: table,
             """
             WHERE \(condition) ORDER BY \(key) \(direction), id \(direction)
             LIMIT $\(parameters.count)
             """,
             parameters
+        )
+        return ListPage(
+            read: read.map { (position: place($0), item: $0) },
+            from: start,
+            limit: limit
         )
     }
 }

@@ -25,29 +25,25 @@ extension StaffRoom {
         guard let confirmed = visit.visit.form["feedConfirmed"].flatMap({ Int($0) }) else {
             throw GatewayFailure.malformed
         }
-        do {
+        try await whereThere {
             try await desk.agreeToFeed(
                 try visit.visit.identifier("drop"),
                 of: name,
                 confirmed: confirmed,
                 by: .staff(visit.actor)
             )
-        } catch is FeedFailure {
-            throw GatewayFailure.notFound
         }
         return seeOther(.feed, name, done: .feedAgreed)
     }
 
     func declineFeed(_ visit: StaffVisit) async throws -> Response {
         let name = try visit.visit.parameter("system")
-        do {
+        try await whereThere {
             try await desk.declineFeed(
                 try visit.visit.identifier("drop"),
                 of: name,
                 by: .staff(visit.actor)
             )
-        } catch is FeedFailure {
-            throw GatewayFailure.notFound
         }
         return seeOther(.feed, name, done: .feedDeclined)
     }
@@ -56,11 +52,16 @@ extension StaffRoom {
     func refusedRowsOfDrop(_ visit: StaffVisit) async throws -> Response {
         let name = try visit.visit.parameter("system")
         let id: FeedDrop.ID = try visit.visit.identifier("drop")
-        do {
+        return try await whereThere {
             let drop = try await desk.feedDrop(id, of: name, by: .staff(visit.actor))
             return refusedRows(drop.refusals, of: name, in: visit.visit.language)
-        } catch is FeedFailure {
-            throw GatewayFailure.notFound
         }
+    }
+
+    /// A source system that is not there, or is none of theirs, is not found.
+    private func whereThere<Result>(
+        _ work: () async throws -> Result
+    ) async throws -> Result {
+        do { return try await work() } catch is FeedFailure { throw GatewayFailure.notFound }
     }
 }

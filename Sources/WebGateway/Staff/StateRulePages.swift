@@ -108,17 +108,7 @@ extension StaffRoom {
         let outlook = try await desk.acceptance(at: school)
         return AcceptancePanel(
             state: outlook.stateName,
-            rule: outlook.acceptance.map { rule in
-                AcceptanceRule(
-                    certifier: rule.certifier,
-                    electronic: rule.electronic,
-                    handCarried: rule.handCarried,
-                    remark: rule.note,
-                    citation: rule.citation,
-                    isVerified: rule.isVerified,
-                    isMadeUp: rule.isMadeUp
-                )
-            },
+            rule: outlook.acceptance,
             askName: outlook.contact?.name ?? "",
             askPhone: outlook.contact?.phone ?? ""
         )

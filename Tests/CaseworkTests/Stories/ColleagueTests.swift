@@ -7,12 +7,7 @@ import Vocabulary
 
 @Suite("What a colleague can and cannot do") struct ColleagueTests {
     @Test func `a colleague's words about other parts count for nothing`() async throws {
-        let world = try await World()
-        let request = try await world.file()
-        let clerk = try await world.open()
-        try await world.desk.passOn(PassOnTests.passed(), of: clerk.inquiry, by: clerk)
-        try await world.settle()
-        let other = try await PassOnTests.colleague(world)
+        let (world, request, _, other) = try await PassOnTests.passedOn()
         let bundle = try await world.desk.answer(
             other.inquiry,
             with: PassOnTests.answer(request.parts, .noneOnFile, file: 1, complete: true),
@@ -139,12 +134,7 @@ import Vocabulary
     @Test func `with a mailbox's links die those of whoever it passed a part on to`()
         async throws
     {
-        let world = try await World()
-        try await world.file()
-        let clerk = try await world.open()
-        try await world.desk.passOn(PassOnTests.passed(), of: clerk.inquiry, by: clerk)
-        try await world.settle()
-        let other = try await PassOnTests.colleague(world)
+        let (world, _, clerk, other) = try await PassOnTests.passedOn()
         try await world.desk.notTheRightPerson(clerk.inquiry, suggestion: "", by: clerk)
         await #expect(throws: CaseworkFailure.link(.revoked)) {
             try await world.desk.answerTask(other.inquiry, by: other)

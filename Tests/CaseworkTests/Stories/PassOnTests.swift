@@ -45,6 +45,18 @@ import Vocabulary
         return .link(entry.link, inquiry: entry.inquiry)
     }
 
+    /// The transcript was passed on, and both have opened their links.
+    static func passedOn() async throws -> (
+        world: World, request: RecordRequest, clerk: Answerer, colleague: Answerer
+    ) {
+        let world = try await World()
+        let request = try await world.file()
+        let clerk = try await world.open()
+        try await world.desk.passOn(passed(), of: clerk.inquiry, by: clerk)
+        try await world.settle()
+        return (world, request, clerk, try await colleague(world))
+    }
+
     @Test func `the clerk sends what there is, the counselor the rest, and then it is all there`()
         async throws
     {
@@ -83,12 +95,7 @@ import Vocabulary
     }
 
     @Test func `a colleague's answer does not end what others still owe`() async throws {
-        let world = try await World()
-        let request = try await world.file()
-        let clerk = try await world.open()
-        try await world.desk.passOn(Self.passed(), of: clerk.inquiry, by: clerk)
-        try await world.settle()
-        let counselor = try await Self.colleague(world)
+        let (world, request, clerk, counselor) = try await Self.passedOn()
         // However complete they say it is.
         _ = try await world.desk.answer(
             counselor.inquiry,
@@ -126,12 +133,7 @@ import Vocabulary
     }
 
     @Test func `whoever has a part cannot speak for the whole`() async throws {
-        let world = try await World()
-        let request = try await world.file()
-        let clerk = try await world.open()
-        try await world.desk.passOn(Self.passed(), of: clerk.inquiry, by: clerk)
-        try await world.settle()
-        let other = try await Self.colleague(world)
+        let (world, request, _, other) = try await Self.passedOn()
         let before = try await world.everything()
         let desk = world.desk
         let inquiry = other.inquiry
@@ -353,12 +355,7 @@ import Vocabulary
     }
 
     @Test func `after the end a colleague's link shows no student`() async throws {
-        let world = try await World()
-        try await world.file()
-        let clerk = try await world.open()
-        try await world.desk.passOn(Self.passed(), of: clerk.inquiry, by: clerk)
-        try await world.settle()
-        let other = try await Self.colleague(world)
+        let (world, _, clerk, other) = try await Self.passedOn()
         try await world.desk.refuse(clerk.inquiry, reason: .neverEnrolled, note: "", by: clerk)
         try await world.settle()
         await #expect(throws: CaseworkFailure.link(.closed)) {
