@@ -53,22 +53,27 @@ def gateway(program, planted, tmp_path_factory):
 
 
 @pytest.fixture
-def fresh_gateway(program, planted, tmp_path):
-    """Makes demonstrations of a test's own, with arguments; not started yet."""
+def own_gateways():
+    """A test's own demonstrations: stopped after everybody who looked at them is gone."""
     made = []
-
-    def make(*arguments):
-        data = tmp_path / f"data{len(made)}"
-        shutil.copytree(planted, data)
-        made.append(Gateway(program, data, *arguments))
-        return made[-1]
-    yield make
+    yield made
     for gateway in made:
         gateway.stop()
 
 
 @pytest.fixture
-def people(chromium):
+def fresh_gateway(program, planted, tmp_path, own_gateways):
+    """Makes demonstrations of a test's own, with arguments; not started yet."""
+    def make(*arguments):
+        data = tmp_path / f"data{len(own_gateways)}"
+        shutil.copytree(planted, data)
+        own_gateways.append(Gateway(program, data, *arguments))
+        return own_gateways[-1]
+    return make
+
+
+@pytest.fixture
+def people(chromium, own_gateways):
     """Makes people: each has a browser of their own, and nothing may have gone wrong in it."""
     import contextlib
     with contextlib.ExitStack() as stack:

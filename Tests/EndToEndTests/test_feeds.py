@@ -142,6 +142,8 @@ def test_what_another_process_takes_in_is_found_grouped_and_outlives_a_crash(
         samuel.page.wait_for_timeout(250)
         samuel.go("/locator/people")
     assert samuel.page.locator(pairs).count() == before + 1
+    samuel.looks_away()
+    rosa.looks_away()
     gateway.kill()
     gateway.start()
     samuel.go("/locator/people")

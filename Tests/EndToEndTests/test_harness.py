@@ -1,5 +1,5 @@
 """The harness itself: a check that cannot fail proves nothing."""
-import http.server, threading
+import http.server, socket, threading
 import pytest
 from harness.browser import PHONE, accessibility_faults, overflow, small_targets
 from harness.person import CannotGoOn
@@ -12,15 +12,26 @@ PAGES = {
     "/wide": "<h1>Wide</h1><div style='width:2000px'>wide</div>",
     "/twice": "<h1>Twice</h1><button>Send</button><button>Send</button>",
     "/script": "<h1>Script</h1><script>throw new Error('broken')</script>",
+    # Loads something on its own account after it was read, as a browser loads a page's icon.
+    "/late": "<h1>Late</h1><script>addEventListener('load', () => setTimeout(() => "
+             "{ new Image().src = '/held' }))</script>",
     "/small": "<h1>Small</h1><button style='width:10px;height:10px;padding:0'>x</button>",
     "/missing": "<h1>Missing</h1><link rel=stylesheet href=/nowhere.css>",
 }
+
+
+asked, cut = threading.Event(), threading.Event()
 
 
 @pytest.fixture(scope="module")
 def site():
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self):
+            if self.path == "/held":
+                # Kept waiting until the test says so, then cut off as by a server that is killed.
+                asked.set()
+                cut.wait(60)
+                return self.connection.shutdown(socket.SHUT_RDWR)
             body = PAGES.get(self.path)
             self.send_response(200 if body else 404)
             self.send_header("Content-Type", "text/html; charset=utf-8")
@@ -56,6 +67,22 @@ def test_what_a_page_does_wrong_is_noticed(people, site, path, fault):
     with pytest.raises(AssertionError, match=fault):
         person.nothing_went_wrong()
     person.faults.seen.clear()
+
+
+@pytest.mark.parametrize("away", [False, True])
+def test_what_is_cut_counts_only_where_somebody_still_looks(people, site, away):
+    asked.clear()
+    cut.clear()
+    person = people(site)
+    person.go("/late")
+    assert asked.wait(60), "the page did not ask for more"
+    with person.page.expect_event("requestfailed"):
+        person.looks_away() if away else cut.set()
+    cut.set()
+    if not away:
+        with pytest.raises(AssertionError, match="/held failed"):
+            person.nothing_went_wrong()
+        person.faults.seen.clear()
 
 
 def test_a_page_that_shuts_people_out_is_noticed(people, site):

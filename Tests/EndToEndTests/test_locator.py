@@ -65,9 +65,11 @@ def test_guessing_ends_at_the_budget_and_does_not_begin_anew(people, fresh_gatew
         wizard = Wizard(rosa).begin().student(MARISOL, stateStudentID=digit)
     spent = words.start("outlook.spent")
     rosa.sees(spent, words("place.spentHelp"), "1-800-555-0100")
+    page = rosa.page.url
+    rosa.looks_away()
     gateway.stop()
     gateway.start()
-    rosa.go(rosa.page.url)
+    rosa.go(page)
     rosa.sees(spent)
     # The work goes on without the locator.
     rosa.choose("~" + words("place.unknown"))

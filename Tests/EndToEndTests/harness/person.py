@@ -93,6 +93,10 @@ class Person:
         self.page.goto(path if "://" in path else self.base + path)
         self._arrived()
 
+    def looks_away(self):
+        """Leaves the page, so that nothing of it is still being loaded when the server goes."""
+        self.page.goto("about:blank")
+
     def fill(self, label, value, within=None):
         field = self._scope(within).get_by_label(label.lstrip("~"),
                                                  exact=not label.startswith("~"))
