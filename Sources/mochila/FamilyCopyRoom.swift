@@ -17,8 +17,7 @@ struct FamilyCopyRoom: FamilyCopies {
         _ order: BundleOrder
     ) async throws -> (reader: any ProtectedFileReader, digest: SHA256Digest) {
         try await SealingRoom.run {
-            let path = "\(sealing.folder)/\(order.bundle.id).family.cms"
-            let part = "\(path).\(SystemSecrets().randomBits()).part"
+            let path = "\(sealing.folder)/\(SystemSecrets().randomBits()).family.part"
             let keys = try sealing.keys.reloaded()
             let recipient = keys.encryption.certificate
             try SealingRoom.refuse([recipient.fingerprint], revokedBy: order)
@@ -29,9 +28,10 @@ struct FamilyCopyRoom: FamilyCopies {
                 name: "Family"
             )
             draft.legalBasis = Self.legalBasis
-            // Made each time: what lies there may be sealed to a key that was rotated away since.
-            _ = try BundleSealer(signer: signer).seal(draft, to: [recipient], creating: part)
-            try rename(part, to: path)
+            _ = try BundleSealer(signer: signer).seal(draft, to: [recipient], creating: path)
+            // The copy is the family's: it is sent from the open file, and none of it is kept. It
+            // would be sealed to a key that may be rotated away by the next time.
+            defer { try? removeIfThere(path) }
             let reader = try PlainFileReader(path: path)
             return (reader, try reader.digest())
         }

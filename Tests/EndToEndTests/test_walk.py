@@ -143,6 +143,7 @@ def test_a_family_carries_a_sealed_copy_that_a_school_opens(people, gateway, tmp
                    lambda: words("records.familyCopy") in rosa.text(), "the sealed bundle")
     copy = rosa.download(words("records.familyCopy"), tmp_path / "RQ-familia.cms")
     sealed = rosa.download(words("records.sealed"), tmp_path / "school.cms")
+    assert not list(gateway.data.rglob("*.family*")), "the gateway keeps a family's copy"
     assert copy.read_bytes()[:1] == b"\x30" and file.read_bytes()[:40] not in copy.read_bytes()
     rosa.page.goto(gateway.url + f"/requests/{first}/records")
     rosa.press(words("action.accept"))
