@@ -39,6 +39,28 @@ import Testing
         #expect(target.dependencies.filter { !row.own.contains($0) }.isEmpty)
     }
 
+    /// The measuring package compiles the modules it needs by itself, which no other test builds.
+    @Test func `what is measured is compiled with every module it imports`() throws {
+        let text = try Tree.text("Benchmarks/Package.swift")
+        let domain = [
+            "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "Casework",
+        ]
+        let targets = text.split(separator: "        module(").dropFirst().map { piece in
+            let named = Manifest.quoted(in: piece.prefix(while: { $0 != ")" }))
+            return (
+                name: named.first, named: domain.filter { _ in piece.contains("domain") } + named
+            )
+        }
+        #expect(targets.count > 10)
+
+        let ours = Set(Layers.rows.map(\.target))
+        for (file, swift) in try Sources.parsed.get() {
+            guard let target = targets.first(where: { $0.name == file.target }) else { continue }
+            let missing = swift.imports.filter { ours.contains($0) && !target.named.contains($0) }
+            #expect(missing.isEmpty, "\(file) needs \(missing) in Benchmarks/Package.swift")
+        }
+    }
+
     @Test func `every folder of tests is a test target`() throws {
         let targets = Manifest(try Tree.text("Package.swift")).targets.filter(\.isTest).map(\.name)
         for folder in try Tree.folders(in: "Tests") where folder.hasSuffix("Tests") {

@@ -37,7 +37,8 @@ struct Manifest {
         return quoted(in: text[start..<end])
     }
 
-    private static func quoted(in text: Substring) -> [String] {
+    /// What stands between quotation marks, in order.
+    static func quoted(in text: Substring) -> [String] {
         text.split(separator: "\"", omittingEmptySubsequences: false)
             .enumerated()
             .filter { !$0.offset.isMultiple(of: 2) }
