@@ -18,15 +18,22 @@ struct Alignment {
     private var kinds = SIMD16<UInt8>(repeating: 0)
     private var isTaken: UInt32 = 0
     var rarity: Float = 0
+    private var memory: LooseMemory
 
     private static let nobody: UInt8 = 0xFF
 
     /// Made once for a probe and used for every row: copying an index counts a reference to each
     /// of its arrays.
-    init(_ probe: Probe, _ index: IdentityIndex) {
+    ///
+    /// With `rows` to compare it remembers which words it compared: common names come again.
+    init(_ probe: Probe, _ index: IdentityIndex, rows: Int = 1) {
         self.probe = probe
         self.index = index
+        memory = LooseMemory(rows: rows)
     }
+
+    /// No name of the row is paired with one of the probe's.
+    var sharesNoName: Bool { isTaken == 0 }
 
     /// Begins with the next row.
     mutating func begin(_ row: Int) {
@@ -78,7 +85,7 @@ struct Alignment {
             let own = probe.words[word]
             for position in 0..<otherNames where !isTaken(position) {
                 let other = other(position)
-                guard own.role == other.role, let kind = loosely(own, other.id) else { continue }
+                guard own.role == other.role, let kind = loosely(word, other.id) else { continue }
                 pair(word, position, kind)
                 break
             }
@@ -107,7 +114,14 @@ struct Alignment {
     }
 
     /// Whether two words of one use are a nickname, an initial or a slip of each other.
-    func loosely(_ own: Probe.Word, _ other: UInt32) -> Kind? {
+    mutating func loosely(_ word: Int, _ other: UInt32) -> Kind? {
+        let known = memory[word, other].flatMap { Kind(rawValue: $0) }
+        let kind = known ?? compareLoosely(probe.words[word], other) ?? .none
+        if known == nil { memory.keep(kind.rawValue, word, other) }
+        return kind == .none ? nil : kind
+    }
+
+    private func compareLoosely(_ own: Probe.Word, _ other: UInt32) -> Kind? {
         let isGiven = own.role == 0 || own.role == 2 || own.role == 4
         let range = index.lexicon.range(other)
         if own.isInitial || range.count == 1 {

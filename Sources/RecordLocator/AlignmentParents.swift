@@ -55,7 +55,7 @@ extension Alignment {
     }
 
     /// One parent's given name against one of the other's.
-    private func parents(_ ownRole: UInt8, _ otherRole: UInt8) -> Agreement {
+    private mutating func parents(_ ownRole: UInt8, _ otherRole: UInt8) -> Agreement {
         var isAsked = false
         var isKnown = false
         for place in probe.nameCount..<probe.words.count {
@@ -70,7 +70,7 @@ extension Alignment {
                     return Agreement(agree: 1, rarity: word.exact)
                 }
                 if word.sound == index.lexicon.traits[Int(other.id)].sound
-                    || loosely(word, other.id) != nil
+                    || loosely(place, other.id) != nil
                 {
                     return Agreement(agree: 1, rarity: min(-1, word.alike + 1))
                 }

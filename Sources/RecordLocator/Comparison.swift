@@ -6,8 +6,9 @@ extension IdentityIndex {
         return evidence
     }
 
-    /// The same, but nothing where that can be seen at a glance to be another child: another given
-    /// name, a birth date that is no slip of the one asked for, and not the state's number.
+    /// The same, but nothing where that can be seen at a glance to be another child: not the
+    /// state's number, another given name, and either next to no word in common or a birth date
+    /// that is no slip of the one asked for.
     ///
     /// Such rows are most of those that a question with common names meets, and never shown.
     func compareIfNear(
@@ -17,7 +18,9 @@ extension IdentityIndex {
     ) -> Evidence? {
         var evidence = givenNames(row, &alignment)
         if !evidence.given.isSettled,
-            probe.row.birthDay.relation(to: BirthDay(packed: columns.born[row])).isFar,
+            evidence.given == .conflict && alignment.sharesNoName
+                && (columns.signatures[row] & probe.signature).nonzeroBitCount < Self.few
+                || probe.row.birthDay.relation(to: BirthDay(packed: columns.born[row])).isFar,
             probe.row.number == 0 || columns.stateNumbers[row] != probe.row.number
         {
             return nil
@@ -25,6 +28,9 @@ extension IdentityIndex {
         judge(&evidence, probe, row, &alignment)
         return evidence
     }
+
+    /// Words in common, parents' included: with fewer, and another name, nobody is called the same.
+    private static let few = 2
 
     private func givenNames(_ row: Int, _ alignment: inout Alignment) -> Evidence {
         alignment.begin(row)

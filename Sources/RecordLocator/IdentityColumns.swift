@@ -11,6 +11,8 @@ struct IdentityColumns: Sendable {
     private(set) var numbers: [UInt32] = []
     private(set) var words: [UInt32] = []
     private var starts: [UInt32] = [0]
+    /// Where the rows of each birth date stand, of those that were there when they were sorted.
+    private(set) var days = DaySpans()
 
     static let none = UInt32.max
 
@@ -71,6 +73,7 @@ struct IdentityColumns: Sendable {
             column = arranged
         }
         arrange(&born)
+        days = DaySpans(of: born)
         arrange(&signatures)
         arrange(&marks)
         arrange(&places)
@@ -89,20 +92,6 @@ struct IdentityColumns: Sendable {
         starts = arrangedStarts
     }
 
-    /// The rows born on a day, among the first `sorted` rows, which are in order.
-    func rows(bornOn day: BirthDay, sorted: Int) -> Range<Int> {
-        let low = firstRow(notBefore: day.packed, sorted)
-        guard low < sorted, born[low] == day.packed else { return low..<low }
-        return low..<firstRow(notBefore: day.packed + 1, sorted)
-    }
-
-    private func firstRow(notBefore packed: UInt32, _ sorted: Int) -> Int {
-        var low = 0
-        var high = sorted
-        while low < high {
-            let middle = (low + high) / 2
-            if born[middle] < packed { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
+    /// The rows born on a day, among those that are in order.
+    func rows(bornOn day: BirthDay) -> Range<Int> { days.rows(in: day.packed...day.packed) }
 }

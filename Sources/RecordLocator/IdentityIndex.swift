@@ -103,14 +103,14 @@ package struct IdentityIndex: Sendable {
         Logarithm.natural(Float(max(1, days[day.packed] ?? 0)) / Float(max(count, 200)))
     }
 
-    /// Calls with every row that stands under a key, and with some of other keys.
-    func forEachRow(under key: UInt64, _ visit: (Int) -> Void) {
-        for row in postings.rows(key) { visit(Int(row)) }
-        for row in laterKeys[key] ?? [] { visit(Int(row)) }
-    }
+    /// Frozen rows that stand under a key, in ascending order, and some of other keys.
+    func frozenRows(under key: UInt64) -> ArraySlice<UInt32> { postings.rows(key) }
+
+    /// The same of those that were added since.
+    func laterRows(under key: UInt64) -> [UInt32] { laterKeys[key] ?? [] }
 
     func frozenRows(bornOn day: BirthDay) -> Range<Int> {
-        columns.rows(bornOn: day, sorted: frozen)
+        columns.rows(bornOn: day)
     }
 
     func laterRows(bornOn day: BirthDay) -> [UInt32] { laterDays[day.packed] ?? [] }

@@ -71,8 +71,9 @@ extension IdentityIndex {
         _ precedes: (UInt32, UInt32) -> Bool
     ) -> [FoundRow] {
         var rows: [FoundRow] = []
-        var alignment = Alignment(probe, self)
-        for row in candidates(probe) {
+        let candidates = candidates(probe)
+        var alignment = Alignment(probe, self, rows: candidates.count)
+        for row in candidates {
             guard let evidence = compareIfNear(probe, row, &alignment) else { continue }
             let odds = scoring.rows.logOdds(evidence, among: count)
             guard odds >= Limit.odds else { continue }
