@@ -9,7 +9,7 @@ final class TouchedRequests {
 
 extension SQLCaseSession {
     /// A higher number fills the derived tables anew at the next start.
-    static let derivationVersion = 1
+    static let derivationVersion = 2
 
     private static let batch = 500
 
@@ -72,7 +72,7 @@ extension SQLCaseSession {
 
     static let worklistColumns = """
         id, request, inquiry, state, holder, school, requester, stage, is_waiting, is_told,
-        priority, since, due, why, is_unreachable
+        priority, since, due, law, why, is_unreachable
         """
 
     /// The values of `worklistColumns`, in order.
@@ -81,8 +81,8 @@ extension SQLCaseSession {
             entry.id, entry.request, entry.inquiry, entry.state, entry.holder, entry.school,
             entry.requester, entry.stage.rawValue, entry.isWaiting, entry.isTold,
             entry.isUrgent ? 0 : 1, entry.since,
-            entry.due?.millisecondsSince1970 ?? WorklistEntry.never, entry.why.rawValue,
-            entry.isUnreachable,
+            entry.due?.millisecondsSince1970 ?? WorklistEntry.never, entry.lawKey,
+            entry.why.rawValue, entry.isUnreachable,
         ]
     }
 
@@ -90,14 +90,14 @@ extension SQLCaseSession {
         try change(
             """
             INSERT INTO worklist(\(Self.worklistColumns))
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
             ON CONFLICT (id) DO UPDATE SET request = excluded.request,
                 inquiry = excluded.inquiry, state = excluded.state, holder = excluded.holder,
                 school = excluded.school, requester = excluded.requester,
                 stage = excluded.stage, is_waiting = excluded.is_waiting,
                 is_told = excluded.is_told, priority = excluded.priority,
-                since = excluded.since, due = excluded.due, why = excluded.why,
-                is_unreachable = excluded.is_unreachable
+                since = excluded.since, due = excluded.due, law = excluded.law,
+                why = excluded.why, is_unreachable = excluded.is_unreachable
             """,
             Self.columns(of: entry)
         )

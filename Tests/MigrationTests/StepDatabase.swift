@@ -127,7 +127,9 @@ final class StepDatabase: Sendable {
             """
             INSERT INTO derived_tables VALUES ('worklist', 1, NULL);
             INSERT INTO request_rows VALUES ('\(id)', '480000100001', TRUE, 'opened', 1, x'0B');
-            INSERT INTO worklist VALUES ('\(id)', '\(id)', '\(id)', 'CA', 'school:060000200002',
+            INSERT INTO worklist(id, request, inquiry, state, holder, school, requester, stage,
+                is_waiting, is_told, priority, since, due, why, is_unreachable)
+                VALUES ('\(id)', '\(id)', '\(id)', 'CA', 'school:060000200002',
                 '060000200002', '480000100001', 'opened', TRUE, FALSE, 1, 2, 3, 'silent', FALSE);
             """
         case 14:

@@ -83,7 +83,8 @@ enum Fixture {
 
     static func recordRequest(
         cancelRequested: ReasonCode? = nil,
-        conclusion: RecordRequest.Conclusion.Kind? = nil
+        conclusion: RecordRequest.Conclusion.Kind? = nil,
+        startDate: CivilDate? = nil
     ) throws -> RecordRequest {
         let name = try PersonName(given: "Ana", paternalSurname: "Roble")
         let birth = try day("2011-02-03")
@@ -96,6 +97,7 @@ enum Fixture {
             student: StudentIdentity(name: name, birthDate: birth),
             uses: [.enrollment],
             parts: RecordUse.enrollment.parts,
+            startDate: startDate,
             filedAt: instant,
             filedOn: try day("2026-05-18")
         )

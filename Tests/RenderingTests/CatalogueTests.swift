@@ -137,4 +137,7 @@ struct CatalogueTests {
         + EarlierRequest.Link.allCases as [any Worded]
         + FamilyStage.allCases as [any Worded]
         + PersonProposal.Status.allCases as [any Worded]
+        + StatutoryLimit.Unit.allCases as [any Worded]
+        + StatutoryLimit.Start.allCases as [any Worded]
+        + StatutoryLimit.Scope.allCases as [any Worded]
 }

@@ -18,6 +18,7 @@ extension Samples {
                 askedByTitle: "registrar",
                 startDate: day("2026-05-11"),
                 answerBy: day("2026-06-01"),
+                law: law(late: 0),
                 form: Form(problems: [FieldProblem(.linkCode, .linkCodeWrong(left: 4))])
             ),
             signedIn: false

@@ -5,6 +5,26 @@ import Vocabulary
 extension Samples {
     static let link = "https://records.ayuda.example/r/7q4k2p8d0m5vx3n9tz1c6bhj4s"
 
+    static func law(late: Int) -> LawPanel {
+        LawPanel(
+            sentence: late > 0
+                ? .passed(
+                    state: "Texas",
+                    span: .workingDays(count: 10),
+                    until: day("2026-06-02"),
+                    late: .calendarDays(count: late)
+                )
+                : .gives(
+                    state: "Texas",
+                    span: .workingDays(count: 10),
+                    until: day("2026-06-02")
+                ),
+            citation: "TEC 25.002",
+            isVerified: late > 0,
+            isOver: late > 0
+        )
+    }
+
     static func ask(_ audience: Audience, closed: Bool) -> AskLetter {
         AskLetter(
             number: number,
@@ -42,6 +62,7 @@ extension Samples {
             closedUntil: code.isEmpty ? day("2026-08-17") : nil,
             stateOn: code.isEmpty ? nil : day("2026-06-02"),
             stateName: "Texas",
+            law: code.isEmpty ? nil : law(late: 2),
             code: code,
             link: link,
             installation: installation
@@ -64,6 +85,7 @@ extension Samples {
                     askedBy: "Rosa Delgado",
                     askedOn: day("2026-05-18"),
                     answerBy: day("2026-06-01"),
+                    law: law(late: 0),
                     code: "HJTRWK",
                     link: link,
                     installation: installation

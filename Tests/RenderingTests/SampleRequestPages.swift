@@ -69,6 +69,7 @@ extension Samples {
                 status: .questionForYou,
                 due: .dueToday,
                 next: .answerQuestion(holder: "Cedar East High School"),
+                law: law(late: 0),
                 steps: steps,
                 folded: [
                     TrackStep(

@@ -38,7 +38,8 @@ extension Samples {
                                 status: .withTheSchool,
                                 why: .closedUntil(day: day("2026-08-17")),
                                 next: .stateHasIt(state: "Texas"),
-                                isUrgent: true
+                                isUrgent: true,
+                                law: .over(days: 2)
                             ),
                             QueueRow(
                                 path: "/queue/i2",
@@ -51,7 +52,8 @@ extension Samples {
                                 status: .withTheSchool,
                                 why: .mailBounced,
                                 next: .capOn(state: "Texas", day: day("2026-07-27")),
-                                isUrgent: false
+                                isUrgent: false,
+                                law: .until(day: day("2026-06-02"))
                             ),
                         ]
                     ),
@@ -114,6 +116,7 @@ extension Samples {
                 status: .withTheSchool,
                 why: .openedNotAnswered,
                 next: .stateHasIt(state: "Texas"),
+                law: law(late: 3),
                 age: age,
                 steps: steps,
                 contacts: contacts,
@@ -202,11 +205,28 @@ extension Samples {
                 handCarried: Choice.list(RecordUse.allCases, chosen: []),
                 isVerified: true,
                 isMadeUp: true,
+                limits: [
+                    LimitRow(
+                        StatutoryLimit(
+                            days: 10,
+                            unit: .schoolDay,
+                            scope: .otherStates,
+                            countsSummer: true,
+                            citation: "Sample Code 49",
+                            isVerified: false
+                        )
+                    )
+                ],
+                units: Choice.list(StatutoryLimit.Unit.allCases, chosen: [.workingDay]),
+                starts: Choice.list(StatutoryLimit.Start.allCases, chosen: [.asked]),
+                scopes: Choice.list(StatutoryLimit.Scope.allCases, chosen: [.every]),
+                isSummerChosen: true,
                 form: Form(
                     [.certifier: "The principal"],
                     problems: [
                         FieldProblem(.citation, .citationMissing),
                         FieldProblem(.rulePhase, .rulePhaseMissing),
+                        FieldProblem(.limitUnit, .limitUnitMissing),
                     ]
                 )
             ),

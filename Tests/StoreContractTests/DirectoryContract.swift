@@ -186,7 +186,18 @@ struct DirectoryContract {
                 citation: "Sample Code 1.2",
                 isVerified: true,
                 isMadeUp: true
-            )
+            ),
+            limits: [
+                StatutoryLimit(
+                    days: 10,
+                    unit: .schoolDay,
+                    start: .enrolled,
+                    scope: .otherStates,
+                    countsSummer: true,
+                    citation: "Sample Code 3",
+                    isVerified: true
+                )
+            ]
         )
         try await store.write { session in
             try session.save(StateRule.unknown, of: .texas)

@@ -250,7 +250,7 @@ struct WorklistContract {
                     on: .noon("2026-05-19", plusSeconds: hour * 600),
                     level: step
                 )
-                let inquiry =
+                var inquiry =
                     switch kind {
                     case 1: asked.after(.open)
                     case 2: asked.after(.open, .ask)
@@ -260,6 +260,9 @@ struct WorklistContract {
                     case 6: asked.after(.timeOut)
                     default: asked
                     }
+                if number % 3 > 0 {
+                    inquiry.lawfulUntil = .on("2026-06-0\(1 + number % 7)")
+                }
                 try session.save(inquiry)
                 if inquiry.isLive, kind != 7 {
                     try session.setTimer(

@@ -10,6 +10,8 @@ package struct AnswerDoor: Hashable, Sendable {
     package let holder: School
     package let filedOn: CivilDate
     package let answerBy: CivilDate
+    /// What the law gives the school.
+    package let law: LawShown?
     /// The link cannot be used; the page offers a new one where that makes sense.
     package let obstacle: AnswerLink.Obstacle?
     package let status: Inquiry.Status
@@ -97,6 +99,7 @@ extension Desk {
                     calendar: try transaction.calendar(of: holder),
                     policy: try transaction.policy(of: holder.state)
                 ),
+                law: isOver ? nil : try transaction.lawShown(of: inquiry, request),
                 obstacle: isOver ? .closed : link.obstacle(at: transaction.now),
                 status: inquiry.status,
                 language: try transaction.session.contact(link.contact)?.language ?? .english,

@@ -28,6 +28,8 @@ package struct ExplainedInquiry: Hashable, Sendable {
     package let reopens: CivilDate?
     package let policy: Ladder.Policy
     package let dates: [ExplainedDate]
+    /// What the law of the holder's state says; it moves none of the dates.
+    package let law: LawShown?
 }
 
 extension Desk {
@@ -38,13 +40,16 @@ extension Desk {
                 throw CaseworkFailure.notFound
             }
             return try transaction.session.inquiries(of: request.id)
-                .map(transaction.explained)
+                .map { try transaction.explained($0, of: request) }
         }
     }
 }
 
 extension CaseTransaction {
-    fileprivate func explained(_ inquiry: Inquiry) throws -> ExplainedInquiry {
+    fileprivate func explained(
+        _ inquiry: Inquiry,
+        of request: RecordRequest
+    ) throws -> ExplainedInquiry {
         let school = try school(inquiry.school)
         let calendar = try calendar(of: school)
         let policy = try policy(of: school.state)
@@ -69,7 +74,8 @@ extension CaseTransaction {
             closure: calendar.closure(on: today),
             reopens: calendar.reopening(after: today),
             policy: policy,
-            dates: dates
+            dates: dates,
+            law: try lawShown(of: inquiry, request)
         )
     }
 

@@ -130,7 +130,7 @@ extension CaseTransaction {
     }
 
     /// Live inquiries whose dates rest on an organisation's calendar.
-    fileprivate func inquiries(countedBy organization: OrganizationID) throws -> [Inquiry.ID] {
+    func inquiries(countedBy organization: OrganizationID) throws -> [Inquiry.ID] {
         let state: StateCode?
         switch organization {
         case .school(let id): state = try session.school(id)?.state

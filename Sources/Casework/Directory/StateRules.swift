@@ -56,7 +56,10 @@ extension Desk {
             guard try transaction.mayKeep(organization, by: actor) else {
                 throw CaseworkFailure.notAllowed
             }
-            guard try transaction.stateRule(of: state) != rule else { return }
+            let before = try transaction.stateRule(of: state)
+            // What its law gives schools is kept by itself.
+            let rule = rule.with(limits: before.limits ?? [])
+            guard before != rule else { return }
             try transaction.session.save(rule, of: state)
             let acceptance =
                 rule.acceptance.map { $0.isVerified ? "verified" : "not verified" } ?? "none"

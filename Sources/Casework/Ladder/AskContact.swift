@@ -83,7 +83,8 @@ extension CaseTransaction {
             stateFrom: inquiry.clock.level >= .state ? nil : stateFrom,
             role: contact.role,
             closedUntil: calendar.closure(on: today) == nil
-                ? nil : calendar.reopening(after: today)
+                ? nil : calendar.reopening(after: today),
+            law: try lawShown(of: inquiry, request)
         )
     }
 

@@ -24,6 +24,7 @@ extension CaseTransaction {
             inquiry.clock.take(due.step, on: today, calendar: calendar)
             try perform(due.step, &inquiry, for: request, school: school, calendar: calendar)
         }
+        inquiry.lawfulUntil = try statutoryDue(of: inquiry, request, calendar)?.on
         try session.save(inquiry)
         try setTimer(for: inquiry, school: school, calendar: calendar, policy: policy)
     }

@@ -36,6 +36,8 @@ package enum Letter: Hashable, Sendable {
         package let role: Contact.Role
         /// The school is closed until this day.
         package let closedUntil: CivilDate?
+        /// What the law gives the school.
+        package let law: LawShown?
     }
 
     /// Somebody who was asked before.

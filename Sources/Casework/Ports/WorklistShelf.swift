@@ -44,6 +44,8 @@ package struct WorklistQuestion: Hashable, Sendable {
         case waiting
         /// What comes due first; without a timer last.
         case next
+        /// What is latest by law first; what no law is known for last.
+        case law
     }
 
     package var owner: Owner

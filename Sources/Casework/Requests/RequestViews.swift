@@ -52,6 +52,8 @@ package struct RequestStory: Hashable, Sendable {
     package let reads: SchoolID?
     /// How much the states of those that answered are expected to hold.
     package let phase: DataPhase
+    /// What the law gives the school that is asked.
+    package let law: LawShown?
 }
 
 extension Desk {
@@ -139,7 +141,8 @@ extension CaseTransaction {
             ),
             holderPhone: holder?.phone,
             reads: isRequester ? try inquiryToWriteTo(of: request)?.school : nil,
-            phase: try phase(behind: bundles, of: inquiries)
+            phase: try phase(behind: bundles, of: inquiries),
+            law: try inquiries.last(where: \.isLive).flatMap { try lawShown(of: $0, request) }
         )
     }
 

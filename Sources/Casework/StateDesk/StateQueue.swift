@@ -22,6 +22,8 @@ package struct QueueRow: Hashable, Sendable {
     package let next: NextStep?
     package let phone: String?
     package let isUrgent: Bool
+    /// What the law gives the school.
+    package let law: LawShown?
 }
 
 /// A page of the state queue.
@@ -232,7 +234,8 @@ extension CaseTransaction {
             next: try next(request, state: state, inquiries: inquiries),
             // Whoever has not taken the records is the school that asked.
             phone: try phone(of: known == .noReceipt ? self.school(request.requester) : school),
-            isUrgent: !request.urgentGrounds.isEmpty
+            isUrgent: !request.urgentGrounds.isEmpty,
+            law: try inquiry.flatMap { try lawShown(of: $0, request) }
         )
     }
 

@@ -31,6 +31,8 @@ package struct WorklistEntry: Hashable, Sendable {
     package let since: Instant
     /// When its timer rings.
     package let due: Instant?
+    /// The last day in time by law.
+    package let lawfulUntil: CivilDate?
     package let why: Why
     /// No mail to the holder arrives.
     package let isUnreachable: Bool
@@ -51,8 +53,13 @@ package struct WorklistEntry: Hashable, Sendable {
                 since.millisecondsSince1970,
                 id: id
             )
+        case .law:
+            ListPosition(lawKey, since.millisecondsSince1970, id: id)
         }
     }
+
+    /// The number of the last day in time, for sorting; without one behind every day.
+    package var lawKey: Int64 { lawfulUntil.map { Int64($0.dayNumber) } ?? Self.never }
 
     /// What comes due never sorts behind every instant.
     package static let never = Int64.max
@@ -97,6 +104,7 @@ package struct WorklistEntry: Hashable, Sendable {
                     isUrgent: isUrgent,
                     since: inquiry.askedAt,
                     due: try timer(inquiry.id),
+                    lawfulUntil: inquiry.isLive ? inquiry.lawfulUntil : nil,
                     why: why(inquiry),
                     isUnreachable: isUnreachable(try contacts(inquiry.holder))
                 )
@@ -119,6 +127,7 @@ package struct WorklistEntry: Hashable, Sendable {
                 isUrgent: isUrgent,
                 since: request.filedAt,
                 due: nil,
+                lawfulUntil: nil,
                 why: .withoutSchool,
                 isUnreachable: false
             )

@@ -14,6 +14,7 @@ extension SQLCaseSession {
             case .waiting where question.isUrgentOnly: "since, id"
             case .waiting: "priority, since, id"
             case .next: "due, since, id"
+            case .law: "law, since, id"
             }
         var direction = ""
         switch question.start {
@@ -26,7 +27,12 @@ extension SQLCaseSession {
         let order = keys.split(separator: ", ").map { "\($0)\(direction)" }
             .joined(separator: ", ")
         let limit = condition.bind(question.limit + 1)
-        let first = question.order == .waiting ? "priority" : "due"
+        let first =
+            switch question.order {
+            case .waiting: "priority"
+            case .next: "due"
+            case .law: "law"
+            }
         let read = try sql.query(
             """
             SELECT id, request, inquiry, \(first) AS first, since FROM worklist

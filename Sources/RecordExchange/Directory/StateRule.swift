@@ -45,10 +45,22 @@ package struct StateRule: Hashable, Sendable, Codable {
     package var phase: DataPhase
     /// `nil` where nobody entered one.
     package var acceptance: Acceptance?
+    /// How long its law gives its schools; `nil` where nobody entered anything.
+    package private(set) var limits: [StatutoryLimit]?
 
-    package init(phase: DataPhase = .third, acceptance: Acceptance? = nil) {
+    package init(
+        phase: DataPhase = .third,
+        acceptance: Acceptance? = nil,
+        limits: [StatutoryLimit] = []
+    ) {
         self.phase = phase
         self.acceptance = acceptance
+        self.limits = limits.isEmpty ? nil : limits
+    }
+
+    /// The same with other limits.
+    package func with(limits: [StatutoryLimit]) -> Self {
+        Self(phase: phase, acceptance: acceptance, limits: limits)
     }
 
     /// Of a state about which nobody entered anything: everything is expected of it.

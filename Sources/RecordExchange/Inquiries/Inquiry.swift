@@ -36,6 +36,10 @@ package struct Inquiry: Hashable, Sendable, Codable {
     package private(set) var movedTo: SchoolID?
     package private(set) var openedAt: Instant?
     package private(set) var answeredAt: Instant?
+    /// The last day in time by the law of the holder's state; `nil` where none is known.
+    ///
+    /// Kept by whoever changes what it rests on: the state's limits and the school's calendar.
+    package var lawfulUntil: CivilDate?
 
     package init(
         id: ID,

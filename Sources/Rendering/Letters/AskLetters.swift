@@ -72,6 +72,8 @@ package struct RemindLetter: Letter {
     package let askedBy: String
     package let askedOn: CivilDate
     package let answerBy: CivilDate
+    /// What the law gives the school.
+    package let law: LawPanel?
     package let code: String
     package let link: String
     package let installation: Installation
@@ -85,6 +87,7 @@ package struct RemindLetter: Letter {
         askedBy: String,
         askedOn: CivilDate,
         answerBy: CivilDate,
+        law: LawPanel? = nil,
         code: String,
         link: String,
         installation: Installation
@@ -97,6 +100,7 @@ package struct RemindLetter: Letter {
         self.askedBy = askedBy
         self.askedOn = askedOn
         self.answerBy = answerBy
+        self.law = law
         self.code = code
         self.link = link
         self.installation = installation
@@ -121,6 +125,8 @@ package struct EscalateLetter: Letter {
     /// When the state contact takes over; absent where that is who reads this.
     package let stateOn: CivilDate?
     package let stateName: String
+    /// What the law gives the school.
+    package let law: LawPanel?
     /// Empty where the link leads to a page for signed-in staff.
     package let code: String
     package let link: String
@@ -139,6 +145,7 @@ package struct EscalateLetter: Letter {
         closedUntil: CivilDate? = nil,
         stateOn: CivilDate? = nil,
         stateName: String,
+        law: LawPanel? = nil,
         code: String = "",
         link: String,
         installation: Installation
@@ -155,6 +162,7 @@ package struct EscalateLetter: Letter {
         self.closedUntil = closedUntil
         self.stateOn = stateOn
         self.stateName = stateName
+        self.law = law
         self.code = code
         self.link = link
         self.installation = installation

@@ -258,6 +258,7 @@ package struct LetterBook: LetterWriter {
             askedBy: facts.requesterPerson,
             askedOn: facts.askedOn,
             answerBy: facts.answerBy,
+            law: facts.law.map { LawPanel($0) },
             code: facts.code,
             link: facts.link,
             installation: installation
@@ -278,6 +279,7 @@ package struct LetterBook: LetterWriter {
             closedUntil: facts.closedUntil,
             stateOn: facts.stateFrom,
             stateName: facts.holderState,
+            law: facts.law.map { LawPanel($0) },
             code: facts.code,
             link: facts.link,
             installation: installation

@@ -24,6 +24,8 @@ package struct LinkPage: Page {
     package let askedByTitle: String
     package let startDate: CivilDate?
     package let answerBy: CivilDate?
+    /// What the law gives the school.
+    package let law: LawPanel?
     package let form: Form
 
     package init(
@@ -38,6 +40,7 @@ package struct LinkPage: Page {
         askedByTitle: String,
         startDate: CivilDate?,
         answerBy: CivilDate? = nil,
+        law: LawPanel? = nil,
         form: Form = .empty
     ) {
         self.path = path
@@ -51,6 +54,7 @@ package struct LinkPage: Page {
         self.askedByTitle = askedByTitle
         self.startDate = startDate
         self.answerBy = answerBy
+        self.law = law
         self.form = form
     }
 }

@@ -64,7 +64,7 @@ package struct UnconfirmedRow: Hashable, Sendable {
 package enum QueueOrder: String, Hashable, Sendable, CaseIterable, Worded {
     package static let words = "queueOrder"
 
-    case waiting, next
+    case waiting, next, law
 }
 
 /// The saved views of the queue.
@@ -133,6 +133,8 @@ package struct QueueRow: Hashable, Sendable {
     package let why: StuckReason
     package let next: NextStep
     package let isUrgent: Bool
+    /// What the law gives the school.
+    package let law: LawTag?
 
     package init(
         path: String,
@@ -145,7 +147,8 @@ package struct QueueRow: Hashable, Sendable {
         status: StatusWord,
         why: StuckReason,
         next: NextStep,
-        isUrgent: Bool
+        isUrgent: Bool,
+        law: LawTag? = nil
     ) {
         self.path = path
         self.inquiry = inquiry
@@ -158,6 +161,7 @@ package struct QueueRow: Hashable, Sendable {
         self.why = why
         self.next = next
         self.isUrgent = isUrgent
+        self.law = law
     }
 }
 

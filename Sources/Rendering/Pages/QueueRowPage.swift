@@ -17,6 +17,8 @@ package struct QueueRowPage: Page {
     package let status: StatusWord
     package let why: StuckReason
     package let next: NextStep
+    /// What the law gives the school.
+    package let law: LawPanel?
     package let age: AgeBar
     package let steps: [TrackStep]
     package let contacts: [ContactRow]
@@ -43,6 +45,7 @@ package struct QueueRowPage: Page {
         status: StatusWord,
         why: StuckReason,
         next: NextStep,
+        law: LawPanel? = nil,
         age: AgeBar,
         steps: [TrackStep],
         contacts: [ContactRow],
@@ -65,6 +68,7 @@ package struct QueueRowPage: Page {
         self.status = status
         self.why = why
         self.next = next
+        self.law = law
         self.age = age
         self.steps = steps
         self.contacts = contacts

@@ -1,3 +1,4 @@
+package import RecordExchange
 package import StudentRecords
 
 /// What a state says of records: its phase, and which copies its schools accept.
@@ -14,6 +15,13 @@ package struct StateRulePage: Page {
     package let isVerified: Bool
     /// What stands there now is the demonstration's.
     package let isMadeUp: Bool
+    /// What its law gives its schools, as far as somebody entered it; kept by
+    /// `/states/{code}/limits`.
+    package let limits: [LimitRow]
+    package let units: [Choice<StatutoryLimit.Unit>]
+    package let starts: [Choice<StatutoryLimit.Start>]
+    package let scopes: [Choice<StatutoryLimit.Scope>]
+    package let isSummerChosen: Bool
     package let form: Form
 
     package init(
@@ -24,6 +32,11 @@ package struct StateRulePage: Page {
         handCarried: [Choice<RecordUse>],
         isVerified: Bool = false,
         isMadeUp: Bool = false,
+        limits: [LimitRow] = [],
+        units: [Choice<StatutoryLimit.Unit>] = [],
+        starts: [Choice<StatutoryLimit.Start>] = [],
+        scopes: [Choice<StatutoryLimit.Scope>] = [],
+        isSummerChosen: Bool = false,
         form: Form = .empty
     ) {
         self.code = code
@@ -33,6 +46,11 @@ package struct StateRulePage: Page {
         self.handCarried = handCarried
         self.isVerified = isVerified
         self.isMadeUp = isMadeUp
+        self.limits = limits
+        self.units = units
+        self.starts = starts
+        self.scopes = scopes
+        self.isSummerChosen = isSummerChosen
         self.form = form
     }
 }

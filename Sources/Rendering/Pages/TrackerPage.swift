@@ -13,6 +13,8 @@ package struct TrackerPage: Page {
     package let status: StatusWord
     package let due: DueWord
     package let next: NextStep
+    /// What the law gives the school.
+    package let law: LawPanel?
     package let steps: [TrackStep]
     /// Retries and technical events.
     package let folded: [TrackStep]
@@ -38,6 +40,7 @@ package struct TrackerPage: Page {
         status: StatusWord,
         due: DueWord,
         next: NextStep,
+        law: LawPanel? = nil,
         steps: [TrackStep],
         folded: [TrackStep] = [],
         question: String = "",
@@ -56,6 +59,7 @@ package struct TrackerPage: Page {
         self.status = status
         self.due = due
         self.next = next
+        self.law = law
         self.steps = steps
         self.folded = folded
         self.question = question

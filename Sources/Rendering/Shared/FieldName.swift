@@ -37,6 +37,9 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     // What a state says of records
     case rulePhase, certifier, electronicUses, handCarriedUses, acceptanceNote, citation
     case ruleVerified
+    // What a state's law gives its schools
+    case limit, limitDays, limitUnit, limitStart, limitScope, limitSummer, limitCitation
+    case limitVerified
     // People of the locator
     case peoplePurpose, proposalReason, mergeReason, decisionNote, recordNumber, entries
     // Feeds
@@ -88,7 +91,7 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
             .closureLastMonth, .closureLastDay, .closureLastYear,
             .mailedMonth, .mailedDay, .mailedYear, .backMonth, .backDay, .backYear,
             .enrolledMonth, .enrolledDay, .enrolledYear, .placedMonth, .placedDay, .placedYear,
-            .familyYear:
+            .familyYear, .limitDays:
             "numeric"
         case .acceptedCredits: "decimal"
         case .email, .colleagueEmail: "email"
@@ -107,7 +110,7 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
             "w2"
         case .birthYear, .startYear, .promiseYear, .searchZIP, .oneTimeCode, .linkCode,
             .closureFirstYear, .closureLastYear, .mailedYear, .backYear, .enrolledYear,
-            .placedYear, .acceptedCredits, .familyYear:
+            .placedYear, .acceptedCredits, .familyYear, .limitDays:
             "w4"
         default: "w"
         }

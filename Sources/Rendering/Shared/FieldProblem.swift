@@ -86,6 +86,7 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     case enrolledImpossible, enrolledInFuture, placedImpossible, placedInFuture
     // What a state says of records
     case rulePhaseMissing, certifierMissing, citationMissing
+    case limitDaysImpossible, limitUnitMissing, limitCitationMissing, limitsEnough
     // People of the locator
     case proposalReasonMissing, entriesMissing
     case recordNumberMalformed, recordNumberMistyped, recordNumberUnknown

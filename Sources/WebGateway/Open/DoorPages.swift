@@ -27,6 +27,7 @@ extension OpenRoom {
                 askedByTitle: "",
                 startDate: nil,
                 answerBy: door.answerBy,
+                law: door.law.map { LawPanel($0) },
                 form: form
             )
             return frame.page(

@@ -38,7 +38,7 @@ package enum StaffRoute: String, RouteTable {
     // Directory, accounts, watching over it.
     case contacts, organization, saveContact, confirmContact, endContact
     case addClosure, removeClosure
-    case stateRule, saveStateRule
+    case stateRule, saveStateRule, keepLimit, removeLimit
     case people, invitePerson, approvePerson, declinePerson, disablePerson
     case audit
     // The student record locator.
@@ -151,6 +151,8 @@ package enum StaffRoute: String, RouteTable {
         case .removeClosure: .post("/contacts/{organization}/open", roles: .contactKeepers)
         case .stateRule: .get("/states/{state}/rule", roles: .stateKeepers)
         case .saveStateRule: .post("/states/{state}/rule", roles: .stateKeepers)
+        case .keepLimit: .post("/states/{state}/limits", roles: .stateKeepers)
+        case .removeLimit: .post("/states/{state}/limits/remove", roles: .stateKeepers)
         case .people: .get("/people", roles: .admitters)
         case .invitePerson: .post("/people/invite", roles: .admitters)
         case .approvePerson: .post("/people/{account}/approve", roles: .admitters)

@@ -130,6 +130,8 @@ package struct StaffRoom: StaffPages {
         case .addClosure: try await addClosure(visit)
         case .removeClosure: try await removeClosure(visit)
         case .stateRule: try await stateRule(visit)
+        case .keepLimit: try await keepLimit(visit)
+        case .removeLimit: try await removeLimit(visit)
         case .saveStateRule: try await saveStateRule(visit)
         case .people: try await people(visit, form: .empty)
         case .invitePerson: try await invite(visit)

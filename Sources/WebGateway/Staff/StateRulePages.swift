@@ -71,7 +71,7 @@ extension StaffRoom {
         return RecordUse.allCases.filter { ticked.contains($0.rawValue) }
     }
 
-    private func statePage(
+    func statePage(
         _ state: StateCode,
         _ rule: StateRule,
         _ form: Form,
@@ -83,6 +83,8 @@ extension StaffRoom {
             throw GatewayFailure.notFound
         }
         let acceptance = rule.acceptance
+        let kept = try await desk.stateRule(of: state)
+        let typed = visit.visit.form
         let page = StateRulePage(
             code: state.description,
             stateName: schools.stateName(state),
@@ -91,12 +93,26 @@ extension StaffRoom {
             handCarried: Choice.list(RecordUse.allCases, chosen: acceptance?.handCarried ?? []),
             isVerified: acceptance?.isVerified ?? false,
             isMadeUp: acceptance?.isMadeUp ?? false,
+            limits: (kept.limits ?? []).map(LimitRow.init),
+            units: Choice.list(
+                StatutoryLimit.Unit.allCases,
+                chosen: StatutoryLimit.Unit(rawValue: typed[.limitUnit]).map { [$0] } ?? []
+            ),
+            starts: Choice.list(
+                StatutoryLimit.Start.allCases,
+                chosen: [StatutoryLimit.Start(rawValue: typed[.limitStart]) ?? .asked]
+            ),
+            scopes: Choice.list(
+                StatutoryLimit.Scope.allCases,
+                chosen: [StatutoryLimit.Scope(rawValue: typed[.limitScope]) ?? .every]
+            ),
+            isSummerChosen: typed[.limitSummer] == "yes",
             form: form
         )
         return frame.page(page, visit, door: .contacts, status: status)
     }
 
-    private func state(_ visit: StaffVisit) throws -> StateCode {
+    func state(_ visit: StaffVisit) throws -> StateCode {
         guard let state = StateCode(try visit.visit.parameter("state")) else {
             throw GatewayFailure.notFound
         }

@@ -25,6 +25,7 @@ extension StaffRoom {
             status: story.state.word,
             due: due(story),
             next: next(story),
+            law: story.law.map { LawPanel($0) },
             steps: steps.shown,
             folded: steps.folded,
             question: story.openQuestion,

@@ -107,7 +107,8 @@ extension StaffRoom {
             status: row.state.word,
             why: StuckReason(row.why),
             next: next(row),
-            isUrgent: row.isUrgent
+            isUrgent: row.isUrgent,
+            law: row.law.map { LawTag($0) }
         )
     }
 
@@ -163,6 +164,7 @@ extension StaffRoom {
             status: row.state.word,
             why: StuckReason(row.why),
             next: next(row),
+            law: row.law.map { LawPanel($0) },
             age: age(row),
             steps: steps.shown,
             contacts: try await contactRows(of: row.school),
@@ -289,6 +291,7 @@ extension QueueOrder {
         switch self {
         case .waiting: .waiting
         case .next: .next
+        case .law: .law
         }
     }
 }

@@ -8,7 +8,7 @@ struct CalendarCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "calendar",
         abstract: "When schools are closed, and how the dates of a request come about.",
-        subcommands: [Import.self, Export.self, Explain.self]
+        subcommands: [Import.self, Export.self, Explain.self, Limits.self]
     )
 
     struct Import: AsyncParsableCommand {
@@ -153,6 +153,15 @@ extension ExplainedInquiry {
             )
         }
         lines += dates.map { "  \($0.on)  \($0.step.rawValue)  \(reason($0))" }
+        if let law {
+            let (limit, due) = (law.due.limit, law.due)
+            let late = law.daysLate > 0 ? "; \(law.daysLate) days late by law" : ""
+            let note = limit.isVerified ? "verified" : "not verified by anybody"
+            lines.append(
+                "  \(due.on)  by the law of \(due.state)  \(limit.days) \(limit.unit.words) "
+                    + "after \(due.countedFrom)\(late); \(limit.citation); \(note); moves no timer"
+            )
+        }
         if !policy.citation.isEmpty {
             let note = policy.isVerified ? "verified" : "not verified by anybody"
             lines.append(

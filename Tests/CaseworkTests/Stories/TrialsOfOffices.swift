@@ -50,6 +50,20 @@ extension Trial {
         ) { desk, _, actor in
             try await desk.keepStateRule(StateRule(phase: .first), of: .california, by: actor)
         },
+        Self(
+            name: "keepLimit",
+            permitted: [Cast.california, Cast.administrator],
+            prepare: filed
+        ) { desk, _, actor in
+            try await desk.keepLimit(StateLimitTests.limit, of: .california, by: actor)
+        },
+        Self(
+            name: "removeLimit",
+            permitted: [Cast.california, Cast.administrator],
+            prepare: limited
+        ) { desk, _, actor in
+            try await desk.removeLimit(StateLimitTests.limit.name, of: .california, by: actor)
+        },
         Self(name: "removeClosure", permitted: keepers, prepare: shut) { desk, _, actor in
             try await desk.removeClosure(
                 from: closure.first,
@@ -62,6 +76,11 @@ extension Trial {
 
     private static let shut: @Sendable (World) async throws -> Subject = { world in
         try await world.desk.addClosure(closure, of: Cast.maple, by: Cast.clerk.actor)
+        return try await filed(world)
+    }
+
+    private static let limited: @Sendable (World) async throws -> Subject = { world in
+        try await world.desk.replaceLimits([StateLimitTests.limit], of: .california)
         return try await filed(world)
     }
 

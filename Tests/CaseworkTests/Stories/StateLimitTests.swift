@@ -1,0 +1,172 @@
+import Casework
+import RecordExchange
+import StudentRecords
+import TestSupport
+import Testing
+import Vocabulary
+
+@Suite("What the law gives the school that is asked") struct StateLimitTests {
+    static let limit = StatutoryLimit(
+        days: 3,
+        unit: .schoolDay,
+        citation: "Sample Code 49",
+        isVerified: false
+    )
+
+    private func law(
+        _ world: World,
+        of request: RecordRequest
+    ) async throws -> LawShown? {
+        try await world.story(of: request).law
+    }
+
+    @Test func `where nobody entered a limit none is shown, and nothing is late by law`()
+        async throws
+    {
+        let world = try await World()
+        let request = try await world.file()
+        #expect(try await law(world, of: request) == nil)
+        #expect(try await world.inquiry(of: request).lawfulUntil == nil)
+    }
+
+    @Test func `requester, clerk, state contact and operator are told the same date`() async throws
+    {
+        let world = try await World(on: "2026-05-18")
+        try await world.desk.keepLimit(Self.limit, of: .california, by: Cast.california.actor)
+        let request = try await world.file()
+
+        let shown = try #require(try await law(world, of: request))
+        #expect(shown.due.on == .on("2026-05-21"))
+        #expect(shown.due.limit == Self.limit)
+        #expect(shown.stateName == "California" && shown.daysLate == 0)
+        let key = try world.key(for: Cast.mapleOffice)
+        #expect(try await world.desk.door(token: key.token).law == shown)
+        let row = try await world.desk.queueRow(of: request.number, by: Cast.california.actor)
+        #expect(row.law == shown)
+        let explained = try await world.desk.explainDates(of: request.number)
+        #expect(explained.map(\.law) == [shown])
+    }
+
+    @Test func `it moves no timer: with and without it the ladder's dates are the same`()
+        async throws
+    {
+        var dates: [[ExplainedDate]] = []
+        for limits in [[], [Self.limit]] {
+            let world = try await World(on: "2026-05-18")
+            try await world.desk.replaceLimits(limits, of: .california)
+            let request = try await world.file()
+            try await world.walk(to: "2026-06-03")
+            dates.append(try await world.desk.explainDates(of: request.number).flatMap(\.dates))
+            if !limits.isEmpty {
+                let shown = try #require(try await law(world, of: request))
+                #expect(shown.daysLate == 13)
+            }
+        }
+        #expect(dates[0] == dates[1] && !dates[0].isEmpty)
+    }
+
+    @Test func `a day is over when it is over at the holder's`() async throws {
+        let world = try await World(on: "2026-05-18")
+        try await world.desk.replaceLimits([Self.limit], of: .california)
+        let request = try await world.file()
+        // Two hours later in Texas it is the next day.
+        try await world.walk(
+            to: world.clock.instant(of: .on("2026-05-21"), hour: 23, in: .california)
+        )
+        #expect(try await law(world, of: request)?.daysLate == 0)
+        try await world.walk(
+            to: world.clock.instant(of: .on("2026-05-22"), hour: 1, in: .california)
+        )
+        #expect(try await law(world, of: request)?.daysLate == 1)
+    }
+
+    @Test func `entering a limit or closing the school tells waiting requests their new date`()
+        async throws
+    {
+        let world = try await World(on: "2026-05-18")
+        let request = try await world.file()
+        try await world.desk.keepLimit(Self.limit, of: .california, by: Cast.administrator.actor)
+        #expect(try await world.inquiry(of: request).lawfulUntil == .on("2026-05-21"))
+
+        try await world.desk.addClosure(
+            .init(kind: .holiday, name: "Fair", first: .on("2026-05-20"), last: .on("2026-05-21")),
+            of: Cast.maple,
+            by: Cast.clerk.actor
+        )
+        #expect(try await world.inquiry(of: request).lawfulUntil == .on("2026-05-26"))
+        #expect(try await law(world, of: request)?.due.on == .on("2026-05-26"))
+
+        try await world.desk.removeLimit(
+            Self.limit.name,
+            of: .california,
+            by: Cast.california.actor
+        )
+        #expect(try await world.inquiry(of: request).lawfulUntil == nil)
+        #expect(try await world.desk.stateRule(of: .california) == .unknown)
+    }
+
+    @Test func `an answer ends it`() async throws {
+        let world = try await World(on: "2026-05-18")
+        try await world.desk.replaceLimits([Self.limit], of: .california)
+        let request = try await world.file()
+        try await world.sendRecords()
+        try await world.walk(to: "2026-06-01")
+        #expect(try await law(world, of: request) == nil)
+    }
+
+    @Test func `the queue can begin with what is latest by law`() async throws {
+        let world = try await World(on: "2026-05-18")
+        let first = try await world.file()
+        try await world.walk(to: "2026-05-20")
+        let second = try await world.file(by: Cast.counselor) { $0.given = "Rosa" }
+        // Only what the first asked is counted in school days.
+        try await world.desk.replaceLimits([Self.limit], of: .california)
+        let question = WorklistQuestion(.state(.california), order: .law)
+        let queue = try await world.desk.stateQueue(question, by: Cast.california.actor)
+        #expect(queue.page.items.map(\.number) == [first.number, second.number])
+        let days = queue.page.items.map { $0.law?.due.on }
+        #expect(days == [.on("2026-05-21"), .on("2026-05-26")])
+    }
+
+    @Test func `saving what the state accepts leaves its limits, and the other way round`()
+        async throws
+    {
+        let world = try await World()
+        let actor = Cast.texas.actor
+        try await world.desk.keepLimit(Self.limit, of: .texas, by: actor)
+        try await world.desk.keepStateRule(StateRuleTests.rule, of: .texas, by: actor)
+        let other = StatutoryLimit(
+            days: 3,
+            unit: .schoolDay,
+            citation: "Sample Code 49, as of 2026",
+            isVerified: true
+        )
+        // The same limit with a better source replaces the first.
+        try await world.desk.keepLimit(other, of: .texas, by: actor)
+        let rule = try await world.desk.stateRule(of: .texas)
+        #expect(rule == StateRuleTests.rule.with(limits: [other]))
+    }
+
+    @Test func `what is no limit is refused and nothing is changed`() async throws {
+        let world = try await World()
+        let before = try await world.everything()
+        func trial(_ days: Int, _ citation: String) -> StatutoryLimit {
+            StatutoryLimit(days: days, unit: .workingDay, citation: citation, isVerified: false)
+        }
+        let long = String(repeating: "é", count: 501)
+        let trials: [(StatutoryLimit, CaseworkFailure)] = [
+            (trial(0, "x"), .dateImpossible), (trial(367, "x"), .dateImpossible),
+            (trial(3, " \n"), .reasonMissing), (trial(3, long), .tooLong),
+        ]
+        for (limit, failure) in trials {
+            await #expect(throws: failure) {
+                try await world.desk.keepLimit(limit, of: .texas, by: Cast.texas.actor)
+            }
+        }
+        let many = (1...StatutoryLimit.mostOfAState + 1).map { trial($0, "x") }
+        await #expect(throws: CaseworkFailure.tooLong) {
+            try await world.desk.replaceLimits(many, of: .texas)
+        }
+        #expect(try await world.everything() == before)
+    }
+}
