@@ -226,7 +226,7 @@ extension CaseTransaction {
             let today = today(in: state)
             let atOnce =
                 try !request.urgentGrounds.isEmpty
-                && session.singleMails(to: contact.email, on: today) < Self.mostSingleMails
+                && session.singleMails(to: contact.email, on: today) < desk.settings.singleMails
             try enqueueDigest(for: contact, in: state, atOnce: atOnce)
         }
     }

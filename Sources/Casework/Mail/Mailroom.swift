@@ -116,7 +116,7 @@ extension CaseTransaction {
         let today = today(in: state)
         let isHeld =
             try canWait
-            && session.singleMails(to: address, on: today) >= Self.mostSingleMails
+            && session.singleMails(to: address, on: today) >= desk.settings.singleMails
         var due = now
         if isHeld {
             let box = Effect.NoticeBox(

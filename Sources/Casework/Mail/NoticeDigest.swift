@@ -7,9 +7,6 @@ import Vocabulary
 /// beyond the third of a day wait for one mail that names them all. What is held is an effect of
 /// its own, due a day after the digest: where that fails, each goes out by itself.
 extension CaseTransaction {
-    /// Mails of one day that go to a person one by one.
-    static let mostSingleMails = 3
-
     /// The hours, at the recipient's, at which notices are gathered.
     private static let hoursOfNotices = [7, 15]
 
