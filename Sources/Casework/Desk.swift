@@ -14,17 +14,21 @@ package struct Desk: Sendable {
         package let mailFrom: EmailAddress
         /// How often a person and a school may ask the locator.
         package let lookups: LookupBudget
+        /// Mails of one day that go to a person one by one; what else there is comes as one.
+        package let singleMails: Int
 
         package init(
             baseAddress: String,
             mailFromName: String,
             mailFrom: EmailAddress,
-            lookups: LookupBudget = .standard
+            lookups: LookupBudget = .standard,
+            singleMails: Int = 3
         ) {
             self.baseAddress = baseAddress
             self.mailFromName = mailFromName
             self.mailFrom = mailFrom
             self.lookups = lookups
+            self.singleMails = singleMails
         }
     }
 

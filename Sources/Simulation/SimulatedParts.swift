@@ -49,8 +49,12 @@ struct BareLetters: LetterWriter {
                 facts
             default: nil
             }
-        let token = facts.flatMap { $0.link.split(separator: "/").last } ?? ""
-        let text = "\(token) \(facts?.code ?? "")"
+        var (link, code) = (facts?.link ?? "", facts?.code ?? "")
+        // A digest's link opens its first line.
+        if case .notices(_, _, _, let first, let word) = letter, !word.isEmpty {
+            (link, code) = (first, word)
+        }
+        let text = "\(link.split(separator: "/").last ?? "") \(code)"
         return LetterText(subject: letter.name, plainText: text, html: "")
     }
 }

@@ -10,6 +10,8 @@ package struct SimulationFigures: Hashable, Sendable {
     package var filedInRecess = 0
     /// Mails with a link, for each mailbox and day that got any; ascending.
     package var mailsPerContactDay: [Int] = []
+    /// Mails of any kind written to one person, for each day with any; ascending.
+    package var lettersPerPersonDay: [Int] = []
     /// Items a state contact found in the queue, for each working day with any; ascending.
     package var itemsPerStateContactDay: [Int] = []
     package var steps = 0
@@ -61,6 +63,9 @@ package struct SimulationFigures: Hashable, Sendable {
         let mails = [50, 99].map {
             Self.percentile($0, of: mailsPerContactDay).map(String.init) ?? "-"
         }
+        let letters = [50, 99, 100].map {
+            Self.percentile($0, of: lettersPerPersonDay).map(String.init) ?? "-"
+        }
         return """
             Policy \(plan.policy.rawValue), \(plan.schools) schools, \(plan.requests) requests, \
             \(plan.years) year(s), seed \(plan.seed)
@@ -69,6 +74,8 @@ package struct SimulationFigures: Hashable, Sendable {
             \(row("all", days, filed))
             \(row("filed while closed", daysFiledInRecess, filedInRecess))
             Mails with a link, per mailbox and day that got any: median \(mails[0]), p99 \(mails[1])
+            Mails of any kind, per person and day with any: median \(letters[0]), p99 \(letters[1]), \
+            most \(letters[2])
             Items in a state contact's queue, per working day with any: median \(items[0]), \
             p99 \(items[1])
             \(steps) steps, every rule checked after each; \(cuts) cuts, \(repeatedMails) mails \

@@ -21,7 +21,7 @@ extension SimulationRun {
             }
             if failed.isRaised { restart() }
         }
-        readMail()
+        try readMail()
         try await check("timers and mail", open.suffix(3))
     }
 
@@ -37,9 +37,10 @@ extension SimulationRun {
         )
     }
 
-    private func readMail() {
+    private func readMail() throws {
         for letter in mail.takeNew() {
             figures.note(letter.subject)
+            try count(letter)
             let words = letter.plainText.split(separator: " ").map(String.init)
             if words.count == 2, let reader = world.readers[letter.to] {
                 mailsToday[reader.contact.id, default: 0] += 1
@@ -49,6 +50,23 @@ extension SimulationRun {
                     at: later(1...6, reader.isAtWork)
                 )
             }
+        }
+    }
+
+    /// No registrar gets a fourth single mail of a day, and nobody two digests of notices.
+    ///
+    /// Counted by the day a mail was written: where a server is down they arrive together.
+    private func count(_ letter: OutgoingMail) throws {
+        let day = clock.local(letter.date, in: world.states[0].code).date
+        let kinds = lettersOfDay[day, default: [:]][letter.to, default: [:]]
+        let notices = kinds["notices", default: 0] + (letter.subject == "notices" ? 1 : 0)
+        let all = kinds.values.reduce(0, +) + 1
+        lettersOfDay[day, default: [:]][letter.to, default: [:]][letter.subject, default: 0] += 1
+        if notices > 1 {
+            throw fault("mail", ["two digests of one day to one person"])
+        }
+        if registrars.contains(letter.to), all - notices > 3 {
+            throw fault("mail", ["\(all - notices) single mails of one day to one registrar"])
         }
     }
 }

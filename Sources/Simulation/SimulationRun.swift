@@ -48,6 +48,9 @@ final class SimulationRun {
     var ended: [RecordRequest.ID: RecordRequest.Conclusion] = [:]
     var arrived: Set<RecordRequest.ID> = []
     var mailsToday: [Contact.ID: Int] = [:]
+    /// Mails written to each address on one day, by what they are.
+    var lettersOfDay: [CivilDate: [EmailAddress: [String: Int]]] = [:]
+    let registrars: Set<EmailAddress>
     private var today: CivilDate
     var children = 0
     var files: UInt128 = 0
@@ -63,6 +66,7 @@ final class SimulationRun {
         self.model = model
         self.clock = clock
         world = SimulatedWorld(plan, model)
+        registrars = Set(world.registrars.values.map(\.email))
         random = SeededGenerator(seed: plan.seed &+ 1)
         self.store = CutStore(store, perThousand: plan.cutsPerThousand, seed: plan.seed)
         today = plan.start
@@ -118,6 +122,8 @@ final class SimulationRun {
         figures.days.sort()
         figures.daysFiledInRecess.sort()
         figures.mailsPerContactDay.sort()
+        figures.lettersPerPersonDay = lettersOfDay.values
+            .flatMap { $0.values.map { $0.values.reduce(0, +) } }.sorted()
         figures.itemsPerStateContactDay.sort()
         figures.cuts = store.cuts
         figures.repeatedMails = mail.repeats

@@ -261,6 +261,10 @@ def test_a_calendar_goes_in_and_comes_out_as_icalendar(line, people):
         "CATEGORIES:BREAK", "END:VEVENT", "END:VCALENDAR", ""])
     file = gateway.data / "flood.ics"
     file.write_text(text)
+    before = run("calendar", "export", school).stdout
+    look = run("calendar", "import", "--dry-run", "--organization", school, str(file))
+    assert "+ 2026-05-20 to 2026-06-10 longBreak (Flood)" in look.stdout, look.stderr
+    assert run("calendar", "export", school).stdout == before
     put = run("calendar", "import", "--organization", school, str(file))
     assert put.returncode == 0, put.stderr
     got = run("calendar", "export", school).stdout
@@ -268,6 +272,11 @@ def test_a_calendar_goes_in_and_comes_out_as_icalendar(line, people):
     file.write_text(text.replace("DTEND;VALUE=DATE:20260611", "DTEND;VALUE=DATE:20260230"))
     refused = run("calendar", "import", "--organization", school, str(file))
     assert refused.returncode != 0 and "nothing was changed" in refused.stderr
+    event = text[text.index("BEGIN:VEVENT"):text.index("END:VCALENDAR")]
+    twice = event.replace("20260520", "20260610").replace("20260611", "20260620")
+    file.write_text(text.replace("END:VCALENDAR", twice + "END:VCALENDAR"))
+    overlap = run("calendar", "import", "--organization", school, str(file))
+    assert overlap.returncode != 0 and "days in common" in overlap.stderr, overlap.stderr
     assert run("calendar", "export", school).stdout == got
 
 

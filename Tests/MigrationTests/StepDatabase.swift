@@ -154,6 +154,11 @@ final class StepDatabase: Sendable {
             "INSERT INTO person_doubts VALUES ('\(id)', '\(id)', 'open', 28, x'10');"
         case 22:
             "INSERT INTO family_slips VALUES ('\(id)', x'10', '\(id)', 27);"
+        case 24:
+            """
+            INSERT INTO mail_days(effect, recipient, day, is_held)
+                VALUES ('\(id)', x'10', 20591, FALSE);
+            """
         default:
             ""
         }

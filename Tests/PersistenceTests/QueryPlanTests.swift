@@ -70,6 +70,7 @@ struct QueryPlanTests {
         ("lookups_by_hour", "FROM lookups WHERE hour >= $1 ORDER"),
         ("trusted_keys_of", "FROM trusted_keys WHERE organization"),
         ("receipts_due", "FROM receipts WHERE is_due"),
+        ("mail_days_of", "FROM mail_days WHERE recipient = $1 AND day"),
         ("webhooks_of", "FROM webhooks WHERE organization"),
         ("accepted_bundles_by_signer", "FROM accepted_bundles WHERE signer"),
     ])
@@ -139,6 +140,12 @@ struct QueryPlanTests {
         try session.save(PersonProposal.sample(1))
         try session.setGroupedUpTo(1)
         try session.save(Effect(id: .numbered(5), work: .assemble(.numbered(1)), due: noon))
+        try session.noteMail(
+            .numbered(5),
+            to: .of("ana", at: "maple"),
+            on: .on("2026-05-18"),
+            isHeld: false
+        )
         try session.append(
             AuditEntry(
                 sequence: 1,
@@ -203,6 +210,8 @@ struct QueryPlanTests {
         _ = try session.dueEffects(by: noon, limit: 10)
         _ = try session.troubledEffects(limit: 10)
         _ = try session.nextEffect()
+        _ = try session.singleMails(to: .of("ana", at: "maple"), on: .on("2026-05-18"))
+        _ = try session.heldMails(to: .of("ana", at: "maple"))
         _ = try session.events(of: .numbered(1))
         _ = try session.disclosures(of: .numbered(1))
         _ = try session.disclosures(by: oak, limit: 10)

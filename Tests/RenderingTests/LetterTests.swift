@@ -75,6 +75,7 @@ struct LetterTests {
         let mail = try compose(name, language).text
         let ownSubjects = [
             "digest", "invitation", "account-request", "contact-changed", "operator",
+            "notices", "notices-office",
         ]
 
         let subject = mail.subject.hasPrefix("Re: ") ? mail.subject.dropFirst(4) : mail.subject[...]

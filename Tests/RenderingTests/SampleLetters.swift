@@ -108,7 +108,7 @@ extension Samples {
                     installation: installation
                 )
             )
-        } + requesterLetters + officeLetters
+        } + requesterLetters + officeLetters + noticeLetters
 
     static let news: [NewsWord] = [
         .question, .promised(day: day("2026-06-08")), .noRecords,
@@ -218,6 +218,32 @@ extension Samples {
                 )
             ),
         ]
+
+    static let noticeLetters: [(name: String, letter: any Letter)] =
+        ["notices", "notices-office"].map { name in
+            let isOffice = name == "notices-office"
+            return (
+                name,
+                NoticesLetter(
+                    recipient: "Ana Treviño",
+                    count: isOffice ? 5 : 4,
+                    rows: isOffice
+                        ? [
+                            .remind(school: "Oak Valley High School"),
+                            .escalate(school: "Pine School"),
+                            .questionAnswered(school: "Pine School"),
+                            .message(school: "Pine School"), .cancelAsked(school: "Pine School"),
+                        ].map { NoticeLine(number: number, notice: $0) }
+                        : [
+                            .filed(school: "Pine School"), .news(school: "Pine School"),
+                            .ready(school: "Pine School"), .bounced(school: "Pine School"),
+                        ].map { NoticeLine(number: number, notice: $0) },
+                    code: isOffice ? "HJTRWK" : "",
+                    link: isOffice ? link : "https://records.ayuda.example/requests",
+                    installation: installation
+                )
+            )
+        }
 
     static let officeLetters: [(name: String, letter: any Letter)] = [
         (

@@ -23,7 +23,7 @@ private struct HandClock: SettableClock {
 
 /// School years through the real use cases; every rule is checked after every step.
 @Suite("School years") struct SimulationTests {
-    private static let isDeep = ProcessInfo.processInfo.environment["MOCHILA_DEEP"] != nil
+    static let isDeep = ProcessInfo.processInfo.environment["MOCHILA_DEEP"] != nil
     private static let seeds: ClosedRange<UInt64> = isDeep ? 1...24 : 1...2
 
     private func run(
@@ -59,6 +59,17 @@ private struct HandClock: SettableClock {
         #expect(figures.steps > 40)
         #expect(figures.tally["send", default: 0] > 4, "\(figures.tally)")
         #expect(figures.cuts > 0 && figures.tally["restart", default: 0] > 0)
+    }
+
+    /// One small school year a seed: so many that what one in a hundred runs breaks is found.
+    @Test(.enabled(if: isDeep), arguments: 0..<10)
+    func `nor in a hundred small years`(ten: Int) async throws {
+        var sent = 0
+        for seed in UInt64(ten) * 10 + 1_001...UInt64(ten) * 10 + 1_010 {
+            let figures = try await run(seed, schools: 4, requests: 2)
+            sent += figures.tally["send", default: 0]
+        }
+        #expect(sent > 5)
     }
 
     @Test func `a commit whose answer was lost leaves no timer on what it ended`() async throws {

@@ -34,6 +34,45 @@ struct OutboxContract {
     }
 
     @Test(arguments: Backend.allCases)
+    func `one person's mails of a day are counted, and those that are held are found`(
+        backend: Backend
+    ) async throws {
+        let store = try await backend.makeStore()
+        let (ana, ben) = (EmailAddress.of("ana", at: "maple"), EmailAddress.of("ben", at: "maple"))
+        try await store.write { session in
+            for number in 1...6 {
+                try session.enqueue(
+                    .mail(number, due: .noon("2026-05-18", plusSeconds: Int64(60 - number)))
+                )
+            }
+            try session.noteMail(.numbered(1), to: ana, on: .on("2026-05-18"), isHeld: false)
+            try session.noteMail(.numbered(2), to: ana, on: .on("2026-05-18"), isHeld: true)
+            try session.noteMail(.numbered(3), to: ana, on: .on("2026-05-18"), isHeld: true)
+            try session.noteMail(.numbered(4), to: ana, on: .on("2026-05-19"), isHeld: false)
+            try session.noteMail(.numbered(5), to: ben, on: .on("2026-05-18"), isHeld: false)
+            try session.noteMail(.numbered(6), to: ben, on: .on("2026-05-18"), isHeld: true)
+        }
+        let (count, other, none) = try await store.read { session in
+            (
+                try session.singleMails(to: ana, on: .on("2026-05-18")),
+                try session.singleMails(to: ben, on: .on("2026-05-18")),
+                try session.singleMails(to: ben, on: .on("2026-05-20"))
+            )
+        }
+        #expect((count, other, none) == (1, 1, 0))
+        #expect(
+            try await store.read { try $0.heldMails(to: ana).map(\.id) }
+                == [.numbered(3), .numbered(2)]
+        )
+        try await store.write { session in
+            var effect = try #require(try session.effect(.numbered(3)))
+            effect.status = .done
+            try session.save(effect)
+        }
+        #expect(try await store.read { try $0.heldMails(to: ana).map(\.id) } == [.numbered(2)])
+    }
+
+    @Test(arguments: Backend.allCases)
     func `waiting effects come due earliest first, up to the limit`(
         backend: Backend
     ) async throws {

@@ -14,16 +14,24 @@ extension CaseTransaction {
         _ letter: (Letter.Ask) -> Letter
     ) throws {
         let errand = try errand ?? self.errand(of: contact, about: inquiry)
+        // Whoever was never written to about it has no link that an older mail could hold.
+        let isFirst = try !session.links(of: inquiry.id).contains { $0.contact == contact.id }
         let issued = try issueLink(for: inquiry, to: contact, errand)
         for var link in try session.links(of: inquiry.id) where link.revokedAt == nil {
             link.expiresAt = max(link.expiresAt, issued.link.expiresAt)
             try session.save(link)
         }
         let facts = try askFacts(inquiry, request, contact, token: issued.token, code: issued.code)
-        try mail(letter(facts), to: contact, about: request, inquiry: inquiry)
+        try mail(
+            letter(facts),
+            to: contact,
+            about: request,
+            inquiry: inquiry,
+            canWait: !isFirst
+        )
     }
 
-    private func issueLink(
+    func issueLink(
         for inquiry: Inquiry,
         to contact: Contact,
         _ errand: Errand?

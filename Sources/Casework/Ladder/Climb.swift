@@ -223,7 +223,10 @@ extension CaseTransaction {
     /// State contacts learn of a request from the day's digest; on urgent grounds at once.
     func announce(_ request: RecordRequest, toStateContactsOf state: StateCode) throws {
         for contact in try usableContacts(of: .state(state), [.stateContact]) {
-            let atOnce = !request.urgentGrounds.isEmpty
+            let today = today(in: state)
+            let atOnce =
+                try !request.urgentGrounds.isEmpty
+                && session.singleMails(to: contact.email, on: today) < desk.settings.singleMails
             try enqueueDigest(for: contact, in: state, atOnce: atOnce)
         }
     }
@@ -238,10 +241,11 @@ extension CaseTransaction {
         // day finds the first.
         let key =
             "digest|\(contact.id)|\(atOnce ? "now-\(now.millisecondsSince1970)" : day.description)"
-        let bits = secrets.digest(of: Array(key.utf8)).bytes.prefix(16)
-            .reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
-        let id = Effect.ID(rawValue: bits)
+        let id = effectID(key)
         guard try session.effect(id) == nil else { return }
         try session.enqueue(Effect(id: id, work: .digest(contact.id, state), due: due))
+        if atOnce {
+            try session.noteMail(id, to: contact.email, on: local.date, isHeld: false)
+        }
     }
 }

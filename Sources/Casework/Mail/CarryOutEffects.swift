@@ -111,6 +111,8 @@ package struct OutboxWorker: Sendable {
             try await desk.noteMail(effect.id, await mail.send(letter))
         case .digest(let contact, let state):
             try await desk.writeDigest(for: contact, of: state, instead: effect.id)
+        case .notices(let box):
+            try await desk.writeNotices(to: box, instead: effect.id)
         case .assemble(let bundle):
             if let order = try await desk.order(for: bundle), order.bundle.seal == nil {
                 try await desk.noteSealed(bundle, try await assembler.assemble(order))

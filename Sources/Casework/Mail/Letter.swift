@@ -78,6 +78,22 @@ package enum Letter: Hashable, Sendable {
         package let isNew: Bool
     }
 
+    /// What a line of a digest of notices is about.
+    package enum Notice: String, Hashable, Sendable, CaseIterable {
+        // For whoever is asked
+        case remind, escalate, questionAnswered, message, cancelAsked
+        // For whoever asks
+        case filed, news, ready, bounced
+    }
+
+    /// One line of a digest of notices.
+    package struct NoticeRow: Hashable, Sendable {
+        package let number: RequestNumber
+        package let notice: Notice
+        /// The school on the other side.
+        package let school: String
+    }
+
     /// One line of a receipt; no file names, which often hold the student's.
     package struct ReceiptFile: Hashable, Sendable {
         package let byteCount: Int64
@@ -114,6 +130,17 @@ package enum Letter: Hashable, Sendable {
         address: String
     )
     case digest(recipient: String, rows: [DigestRow], total: Int, new: Int, link: String)
+    /// To somebody who had enough single mails that day: what else there is.
+    ///
+    /// `link` and `code` open the first line where the recipient is asked; for whoever signs in
+    /// there is no code.
+    case notices(
+        recipient: String,
+        rows: [NoticeRow],
+        total: Int,
+        link: String,
+        code: String
+    )
     case filed(
         number: RequestNumber,
         recipient: String,
@@ -208,6 +235,7 @@ package enum Letter: Hashable, Sendable {
         case .passedOn: "passedOn"
         case .authority: "authority"
         case .digest: "digest"
+        case .notices: "notices"
         case .filed: "filed"
         case .news: "news"
         case .ready: "ready"

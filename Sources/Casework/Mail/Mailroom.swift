@@ -3,12 +3,14 @@ import Vocabulary
 
 /// Putting letters into the outbox: part of a transaction, carried out later.
 extension CaseTransaction {
-    /// To a mailbox of the directory.
+    /// To a mailbox of the directory; `canWait`, where nothing is lost if it comes with the day's
+    /// digest.
     func mail(
         _ letter: Letter,
         to contact: Contact,
         about request: RecordRequest?,
-        inquiry: Inquiry? = nil
+        inquiry: Inquiry? = nil,
+        canWait: Bool = false
     ) throws {
         try enqueue(
             letter,
@@ -21,7 +23,9 @@ extension CaseTransaction {
                 inquiry: inquiry?.id,
                 contact: contact.id
             ),
-            thread: request
+            thread: request,
+            at: inquiry?.holderState,
+            canWait: canWait && request != nil && letter.canWait
         )
         if let request {
             try tell(
@@ -56,7 +60,9 @@ extension CaseTransaction {
             name: account.name,
             language: account.language,
             subject: Effect.MailSubject(letter: letter.name, request: request?.id),
-            thread: request
+            thread: request,
+            at: request?.requesterState,
+            canWait: request != nil && letter.canWait
         )
     }
 
@@ -72,13 +78,16 @@ extension CaseTransaction {
         }
     }
 
-    private func enqueue(
+    /// `state` is where the recipient's day is told; where none is given nothing is counted.
+    func enqueue(
         _ letter: Letter,
         to address: EmailAddress,
         name: String,
         language: Language,
         subject: Effect.MailSubject,
-        thread: RecordRequest?
+        thread: RecordRequest?,
+        at state: StateCode? = nil,
+        canWait: Bool = false
     ) throws {
         let id = secrets.makeIdentifier(Effect.self)
         let words = try desk.letters.write(letter, in: language)
@@ -99,6 +108,33 @@ extension CaseTransaction {
             references: thread.map { ["\($0.id)@\(domain)"] } ?? [],
             date: now
         )
-        try session.enqueue(Effect(id: id, work: .mail(mail, about: subject), due: now))
+        guard let state else {
+            return try session.enqueue(
+                Effect(id: id, work: .mail(mail, about: subject), due: now)
+            )
+        }
+        let today = today(in: state)
+        let isHeld =
+            try canWait
+            && session.singleMails(to: address, on: today) >= desk.settings.singleMails
+        var due = now
+        if isHeld {
+            let box = Effect.NoticeBox(
+                address: address,
+                name: name,
+                language: language,
+                contact: subject.contact
+            )
+            due = try holdNotices(for: box, in: state).advanced(bySeconds: 86_400)
+        }
+        try session.enqueue(Effect(id: id, work: .mail(mail, about: subject), due: due))
+        try session.noteMail(id, to: address, on: today, isHeld: isHeld)
     }
+}
+
+extension Letter {
+    /// Nothing is lost where it comes with the day's digest: reminders and news.
+    ///
+    /// What carries a first link, what somebody asked for just now and what warns goes at once.
+    var canWait: Bool { Notice(rawValue: name) != nil }
 }

@@ -35,6 +35,8 @@ extension CaseTransaction {
         of subject: Effect.MailSubject,
         isFirst: Bool
     ) throws {
+        // What became of a digest became of each of its lines.
+        for folded in subject.folded ?? [] { try note(outcome, of: folded, isFirst: isFirst) }
         guard let id = subject.request, let contactID = subject.contact,
             var contact = try session.contact(contactID)
         else { return }

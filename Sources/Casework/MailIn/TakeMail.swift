@@ -18,30 +18,10 @@ extension Desk {
     /// Nothing is ever answered but a reply with files, once a day and inquiry: so nothing loops.
     package func takeMail(_ mail: InboundMail) async throws -> MailTaken {
         try await write { transaction in
-            guard let subject = try transaction.subject(of: mail),
-                let contactID = subject.contact, let inquiryID = subject.inquiry,
-                let contact = try transaction.session.contact(contactID),
-                let inquiry = try transaction.session.inquiry(inquiryID)
-            else { return .unrelated }
-            let taken =
-                switch mail.kind {
-                case .bounce: try transaction.takeBounce(subject, contact, inquiry)
-                case .delay:
-                    try transaction.tellOnce(
-                        .mailDelayed(organization: contact.organization),
-                        about: inquiry
-                    )
-                case .delivered: MailTaken.repeated
-                case .automatic: try transaction.takeAbsence(mail, contact, inquiry)
-                case .reply: try transaction.takeReply(mail, contact, inquiry)
-                }
-            if taken == .noted {
-                try transaction.audit(
-                    .system,
-                    "mail.in",
-                    subject: inquiry.id,
-                    detail: mail.kind.name
-                )
+            var taken = MailTaken.unrelated
+            for subject in try transaction.subjects(of: mail) {
+                let one = try transaction.take(mail, about: subject)
+                if taken != .noted, one != .unrelated { taken = one }
             }
             return taken
         }
@@ -102,17 +82,50 @@ extension InboundMail.Kind {
 }
 
 extension CaseTransaction {
+    fileprivate func take(
+        _ mail: InboundMail,
+        about subject: Effect.MailSubject
+    ) throws -> MailTaken {
+        guard let contactID = subject.contact, let inquiryID = subject.inquiry,
+            let contact = try session.contact(contactID),
+            let inquiry = try session.inquiry(inquiryID)
+        else { return .unrelated }
+        let taken =
+            switch mail.kind {
+            case .bounce: try takeBounce(subject, contact, inquiry)
+            case .delay:
+                try tellOnce(.mailDelayed(organization: contact.organization), about: inquiry)
+            case .delivered: MailTaken.repeated
+            case .automatic: try takeAbsence(mail, contact, inquiry)
+            case .reply: try takeReply(mail, contact, inquiry)
+            }
+        if taken == .noted {
+            try audit(.system, "mail.in", subject: inquiry.id, detail: mail.kind.name)
+        }
+        return taken
+    }
+
     /// What the mail of ours was about that this one answers: found by its Message-ID, which is
     /// the outbox's own identifier and cannot be guessed.
-    fileprivate func subject(of mail: InboundMail) throws -> Effect.MailSubject? {
+    ///
+    /// A digest is about several inquiries. A reply to one belongs to those whose number it
+    /// names: another school must not read what was written about a student that is not its own.
+    fileprivate func subjects(of mail: InboundMail) throws -> [Effect.MailSubject] {
         let ending = "@\(desk.settings.mailFrom.domain)"
         for identifier in mail.answers where identifier.hasSuffix(ending) {
             guard let id = Effect.ID(identifier.dropLast(ending.count)),
                 let effect = try session.effect(id), case .mail(_, let subject) = effect.work
             else { continue }
-            return subject
+            guard let folded = subject.folded else { return [subject] }
+            guard mail.kind == .reply, folded.count > 1 else { return folded }
+            return try folded.filter { one in
+                guard let id = one.request, let request = try session.request(id) else {
+                    return false
+                }
+                return mail.text.uppercased().contains(request.number.description)
+            }
         }
-        return nil
+        return []
     }
 
     /// A mailbox says that it is away: the line on the timeline, the offer to mark the school

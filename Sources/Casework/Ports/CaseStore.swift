@@ -175,6 +175,18 @@ package protocol Outbox {
     func troubledEffects(limit: Int) throws -> [Effect]
     /// Earliest waiting one.
     func nextEffect() throws -> Instant?
+    /// Remembers to whom a mail goes and of which day it is, so that one person's can be counted;
+    /// a mail that is held waits for the day's digest.
+    func noteMail(
+        _ effect: Effect.ID,
+        to address: EmailAddress,
+        on day: CivilDate,
+        isHeld: Bool
+    ) throws
+    /// How many mails of a day go to an address one by one.
+    func singleMails(to address: EmailAddress, on day: CivilDate) throws -> Int
+    /// Mails that wait for the next digest to an address, in the order they were written.
+    func heldMails(to address: EmailAddress) throws -> [Effect]
 }
 
 /// The story of a request, for people.

@@ -14,6 +14,8 @@ package struct Effect: Hashable, Sendable, Codable {
         case mail(OutgoingMail, about: MailSubject)
         /// Write a state contact's digest from what is in the queue at that moment.
         case digest(Contact.ID, StateCode)
+        /// Write one mail of all that waits for somebody who had enough single mails that day.
+        case notices(NoticeBox)
         /// Seal a bundle's files.
         case assemble(RecordBundle.ID)
         /// Push a sealed bundle to the recipient's server.
@@ -28,18 +30,31 @@ package struct Effect: Hashable, Sendable, Codable {
         package let request: RecordRequest.ID?
         package let inquiry: Inquiry.ID?
         package let contact: Contact.ID?
+        /// What a digest of notices is about, each as if it had gone by itself.
+        package let folded: [MailSubject]?
 
         package init(
             letter: String,
             request: RecordRequest.ID? = nil,
             inquiry: Inquiry.ID? = nil,
-            contact: Contact.ID? = nil
+            contact: Contact.ID? = nil,
+            folded: [MailSubject]? = nil
         ) {
             self.letter = letter
             self.request = request
             self.inquiry = inquiry
             self.contact = contact
+            self.folded = folded
         }
+    }
+
+    /// Whose notices are gathered.
+    package struct NoticeBox: Hashable, Sendable, Codable {
+        package let address: EmailAddress
+        package let name: String
+        package let language: Language
+        /// The mailbox of the directory; `nil` for somebody who signs in.
+        package let contact: Contact.ID?
     }
 
     /// Where it stands.
@@ -73,7 +88,7 @@ package struct Effect: Hashable, Sendable, Codable {
     package var kind: String {
         switch work {
         case .mail: "mail"
-        case .digest: "digest"
+        case .digest, .notices: "digest"
         case .assemble: "assemble"
         case .push: "push"
         case .webhook: "webhook"

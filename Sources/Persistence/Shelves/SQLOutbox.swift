@@ -1,4 +1,5 @@
 import Casework
+import RecordExchange
 import Vocabulary
 
 extension SQLCaseSession {
@@ -55,6 +56,49 @@ extension SQLCaseSession {
             "WHERE is_troubled = TRUE ORDER BY created_at, id LIMIT $1",
             [limit]
         )
+    }
+
+    func noteMail(
+        _ effect: Effect.ID,
+        to address: EmailAddress,
+        on day: CivilDate,
+        isHeld: Bool
+    ) throws {
+        try change(
+            "INSERT INTO mail_days(effect, recipient, day, is_held) VALUES ($1, $2, $3, $4)",
+            [effect, try recipients(address).first ?? [], day.dayNumber, isHeld]
+        )
+    }
+
+    func singleMails(to address: EmailAddress, on day: CivilDate) throws -> Int {
+        try recipients(address).reduce(0) { sum, digest in
+            let row = try sql.query(
+                """
+                SELECT COUNT(*) AS number FROM mail_days
+                WHERE recipient = $1 AND day = $2 AND is_held = FALSE
+                """,
+                [digest, day.dayNumber]
+            ).first
+            return sum + Int(try row?.integer("number") ?? 0)
+        }
+    }
+
+    func heldMails(to address: EmailAddress) throws -> [Effect] {
+        try recipients(address).flatMap { digest in
+            try rows(
+                of: Self.effectTable,
+                """
+                WHERE status = 'waiting' AND id IN
+                    (SELECT effect FROM mail_days WHERE recipient = $1 AND is_held = TRUE)
+                """,
+                [digest]
+            )
+        }.sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
+    }
+
+    /// By each key there is, the newest first.
+    private func recipients(_ address: EmailAddress) throws -> [[UInt8]] {
+        try codec.fields.digests(of: address.description, context: "mail_days/recipient")
     }
 
     func nextEffect() throws -> Instant? {

@@ -66,6 +66,18 @@ package struct LetterBook: LetterWriter {
                 ),
                 in: language
             )
+        case .notices(let recipient, let rows, let total, let link, let code):
+            renderer.compose(
+                NoticesLetter(
+                    recipient: recipient,
+                    count: total,
+                    rows: rows.map(NoticeLine.init),
+                    code: code,
+                    link: link,
+                    installation: installation
+                ),
+                in: language
+            )
         case .filed(let number, let recipient, let outlook, let link):
             renderer.compose(
                 FiledLetter(

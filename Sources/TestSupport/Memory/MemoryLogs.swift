@@ -28,6 +28,29 @@ extension MemoryCaseSession {
         )
     }
 
+    func noteMail(
+        _ effect: Effect.ID,
+        to address: EmailAddress,
+        on day: CivilDate,
+        isHeld: Bool
+    ) throws {
+        try change { state in
+            try require(state.effects[effect] != nil, "a mail's day needs its effect")
+            state.mailDays[effect] = MailDay(address: address, day: day, isHeld: isHeld)
+        }
+    }
+
+    func singleMails(to address: EmailAddress, on day: CivilDate) throws -> Int {
+        state.mailDays.values.count { $0.address == address && $0.day == day && !$0.isHeld }
+    }
+
+    func heldMails(to address: EmailAddress) throws -> [Effect] {
+        state.mailDays.filter { $0.value.address == address && $0.value.isHeld }
+            .compactMap { state.effects[$0.key] }
+            .filter { $0.status == .waiting }
+            .sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
+    }
+
     func nextEffect() throws -> Instant? {
         state.effects.values.filter { $0.status == .waiting }.map(\.due).min()
     }

@@ -28,6 +28,7 @@ struct MemoryState: Sendable {
     var accessKeys: [AccessKey.ID: AccessKey] = [:]
     var filedOnce: [String: FiledOnce] = [:]
     var effects: [Effect.ID: Effect] = [:]
+    var mailDays: [Effect.ID: MailDay] = [:]
     var timeline: [TimelineEvent] = []
     var disclosures: [DisclosureRecord] = []
     var audit: [AuditEntry] = []
@@ -52,4 +53,11 @@ struct MemoryState: Sendable {
     var doubts: [PersonID: PersonDoubt] = [:]
     var assessedUpTo: Int64 = 0
     var feedDrops: [FeedDrop.ID: FeedDrop] = [:]
+}
+
+/// To whom a mail goes and of which day it is.
+struct MailDay: Hashable, Sendable {
+    let address: EmailAddress
+    let day: CivilDate
+    let isHeld: Bool
 }

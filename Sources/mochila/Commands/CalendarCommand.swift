@@ -17,7 +17,9 @@ struct CalendarCommand: AsyncParsableCommand {
             discussion: """
                 Each event is a closed stretch. Its category says of which kind (SUMMER, BREAK, \
                 HOLIDAY, or STAFF for days on which the office works though school is out); \
-                without one its length does. US federal holidays are known. Requests that wait \
+                without one its length does. What comes and what goes is told; with --dry-run \
+                nothing is changed. Breaks that overlap, or that leave one or two working days \
+                between them, are refused. US federal holidays are known. Requests that wait \
                 for a school that closes or opens by it change their course at once.
                 """
         )
@@ -25,6 +27,7 @@ struct CalendarCommand: AsyncParsableCommand {
         @OptionGroup var installation: InstallationOption
         @Option(help: "Such as school:531011001689, district:5310110 or state:WA.")
         var organization: String
+        @Flag(help: "Say what would change, and change nothing.") var dryRun = false
         @Argument(help: "The .ics file.") var file: String
 
         func run() async throws {
@@ -44,6 +47,17 @@ struct CalendarCommand: AsyncParsableCommand {
             let house = try await installation.open(try installation.configuration())
             let count: Int
             do {
+                let before = try await house.desk.keptCalendar(of: organization)
+                let review = CalendarReview(of: calendar, replacing: before.calendar)
+                guard review.troubles.isEmpty else {
+                    let lines = review.troubles.map { "  \($0.line)" }
+                    throw UsageFailure(
+                        "\(file) cannot be used; nothing was changed.\n"
+                            + lines.joined(separator: "\n")
+                    )
+                }
+                print(review.text, terminator: "")
+                if dryRun { return print("Nothing was changed.") }
                 count = try await house.desk.replaceCalendar(of: organization, with: calendar)
             } catch CaseworkFailure.notFound {
                 throw UsageFailure("\(organization): not in the directory; nothing was changed.")

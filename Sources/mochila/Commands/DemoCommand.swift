@@ -51,6 +51,11 @@ struct DemoCommand: AsyncParsableCommand {
     )
     var lookups = 5_000
 
+    @Option(
+        help: "Mails a person gets one by one on a day before the rest comes as one; 3 in service."
+    )
+    var singleMails = 500
+
     func validate() throws {
         guard lookups > 0 else { throw ValidationError("--lookups \(lookups): not above 0") }
         guard CivilDate(iso8601: today) != nil else {
@@ -100,7 +105,8 @@ struct DemoCommand: AsyncParsableCommand {
                 lookups: LookupBudget(
                     person: .init(perHour: lookups, perDay: lookups * 4),
                     organization: .init(perHour: lookups * 3, perDay: lookups * 12)
-                )
+                ),
+                singleMails: max(1, singleMails)
             ),
             site: .loopback,
             about: Rendering.Installation(

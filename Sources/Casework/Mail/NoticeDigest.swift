@@ -1,0 +1,143 @@
+import RecordExchange
+import Vocabulary
+
+/// One digest per person and day above three mails.
+///
+/// First invitations, receipts and what somebody asked for go out at once; reminders and news
+/// beyond the third of a day wait for one mail that names them all. What is held is an effect of
+/// its own, due a day after the digest: where that fails, each goes out by itself.
+extension CaseTransaction {
+    /// The hours, at the recipient's, at which notices are gathered.
+    private static let hoursOfNotices = [7, 15]
+
+    /// When the mails that `box` is held go out together: at the next of the hours, once a day.
+    func holdNotices(for box: Effect.NoticeBox, in state: StateCode) throws -> Instant {
+        let local = time.local(now, in: state)
+        var day = local.date
+        var hour = Self.hoursOfNotices.first { $0 > local.hour }
+        // A calendar cannot hold more days with a digest than there are; the bound is for the
+        // compiler and for us.
+        for _ in 0..<400 {
+            if let hour {
+                let id = noticesID(box, on: day)
+                guard let gathered = try session.effect(id) else {
+                    let due = time.instant(of: day, hour: hour, in: state)
+                    try session.enqueue(Effect(id: id, work: .notices(box), due: due))
+                    return due
+                }
+                if gathered.status == .waiting { return gathered.due }
+            }
+            // That day's has gone out.
+            day = WorkingDays.day(1, after: day)
+            hour = Self.hoursOfNotices[0]
+        }
+        return now
+    }
+
+    private func noticesID(_ box: Effect.NoticeBox, on day: CivilDate) -> Effect.ID {
+        effectID("notices|\(box.address)|\(day)")
+    }
+
+    /// An identifier made of what an effect is for, so that a second one finds the first.
+    func effectID(_ key: String) -> Effect.ID {
+        let bits = secrets.digest(of: Array(key.utf8)).bytes.prefix(16)
+            .reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
+        return Effect.ID(rawValue: bits)
+    }
+
+    /// Still worth telling: whoever answered meanwhile needs no reminder.
+    fileprivate func isCurrent(_ subject: Effect.MailSubject) throws -> Bool {
+        guard let id = subject.inquiry, subject.contact != nil else { return true }
+        return try inquiry(id).isLive
+    }
+
+    fileprivate func noticeRow(_ subject: Effect.MailSubject) throws -> Letter.NoticeRow? {
+        guard let notice = Letter.Notice(rawValue: subject.letter), let id = subject.request else {
+            return nil
+        }
+        let request = try request(id)
+        let isAsked = subject.contact != nil
+        let asked =
+            try session.inquiries(of: id).last { $0.isLive }
+            ?? session.inquiries(of: id).last
+        let other = isAsked ? request.requester : asked?.school ?? request.requester
+        return Letter.NoticeRow(
+            number: request.number,
+            notice: notice,
+            school: try school(other).name
+        )
+    }
+}
+
+extension Desk {
+    /// Writes one mail of all that is held for somebody.
+    ///
+    /// The effect that asked for it and everything held are done in the same transaction, so that
+    /// a cut in between neither loses nor repeats any.
+    package func writeNotices(
+        to box: Effect.NoticeBox,
+        instead effect: Effect.ID
+    ) async throws {
+        try await write { transaction in
+            guard var effect = try transaction.session.effect(effect), effect.status == .waiting
+            else { return }
+            effect.status = .done
+            effect.trouble = ""
+            try transaction.session.save(effect)
+            let contact = try box.contact.flatMap { try transaction.session.contact($0) }
+            var folded: [Effect.MailSubject] = []
+            var rows: [Letter.NoticeRow] = []
+            for var held in try transaction.session.heldMails(to: box.address) {
+                guard case .mail(_, let subject) = held.work else { continue }
+                held.status = .done
+                try transaction.session.save(held)
+                guard try transaction.isCurrent(subject), !folded.contains(subject),
+                    let row = try transaction.noticeRow(subject)
+                else { continue }
+                folded.append(subject)
+                rows.append(row)
+            }
+            // Nobody reads a mailbox that does not work: the ladder has gone on.
+            guard !rows.isEmpty, contact?.isUsable ?? true else { return }
+            try transaction.sendNotices(rows, about: folded, to: box, contact)
+        }
+    }
+}
+
+extension CaseTransaction {
+    fileprivate func sendNotices(
+        _ rows: [Letter.NoticeRow],
+        about folded: [Effect.MailSubject],
+        to box: Effect.NoticeBox,
+        _ contact: Contact?
+    ) throws {
+        var (link, code) = ("\(desk.settings.baseAddress)/requests", "")
+        if let contact, let first = folded.first?.inquiry {
+            let inquiry = try inquiry(first)
+            let issued = try issueLink(
+                for: inquiry,
+                to: contact,
+                try errand(of: contact, about: inquiry)
+            )
+            (link, code) = ("\(desk.settings.baseAddress)/r/\(issued.token)", issued.code)
+        }
+        try enqueue(
+            .notices(
+                recipient: box.name,
+                rows: Array(rows.prefix(50)),
+                total: rows.count,
+                link: link,
+                code: code
+            ),
+            to: box.address,
+            name: box.name,
+            language: box.language,
+            subject: Effect.MailSubject(
+                letter: "notices",
+                contact: box.contact,
+                folded: folded
+            ),
+            thread: nil
+        )
+    }
+}
