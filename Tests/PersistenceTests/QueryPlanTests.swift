@@ -11,7 +11,7 @@ struct QueryPlanTests {
     /// Statements that read a whole table on purpose.
     private static let wholeTable: Set<String> = [
         "schools", "bundle_files", "accounts", "locator_entries", "source_systems", "trusted_keys",
-        "webhooks",
+        "webhooks", "upload_pieces",
     ]
 
     @Test
@@ -70,6 +70,8 @@ struct QueryPlanTests {
         ("lookups_by_hour", "FROM lookups WHERE hour >= $1 ORDER"),
         ("trusted_keys_of", "FROM trusted_keys WHERE organization"),
         ("receipts_due", "FROM receipts WHERE is_due"),
+        ("partial_uploads_of", "FROM partial_uploads WHERE organization"),
+        ("partial_uploads_expired", "FROM partial_uploads WHERE expires_at"),
         ("webhooks_of", "FROM webhooks WHERE organization"),
         ("accepted_bundles_by_signer", "FROM accepted_bundles WHERE signer"),
     ])
@@ -247,6 +249,13 @@ struct QueryPlanTests {
         _ = try session.accessKey(digest: "")
         _ = try session.accessKeys(of: .numbered(1))
         _ = try session.filedOnce(digest: "")
+        _ = try session.partialUpload(.numbered(1))
+        _ = try session.partialUploads(of: oak)
+        _ = try session.partialUploads(expiredBy: noon, limit: 10)
+        _ = try session.pieces(of: .numbered(1))
+        try session.deletePartialUpload(.numbered(99))
+        _ = try session.forgetFilings(before: noon)
+        _ = try session.forgetAccessKeys(endedBefore: noon)
         _ = try session.webhook(.numbered(1))
         _ = try session.webhooks(of: oak)
         _ = try session.allWebhooks()

@@ -48,6 +48,9 @@ package struct AccessKey: Hashable, Sendable, Codable {
         self.expiresAt = expiresAt
     }
 
+    /// From when on it opens nothing.
+    package var endsAt: Instant { min(expiresAt, revokedAt ?? expiresAt) }
+
     /// Can be used at `instant`.
     package func isLive(at instant: Instant) -> Bool {
         revokedAt == nil && instant < expiresAt

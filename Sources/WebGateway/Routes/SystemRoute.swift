@@ -8,6 +8,7 @@ package enum SystemRoute: String, RouteTable {
     case caller, schools
     case requests, fileRequest, request, cancelRequest, acceptRecords
     case bundles, sealedBundle, bundleFile, reportReceipt, receipts
+    case takeBundle, upload, appendUpload, cancelUpload
     case inquiries, inquiry, sendRecords, promise, refuse, ask, receiptsForAnswer
 
     package var definition: RouteDefinition {
@@ -30,6 +31,11 @@ package enum SystemRoute: String, RouteTable {
         case .reportReceipt:
             .json("/api/v1/requests/{number}/bundles/{bundle}/receipt", .readRecords)
         case .receipts: .read("/api/v1/requests/{number}/receipts", .readRecords)
+
+        case .takeBundle: .stream(.post, "/api/v1/bundles", .answerInquiries)
+        case .upload: .read("/api/v1/uploads/{upload}", .answerInquiries)
+        case .appendUpload: .stream(.patch, "/api/v1/uploads/{upload}", .answerInquiries)
+        case .cancelUpload: .remove("/api/v1/uploads/{upload}", .answerInquiries)
 
         case .inquiries: .read("/api/v1/inquiries", .answerInquiries)
         case .inquiry: .read("/api/v1/inquiries/{inquiry}", .answerInquiries)
