@@ -15,6 +15,7 @@ package struct AccessKey: Hashable, Sendable, Codable {
         case writeRequests = "requests:write"
         case readRecords = "records:read"
         case answerInquiries = "inquiries:answer"
+        case manageWebhooks = "webhooks:manage"
 
         package static func < (lhs: Self, rhs: Self) -> Bool { lhs.rawValue < rhs.rawValue }
     }

@@ -10,6 +10,7 @@ package enum SystemRoute: String, RouteTable {
     case bundles, sealedBundle, bundleFile, reportReceipt, receipts
     case takeBundle, upload, appendUpload, cancelUpload
     case inquiries, inquiry, sendRecords, promise, refuse, ask, receiptsForAnswer
+    case webhooks, addWebhook, rotateWebhook, stopWebhook, testWebhook
 
     package var definition: RouteDefinition {
         switch self {
@@ -45,6 +46,12 @@ package enum SystemRoute: String, RouteTable {
         case .ask: .json("/api/v1/inquiries/{inquiry}/question", .answerInquiries)
         case .receiptsForAnswer:
             .read("/api/v1/inquiries/{inquiry}/receipts", .answerInquiries)
+
+        case .webhooks: .read("/api/v1/webhooks", .manageWebhooks)
+        case .addWebhook: .json("/api/v1/webhooks", .manageWebhooks)
+        case .rotateWebhook: .json("/api/v1/webhooks/{webhook}/rotate", .manageWebhooks)
+        case .stopWebhook: .json("/api/v1/webhooks/{webhook}/stop", .manageWebhooks)
+        case .testWebhook: .json("/api/v1/webhooks/{webhook}/test", .manageWebhooks)
         }
     }
 }

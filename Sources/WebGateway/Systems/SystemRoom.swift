@@ -63,6 +63,12 @@ package struct SystemRoom: SystemPages {
         case .refuse: try await refuse(visit)
         case .ask: try await ask(visit)
         case .receiptsForAnswer: try await receiptsForAnswer(visit)
+
+        case .webhooks: try await webhooks(visit)
+        case .addWebhook: try await addWebhook(visit)
+        case .rotateWebhook: try await rotateWebhook(visit)
+        case .stopWebhook: try await stopWebhook(visit)
+        case .testWebhook: try await testWebhook(visit)
         }
     }
 
