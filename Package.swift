@@ -392,7 +392,7 @@ let package = Package(
             name: "WebGatewayTests",
             dependencies: [
                 "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "Casework",
-                "Intake", "Rendering", "WebGateway", "TestSupport",
+                "PaperFormat", "Intake", "Rendering", "WebGateway", "TestSupport",
                 hummingbird, hummingbirdTesting, logging, nioCore, nioEmbedded, nioPosix, nioHTTP1,
                 nioSSL, httpTypes, serviceLifecycle,
                 "SeededNumbers",

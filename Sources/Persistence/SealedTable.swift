@@ -46,7 +46,7 @@ struct RowVerification {
             + check(SQLCaseSession.draftTable) + check(SQLCaseSession.effectTable)
             + check(SQLCaseSession.timelineTable) + check(SQLCaseSession.disclosureTable)
             + check(SQLCaseSession.receivedTable) + check(SQLCaseSession.outcomeTable)
-            + check(SQLCaseSession.webhookTable)
+            + check(SQLCaseSession.webhookTable) + check(SQLCaseSession.partialUploadTable)
             + check(SQLCaseSession.sourceSystemTable) + check(SQLCaseSession.uploadTable)
             + check(SQLCaseSession.feedDropTable)
             + check(SQLCaseSession.nearMatchTable) + check(SQLCaseSession.proposalTable)

@@ -230,12 +230,15 @@ struct House {
                     desk: desk,
                     schools: schools,
                     drop: inbox,
+                    pieces: inbox.ofAnyBytes,
+                    bundles: dropRoom,
                     files: sealing,
                     limits: furnishing.uploads
                 ),
                 caller: { try await desk.system(showing: $0) },
                 calls: RateLimiter(tries: 600, perSeconds: 60, now: SystemClock.instant),
-                guesses: RateLimiter(tries: 10, perSeconds: 60, now: SystemClock.instant)
+                guesses: RateLimiter(tries: 10, perSeconds: 60, now: SystemClock.instant),
+                limits: furnishing.uploads
             ),
             failures: FailureRoom(frame: frame)
         )
@@ -267,6 +270,10 @@ struct House {
             [
                 .init("uploads") { try await sweepUploads(olderThanHours: uploadHours) },
                 .init("the drop") { try dropRoom.drop.sweep(at: SystemClock.instant()) },
+                .init("resumable uploads") {
+                    for file in try await desk.forgetExpiredUploads() { try? inbox.remove(file) }
+                },
+                .init("keys and idempotency keys") { try await desk.forgetOldSystemRows() },
                 .init("sessions") { _ = try await sessionDesk.sweep() },
             ],
             logger: furnishing.logger

@@ -145,6 +145,12 @@ final class StepDatabase: Sendable {
             INSERT INTO feed_drops VALUES ('\(id)', '\(id)', 'oak.1', 'waiting', TRUE, 27, '\(id)',
                 x'0F');
             """
+        case 25:
+            """
+            INSERT INTO partial_uploads VALUES ('\(id)', '\(id)', 'school:480000100001', 28, 29,
+                x'11');
+            INSERT INTO upload_pieces VALUES ('\(id)', 0, '\(other)', 30);
+            """
         case 20:
             """
             INSERT INTO credit_outcomes VALUES ('\(id)', '\(id)', '\(id)', 'school:060000200002', 1,

@@ -11,7 +11,7 @@ struct QueryPlanTests {
     /// Statements that read a whole table on purpose.
     private static let wholeTable: Set<String> = [
         "schools", "bundle_files", "accounts", "locator_entries", "source_systems", "trusted_keys",
-        "webhooks",
+        "webhooks", "upload_pieces",
     ]
 
     @Test
@@ -71,6 +71,8 @@ struct QueryPlanTests {
         ("trusted_keys_of", "FROM trusted_keys WHERE organization"),
         ("receipts_due", "FROM receipts WHERE is_due"),
         ("mail_days_of", "FROM mail_days WHERE recipient = $1 AND day"),
+        ("partial_uploads_of", "FROM partial_uploads WHERE organization"),
+        ("partial_uploads_expired", "FROM partial_uploads WHERE expires_at"),
         ("webhooks_of", "FROM webhooks WHERE organization"),
         ("accepted_bundles_by_signer", "FROM accepted_bundles WHERE signer"),
     ])
@@ -256,6 +258,13 @@ struct QueryPlanTests {
         _ = try session.accessKey(digest: "")
         _ = try session.accessKeys(of: .numbered(1))
         _ = try session.filedOnce(digest: "")
+        _ = try session.partialUpload(.numbered(1))
+        _ = try session.partialUploads(of: oak)
+        _ = try session.partialUploads(expiredBy: noon, limit: 10)
+        _ = try session.pieces(of: .numbered(1))
+        try session.deletePartialUpload(.numbered(99))
+        _ = try session.forgetFilings(before: noon)
+        _ = try session.forgetAccessKeys(endedBefore: noon)
         _ = try session.webhook(.numbered(1))
         _ = try session.webhooks(of: oak)
         _ = try session.allWebhooks()

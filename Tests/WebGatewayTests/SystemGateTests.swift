@@ -96,11 +96,11 @@ struct SystemGateTests {
         case .upload:
             headers[.contentType] = "multipart/form-data; boundary=b"
             body.writeString("--b--\r\n")
-        case .none, .form: break
+        case .none, .form, .stream: break
         }
         return try await client.executeRequest(
             uri: path,
-            method: method ?? (definition.method == .get ? .get : .post),
+            method: method ?? definition.method.http,
             headers: headers,
             body: body
         )
@@ -162,13 +162,37 @@ struct SystemGateTests {
             for route in SystemRoute.allCases {
                 let taken = SystemRoute.allCases.map(\.definition)
                     .filter { $0.pattern == route.definition.pattern }
-                    .flatMap { $0.method == .get ? ["GET", "HEAD"] : ["POST"] }
-                for method in [HTTPRequest.Method.delete, .options, .put, .trace] {
+                    .flatMap { $0.method == .get ? ["GET", "HEAD"] : [$0.method.rawValue] }
+                let others = [HTTPRequest.Method.delete, .options, .put, .trace]
+                    .filter { !taken.contains($0.rawValue) }
+                for method in others {
+                    if method == .options, route.definition.isResumable { continue }
                     let answer = try await send(route, showing: .live, to: client, method: method)
                     #expect(answer.status == .methodNotAllowed)
                     #expect(answer.headers[.allow] == taken.sorted().joined(separator: ", "))
                     #expect(answer.headers[.contentType] == "application/problem+json")
                 }
+            }
+        }
+    }
+
+    @Test func `an address that takes uploads in pieces says how large they may be`()
+        async throws
+    {
+        let app = Stage(systems: gate(EchoCalls())).app
+        try await app.test(.router) { client in
+            let resumable = SystemRoute.allCases.filter(\.definition.isResumable)
+            #expect(resumable == [.takeBundle, .sendRecords])
+            for route in resumable {
+                let answer = try await send(
+                    route,
+                    showing: .nothing,
+                    to: client,
+                    method: .options
+                )
+                #expect(answer.status == .noContent)
+                let limit = HTTPField.Name("Upload-Limit").flatMap { answer.headers[$0] }
+                #expect(limit == "max-size=1055916032, max-age=86400")
             }
         }
     }

@@ -22,7 +22,7 @@ package protocol CaseStore: Sendable {
 package protocol CaseSession: RequestShelf, InquiryShelf, BundleShelf, LinkShelf, DraftShelf,
     DirectoryShelf, AccountShelf, TimerShelf, Outbox, Timeline, DisclosureLog, AuditLog,
     LocatorShelf, FeedShelf, PeopleShelf, QueueShelf, LookupShelf, PartnerShelf, KeyShelf,
-    SystemShelf, WebhookShelf, WorklistShelf, FamilyShelf
+    SystemShelf, WebhookShelf, WorklistShelf, FamilyShelf, UploadShelf
 {}
 
 /// Requests; the student's identity is encrypted by whoever implements this.
@@ -77,7 +77,7 @@ package protocol BundleShelf {
     func outcomes(about holder: OrganizationID, limit: Int) throws -> [CreditOutcome]
     /// Throws `StoreConflict` where the bundle has a statement of that number.
     func append(_ outcome: CreditOutcome) throws
-    /// Every stored file that a bundle refers to.
+    /// Every stored file that a bundle, an extract or an upload under way refers to.
     func filesInUse() throws -> Set<String>
 }
 
@@ -150,6 +150,12 @@ package protocol SystemShelf {
     func filedOnce(digest: String) throws -> FiledOnce?
     /// Throws `StoreConflict` where something was filed under the same key.
     func save(_ filing: FiledOnce) throws
+    /// - Returns: how many there were.
+    func forgetFilings(before instant: Instant) throws -> Int
+    /// Forgets keys that ended, or were revoked, before `instant`.
+    ///
+    /// - Returns: how many there were.
+    func forgetAccessKeys(endedBefore instant: Instant) throws -> Int
 }
 
 /// One timer an inquiry: rows with a due instant and an index, so a tick costs what is due.

@@ -15,6 +15,7 @@ package struct AccessKey: Hashable, Sendable, Codable {
         case writeRequests = "requests:write"
         case readRecords = "records:read"
         case answerInquiries = "inquiries:answer"
+        case manageWebhooks = "webhooks:manage"
 
         package static func < (lhs: Self, rhs: Self) -> Bool { lhs.rawValue < rhs.rawValue }
     }
@@ -47,6 +48,9 @@ package struct AccessKey: Hashable, Sendable, Codable {
         self.createdAt = createdAt
         self.expiresAt = expiresAt
     }
+
+    /// From when on it opens nothing.
+    package var endsAt: Instant { min(expiresAt, revokedAt ?? expiresAt) }
 
     /// Can be used at `instant`.
     package func isLive(at instant: Instant) -> Bool {

@@ -12,6 +12,7 @@ package protocol WebhookShelf {
     func save(_ webhook: Webhook) throws
 }
 
+/// What the operator does at the machine itself.
 extension Desk {
     /// Adds an address to be told.
     ///
@@ -24,28 +25,14 @@ extension Desk {
         authorityPEM: String? = nil
     ) async throws -> (webhook: Webhook, secret: Redacted<String>) {
         try await write { transaction in
-            let known = try transaction.session.webhooks(of: organization).filter(\.isActive)
-            guard known.count < Webhook.most else { throw CaseworkFailure.notPossibleNow }
-            let secret = transaction.makeWebhookSecret()
-            let webhook = Webhook(
-                id: transaction.secrets.makeIdentifier(),
-                organization: organization,
-                url: url,
+            try transaction.addWebhook(
+                for: organization,
+                to: url,
                 events: events,
-                createdAt: transaction.now,
                 reachesPrivate: reachesPrivate,
                 authorityPEM: authorityPEM,
-                secrets: [secret]
+                by: .operator
             )
-            try transaction.session.save(webhook)
-            // The path may be a secret of its receiver's.
-            try transaction.audit(
-                .operator,
-                "webhook.add",
-                subject: webhook.id,
-                detail: "organization=\(organization) host=\(url.host)"
-            )
-            return (webhook, WebhookSignature.text(of: secret))
         }
     }
 
@@ -53,37 +40,12 @@ extension Desk {
     package func rotateWebhookSecret(
         _ id: Webhook.ID
     ) async throws -> Redacted<String> {
-        try await write { transaction in
-            var webhook = try transaction.webhook(id)
-            guard webhook.isActive else { throw CaseworkFailure.notPossibleNow }
-            let secret = transaction.makeWebhookSecret()
-            var last = webhook.secrets.first
-            last?.endsAt = transaction.now.advanced(bySeconds: Webhook.overlap)
-            webhook.secrets = [secret] + (last.map { [$0] } ?? [])
-            try transaction.session.save(webhook)
-            try transaction.audit(
-                .operator,
-                "webhook.rotate",
-                subject: id
-            )
-            return WebhookSignature.text(of: secret)
-        }
+        try await write { try $0.rotateWebhookSecret(id, by: .operator) }
     }
 
     /// Nothing is sent there any more, what waits included.
     package func stopWebhook(_ id: Webhook.ID) async throws {
-        try await write { transaction in
-            var webhook = try transaction.webhook(id)
-            guard webhook.isActive else { return }
-            webhook.stopped = .byOperator
-            webhook.secrets = []
-            try transaction.session.save(webhook)
-            try transaction.audit(
-                .operator,
-                "webhook.stop",
-                subject: id
-            )
-        }
+        try await write { try $0.stopWebhook(id, by: .operator) }
     }
 
     /// Every webhook, oldest first.
@@ -93,8 +55,61 @@ extension Desk {
 }
 
 extension CaseTransaction {
+    func addWebhook(
+        for organization: OrganizationID,
+        to url: WebhookURL,
+        events: Set<Webhook.Event>,
+        reachesPrivate: Bool = false,
+        authorityPEM: String? = nil,
+        by hand: Hand
+    ) throws -> (webhook: Webhook, secret: Redacted<String>) {
+        let known = try session.webhooks(of: organization).filter(\.isActive)
+        guard known.count < Webhook.most else { throw CaseworkFailure.notPossibleNow }
+        let secret = makeWebhookSecret()
+        let webhook = Webhook(
+            id: secrets.makeIdentifier(),
+            organization: organization,
+            url: url,
+            events: events,
+            createdAt: now,
+            reachesPrivate: reachesPrivate,
+            authorityPEM: authorityPEM,
+            secrets: [secret]
+        )
+        try session.save(webhook)
+        // The path may be a secret of its receiver's.
+        try audit(
+            hand,
+            "webhook.add",
+            subject: webhook.id,
+            detail: "organization=\(organization) host=\(url.host)"
+        )
+        return (webhook, WebhookSignature.text(of: secret))
+    }
+
+    func rotateWebhookSecret(_ id: Webhook.ID, by hand: Hand) throws -> Redacted<String> {
+        var webhook = try webhook(id)
+        guard webhook.isActive else { throw CaseworkFailure.notPossibleNow }
+        let secret = makeWebhookSecret()
+        var last = webhook.secrets.first
+        last?.endsAt = now.advanced(bySeconds: Webhook.overlap)
+        webhook.secrets = [secret] + (last.map { [$0] } ?? [])
+        try session.save(webhook)
+        try audit(hand, "webhook.rotate", subject: id)
+        return WebhookSignature.text(of: secret)
+    }
+
+    func stopWebhook(_ id: Webhook.ID, by hand: Hand) throws {
+        var webhook = try webhook(id)
+        guard webhook.isActive else { return }
+        webhook.stopped = .byOperator
+        webhook.secrets = []
+        try session.save(webhook)
+        try audit(hand, "webhook.stop", subject: id)
+    }
+
     /// 256 random bits.
-    fileprivate func makeWebhookSecret() -> Webhook.Secret {
+    private func makeWebhookSecret() -> Webhook.Secret {
         let halves = (0..<2).flatMap { _ in
             let bits = secrets.randomBits()
             return (0..<16).map { UInt8(truncatingIfNeeded: bits >> (8 * $0)) }
@@ -102,7 +117,7 @@ extension CaseTransaction {
         return Webhook.Secret(key: Redacted(halves))
     }
 
-    fileprivate func webhook(_ id: Webhook.ID) throws -> Webhook {
+    private func webhook(_ id: Webhook.ID) throws -> Webhook {
         guard let webhook = try session.webhook(id) else { throw CaseworkFailure.notFound }
         return webhook
     }

@@ -10,12 +10,21 @@ extension CaseTransaction {
         let request = try request(event.request)
         for (news, audience) in told {
             for organization in try organizations(audience, event, request) {
-                for hook in try session.webhooks(of: organization)
+                for hook in try webhooks(telling: organization)
                 where hook.isActive && hook.wants(news) {
                     try send(news, event, request.number, to: hook)
                 }
             }
         }
+    }
+
+    /// Its own, and its district's: one system often serves all schools of a district.
+    private func webhooks(telling organization: OrganizationID) throws -> [Webhook] {
+        let own = try session.webhooks(of: organization)
+        guard case .school(let id) = organization, let school = try session.school(id) else {
+            return own
+        }
+        return own + (try session.webhooks(of: .district(school.district)))
     }
 
     private func send(

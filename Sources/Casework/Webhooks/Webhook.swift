@@ -24,6 +24,8 @@ package struct Webhook: Hashable, Sendable, Codable {
         case recordsReceived = "records.received"
         case inquiryRejected = "inquiry.rejected"
         case inquiryClosed = "inquiry.closed"
+        /// To whoever asked for it, whatever else is wanted there.
+        case test = "webhook.test"
 
         package static func < (lhs: Self, rhs: Self) -> Bool { lhs.rawValue < rhs.rawValue }
     }

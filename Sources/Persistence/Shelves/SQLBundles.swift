@@ -95,7 +95,7 @@ extension SQLCaseSession {
 
     func filesInUse() throws -> Set<String> {
         var files: Set<String> = []
-        for table in ["bundle_files", "feed_drops WHERE file > ''"] {
+        for table in ["bundle_files", "feed_drops WHERE file > ''", "upload_pieces"] {
             try sql.forEachRow("SELECT file FROM \(table)", []) { row in
                 files.insert(try row.text("file"))
             }

@@ -24,12 +24,16 @@ extension SQLCaseSession {
     func save(_ key: AccessKey) throws {
         try change(
             """
-            INSERT INTO access_keys(id, account, digest, created_at, body)
-            VALUES ($1, $2, $3, $4, $5)
+            INSERT INTO access_keys(id, account, digest, created_at, ends_at, body)
+            VALUES ($1, $2, $3, $4, $5, $6)
             ON CONFLICT (id) DO UPDATE SET account = excluded.account,
-                digest = excluded.digest, created_at = excluded.created_at, body = excluded.body
+                digest = excluded.digest, created_at = excluded.created_at,
+                ends_at = excluded.ends_at, body = excluded.body
             """,
-            [key.id, key.account, key.digest, key.createdAt, try codec.plain(key)],
+            [
+                key.id, key.account, key.digest, key.createdAt, key.endsAt,
+                try codec.plain(key),
+            ],
             unique: ["access_keys.digest": "access key"]
         )
     }
@@ -54,6 +58,18 @@ extension SQLCaseSession {
             [filing.digest, filing.content, filing.request, filing.at],
             unique: ["filed_once.digest": "idempotency key"]
         )
+    }
+
+    func forgetFilings(before instant: Instant) throws -> Int {
+        let old = try sql.query("SELECT digest FROM filed_once WHERE filed_at < $1", [instant])
+        try change("DELETE FROM filed_once WHERE filed_at < $1", [instant])
+        return old.count
+    }
+
+    func forgetAccessKeys(endedBefore instant: Instant) throws -> Int {
+        let old = try sql.query("SELECT id FROM access_keys WHERE ends_at < $1", [instant])
+        try change("DELETE FROM access_keys WHERE ends_at < $1", [instant])
+        return old.count
     }
 
     private func accessKey(in row: SQLRow) throws -> AccessKey {

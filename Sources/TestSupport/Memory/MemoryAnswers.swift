@@ -96,7 +96,7 @@ extension MemoryCaseSession {
     func filesInUse() throws -> Set<String> {
         Set(state.bundles.values.flatMap(\.files).map(\.id)).union(
             state.feedDrops.values.filter { !$0.status.isFinal }.map(\.file.id.description)
-        )
+        ).union(state.uploadPieces.values.joined().map(\.file.description))
     }
 
     func link(tokenDigest: String) throws -> AnswerLink? {

@@ -26,6 +26,8 @@ struct MemoryState: Sendable {
     var stateRules: [StateCode: StateRule] = [:]
     var accounts: [StaffID: StaffAccount] = [:]
     var accessKeys: [AccessKey.ID: AccessKey] = [:]
+    var partialUploads: [PartialUpload.ID: PartialUpload] = [:]
+    var uploadPieces: [PartialUpload.ID: [PartialUpload.Piece]] = [:]
     var filedOnce: [String: FiledOnce] = [:]
     var effects: [Effect.ID: Effect] = [:]
     var mailDays: [Effect.ID: MailDay] = [:]

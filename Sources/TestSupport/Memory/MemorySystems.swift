@@ -30,4 +30,16 @@ extension MemoryCaseSession {
         try refuse(state.filedOnce[filing.digest] != nil, "idempotency key")
         try change { $0.filedOnce[filing.digest] = filing }
     }
+
+    func forgetFilings(before instant: Instant) throws -> Int {
+        let old = state.filedOnce.values.filter { $0.at < instant }.map(\.digest)
+        try change { state in for digest in old { state.filedOnce[digest] = nil } }
+        return old.count
+    }
+
+    func forgetAccessKeys(endedBefore instant: Instant) throws -> Int {
+        let old = state.accessKeys.values.filter { $0.endsAt < instant }.map(\.id)
+        try change { state in for id in old { state.accessKeys[id] = nil } }
+        return old.count
+    }
 }

@@ -10,6 +10,11 @@ extension HTTPField.Name {
     static let referrerPolicy = named("Referrer-Policy")
     static let requestID = named("X-Request-ID")
     static let secFetchSite = named("Sec-Fetch-Site")
+    static let reprDigest = named("Repr-Digest")
+    static let uploadComplete = named("Upload-Complete")
+    static let uploadLength = named("Upload-Length")
+    static let uploadLimit = named("Upload-Limit")
+    static let uploadOffset = named("Upload-Offset")
 
     private static func named(_ text: String) -> Self {
         guard let name = Self(text) else { preconditionFailure("\(text) is no field name") }

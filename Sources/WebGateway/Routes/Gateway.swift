@@ -90,19 +90,42 @@ package struct Gateway: Sendable {
 
     /// Systems are told which methods an address takes; pages are found or not.
     private func refuseOtherMethods(in router: Router<GatewayContext>) {
-        let routes = Dictionary(grouping: SystemRoute.allCases, by: \.definition.pattern)
-        for (pattern, routes) in routes {
+        let all = Dictionary(grouping: SystemRoute.allCases, by: \.definition.pattern)
+        for (pattern, routes) in all {
             let taken = routes.map(\.definition.method.rawValue)
             let allowed = taken + (taken.contains("GET") ? ["HEAD"] : [])
+            let takesUploads = routes.contains { $0.definition.isResumable }
             for name in ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY"]
             where !taken.contains(name) {
                 guard let method = HTTPRequest.Method(name) else { continue }
+                if takesUploads, method == .options {
+                    addOptions(pattern, allowed, to: router)
+                    continue
+                }
                 router.on(RouterPath(pattern), method: method) { _, context in
                     var problem = SystemProblem(.methodUnknown)
                     problem.methods = allowed.sorted()
                     return problem.response(requestID: context.requestID)
                 }
             }
+        }
+    }
+
+    /// What may be uploaded in pieces, as draft-ietf-httpbis-resumable-upload lets a client ask.
+    private func addOptions(
+        _ pattern: String,
+        _ allowed: [String],
+        to router: Router<GatewayContext>
+    ) {
+        let limits = SystemRoom.uploadLimits(pages.systems.limits)
+        router.on(RouterPath(pattern), method: .options) { _, _ in
+            Response(
+                status: .noContent,
+                headers: [
+                    .allow: (allowed + ["OPTIONS"]).sorted().joined(separator: ", "),
+                    .uploadLimit: limits,
+                ]
+            )
         }
     }
 
@@ -116,7 +139,7 @@ package struct Gateway: Sendable {
             guard isDemonstration || !definition.isDemonstrationOnly else { continue }
             router.on(
                 RouterPath(definition.pattern),
-                method: definition.method == .get ? .get : .post
+                method: definition.method.http
             ) { request, context in
                 var response = try await answer(route, request, context)
                 remember(request, in: &response)

@@ -1,4 +1,5 @@
 package import Casework
+package import HTTPTypes
 
 /// What a route takes besides its path.
 package enum RouteBody: Hashable, Sendable {
@@ -9,14 +10,29 @@ package enum RouteBody: Hashable, Sendable {
     case upload
     /// JSON of at most so many bytes; only systems send it.
     case json(limit: Int)
+    /// Bytes of any kind, read by the page; only systems send them.
+    case stream
 }
 
 /// One line of the route table.
 package struct RouteDefinition: Hashable, Sendable {
-    /// GET reads and POST changes; there is nothing else, and nothing that is both.
+    /// GET reads and the others change; nothing is both.
+    ///
+    /// Pages know GET and POST only.
     package enum Method: String, Sendable {
         case get = "GET"
         case post = "POST"
+        case patch = "PATCH"
+        case delete = "DELETE"
+
+        package var http: HTTPRequest.Method {
+            switch self {
+            case .get: .get
+            case .post: .post
+            case .patch: .patch
+            case .delete: .delete
+            }
+        }
     }
 
     package let method: Method
@@ -33,7 +49,12 @@ package struct RouteDefinition: Hashable, Sendable {
     /// A page that changes something needs the form's token: there is no way to state otherwise.
     ///
     /// Systems have no forms; nothing sends an access key by itself as browsers send cookies.
-    package var changesState: Bool { method == .post }
+    package var changesState: Bool { method != .get }
+
+    /// Takes a body in several pieces, with a resource of its own for what has come.
+    package var isResumable: Bool {
+        scope != nil && method == .post && (body == .upload || body == .stream)
+    }
 
     private init(
         method: Method,
@@ -59,6 +80,20 @@ package struct RouteDefinition: Hashable, Sendable {
     /// A call that changes something, with a key.
     package static func json(_ pattern: String, _ scope: AccessKey.Scope) -> Self {
         Self(method: .post, pattern: pattern, body: .json(limit: 64 << 10), scope: scope)
+    }
+
+    /// A call that brings bytes of any kind, with a key.
+    package static func stream(
+        _ method: Method,
+        _ pattern: String,
+        _ scope: AccessKey.Scope
+    ) -> Self {
+        Self(method: method, pattern: pattern, body: .stream, scope: scope)
+    }
+
+    /// A call that takes something away, with a key.
+    package static func remove(_ pattern: String, _ scope: AccessKey.Scope) -> Self {
+        Self(method: .delete, pattern: pattern, body: .none, scope: scope)
     }
 
     /// A call that brings files, with a key.

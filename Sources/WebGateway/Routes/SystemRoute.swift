@@ -8,7 +8,9 @@ package enum SystemRoute: String, RouteTable {
     case caller, schools
     case requests, fileRequest, request, cancelRequest, acceptRecords
     case bundles, sealedBundle, bundleFile, reportReceipt, receipts
+    case takeBundle, upload, appendUpload, cancelUpload
     case inquiries, inquiry, sendRecords, promise, refuse, ask, receiptsForAnswer
+    case webhooks, addWebhook, rotateWebhook, stopWebhook, testWebhook
 
     package var definition: RouteDefinition {
         switch self {
@@ -31,6 +33,11 @@ package enum SystemRoute: String, RouteTable {
             .json("/api/v1/requests/{number}/bundles/{bundle}/receipt", .readRecords)
         case .receipts: .read("/api/v1/requests/{number}/receipts", .readRecords)
 
+        case .takeBundle: .stream(.post, "/api/v1/bundles", .answerInquiries)
+        case .upload: .read("/api/v1/uploads/{upload}", .answerInquiries)
+        case .appendUpload: .stream(.patch, "/api/v1/uploads/{upload}", .answerInquiries)
+        case .cancelUpload: .remove("/api/v1/uploads/{upload}", .answerInquiries)
+
         case .inquiries: .read("/api/v1/inquiries", .answerInquiries)
         case .inquiry: .read("/api/v1/inquiries/{inquiry}", .answerInquiries)
         case .sendRecords: .records("/api/v1/inquiries/{inquiry}/records", .answerInquiries)
@@ -39,6 +46,12 @@ package enum SystemRoute: String, RouteTable {
         case .ask: .json("/api/v1/inquiries/{inquiry}/question", .answerInquiries)
         case .receiptsForAnswer:
             .read("/api/v1/inquiries/{inquiry}/receipts", .answerInquiries)
+
+        case .webhooks: .read("/api/v1/webhooks", .manageWebhooks)
+        case .addWebhook: .json("/api/v1/webhooks", .manageWebhooks)
+        case .rotateWebhook: .json("/api/v1/webhooks/{webhook}/rotate", .manageWebhooks)
+        case .stopWebhook: .json("/api/v1/webhooks/{webhook}/stop", .manageWebhooks)
+        case .testWebhook: .json("/api/v1/webhooks/{webhook}/test", .manageWebhooks)
         }
     }
 }

@@ -27,7 +27,7 @@ struct VisitReader: Sendable {
             }
         }
         switch definition.body {
-        case .none, .json: break
+        case .none, .json, .stream: break
         case .form(let limit):
             form = try await readForm(of: request, limit: limit)
             let typed = form[FormToken.field]

@@ -85,14 +85,25 @@ extension SystemRoom {
         return .json(try await inquiryView(inquiry, visit))
     }
 
-    /// Files as they arrive, then the fields that say what they are.
-    ///
-    /// The same files a second time are the same answer, so a caller whose connection broke may
-    /// simply send again.
+    /// Files as they arrive, then the fields that say what they are; or the beginning of them,
+    /// where the caller wants to be able to continue.
     func sendRecords(_ visit: SystemVisit) async throws -> Response {
         let inquiry: Inquiry.ID = try visit.identifier("inquiry")
-        let task = try await desk.answerTask(inquiry, by: .staff(visit.actor))
+        if visit.request.headers[.uploadComplete] != nil {
+            return try await begin(.records(inquiry), visit)
+        }
         guard let form = visit.uploadForm else { throw SystemProblem(.malformed) }
+        return try await keepRecords(form, for: inquiry, visit).response
+    }
+
+    /// The same files a second time are the same answer, so a caller whose connection broke may
+    /// simply send again.
+    func keepRecords(
+        _ form: UploadForm,
+        for inquiry: Inquiry.ID,
+        _ visit: SystemVisit
+    ) async throws -> JSONAnswer {
+        let task = try await desk.answerTask(inquiry, by: .staff(visit.actor))
         let upload = try await form.receive(into: drop, limits: limits)
         let dropped = upload.files.map(\.file)
         do {
@@ -101,14 +112,14 @@ extension SystemRoom {
             let twin = task.bundles.first { Set($0.files.map(\.sha256)) == sent }
             if let twin {
                 for file in dropped { try? drop.remove(file.id) }
-                return .json(SystemView.Bundle(twin))
+                return JSONAnswer(SystemView.Bundle(twin))
             }
             let bundle = try await desk.answer(
                 inquiry,
                 with: submission,
                 by: .staff(visit.actor)
             )
-            return .json(SystemView.Bundle(bundle), status: .created)
+            return JSONAnswer(SystemView.Bundle(bundle), status: .created)
         } catch {
             // Refused before anything was on file: no answer refers to them.
             if error is SystemProblem || error is CaseworkFailure {

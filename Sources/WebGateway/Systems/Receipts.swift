@@ -44,7 +44,7 @@ extension SystemRoom {
 
 extension SystemView {
     struct ReceiptItem: Encodable {
-        struct Signed: Encodable {
+        struct Signed: Encodable, Hashable, Sendable {
             /// JSON, to the byte.
             let text: String
             /// CMS SignedData (DER), detached, in base 64.

@@ -14,17 +14,20 @@ package struct SystemGate: Sendable {
     let calls: RateLimiter
     /// Wrong keys from one address.
     let guesses: RateLimiter
+    let limits: UploadForm.Limits
 
     package init(
         pages: any SystemPages,
         caller: @escaping CallerLookup,
         calls: RateLimiter,
-        guesses: RateLimiter
+        guesses: RateLimiter,
+        limits: UploadForm.Limits = .init()
     ) {
         self.pages = pages
         self.caller = caller
         self.calls = calls
         self.guesses = guesses
+        self.limits = limits
     }
 
     func respond(
@@ -58,7 +61,7 @@ package struct SystemGate: Sendable {
         var upload: UploadForm?
         let type = (request.headers[.contentType] ?? "").lowercased()
         switch definition.body {
-        case .none, .form: break
+        case .none, .form, .stream: break
         case .json(let limit):
             body = try await bytes(of: request, limit: limit)
             guard type.split(separator: ";").first == "application/json" || body.isEmpty else {
@@ -119,7 +122,7 @@ package struct SystemGate: Sendable {
     ) -> SystemProblem {
         if error is FormFields.Malformed { return SystemProblem(.malformed) }
         if FailureGate.isEndOfConnection(error) {
-            return SystemProblem(.malformed, "The body ended early; nothing of it was kept.")
+            return SystemProblem(.malformed, "The body ended early.")
         }
         // Its kind only: an error's own words may repeat what somebody sent.
         logger.error(

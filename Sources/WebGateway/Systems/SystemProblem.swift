@@ -26,6 +26,12 @@ struct SystemProblem: Error, Hashable, Sendable {
         case duplicate
         case otherContentUnderKey = "idempotency-key-reused"
         case notPossibleNow = "not-possible-now"
+        case uploadOffsetWrong = "upload-offset"
+        case uploadFinished = "upload-complete"
+        case uploadLengthContradicted = "upload-length"
+        case digestDiffers = "digest-differs"
+        case bundleRefused = "bundle-refused"
+        case quotaUsedUp = "quota-used-up"
         case tooManyCalls = "too-many-calls"
         case storageFull = "storage-full"
         case internalFault = "internal-fault"
@@ -40,9 +46,10 @@ struct SystemProblem: Error, Hashable, Sendable {
             case .invalid: .unprocessableContent
             case .mediaTypeUnknown: .unsupportedMediaType
             case .tooLarge: .contentTooLarge
-            case .duplicate, .notPossibleNow: .conflict
-            case .otherContentUnderKey: .unprocessableContent
-            case .tooManyCalls: .tooManyRequests
+            case .duplicate, .notPossibleNow, .uploadOffsetWrong: .conflict
+            case .uploadFinished, .uploadLengthContradicted: .badRequest
+            case .otherContentUnderKey, .digestDiffers, .bundleRefused: .unprocessableContent
+            case .quotaUsedUp, .tooManyCalls: .tooManyRequests
             case .storageFull: .init(code: 507, reasonPhrase: "Insufficient Storage")
             case .internalFault: .internalServerError
             }
@@ -61,6 +68,12 @@ struct SystemProblem: Error, Hashable, Sendable {
             case .duplicate: "The same school already asks for this student"
             case .otherContentUnderKey: "The idempotency key was used for another content"
             case .notPossibleNow: "This is not possible in the present state"
+            case .uploadOffsetWrong: "The next byte of the upload belongs elsewhere"
+            case .uploadFinished: "The upload was finished before"
+            case .uploadLengthContradicted: "The upload's length is not what was said before"
+            case .digestDiffers: "What arrived does not have the digest that was announced"
+            case .bundleRefused: "The sealed bundle was refused"
+            case .quotaUsedUp: "The organisation has sent, or has on its way, as much as it may"
             case .tooManyCalls: "Too many calls"
             case .storageFull: "There is no room for files at the moment"
             case .internalFault: "A fault of the gateway"
@@ -77,11 +90,30 @@ struct SystemProblem: Error, Hashable, Sendable {
     var request: String?
     /// Methods that the address takes, with 405.
     var methods: [String] = []
+    /// Where the next byte of an upload belongs.
+    var expectedOffset: Int64?
+    /// Of a sealed bundle that was refused.
+    var receipt: SystemView.ReceiptItem.Signed?
+
+    /// Trying the same again changes nothing.
+    var isFinal: Bool {
+        switch kind {
+        case .storageFull, .internalFault, .tooManyCalls, .quotaUsedUp, .uploadOffsetWrong,
+            .uploadFinished, .uploadLengthContradicted:
+            false
+        default: true
+        }
+    }
 
     init(_ kind: Kind, _ detail: String = "", issues: [Issue] = []) {
         self.kind = kind
         self.detail = detail
         self.issues = issues
+    }
+
+    init(_ kind: Kind, expected offset: Int64) {
+        self.init(kind, "The next byte is number \(offset).")
+        expectedOffset = offset
     }
 
     /// What any error of a call means to its caller; `nil` for a fault of ours.
@@ -90,6 +122,10 @@ struct SystemProblem: Error, Hashable, Sendable {
         case let problem as Self: self = problem
         case let failure as GatewayFailure: self.init(failure: failure)
         case let refusal as CaseworkFailure: self.init(refusal: refusal)
+        case let refusal as UploadRefusal: self.init(upload: refusal)
+        case let refusal as FileRefusal:
+            guard refusal == .diskFull else { return nil }
+            self.init(.storageFull, "What came before is kept. Try again later.")
         case is OtherContentUnderKey:
             self.init(.otherContentUnderKey, "Nothing was filed. Use a new key for a new filing.")
         case let failure as StorageFailure:
@@ -116,6 +152,25 @@ struct SystemProblem: Error, Hashable, Sendable {
         }
     }
 
+    private init(upload refusal: UploadRefusal) {
+        switch refusal {
+        case .notAPartner:
+            self.init(
+                .notPossibleNow,
+                "No certificate that your bundles are signed with is on file; ask the operator."
+            )
+        case .tooLarge(let limit): self.init(.tooLarge, "At most \(limit) bytes are taken.")
+        case .quotaUsedUp:
+            self.init(.quotaUsedUp, "Finish or cancel what is under way, or wait a day.")
+            retryAfter = 3_600
+        case .wrongOffset(let offset): self.init(.uploadOffsetWrong, expected: offset)
+        case .lengthContradicted: self.init(.uploadLengthContradicted)
+        case .finished: self.init(.uploadFinished, "Its result can be read at its address.")
+        case .tooManyPieces:
+            self.init(.tooLarge, "At most \(PartialUpload.mostPieces) pieces are taken.")
+        }
+    }
+
     private init(refusal: CaseworkFailure) {
         switch refusal {
         case .notFound, .schoolUnknown: self.init(.notFound)
@@ -134,24 +189,45 @@ struct SystemProblem: Error, Hashable, Sendable {
         }
     }
 
-    func response(requestID: String) -> Response {
-        var response = Response.json(
+    func answer(requestID: String) -> JSONAnswer {
+        JSONAnswer(
             Body(
-                type: "urn:mochila:problem:\(kind.rawValue)",
+                type: type,
                 title: kind.title,
                 status: kind.status.code,
                 detail: detail.isEmpty ? nil : detail,
                 instance: "urn:mochila:call:\(requestID)",
                 errors: issues.isEmpty ? nil : issues,
-                request: request
+                request: request,
+                receipt: receipt,
+                expectedOffset: expectedOffset
             ),
             status: kind.status,
             mediaType: "application/problem+json"
         )
+    }
+
+    /// The draft on resumable uploads has names of its own for three of them.
+    private var type: String {
+        let registry = "https://iana.org/assignments/http-problem-types#"
+        return switch kind {
+        case .uploadOffsetWrong: registry + "mismatching-upload-offset"
+        case .uploadFinished: registry + "completed-upload"
+        case .uploadLengthContradicted: registry + "inconsistent-upload-length"
+        default: "urn:mochila:problem:\(kind.rawValue)"
+        }
+    }
+
+    func response(requestID: String) -> Response {
+        var response = answer(requestID: requestID).response
         if kind == .keyMissing {
             response.headers[.wwwAuthenticate] = "Bearer realm=\"mochila\""
         }
         if let retryAfter { response.headers[.retryAfter] = String(retryAfter) }
+        if let expectedOffset {
+            response.headers[.uploadOffset] = String(expectedOffset)
+            response.headers[.uploadComplete] = "?0"
+        }
         if !methods.isEmpty { response.headers[.allow] = methods.joined(separator: ", ") }
         return response
     }
@@ -164,5 +240,13 @@ struct SystemProblem: Error, Hashable, Sendable {
         let instance: String
         let errors: [Issue]?
         let request: String?
+        let receipt: SystemView.ReceiptItem.Signed?
+        let expectedOffset: Int64?
+
+        enum CodingKeys: String, CodingKey {
+            case type, title, status, detail, instance, errors, request, receipt
+            // As the draft writes it.
+            case expectedOffset = "expected-offset"
+        }
     }
 }

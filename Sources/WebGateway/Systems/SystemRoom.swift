@@ -9,19 +9,27 @@ package struct SystemRoom: SystemPages {
     let desk: Desk
     let schools: SchoolFinder
     let drop: any FileDrop
+    /// Where the pieces of uploads lie: bytes of any kind.
+    let pieces: any FileDrop
+    let bundles: any SealedIntake
     let files: any RecordFiles
     let limits: UploadForm.Limits
+    let claims = UploadClaims()
 
     package init(
         desk: Desk,
         schools: SchoolFinder,
         drop: any FileDrop,
+        pieces: any FileDrop,
+        bundles: any SealedIntake,
         files: any RecordFiles,
         limits: UploadForm.Limits
     ) {
         self.desk = desk
         self.schools = schools
         self.drop = drop
+        self.pieces = pieces
+        self.bundles = bundles
         self.files = files
         self.limits = limits
     }
@@ -43,6 +51,11 @@ package struct SystemRoom: SystemPages {
         case .reportReceipt: try await reportReceipt(visit)
         case .receipts: try await receipts(visit)
 
+        case .takeBundle: try await takeBundle(visit)
+        case .upload: try await uploadState(visit)
+        case .appendUpload: try await appendUpload(visit)
+        case .cancelUpload: try await cancelUpload(visit)
+
         case .inquiries: try await inquiries(visit)
         case .inquiry: .json(try await inquiryView(try visit.identifier("inquiry"), visit))
         case .sendRecords: try await sendRecords(visit)
@@ -50,6 +63,12 @@ package struct SystemRoom: SystemPages {
         case .refuse: try await refuse(visit)
         case .ask: try await ask(visit)
         case .receiptsForAnswer: try await receiptsForAnswer(visit)
+
+        case .webhooks: try await webhooks(visit)
+        case .addWebhook: try await addWebhook(visit)
+        case .rotateWebhook: try await rotateWebhook(visit)
+        case .stopWebhook: try await stopWebhook(visit)
+        case .testWebhook: try await testWebhook(visit)
         }
     }
 

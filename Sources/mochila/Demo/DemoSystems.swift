@@ -15,7 +15,7 @@ struct DemoSystems {
                 "Davis High's student system",
                 "system@davis-high.example",
                 .init(role: .registrar, organization: .school(DemoCast.requesterSchool)),
-                [.readRequests, .writeRequests, .readRecords]
+                [.readRequests, .writeRequests, .readRecords, .manageWebhooks]
             ),
             try await key(
                 "Weslaco East High's student system",

@@ -158,18 +158,7 @@ struct DropRoom: Sendable {
         }
         guard let copy else { return }
         defer { try? bundles.remove(copy.file.id) }
-        let verdict: DropReceipt.Verdict
-        do {
-            verdict = .accepted(try await fileBundle(copy, from: partner))
-        } catch let failure as BundleFailure where failure.isOurs {
-            throw failure
-        } catch let failure as BundleFailure {
-            verdict = failure == .truncated ? .incomplete(.cut) : .refused(.init(failure))
-        } catch let refusal as BundleRefusal {
-            verdict = .refused(.init(refusal))
-        } catch let refusal as FileRefusal where refusal != .diskFull {
-            verdict = .refused(.init(refusal))
-        }
+        let verdict = try await verdict(on: copy, from: partner)
         let receipt = try await receipt(of: copy, verdict, partner)
         try await blocking {
             let json = receipt.json
@@ -179,12 +168,28 @@ struct DropRoom: Sendable {
         }
     }
 
-    private struct Copy: Sendable {
+    /// Opens, checks and files a bundle; throws where the fault is ours.
+    func verdict(on copy: Copy, from partner: Partner) async throws -> DropReceipt.Verdict {
+        do {
+            return .accepted(try await fileBundle(copy, from: partner))
+        } catch let failure as BundleFailure where failure.isOurs {
+            throw failure
+        } catch let failure as BundleFailure {
+            return failure == .truncated ? .incomplete(.cut) : .refused(.init(failure))
+        } catch let refusal as BundleRefusal {
+            return .refused(.init(refusal))
+        } catch let refusal as FileRefusal where refusal != .diskFull {
+            return .refused(.init(refusal))
+        }
+    }
+
+    /// A bundle where no partner can reach it, so that what is checked is what is kept.
+    struct Copy: Sendable {
         let file: SealedBundleFile
         let digest: SHA256Digest
     }
 
-    private func receipt(
+    func receipt(
         of copy: Copy,
         _ verdict: DropReceipt.Verdict,
         _ partner: Partner
@@ -341,7 +346,7 @@ struct DropRoom: Sendable {
         )
     }
 
-    private func blocking<Value: Sendable>(
+    func blocking<Value: Sendable>(
         _ work: @escaping @Sendable () throws -> Value
     ) async throws -> Value {
         try await SealingRoom.run(work)

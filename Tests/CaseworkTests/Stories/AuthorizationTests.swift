@@ -88,7 +88,7 @@ struct Trial: Sendable, CustomStringConvertible {
         // These answer anybody, with what is the person's own.
         let personal: Set = [
             "drafts", "people", "requests", "requestCounts", "inbox", "inboxCount", "actor",
-            "noteLocatorBudgetSpent", "mayKeep", "sentOutcomes",
+            "noteLocatorBudgetSpent", "mayKeep", "sentOutcomes", "webhooks",
         ]
         #expect(found.subtracting(personal) == Set(Trial.all.map(\.useCase)))
     }

@@ -64,6 +64,19 @@ extension Trial {
         ) { desk, _, actor in
             try await desk.removeLimit(StateLimitTests.limit.name, of: .california, by: actor)
         },
+        Self(name: "beginUpload", permitted: [Cast.clerk, Cast.mapleDistrict], prepare: filed) {
+            desk,
+            subject,
+            actor in
+            _ = try await desk.beginUpload(
+                .records(subject.inquiry),
+                mediaType: "multipart/form-data; boundary=b",
+                length: nil,
+                digest: nil,
+                limit: 1_000,
+                by: actor
+            )
+        },
         Self(name: "removeClosure", permitted: keepers, prepare: shut) { desk, _, actor in
             try await desk.removeClosure(
                 from: closure.first,

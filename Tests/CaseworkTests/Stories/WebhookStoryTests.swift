@@ -173,4 +173,47 @@ import Vocabulary
         let details = try await world.everything().audit.map(\.detail).joined()
         #expect(details.contains("hooks.example") && !details.contains("hooks.example/"))
     }
+
+    @Test func `a district's system is told of its schools, and keeps their webhooks`() async throws
+    {
+        let world = try await World()
+        let district = Cast.mapleDistrict.actor
+        let own = try await world.desk.addWebhook(
+            of: .district(School.maple.district),
+            to: WebhookURL(parsing: "https://hooks.example/district"),
+            events: [.inquiryAsked],
+            by: district
+        ).webhook
+        let school = try await world.desk.addWebhook(
+            of: Cast.maple,
+            to: WebhookURL(parsing: "https://hooks.example/school"),
+            events: [.inquiryAsked],
+            by: district
+        ).webhook
+        _ = try await add(world, Self.oak, "oak")
+        #expect(try await world.desk.webhooks(by: district).map(\.id) == [own.id, school.id])
+        #expect(try await world.desk.webhooks(by: Cast.clerk.actor).map(\.id) == [school.id])
+        try await world.file()
+        #expect(try types(world, "district") == ["inquiry.asked"])
+        #expect(try types(world, "school") == ["inquiry.asked"])
+        try await world.desk.stopWebhook(school.id, by: district)
+        try await world.file { $0.given = "Pilar" }
+        #expect(try types(world, "district").count == 2)
+        #expect(try types(world, "school").count == 1)
+    }
+
+    @Test func `a test is sent at once, signed, and says nothing`() async throws {
+        let world = try await World()
+        let hook = try await add(world, Cast.maple, events: [.recordsReceived])
+        try await world.desk.testWebhook(hook.id, by: Cast.clerk.actor)
+        try await world.settle()
+        #expect(try types(world, "in") == ["webhook.test"])
+        let call = try #require(world.hooks.calls.first)
+        #expect(call.headers.contains { $0.name == "webhook-signature" })
+        #expect(String(decoding: call.body, as: UTF8.self).hasSuffix("\"data\":{}}"))
+        try await world.desk.stopWebhook(hook.id, by: Cast.clerk.actor)
+        await #expect(throws: CaseworkFailure.notPossibleNow) {
+            try await world.desk.testWebhook(hook.id, by: Cast.clerk.actor)
+        }
+    }
 }
