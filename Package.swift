@@ -33,6 +33,8 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 // Where the headers of Pango and Cairo are, as pkg-config says.
 let pangoCairo: Target.Dependency = .byName(name: "PangoCairo")
+// The same of libxml2.
+let libXML2: Target.Dependency = .byName(name: "LibXML2")
 
 // The stores are tested by one contract, over memory and over SQLite.
 let storeTestDependencies: [Target.Dependency] = [
@@ -111,6 +113,14 @@ let package = Package(
         ),
         .target(name: "CPango", dependencies: [pangoCairo], exclude: ["PangoCairo"]),
         .target(name: "CQRCode", linkerSettings: [.linkedLibrary("qrencode")]),
+        // What FoundationXML rests on as well, for what it does not offer: schemas.
+        .systemLibrary(
+            name: "LibXML2",
+            path: "Sources/CXMLSchema/LibXML2",
+            pkgConfig: "libxml-2.0",
+            providers: [.apt(["libxml2-dev"])]
+        ),
+        .target(name: "CXMLSchema", dependencies: [libXML2], exclude: ["LibXML2"]),
         // Of the kernel: raw system calls, no library.
         .target(name: "CConfinement"),
 
@@ -125,7 +135,7 @@ let package = Package(
         ),
         .target(
             name: "RecordFormats",
-            dependencies: ["Vocabulary", "StudentRecords", "Tabular"],
+            dependencies: ["Vocabulary", "StudentRecords", "Tabular", "CXMLSchema"],
             swiftSettings: strict
         ),
         .target(

@@ -92,13 +92,13 @@ package enum PESCWriter {
             guard let identity = record.first(.identity), identity.text(.paternalSurname) != nil
             else { return lack(.paternalSurname, "student", .form(.lastName)) }
             xml.open("Person")
-            for entry in record.entries(of: .stateIdentifier) {
+            // A number that was looked for in vain, or withheld, is no number.
+            let numbers = record.entries(of: .stateIdentifier)
+                .compactMap { $0.text(.stateStudentIdentificationNumber) }
+                .filter { !$0.isEmpty }
+            for number in numbers {
                 xml.open("AgencyIdentifier")
-                xml.leaf(
-                    "AgencyAssignedID",
-                    entry.text(.stateStudentIdentificationNumber),
-                    atMost: 30
-                )
+                xml.leaf("AgencyAssignedID", number, atMost: 30)
                 xml.leaf("AgencyCode", "State")
                 xml.close("AgencyIdentifier")
             }

@@ -6,6 +6,8 @@ import StudentRecords
 struct FormatRoom: RecordScribe {
     let codes: StandardCodes
     let plans: [GraduationPlan]
+    /// What transcripts are held against before anybody gets them.
+    var schema: TranscriptSchema?
 
     func read(_ bytes: [UInt8], from source: RecordSource) -> RecordReading? {
         RecordFile.read(bytes, from: source, codes: codes)
@@ -23,19 +25,41 @@ struct FormatRoom: RecordScribe {
             return Array((tables.first?.text ?? "").utf8)
         case .edFi: return try EdFiWriter.write(record)
         case .pesc(let transmission):
+            let text: String
             do {
-                return Array(
-                    try PESCWriter.write(
-                        record,
-                        from: transmission.from,
-                        to: transmission.to,
-                        documentID: transmission.document,
-                        on: transmission.on
-                    ).utf8
+                text = try PESCWriter.write(
+                    record,
+                    from: transmission.from,
+                    to: transmission.to,
+                    documentID: transmission.document,
+                    on: transmission.on
                 )
             } catch {
                 throw CopyLacking(problems: error.problems)
             }
+            if let refusal = schema.flatMap({ refusal(of: text, by: $0) }) {
+                throw CopyLacking(problems: [], schema: refusal)
+            }
+            return Array(text.utf8)
+        }
+    }
+
+    /// A schema that cannot be read lets nothing pass: "checked" must not be said of what was not.
+    private func refusal(of text: String, by schema: TranscriptSchema) -> SchemaRefusal? {
+        do {
+            let differences = try schema.differences(in: text)
+            guard !differences.isEmpty else { return nil }
+            return .differs(
+                differences.map { difference in
+                    SchemaDifference(
+                        line: difference.line,
+                        element: difference.element,
+                        words: difference.words
+                    )
+                }
+            )
+        } catch {
+            return .unreadable
         }
     }
 }

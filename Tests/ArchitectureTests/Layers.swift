@@ -57,6 +57,7 @@ enum Layers {
         row("CZlib", .shim, []),
         row("CPango", .shim, []),
         row("CQRCode", .shim, []),
+        row("CXMLSchema", .shim, []),
         row("CConfinement", .shim, []),
 
         row(
@@ -71,7 +72,7 @@ enum Layers {
         row(
             "RecordFormats",
             .adapter,
-            ["Vocabulary", "StudentRecords", "Tabular"],
+            ["Vocabulary", "StudentRecords", "Tabular", "CXMLSchema"],
             ["Foundation", "FoundationEssentials", "FoundationXML"]
         ),
         row(
@@ -166,15 +167,16 @@ enum Layers {
     ///
     /// `CConfinement` wraps no library: each program that confines itself calls it once.
     static let wrappedOnce = [
-        "COpenSSL", "CCurl", "CArchive", "CZlib", "CPango", "CQRCode", "GRDB", "Hummingbird",
-        "HummingbirdTLS",
-        "Mustache", "Yams", "ArgumentParser", "NIOCore", "NIOSSL",
+        "COpenSSL", "CCurl", "CArchive", "CZlib", "CPango", "CQRCode", "CXMLSchema",
+        "GRDB", "Hummingbird", "HummingbirdTLS", "Mustache", "Yams", "ArgumentParser", "NIOCore",
+        "NIOSSL",
     ]
 
     /// Library headers, and the C target whose `.c` files alone may include them.
     static let libraryHeaders: [(prefix: String, target: String)] = [
         ("openssl/", "COpenSSL"), ("curl/", "CCurl"), ("archive", "CArchive"), ("zlib", "CZlib"),
         ("pango/", "CPango"), ("cairo", "CPango"), ("qrencode", "CQRCode"),
+        ("libxml/", "CXMLSchema"),
     ]
 
     private static let domain: Set<String> = [

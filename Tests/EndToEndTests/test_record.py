@@ -194,9 +194,16 @@ def test_what_is_in_no_file_is_typed_in_on_a_phone_without_scripts(asked):
     answer.send()
     refused(office, *(said_nothing(office, part) for part in OTHER_PARTS))
     say_of(answer, OTHER_PARTS)
+    # Whoever holds something back says why, and the receiver reads it.
+    answer.send()
+    refused(office, office.words("trouble.reasonMissing"))
+    office.select(office.words("answer.why"), office.words("withholding.fees"))
     assert answer.send().receipt()
     office.sees_not(office.words("found.title"), office.words("receipt.lacking"))
 
+    staff.open_request(rosa, number)
+    rosa.go(f"/requests/{number}/records")
+    rosa.sees(rosa.words("partState.withheldFor", reason=rosa.words("reason.feesOwed")))
     read_on_one_page(rosa, number)
     in_progress = "Algebra II (61.00 h, 84.00 %)"
     # She asked for all three uses, so the page begins with all of them.
@@ -250,6 +257,7 @@ def test_a_school_system_s_file_becomes_the_record_and_travels_in_the_bundle(
     refused(office, office.words("trouble.doseUnreadable", found="0"))
     office.fill(office.words("vaccine.polio"), "")
     say_of(answer, OTHER_PARTS)
+    office.select(office.words("answer.why"), office.words("withholding.fees"))
     assert answer.attach(tmp_path / "courses.csv").send().receipt()
     # Whoever sent the file reads what was wrong in it; whoever opens the link later learns where,
     # and nothing of what stands there.
@@ -368,3 +376,19 @@ def test_the_program_checks_and_converts_files(program, tmp_path):
     again = subprocess.run([program, "record", "check", tmp_path / "record.json"],
                            capture_output=True, text=True)
     assert again.returncode == 0 and "4 entries read" in again.stdout
+    # A transcript is written only where it fits the schema that it is held against.
+    (tmp_path / "name.csv").write_text("First Name,Last Name1\nAna,Ruiz\n")
+    described = SCHEMA.parent / "pesc-transcript-1.xsd"
+    write = [program, "record", "convert", tmp_path / "name.csv", "--to", "pesc",
+             "--school-number", "484496008851", "--receiver-number", "531011001689", "--schema"]
+    done = subprocess.run([*write, described, "--out", tmp_path / "a.xml"],
+                          capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    (tmp_path / "narrow.xsd").write_text(described.read_text().replace('"FirstName"', '"Given"'))
+    done = subprocess.run([*write, tmp_path / "narrow.xsd", "--out", tmp_path / "b.xml"],
+                          capture_output=True, text=True)
+    assert done.returncode == 65 and "FirstName" in done.stderr
+    assert not (tmp_path / "b.xml").exists()
+    checked = subprocess.run([program, "record", "check", tmp_path / "a.xml", "--schema",
+                              tmp_path / "narrow.xsd"], capture_output=True, text=True)
+    assert checked.returncode == 65 and "FirstName" in checked.stdout

@@ -92,6 +92,7 @@ extension Samples {
                 earlier: files,
                 fileLimit: ByteCount(1_000_000_000),
                 complete: Choice.list(CompleteWord.allCases, chosen: []),
+                reasons: Choice.list(WithholdingWord.allCases, chosen: [.fees]),
                 canCertify: true,
                 isCertifying: true,
                 actsFor: "Cedar East High School",
@@ -141,7 +142,9 @@ extension Samples {
                     )
                 },
                 fileLimit: ByteCount(1_000_000_000),
-                complete: Choice.list(CompleteWord.allCases, chosen: [])
+                complete: Choice.list(CompleteWord.allCases, chosen: []),
+                reasons: Choice.list(WithholdingWord.allCases, chosen: []),
+                form: Form(problems: [FieldProblem(.reason, .reasonMissing)])
             ),
             signedIn: false
         ),

@@ -77,6 +77,54 @@ extension Samples {
                 door: .requests
             ),
             SamplePage(
+                name: "record-sheet-schema",
+                page: RecordSheetPage(
+                    number: number,
+                    studentName: "Marisol Reyes Ortega",
+                    birthDate: day("2010-03-27"),
+                    uses: Choice.list(RecordUse.allCases, chosen: [.graduation]),
+                    sheet: sheet,
+                    copies: [CopyLink(kind: .pesc, file: "transcript.pesc.xml")],
+                    schema: SchemaNotice(
+                        .differs(
+                            (1...30).map { line in
+                                SchemaDifference(
+                                    line: line,
+                                    element: "CourseTitle",
+                                    words: "This element is not expected."
+                                )
+                            }
+                        )
+                    ),
+                    signature: .checked,
+                    isComplete: true,
+                    holders: "Oak Valley High School",
+                    printedOn: day("2026-06-01"),
+                    printedBy: "Rosa Delgado",
+                    checkHost: "records.ayuda.example"
+                ),
+                door: .requests
+            ),
+            SamplePage(
+                name: "record-sheet-no-schema",
+                page: RecordSheetPage(
+                    number: number,
+                    studentName: "Marisol Reyes Ortega",
+                    birthDate: day("2010-03-27"),
+                    uses: Choice.list(RecordUse.allCases, chosen: [.graduation]),
+                    sheet: sheet,
+                    copies: [CopyLink(kind: .pesc, file: "transcript.pesc.xml")],
+                    schema: SchemaNotice(.unreadable),
+                    signature: .checked,
+                    isComplete: true,
+                    holders: "Oak Valley High School",
+                    printedOn: day("2026-06-01"),
+                    printedBy: "Rosa Delgado",
+                    checkHost: "records.ayuda.example"
+                ),
+                door: .requests
+            ),
+            SamplePage(
                 name: "record-sheet-no-paper",
                 page: RecordSheetPage(
                     number: number,

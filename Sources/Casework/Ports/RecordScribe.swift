@@ -41,12 +41,40 @@ package enum RecordCopy: Hashable, Sendable {
     case edFi
 }
 
-/// What a form demands and the record does not say: nothing is made up for it.
+/// Why a form of a record is not given out: nothing is made up for it.
 package struct CopyLacking: Error, Hashable, Sendable {
+    /// What the form demands and the record does not say.
     package let problems: [RecordProblem]
+    /// What the schema said that an operator gave; `nil` where it was not asked.
+    package let schema: SchemaRefusal?
 
-    package init(problems: [RecordProblem]) {
+    package init(problems: [RecordProblem], schema: SchemaRefusal? = nil) {
         self.problems = problems
+        self.schema = schema
+    }
+}
+
+/// Why a schema did not let a form pass.
+package enum SchemaRefusal: Hashable, Sendable {
+    /// Each with its line and element, as the schema's reader words it, in English.
+    case differs([SchemaDifference])
+    /// The schema itself cannot be read.
+    case unreadable
+}
+
+/// One place at which a file differs from its schema.
+package struct SchemaDifference: Hashable, Sendable {
+    /// From 1; 0 where none is known.
+    package let line: Int
+    /// Empty where none is known.
+    package let element: String
+    /// They may quote the record: for who may read it, never for a log.
+    package let words: String
+
+    package init(line: Int, element: String, words: String) {
+        self.line = line
+        self.element = element
+        self.words = words
     }
 }
 

@@ -55,6 +55,7 @@ extension Configuration {
             schoolPerDay: reader.number(.locatorSchoolDay)
         )
         let scanner = reader.path(.scanningSocket)
+        let schema = reader.path(.recordsTranscriptSchema)
         let phone = reader.text(.helpPhone)
         let level = reader.choice(.logLevel, LogLevel.self)
         guard reader.problems.isEmpty, let base, let data, let listen, let mail, let level else {
@@ -74,6 +75,7 @@ extension Configuration {
             retention: retention,
             locator: locator,
             scannerSocket: scanner,
+            transcriptSchema: schema,
             helpPhone: phone,
             logLevel: level
         )

@@ -102,6 +102,8 @@ package struct Configuration: Hashable, Sendable {
     package let locator: Locator
     /// Absolute path of a ClamAV daemon's socket; `nil` where nothing is scanned.
     package let scannerSocket: String?
+    /// Absolute path; `nil` where transcripts are held against no schema.
+    package let transcriptSchema: String?
     /// Whom people call; `nil` where nobody was named.
     package let helpPhone: String?
     package let logLevel: LogLevel

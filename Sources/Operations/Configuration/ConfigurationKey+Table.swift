@@ -42,6 +42,14 @@ extension ConfigurationKey {
                 "A ClamAV daemon's socket. Then every file is scanned before it is sealed, and what",
                 "it does not call clean, or cannot be asked about, is kept and not released."
             )
+        case .recordsTranscriptSchema:
+            .optional(
+                .path,
+                example: "schemas/HighSchoolTranscript_v1.5.0.xsd",
+                "The PESC High School Transcript schema, from its publisher, with the files that it",
+                "names beside it. Then every PESC transcript is held against it before anybody gets",
+                "it, and one that differs is refused with what differs."
+            )
         case .helpPhone:
             .optional(
                 .text(longest: 60),

@@ -46,6 +46,8 @@ package enum ConfigurationKey: String, Sendable, CaseIterable, Hashable {
 
     case scanningSocket = "scanning.clamd_socket"
 
+    case recordsTranscriptSchema = "records.pesc_schema_file"
+
     case locatorPersonHour = "locator.person_per_hour"
     case locatorPersonDay = "locator.person_per_day"
     case locatorSchoolHour = "locator.school_per_hour"

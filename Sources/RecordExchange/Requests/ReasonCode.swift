@@ -55,6 +55,14 @@ package enum ReasonCode: String, Sendable, CaseIterable, Codable {
     /// Known to the state contact alone: to the requester it looks like "never enrolled".
     package var isConcealed: Bool { self == .protectiveOrder || self == .missingChild }
 
+    /// Why a holder may hold a part back while it sends others.
+    ///
+    /// Codes and no free text, which could say of a family what nobody may know; the last leaves it
+    /// to the note. None that is concealed: what the office sees the receiver sees.
+    package static let forWithholding: [Self] = [
+        .needsPermission, .feesOwed, .requesterNotVerified, .willNotSend,
+    ]
+
     /// The reasons of one family, in their standard order.
     package static func all(in family: Family) -> [Self] {
         allCases.filter { $0.family == family }

@@ -6,7 +6,7 @@ package import Vocabulary
 /// Posts multipart form data to `{base}/records`.
 ///
 /// Per part the field is `part-{part}`, sent `in-files`, `none`, `to-follow` or `withheld`; files are
-/// all named `files`; `complete` is `yes` or `no`. The hidden csrf field comes first.
+/// all named `files`; `reason` is a reason's code, where a part is withheld; `complete` is `yes` or `no`. The hidden csrf field comes first.
 package struct AnswerPage: Page {
     package static let template = "answer"
 
@@ -31,6 +31,8 @@ package struct AnswerPage: Page {
     package let outcomes: [OutcomeView]
     package let fileLimit: ByteCount
     package let complete: [Choice<CompleteWord>]
+    /// Why something is withheld.
+    package let reasons: [Choice<WithholdingWord>]
     /// Signed in, so a certifying official can say so.
     package let canCertify: Bool
     package let isCertifying: Bool
@@ -64,6 +66,7 @@ package struct AnswerPage: Page {
         outcomes: [OutcomeView] = [],
         fileLimit: ByteCount,
         complete: [Choice<CompleteWord>],
+        reasons: [Choice<WithholdingWord>] = [],
         canCertify: Bool = false,
         isCertifying: Bool = false,
         actsFor: String = "",
@@ -91,6 +94,7 @@ package struct AnswerPage: Page {
         self.outcomes = outcomes
         self.fileLimit = fileLimit
         self.complete = complete
+        self.reasons = reasons
         self.canCertify = canCertify
         self.isCertifying = isCertifying
         self.actsFor = actsFor
@@ -165,6 +169,16 @@ package enum PartAnswer: String, Hashable, Sendable, CaseIterable, Worded {
     case withheld
     /// Somebody else at the office has it, and is asked for it.
     case colleague
+}
+
+/// Why a part is withheld; the raw value is the reason's code.
+package enum WithholdingWord: String, Hashable, Sendable, CaseIterable, Worded {
+    package static let words = "withholding"
+
+    case permission = "E2"
+    case fees = "M5"
+    case notVerified = "M10"
+    case other = "E3"
 }
 
 /// Whether an answer is everything.

@@ -1,3 +1,4 @@
+package import Casework
 package import StudentRecords
 package import Vocabulary
 
@@ -20,6 +21,8 @@ package struct RecordSheetPage: Page {
     package let copies: [CopyLink]
     /// What a form that was asked for demands and the record does not say.
     package let lacking: ProblemList
+    /// What the operator's schema said of the form that was asked for.
+    package let schema: SchemaNotice
     /// The page was asked for as a PDF and cannot be made now.
     package let isPaperMissing: Bool
     /// Every bundle it is made of is sealed, signed and checked.
@@ -40,6 +43,7 @@ package struct RecordSheetPage: Page {
         standings: PartStandings = .none,
         copies: [CopyLink] = [],
         lacking: ProblemList = ProblemList(),
+        schema: SchemaNotice = SchemaNotice(nil),
         isPaperMissing: Bool = false,
         signature: SignatureWord,
         isComplete: Bool,
@@ -57,6 +61,7 @@ package struct RecordSheetPage: Page {
         self.standings = standings
         self.copies = copies
         self.lacking = lacking
+        self.schema = schema
         self.isPaperMissing = isPaperMissing
         self.signature = signature
         self.isComplete = isComplete
@@ -64,6 +69,24 @@ package struct RecordSheetPage: Page {
         self.printedOn = printedOn
         self.printedBy = printedBy
         self.checkHost = checkHost
+    }
+}
+
+/// Why a transcript was not given out although the record has all it needs.
+package struct SchemaNotice: Hashable, Sendable {
+    package let differs: Bool
+    package let isUnreadable: Bool
+    /// The first of them.
+    package let rows: [SchemaDifference]
+    package let more: Int
+
+    package init(_ refusal: SchemaRefusal?) {
+        var found: [SchemaDifference] = []
+        if case .differs(let differences) = refusal { found = differences }
+        differs = !found.isEmpty
+        isUnreadable = refusal == .unreadable
+        rows = Array(found.prefix(ProblemList.most))
+        more = found.count - rows.count
     }
 }
 

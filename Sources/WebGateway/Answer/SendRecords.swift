@@ -52,6 +52,10 @@ extension AnswerRoom {
                 CompleteWord.allCases,
                 chosen: CompleteWord(rawValue: answers[.complete]).map { [$0] } ?? []
             ),
+            reasons: Choice.list(
+                WithholdingWord.allCases,
+                chosen: WithholdingWord(rawValue: answers[.reason]).map { [$0] } ?? []
+            ),
             canCertify: signedIn != nil,
             isCertifying: answers[.certifies] == "yes",
             actsFor: isStateContact ? task.holder.name : "",
@@ -126,6 +130,7 @@ extension AnswerRoom {
         if !fields[.name].utf8.contains(where: { $0 > 32 }) {
             problems.append(FieldProblem(.name, .missing))
         }
+        problems += Self.unexplained(fields)
         for field in [FieldName.name, .title, .note]
         where fields[field].utf8.count > RequestDraft.longestMessage {
             problems.append(FieldProblem(field, .tooLong(limit: RequestDraft.longestMessage)))
@@ -194,12 +199,32 @@ extension AnswerRoom {
                 case .inFiles: .sent
                 case .some(.none): .noneOnFile
                 case .toFollow, .colleague: .toFollow(by: nil)
-                case .withheld: .withheld(reason: .willNotSend)
+                case .withheld: .withheld(reason: Self.reason(fields) ?? .willNotSend)
                 // The page says so: what is left open counts as being in the files.
                 case Optional.none:
                     isRead || (hasOtherFiles && task.asked.contains(part)) ? .sent : nil
                 }
             return status.map { RecordBundle.Part(part: part, status: $0) }
+        }
+    }
+
+    /// Whoever holds something back says why: the receiver must know whom to ask for what.
+    private static func unexplained(_ fields: FormFields) -> [FieldProblem] {
+        let withholds = RecordPart.allCases.contains { part in
+            fields[PartQuestion.input(part)] == PartAnswer.withheld.rawValue
+        }
+        guard withholds else { return [] }
+        switch reason(fields) {
+        case nil: return [FieldProblem(.reason, .reasonMissing)]
+        case .willNotSend where !fields[.note].utf8.contains(where: { $0 > 32 }):
+            return [FieldProblem(.note, .noteMissing)]
+        default: return []
+        }
+    }
+
+    private static func reason(_ fields: FormFields) -> ReasonCode? {
+        ReasonCode(rawValue: fields[.reason]).flatMap { reason in
+            ReasonCode.forWithholding.contains(reason) ? reason : nil
         }
     }
 
@@ -279,7 +304,7 @@ extension PartWord {
         case .noneOnFile: self = .noneOnFile
         case .toFollow(let day?): self = .toFollowBy(day: day)
         case .toFollow(nil): self = .toFollow
-        // A form has no place for a reason, so this one says nothing.
+        // What the note says, or of an answer from before reasons were asked for.
         case .withheld(.willNotSend): self = .withheld
         case .withheld(let reason): self = .withheldFor(reason: reason)
         }

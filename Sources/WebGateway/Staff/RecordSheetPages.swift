@@ -27,7 +27,7 @@ extension StaffRoom {
     private func sheetPage(
         _ opened: OpenedRecord,
         _ visit: StaffVisit,
-        lacking: [RecordProblem] = [],
+        lacking: CopyLacking? = nil,
         isPaperMissing: Bool = false
     ) -> Response {
         let request = opened.arrived.request
@@ -52,7 +52,8 @@ extension StaffRoom {
             sheet: sheet(of: opened, in: visit.visit.language),
             standings: standings,
             copies: copies,
-            lacking: ProblemList(lacking),
+            lacking: ProblemList(lacking?.problems ?? []),
+            schema: SchemaNotice(lacking?.schema),
             isPaperMissing: isPaperMissing,
             signature: opened.bundles.isEmpty ? .notYet : .checked,
             isComplete: opened.arrived.state != .partlySent && completeness.isWhole,
@@ -63,7 +64,8 @@ extension StaffRoom {
             checkHost: frame.installation.host
         )
         let status: HTTPResponse.Status =
-            isPaperMissing ? .serviceUnavailable : lacking.isEmpty ? .ok : .unprocessableContent
+            isPaperMissing || lacking?.schema == .unreadable
+            ? .serviceUnavailable : lacking == nil ? .ok : .unprocessableContent
         return frame.page(page, visit, door: .requests, status: status)
     }
 
@@ -131,7 +133,7 @@ extension StaffRoom {
         do {
             bytes = try await copy(kind, of: opened, in: visit.visit.language)
         } catch let lacking as CopyLacking {
-            return sheetPage(opened, visit, lacking: lacking.problems)
+            return sheetPage(opened, visit, lacking: lacking)
         } catch is NoPaperCopy {
             return sheetPage(opened, visit, isPaperMissing: true)
         }

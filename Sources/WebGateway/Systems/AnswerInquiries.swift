@@ -141,7 +141,7 @@ extension SystemRoom {
             issues.append(.init(pointer: "file", detail: "is missing: send one part or more"))
         }
         let known =
-            ["complete", "note"]
+            ["complete", "note", "withheldReason"]
             + RecordPart.allCases.map { "part-\($0.rawValue)" }
         for name in Set(upload.fields.names).subtracting(known).sorted() {
             issues.append(
@@ -161,6 +161,12 @@ extension SystemRoom {
                 )
             )
         }
+        let why = upload.fields["withheldReason"]
+        let reason = ReasonCode.forWithholding.first { $0.rawValue == why }
+        if why != nil, reason == nil {
+            let codes = ReasonCode.forWithholding.map(\.rawValue).joined(separator: ", ")
+            issues.append(.init(pointer: "withheldReason", detail: "must be one of \(codes)"))
+        }
         let parts = RecordPart.allCases.compactMap { part -> RecordBundle.Part? in
             let name = "part-\(part.rawValue)"
             let status: RecordBundle.PartStatus
@@ -168,7 +174,7 @@ extension SystemRoom {
             case "sent": status = .sent
             case "noneOnFile": status = .noneOnFile
             case "toFollow": status = .toFollow(by: nil)
-            case "withheld": status = .withheld(reason: .willNotSend)
+            case "withheld": status = .withheld(reason: reason ?? .willNotSend)
             case nil:
                 guard task.request.parts.contains(part) else { return nil }
                 issues.append(

@@ -50,6 +50,9 @@ struct DoctorCommand: AsyncParsableCommand {
         findings += keyFindings(place, configuration, now)
         findings.append(PlaceChecks.opener(Self.opener()))
         findings.append(PlaceChecks.scanner(configuration.scannerSocket.map(Self.scanner)))
+        findings.append(
+            PlaceChecks.transcriptSchema(configuration.transcriptSchema.map(TranscriptTrial.run))
+        )
         findings.append(ServiceChecks.addresses(configuration))
         findings.append(await mailFinding(configuration))
         findings += await storeFindings(place, configuration, now)

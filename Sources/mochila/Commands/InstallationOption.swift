@@ -6,6 +6,7 @@ import Intake
 import Logging
 import Operations
 import RecordExchange
+import RecordFormats
 import ReferenceData
 import Rendering
 import Sealing
@@ -79,7 +80,8 @@ struct InstallationOption: ParsableArguments {
                 renderer: try Renderer(templates: root.templates),
                 scribe: FormatRoom(
                     codes: try StandardCodes.load(),
-                    plans: []
+                    plans: [],
+                    schema: configuration.transcriptSchema.map(TranscriptSchema.init)
                 ),
                 uploads: UploadForm.Limits(
                     total: configuration.uploads.largestAnswer,

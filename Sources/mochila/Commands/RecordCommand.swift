@@ -70,11 +70,16 @@ struct CheckRecordCommand: ParsableCommand {
 
     @Argument(help: "The file.") var file: String
     @OptionGroup var source: RecordSourceOptions
+    @Option(help: "PESC only: a schema file that it must fit as well.") var schema: String?
 
     func run() throws {
         let today = Today.here
         let read = try RecordFileReading(file, from: source.source())
-        let problems = read.problems(today: today)
+        var problems = read.problems(today: today)
+        if let schema {
+            let text = String(decoding: try readFile(file, upTo: RecordFile.largest), as: UTF8.self)
+            problems += try TranscriptSchema(path: schema).complaints(about: text, in: file)
+        }
         for problem in problems { print(problem) }
         let record = read.reading.record
         print(
@@ -106,6 +111,8 @@ struct ConvertRecordCommand: ParsableCommand {
     @Option(help: "PESC only: the receiving school's NCES number.") var receiverNumber: String?
     @Option(help: "PESC only: the document's number, such as that of the request.")
     var document = "1"
+    @Option(help: "PESC only: a schema file; a transcript that differs from it is not written.")
+    var schema: String?
 
     func run() throws {
         let today = Today.here
@@ -133,6 +140,12 @@ struct ConvertRecordCommand: ParsableCommand {
                     documentID: document,
                     on: today
                 )
+                if let schema {
+                    let complaints = try TranscriptSchema(path: schema)
+                        .complaints(about: text, in: out)
+                    for complaint in complaints { progress.say(complaint) }
+                    guard complaints.isEmpty else { throw ExitCode(65) }
+                }
                 try createFile(out, Array(text.utf8))
             } catch let lacking as PESCWriter.Lacking {
                 for problem in lacking.problems {
@@ -142,6 +155,17 @@ struct ConvertRecordCommand: ParsableCommand {
             }
         }
         print("\(out): \(record.entries.count) entries")
+    }
+}
+
+extension TranscriptSchema {
+    /// Where a transcript differs, one a line.
+    fileprivate func complaints(about text: String, in file: String) throws -> [String] {
+        do {
+            return try differences(in: text).map { "\(file): \($0)" }
+        } catch {
+            throw UsageFailure("\(path): cannot be read as a schema: \(error.words)")
+        }
     }
 }
 

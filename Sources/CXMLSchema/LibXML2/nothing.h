@@ -1,0 +1,1 @@
+/* Nothing: CXMLSchema includes the headers of the library itself. */
