@@ -143,3 +143,23 @@ def test_a_state_says_how_far_it_is_and_what_it_accepts(people, gateway, asked):
     wizard.sees("check.title")
     rosa.sees(rosa.words("acceptance.title", state="Washington"),
               rosa.words("acceptance.madeUp"), rosa.words("check.unverified"))
+
+
+def test_contacts_come_from_a_list_that_is_looked_at_first(people, gateway, asked):
+    patricia = staff.come_back(people(gateway.url, js=False, width=PHONE), PATRICIA)
+    words = patricia.words
+    patricia.go("/contacts")
+    patricia.follow(words("import.title"))
+    patricia.fill(words("field.contactList.label"), "name,phone")
+    patricia.press(words("import.check"))
+    patricia.sees_errors(words("trouble.columnsMissing", columns="organization, role, email"))
+    rows = ["organization,role,name,email", "484496008851,backup,Celia Ríos,celia@list.example",
+            "000000000000,backup,Nobody,nobody@list.example"]
+    patricia.fill(words("field.contactList.label"), "\n".join(rows))
+    patricia.press(words("import.check"))
+    patricia.sees(words("import.would", added=1, changed=0, same=0), "Celia Ríos",
+                  words("contactRow.organizationUnknown"))
+    patricia.press(words("import.apply"))
+    patricia.sees(words("import.done", added=1, changed=0, same=0))
+    patricia.go("/contacts/school:484496008851")
+    patricia.sees("celia@list.example")

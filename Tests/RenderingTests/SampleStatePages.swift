@@ -78,6 +78,8 @@ extension Samples {
                         ]
                     ),
                 ],
+                own: [OwnView(name: "Seniors", count: 2, path: "/queue?view=all&urgent=yes")],
+                form: Form(problems: [FieldProblem(.viewName, .viewNameMissing)]),
                 pager: Pager(total: 3, previous: "/queue?before=1", next: "/queue?after=2")
             ),
             door: .queue
@@ -129,6 +131,89 @@ extension Samples {
                 ])
             ),
             door: .queue
+        ),
+        SamplePage(
+            name: "queue-bulk",
+            page: BulkPage(
+                deed: .close,
+                isDone: false,
+                possible: [
+                    BulkRow(
+                        number: number,
+                        path: "/queue/\(number)",
+                        school: "Cedar East High School",
+                        outcome: .ends
+                    )
+                ],
+                impossible: [
+                    BulkRow(
+                        number: number,
+                        path: "/queue/\(number)",
+                        school: "",
+                        outcome: .notNow
+                    )
+                ],
+                reasons: Choice.list(ReasonCode.all(in: .system), chosen: []),
+                form: Form(problems: [FieldProblem(.reason, .reasonMissing)])
+            ),
+            door: .queue
+        ),
+        SamplePage(
+            name: "queue-bulk-done",
+            page: BulkPage(
+                deed: .remind,
+                isDone: true,
+                possible: [
+                    BulkRow(
+                        number: number,
+                        path: "/queue/\(number)",
+                        school: "Cedar East High School",
+                        outcome: .mails(count: 3)
+                    )
+                ],
+                impossible: []
+            ),
+            door: .queue
+        ),
+        SamplePage(
+            name: "contact-import",
+            page: ContactImportPage(
+                result: ContactImportResult(
+                    added: 1,
+                    changed: 0,
+                    same: 2,
+                    rows: [
+                        ContactImportRow(
+                            line: 2,
+                            organization: "Cedar East High School",
+                            name: "Lee Park",
+                            outcome: .added
+                        )
+                    ],
+                    refused: [
+                        ContactImportRow(
+                            line: 3,
+                            organization: "999",
+                            name: "",
+                            outcome: .organizationUnknown
+                        )
+                    ]
+                ),
+                form: Form([.contactList: "organization,role,name,email"])
+            ),
+            door: .contacts
+        ),
+        SamplePage(
+            name: "contact-import-refused",
+            page: ContactImportPage(
+                form: Form(
+                    [.contactList: "name"],
+                    problems: [
+                        FieldProblem(.contactList, .columnsMissing(columns: "role, email"))
+                    ]
+                )
+            ),
+            door: .contacts
         ),
         SamplePage(
             name: "contacts",

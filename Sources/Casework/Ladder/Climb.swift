@@ -227,17 +227,36 @@ extension CaseTransaction {
         }
     }
 
+    /// The digest of a day to come, once however often it is asked for.
+    func enqueueDigest(for contact: Contact, in state: StateCode, on day: CivilDate) throws {
+        let due = time.instant(of: day, hour: Self.hourOfDigest, in: state)
+        try enqueueDigest(for: contact, in: state, due: due, key: day.description)
+    }
+
     private func enqueueDigest(for contact: Contact, in state: StateCode, atOnce: Bool) throws {
         let local = time.local(now, in: state)
         let day =
             local.hour < Self.hourOfDigest
             ? local.date : WorkingDays.day(1, after: local.date)
-        let due = atOnce ? now : time.instant(of: day, hour: Self.hourOfDigest, in: state)
-        // One digest per person per day: its identifier is made from both, so a second one of the
-        // day finds the first.
-        let key =
-            "digest|\(contact.id)|\(atOnce ? "now-\(now.millisecondsSince1970)" : day.description)"
-        let bits = secrets.digest(of: Array(key.utf8)).bytes.prefix(16)
+        guard atOnce else { return try enqueueDigest(for: contact, in: state, on: day) }
+        try enqueueDigest(
+            for: contact,
+            in: state,
+            due: now,
+            key: "now-\(now.millisecondsSince1970)"
+        )
+    }
+
+    // One digest per person per day: its identifier is made from both, so a second one of the day
+    // finds the first.
+    private func enqueueDigest(
+        for contact: Contact,
+        in state: StateCode,
+        due: Instant,
+        key: String
+    ) throws {
+        let name = "digest|\(contact.id)|\(key)"
+        let bits = secrets.digest(of: Array(name.utf8)).bytes.prefix(16)
             .reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
         let id = Effect.ID(rawValue: bits)
         guard try session.effect(id) == nil else { return }

@@ -35,6 +35,7 @@ extension CaseTransaction {
         of subject: Effect.MailSubject,
         isFirst: Bool
     ) throws {
+        let subject = try survivor(of: subject)
         guard let id = subject.request, let contactID = subject.contact,
             var contact = try session.contact(contactID)
         else { return }

@@ -110,7 +110,7 @@ extension CaseTransaction {
             guard let id = Effect.ID(identifier.dropLast(ending.count)),
                 let effect = try session.effect(id), case .mail(_, let subject) = effect.work
             else { continue }
-            return subject
+            return try survivor(of: subject)
         }
         return nil
     }

@@ -52,6 +52,10 @@ package struct RequestStory: Hashable, Sendable {
     package let reads: SchoolID?
     /// How much the states of those that answered are expected to hold.
     package let phase: DataPhase
+    /// The request that goes on in place of this one; `nil` where it was not merged.
+    package let mergedInto: RequestNumber?
+    /// Who looks for the school at the requester's state; `nil` where nobody is on file.
+    package let stateContact: Contact?
 }
 
 extension Desk {
@@ -139,7 +143,10 @@ extension CaseTransaction {
             ),
             holderPhone: holder?.phone,
             reads: isRequester ? try inquiryToWriteTo(of: request)?.school : nil,
-            phase: try phase(behind: bundles, of: inquiries)
+            phase: try phase(behind: bundles, of: inquiries),
+            mergedInto: try request.mergedInto.map { try self.request($0).number },
+            stateContact: try usableContacts(of: .state(request.requesterState), [.stateContact])
+                .first
         )
     }
 

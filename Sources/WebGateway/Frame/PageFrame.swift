@@ -82,12 +82,15 @@ package enum PageNotice: String, Sendable, CaseIterable {
     case proposed, markedApart, keptAsOne, proposalApproved, proposalDeclined
     case copyTaken
     case contactSaved, contactConfirmed, contactEnded, calendarChanged
-    case stateRuleSaved, outcomeSaved
+    case stateRuleSaved, outcomeSaved, merged, viewSaved, viewForgotten
 
     var notice: Notice? {
         switch self {
         case .signedOut: .signedOut
         case .copyTaken: .copyTaken
+        case .merged: .merged
+        case .viewSaved: .viewSaved
+        case .viewForgotten: .viewForgotten
         case .contactSaved: .contactSaved
         case .contactConfirmed: .contactConfirmed
         case .contactEnded: .contactEnded
