@@ -74,7 +74,8 @@ struct LetterTests {
     ) throws {
         let mail = try compose(name, language).text
         let ownSubjects = [
-            "digest", "invitation", "account-request", "contact-changed", "operator",
+            "digest", "invitation", "account-request", "contact-changed", "confirm-contact",
+            "operator",
         ]
 
         let subject = mail.subject.hasPrefix("Re: ") ? mail.subject.dropFirst(4) : mail.subject[...]

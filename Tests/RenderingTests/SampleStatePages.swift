@@ -265,6 +265,39 @@ extension Samples {
             door: .contacts
         ),
         SamplePage(
+            name: "mailbox",
+            page: MailboxPage(
+                path: "/c/x1",
+                organization: "Cedar East High School",
+                role: .recordsOffice,
+                name: "Ana Treviño",
+                takesOver: false,
+                domains: ["cedar-east.example", "cedar.example"],
+                isOther: true,
+                form: Form(
+                    [.name: "Lee"],
+                    problems: [
+                        FieldProblem(.email, .addressElsewhere),
+                        FieldProblem(.linkCode, .linkCodeMissing),
+                    ]
+                )
+            ),
+            signedIn: false
+        ),
+        SamplePage(
+            name: "mailbox-named",
+            page: MailboxPage(
+                path: "/c/x1",
+                organization: "Cedar East High School",
+                role: .backup,
+                name: "Lee Park",
+                takesOver: true,
+                domains: []
+            ),
+            signedIn: false
+        ),
+        SamplePage(name: "mailbox-over", page: MailboxOverPage(), signedIn: false),
+        SamplePage(
             name: "contact-state",
             page: ContactPage(
                 organizationID: "state:WA",

@@ -230,7 +230,7 @@ extension CaseTransaction {
 
     /// Mails a mailbox that was not there, or did not work, about everything that waits for its
     /// office and was opened by nobody.
-    fileprivate func askAboutWhatWaits(_ contact: Contact) throws {
+    func askAboutWhatWaits(_ contact: Contact) throws {
         for inquiry in try session.inquiries(
             waitingFor: contact.organization,
             limit: Self.mostAskedAtOnce
@@ -249,7 +249,7 @@ extension CaseTransaction {
         }
     }
 
-    fileprivate func tellOthers(
+    func tellOthers(
         of contact: Contact,
         _ change: Letter.ContactChange,
         by actor: Actor?

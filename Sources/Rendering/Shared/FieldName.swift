@@ -25,7 +25,7 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     // A family's slip
     case familyYear, slipCode, familyCopy
     // Contacts and calendars
-    case contactChecked, contactList, viewName
+    case contactChecked, contactList, viewName, mailboxChoice
     case closureKind, closureName
     case closureFirst, closureFirstMonth, closureFirstDay, closureFirstYear
     case closureLast, closureLastMonth, closureLastDay, closureLastYear

@@ -29,7 +29,7 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     case gradeUnknown, studentNumberTooLong, purposeMissing, mixedAlphabets
     // The request
     case requestMissing, requestChanged
-    case viewNameMissing, tooManyViews
+    case viewNameMissing, tooManyViews, addressElsewhere
     case listEmpty, tooManyRows(limit: Int), notRows(line: Int), columnsMissing(columns: String)
     case statedPlaceMissing, placeMissing, schoolUnknown, usesMissing, startDateImpossible
     case messageTooLong(limit: Int)

@@ -83,6 +83,7 @@ package enum PageNotice: String, Sendable, CaseIterable {
     case copyTaken
     case contactSaved, contactConfirmed, contactEnded, calendarChanged
     case stateRuleSaved, outcomeSaved, merged, viewSaved, viewForgotten
+    case contactAsked, mailboxConfirmed, successorAsked
 
     var notice: Notice? {
         switch self {
@@ -90,6 +91,9 @@ package enum PageNotice: String, Sendable, CaseIterable {
         case .copyTaken: .copyTaken
         case .merged: .merged
         case .viewSaved: .viewSaved
+        case .contactAsked: .contactAsked
+        case .mailboxConfirmed: .mailboxConfirmed
+        case .successorAsked: .successorAsked
         case .viewForgotten: .viewForgotten
         case .contactSaved: .contactSaved
         case .contactConfirmed: .contactConfirmed

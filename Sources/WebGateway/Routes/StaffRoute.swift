@@ -38,7 +38,7 @@ package enum StaffRoute: String, RouteTable {
     case queueLocation, submitQueueLocation
     // Directory, accounts, watching over it.
     case contacts, contactImport, takeContacts
-    case organization, saveContact, confirmContact, endContact
+    case organization, saveContact, confirmContact, askContact, endContact
     case addClosure, removeClosure
     case stateRule, saveStateRule
     case people, invitePerson, approvePerson, declinePerson, disablePerson
@@ -156,6 +156,7 @@ package enum StaffRoute: String, RouteTable {
         case .organization: .get("/contacts/{organization}", roles: .contactKeepers)
         case .saveContact: .post("/contacts/{organization}", roles: .contactKeepers)
         case .confirmContact: .post("/contacts/{organization}/confirm", roles: .contactKeepers)
+        case .askContact: .post("/contacts/{organization}/ask", roles: .contactKeepers)
         case .endContact: .post("/contacts/{organization}/end", roles: .contactKeepers)
         case .addClosure: .post("/contacts/{organization}/closed", roles: .contactKeepers)
         case .removeClosure: .post("/contacts/{organization}/open", roles: .contactKeepers)

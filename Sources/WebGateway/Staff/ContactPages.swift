@@ -165,6 +165,16 @@ extension StaffRoom {
         return seeOther(.organization, id.description, done: .contactConfirmed)
     }
 
+    func askContact(_ visit: StaffVisit) async throws -> Response {
+        let id = try organizationID(visit)
+        do {
+            try await desk.askContact(try contactID(visit), of: id, by: visit.actor)
+        } catch CaseworkFailure.notPossibleNow {
+            return seeOther(.organization, id.description, done: .nothingDone)
+        }
+        return seeOther(.organization, id.description, done: .contactAsked)
+    }
+
     func endContact(_ visit: StaffVisit) async throws -> Response {
         let id = try organizationID(visit)
         try await desk.endContact(try contactID(visit), of: id, by: visit.actor)

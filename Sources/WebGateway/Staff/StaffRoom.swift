@@ -133,6 +133,7 @@ package struct StaffRoom: StaffPages {
         case .organization: try await organization(visit)
         case .saveContact: try await saveContact(visit)
         case .confirmContact: try await confirmContact(visit)
+        case .askContact: try await askContact(visit)
         case .endContact: try await endContact(visit)
         case .addClosure: try await addClosure(visit)
         case .removeClosure: try await removeClosure(visit)

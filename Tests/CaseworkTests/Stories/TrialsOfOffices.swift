@@ -54,6 +54,9 @@ extension Trial {
         Self(name: "confirmContact", permitted: keepers, prepare: filed) { desk, _, actor in
             try await desk.confirmContact(Cast.mapleOffice.id, of: Cast.maple, by: actor)
         },
+        Self(name: "askContact", permitted: keepers, prepare: filed) { desk, _, actor in
+            try await desk.askContact(Cast.mapleOffice.id, of: Cast.maple, by: actor)
+        },
         Self(name: "endContact", permitted: keepers, prepare: filed) { desk, _, actor in
             try await desk.endContact(Cast.mapleOffice.id, of: Cast.maple, by: actor)
         },
