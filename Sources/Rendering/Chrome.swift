@@ -132,6 +132,7 @@ package enum Notice: Hashable, Sendable, Worded {
 
     case signedOut, signedIn, draftSaved, draftDiscarded, joined, cancelled, cancelAsked
     case reminded, rejected, accepted, reopened, questionAnswered, messageSent, locationAdded
+    case merged, viewSaved, viewForgotten, contactAsked, mailboxConfirmed, successorAsked
     case answered, callLogged, closed, contactSaved, contactConfirmed, contactEnded
     case calendarChanged, stateRuleSaved, limitsSaved, outcomeSaved
     case invited(email: String)

@@ -1,4 +1,5 @@
 """Who answers for a school and when it is closed: kept by its own people, its district, its state."""
+import re
 import pytest
 from harness.browser import PHONE
 from pages import clerk, staff
@@ -157,3 +158,59 @@ def test_a_state_says_how_far_it_is_and_what_it_accepts(people, gateway, asked):
     wizard.sees("check.title")
     rosa.sees(rosa.words("acceptance.title", state="Washington"),
               rosa.words("acceptance.madeUp"), rosa.words("check.unverified"))
+
+
+def test_contacts_come_from_a_list_that_is_looked_at_first(people, gateway, asked):
+    patricia = staff.come_back(people(gateway.url, js=False, width=PHONE), PATRICIA)
+    words = patricia.words
+    patricia.go("/contacts")
+    patricia.follow(words("import.title"))
+    patricia.fill(words("field.contactList.label"), "name,phone")
+    patricia.press(words("import.check"))
+    patricia.sees_errors(words("trouble.columnsMissing", columns="organization, role, email"))
+    rows = ["organization,role,name,email", "484496008851,backup,Celia Ríos,celia@list.example",
+            "000000000000,backup,Nobody,nobody@list.example"]
+    patricia.fill(words("field.contactList.label"), "\n".join(rows))
+    patricia.press(words("import.check"))
+    patricia.sees(words("import.would", added=1, changed=0, same=0), "Celia Ríos",
+                  words("contactRow.organizationUnknown"))
+    patricia.press(words("import.apply"))
+    patricia.sees(words("import.done", added=1, changed=0, same=0))
+    patricia.go("/contacts/school:484496008851")
+    patricia.sees("celia@list.example")
+
+
+def the_question(person):
+    """Path and code of the newest mail that asks a mailbox about itself."""
+    for _ in range(60):
+        person.page.goto(person.base + "/demo/mail")
+        row = person.page.get_by_role("row").filter(has_text="right person for student records")
+        if row.count():
+            break
+        person.page.wait_for_timeout(250)
+    row.first.get_by_role("link").click()
+    mail = person.page.locator("pre.mail").inner_text()
+    return re.search(r"/c/[0-9a-z]+", mail)[0], re.search(r"Code\s+([A-Z]{6})", mail)[1]
+
+
+def test_an_office_is_asked_by_mail_and_names_somebody_else(people, gateway, asked):
+    ana = staff.come_back(people(gateway.url, js=False, width=PHONE), ANA)
+    words = ana.words
+    at_her_school(ana)
+    ana.page.get_by_role("button", name=words("contacts.ask")).first.click()
+    ana.sees(words("notice.contactAsked"))
+    path, code = the_question(ana)
+    clerk_of_hers = people(gateway.url, js=False, width=PHONE, language="es")
+    words = clerk_of_hers.words
+    clerk_of_hers.go(path)
+    clerk_of_hers.sees_heading("~" + words("mailbox.title"))
+    clerk_of_hers.choose("~" + words("mailbox.other"))
+    clerk_of_hers.fill(words("field.name.label"), "Celia Ríos")
+    clerk_of_hers.fill(words("field.email.label"), "celia.rios@elsewhere.example")
+    clerk_of_hers.fill(words("field.linkCode.label"), code)
+    clerk_of_hers.press(words("mailbox.button"))
+    clerk_of_hers.sees_errors(words("trouble.addressElsewhere"))
+    clerk_of_hers.fill(words("field.email.label"), "celia.rios@weslaco-east.example")
+    clerk_of_hers.fill(words("field.linkCode.label"), code)
+    clerk_of_hers.press(words("mailbox.button"))
+    clerk_of_hers.sees(words("notice.successorAsked"), words("mailbox.over"))

@@ -3,7 +3,8 @@ import http.client, urllib.parse
 import pytest
 from pages import clerk, staff
 from pages.clerk import Answer
-from pages.staff import ITZEL, MARISOL, ROSA, Wizard
+from harness.browser import PHONE
+from pages.staff import CALIFORNIA, EMILIANO, GRACE, ITZEL, MARISOL, ROSA, Wizard
 
 WESLACO = "Weslaco East High School"
 
@@ -113,6 +114,54 @@ def test_a_second_request_for_the_same_student_is_offered_the_first(people, gate
     miguel.press(words("duplicate.join"))
     miguel.sees(words("notice.joined"), number)
     miguel.sees(words("tracker.follower"))
+
+
+def test_a_request_made_twice_is_merged_into_the_first(people, gateway):
+    rosa = staff.come_back(people(gateway.url, js=False, width=PHONE, language="es"), ROSA)
+    words = rosa.words
+    first = staff.file_request(rosa, EMILIANO, WESLACO)
+    wizard = Wizard(rosa).begin().student(EMILIANO).place(WESLACO).purpose()
+    wizard.sees("check.title")
+    rosa.press(words("check.send"))
+    rosa.fill(words("field.duplicateReason.label"), "La oficina no lo sabía")
+    rosa.press(words("duplicate.anyway"))
+    second = wizard.number()
+    staff.open_request(rosa, second)
+    rosa.sees(words("merge.found"), first)
+    rosa.follow(words("merge.look"))
+    rosa.sees_heading("~" + words("merge.title"))
+    rosa.press(words("merge.button"))
+    rosa.sees(words("notice.merged"), words("step.tookOver", number=second))
+    rosa.sees_not(words("merge.found"))
+    staff.open_request(rosa, second)
+    rosa.follow(words("merge.goesOn", mergedInto=first))
+    rosa.sees_heading("~" + EMILIANO.name)
+
+
+def test_a_last_school_abroad_is_a_task_of_the_state_contact(people, gateway):
+    grace = staff.come_back(people(gateway.url, js=False), GRACE)
+    words = grace.words
+    wizard = Wizard(grace).begin().student(ITZEL)
+    grace.choose("~" + words("place.outside"))
+    grace.fill(words("field.lastSchool.label"), "Secundaria 12, Oaxaca, until June")
+    grace.press(words("form.continue"))
+    number = wizard.purpose().send()
+    staff.open_request(grace, number)
+    grace.sees(words("schoolTask.outsideUnitedStates"), "Secundaria 12, Oaxaca",
+               "Dolores Whitfield", words("task.binational"))
+    assert "California" in staff.next_sentence(grace)
+    dolores = staff.come_back(people(gateway.url, js=False, width=PHONE), CALIFORNIA)
+    dolores.go("/queue")
+    dolores.sees(words("stuck.outsideUnitedStates"))
+    dolores.follow(number)
+    dolores.sees("Secundaria 12, Oaxaca")
+    dolores.choose(words("reason.outsideUnitedStates"))
+    dolores.page.locator("#close-note").fill("The school gives papers to the family only.")
+    dolores.press(words("queue.closeButton"))
+    dolores.sees(words("notice.closed"))
+    staff.open_request(grace, number)
+    grace.sees(words("step.closedUnfilled"), "The school gives papers to the family only.")
+    grace.sees_not(words("task.binational"))
 
 
 def test_files_that_cannot_be_taken(people, gateway, asked, tmp_path):

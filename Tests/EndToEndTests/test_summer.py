@@ -1,5 +1,6 @@
 """July: the school is closed, and still somebody answers; and the ladder while it is in session."""
 import pytest
+from harness.browser import PHONE
 from pages import clerk, staff
 from pages.clerk import Answer
 from pages.staff import (EMILIANO, MARISOL, PATRICIA, ROSA, XOCHITL, next_sentence, status,
@@ -103,7 +104,33 @@ def test_the_state_contact_reminds_many_at_once(patricia, july):
     for number in july[1:]:
         patricia.choose(f"Select {number}")
     patricia.press(patricia.words("queue.remind"))
-    patricia.sees(patricia.words("notice.reminded"))
+    patricia.sees(patricia.words("bulk.would"))
+    patricia.sees(*july[1:])
+    patricia.press(patricia.words("bulk.button"))
+    patricia.sees(patricia.words("bulk.done"), *july[1:])
+    # A second time at once, and nobody is written to.
+    patricia.go("/queue?view=all")
+    for number in july[1:]:
+        patricia.choose(f"Select {number}")
+    patricia.press(patricia.words("queue.remind"))
+    patricia.sees(patricia.words("bulk.nothing"), patricia.words("bulk.askedJustNow"))
+
+
+def test_a_view_of_the_queue_under_a_name_of_its_own(people, gateway, july):
+    patricia = staff.come_back(people(gateway.url, js=False, width=PHONE), PATRICIA)
+    words = patricia.words
+    patricia.go(f"/queue?view=all&searchName={july[0]}")
+    patricia.page.locator("summary", has_text=words("queue.ownViews")).click()
+    patricia.press(words("queue.saveView"))
+    patricia.sees_errors(words("trouble.viewNameMissing"))
+    patricia.fill(words("field.viewName.label"), "The first one")
+    patricia.press(words("queue.saveView"))
+    patricia.sees(words("notice.viewSaved"))
+    patricia.go("/queue")
+    patricia.follow("The first one (1)")
+    assert july[0] in patricia.page.url
+    patricia.sees(july[0])
+    patricia.sees_not(july[1])
 
 
 def test_the_state_contact_answers_in_the_schools_place(patricia, rosa, july, tmp_path):

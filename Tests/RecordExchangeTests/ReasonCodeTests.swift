@@ -4,7 +4,7 @@ import Testing
 @Suite("Reason code") struct ReasonCodeTests {
     @Test(arguments: [
         (ReasonCode.Family.refusal, "E1 E2 E3 E4 E5 E6 E7 M1 M2 M3 M4 M5 M6 M7 M8 M9 M10"),
-        (.system, "X1 X2 X3"), (.cancellation, "C1 C2 C3 C4 C5"),
+        (.system, "X1 X2 X3 X4"), (.cancellation, "C1 C2 C3 C4 C5"),
         (.notAcceptable, "W1 W2 W3 W4 W5"),
     ])
     func `each family holds its letters, in the standards' order`(

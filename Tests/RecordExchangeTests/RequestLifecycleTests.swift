@@ -80,7 +80,8 @@ import Testing
             case .completeBySilence, .remindToCollect, .locate: #expect(rule.actor == .system)
             case .confirmCancel: #expect(rule.actor != .requester)
             case .answerLate: #expect(rule.actor == .holder)
-            case .askAnotherLocation, .askInParallel, .remind, .chooseMatch, .rejectMatches:
+            case .askAnotherLocation, .askInParallel, .remind, .merge, .chooseMatch,
+                .rejectMatches:
                 #expect(rule.actor == .requester || rule.actor == .stateContact)
             }
         }
@@ -102,7 +103,7 @@ import Testing
                 #expect(rule.next == nil)
             case .discard: #expect(rule.next == .enteredInError)
             case .sendAnyway: #expect(rule.next == .locating)
-            case .join: #expect(rule.next == .closedDuplicate)
+            case .join, .merge: #expect(rule.next == .closedDuplicate)
             case .chooseMatch: #expect(rule.next == .requested)
             case .rejectMatches: #expect(rule.next == .endOfLocations)
             }

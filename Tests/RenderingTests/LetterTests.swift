@@ -74,8 +74,8 @@ struct LetterTests {
     ) throws {
         let mail = try compose(name, language).text
         let ownSubjects = [
-            "digest", "invitation", "account-request", "contact-changed", "operator",
-            "notices", "notices-office",
+            "digest", "invitation", "account-request", "contact-changed", "confirm-contact",
+            "operator", "notices", "notices-office",
         ]
 
         let subject = mail.subject.hasPrefix("Re: ") ? mail.subject.dropFirst(4) : mail.subject[...]

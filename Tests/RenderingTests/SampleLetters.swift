@@ -311,6 +311,18 @@ extension Samples {
             )
         ),
         (
+            "confirm-contact",
+            ConfirmContactLetter(
+                recipient: "Ana Treviño",
+                organization: "Cedar East High School",
+                role: .recordsOffice,
+                takesOver: false,
+                code: "HJTRWK",
+                link: "https://records.ayuda.example/c/7q4k2p8d0m5vx3n9tz1c6bhj4s",
+                installation: installation
+            )
+        ),
+        (
             "operator",
             OperatorLetter(
                 trouble: .certificateExpires(days: 14),

@@ -5,6 +5,19 @@ import StudentRecords
 import Vocabulary
 
 extension Samples {
+    private static let otherNumber = RequestNumber(bits: 4_711)
+    private static let twins = [
+        TwinRow(
+            number: otherNumber,
+            path: "/requests/\(otherNumber)",
+            filedBy: "Miguel Ochoa",
+            filedOn: day("2026-05-12"),
+            holder: "Cedar West High School",
+            status: .withTheSchool,
+            isChosen: true
+        )
+    ]
+
     static let requestPages: [SamplePage] = [
         SamplePage(
             name: "requests",
@@ -85,7 +98,54 @@ extension Samples {
                 canReadRecords: true,
                 standings: standings,
                 actions: TrackerAction.allCases,
-                isFollower: true
+                isFollower: true,
+                task: SchoolTask(
+                    kind: .outsideUnitedStates,
+                    told: "Secundaria 12 in Oaxaca, until June",
+                    stateName: "Washington",
+                    person: "Samuel Etienne",
+                    phone: "(555) 555-0109"
+                ),
+                twins: twins
+            ),
+            door: .requests
+        ),
+        SamplePage(
+            name: "tracker-merged",
+            page: TrackerPage(
+                number: number,
+                studentName: "Marisol Reyes Ortega",
+                holder: "",
+                status: .closed,
+                due: .none,
+                next: .closed,
+                steps: steps,
+                actions: [.reopen],
+                task: SchoolTask(kind: .unknown, told: "", stateName: "Texas"),
+                mergedInto: otherNumber
+            ),
+            door: .requests
+        ),
+        SamplePage(
+            name: "request-merge",
+            page: MergePage(
+                number: number,
+                student: "Marisol Reyes Ortega",
+                backPath: "/requests/\(number)",
+                choices: twins,
+                others: [
+                    TwinRow(
+                        number: otherNumber,
+                        path: "/requests/\(otherNumber)",
+                        filedBy: "Rosa Delgado",
+                        filedOn: day("2026-05-11"),
+                        holder: "",
+                        status: .recordsReady,
+                        obstacle: .hasRecords,
+                        mergePath: "/requests/\(otherNumber)/merge"
+                    )
+                ],
+                form: Form(problems: [FieldProblem(.number, .requestMissing)])
             ),
             door: .requests
         ),

@@ -80,6 +80,8 @@ extension Samples {
                         ]
                     ),
                 ],
+                own: [OwnView(name: "Seniors", count: 2, path: "/queue?view=all&urgent=yes")],
+                form: Form(problems: [FieldProblem(.viewName, .viewNameMissing)]),
                 pager: Pager(total: 3, previous: "/queue?before=1", next: "/queue?after=2")
             ),
             door: .queue
@@ -134,6 +136,89 @@ extension Samples {
             door: .queue
         ),
         SamplePage(
+            name: "queue-bulk",
+            page: BulkPage(
+                deed: .close,
+                isDone: false,
+                possible: [
+                    BulkRow(
+                        number: number,
+                        path: "/queue/\(number)",
+                        school: "Cedar East High School",
+                        outcome: .ends
+                    )
+                ],
+                impossible: [
+                    BulkRow(
+                        number: number,
+                        path: "/queue/\(number)",
+                        school: "",
+                        outcome: .notNow
+                    )
+                ],
+                reasons: Choice.list(ReasonCode.all(in: .system), chosen: []),
+                form: Form(problems: [FieldProblem(.reason, .reasonMissing)])
+            ),
+            door: .queue
+        ),
+        SamplePage(
+            name: "queue-bulk-done",
+            page: BulkPage(
+                deed: .remind,
+                isDone: true,
+                possible: [
+                    BulkRow(
+                        number: number,
+                        path: "/queue/\(number)",
+                        school: "Cedar East High School",
+                        outcome: .mails(count: 3)
+                    )
+                ],
+                impossible: []
+            ),
+            door: .queue
+        ),
+        SamplePage(
+            name: "contact-import",
+            page: ContactImportPage(
+                result: ContactImportResult(
+                    added: 1,
+                    changed: 0,
+                    same: 2,
+                    rows: [
+                        ContactImportRow(
+                            line: 2,
+                            organization: "Cedar East High School",
+                            name: "Lee Park",
+                            outcome: .added
+                        )
+                    ],
+                    refused: [
+                        ContactImportRow(
+                            line: 3,
+                            organization: "999",
+                            name: "",
+                            outcome: .organizationUnknown
+                        )
+                    ]
+                ),
+                form: Form([.contactList: "organization,role,name,email"])
+            ),
+            door: .contacts
+        ),
+        SamplePage(
+            name: "contact-import-refused",
+            page: ContactImportPage(
+                form: Form(
+                    [.contactList: "name"],
+                    problems: [
+                        FieldProblem(.contactList, .columnsMissing(columns: "role, email"))
+                    ]
+                )
+            ),
+            door: .contacts
+        ),
+        SamplePage(
             name: "contacts",
             page: ContactsPage(
                 search: search,
@@ -182,6 +267,39 @@ extension Samples {
             ),
             door: .contacts
         ),
+        SamplePage(
+            name: "mailbox",
+            page: MailboxPage(
+                path: "/c/x1",
+                organization: "Cedar East High School",
+                role: .recordsOffice,
+                name: "Ana Treviño",
+                takesOver: false,
+                domains: ["cedar-east.example", "cedar.example"],
+                isOther: true,
+                form: Form(
+                    [.name: "Lee"],
+                    problems: [
+                        FieldProblem(.email, .addressElsewhere),
+                        FieldProblem(.linkCode, .linkCodeMissing),
+                    ]
+                )
+            ),
+            signedIn: false
+        ),
+        SamplePage(
+            name: "mailbox-named",
+            page: MailboxPage(
+                path: "/c/x1",
+                organization: "Cedar East High School",
+                role: .backup,
+                name: "Lee Park",
+                takesOver: true,
+                domains: []
+            ),
+            signedIn: false
+        ),
+        SamplePage(name: "mailbox-over", page: MailboxOverPage(), signedIn: false),
         SamplePage(
             name: "contact-state",
             page: ContactPage(

@@ -58,6 +58,9 @@ package struct StaffAccount: Hashable, Sendable, Codable {
     package var invitationDigest: String?
     package var invitationExpires: Instant?
     package let createdAt: Instant
+    /// Views of the state queue that the person named; absent in accounts from before there were
+    /// any.
+    package var queueViews: [SavedView]?
 
     package init(
         id: StaffID,

@@ -15,7 +15,8 @@ package struct AnswerLink: Hashable, Sendable, Codable {
     }
 
     package let id: ID
-    package let inquiry: Inquiry.ID
+    /// Another one only where its request was merged into another.
+    package var inquiry: Inquiry.ID
     /// The contact it was mailed to.
     package let contact: Contact.ID
     /// The parts that its bearer was passed by a colleague, and nothing else; `nil` where the

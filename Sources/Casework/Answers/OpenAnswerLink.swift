@@ -298,10 +298,12 @@ extension CaseTransaction {
         answerableBy answerer: Answerer,
         inPart: Bool = false
     ) throws -> Inquiry {
-        let inquiry = try inquiry(id)
+        // A page that was opened before its request was merged answers the one that goes on.
+        let inquiry = try survivor(of: inquiry(id))
         switch answerer {
         case .link(let link, let bound):
-            let live = try session.links(of: id).first { $0.id == link && $0.revokedAt == nil }
+            let live = try session.links(of: inquiry.id)
+                .first { $0.id == link && $0.revokedAt == nil }
             guard bound == id, let live else { throw CaseworkFailure.link(.revoked) }
             guard try inPart || parts(of: live) == nil else { throw CaseworkFailure.notAllowed }
         case .staff(let actor):

@@ -43,7 +43,7 @@ extension Desk {
 }
 
 /// Domains under which anybody can have an address, so that sharing one says nothing.
-private let domainsOfAnybody: Set<String> = [
+let domainsOfAnybody: Set<String> = [
     "aol.com", "att.net", "comcast.net", "gmail.com", "gmx.com", "gmx.net", "googlemail.com",
     "hotmail.com", "icloud.com", "live.com", "mail.com", "me.com", "msn.com", "outlook.com",
     "outlook.es", "proton.me", "protonmail.com", "sbcglobal.net", "verizon.net", "yahoo.com",

@@ -56,39 +56,11 @@ extension Desk {
         of organization: OrganizationID,
         by actor: Actor
     ) async throws {
-        guard draft.name.utf8.contains(where: { $0 > 32 }) else {
-            throw CaseworkFailure.nameMissing
-        }
-        guard
-            [draft.name, draft.title, draft.phone ?? ""]
-                .allSatisfy({ $0.utf8.count <= ContactDraft.longestField })
-        else { throw CaseworkFailure.tooLong }
         try await write { transaction in
-            guard try transaction.mayKeep(organization, by: actor),
-                organization.contactRoles.contains(draft.role)
-            else { throw CaseworkFailure.notAllowed }
-            let known = try transaction.session.contacts(of: organization)
-                .first { $0.role == draft.role && $0.email == draft.email }
-            var contact =
-                known
-                ?? Contact(
-                    id: transaction.secrets.makeIdentifier(),
-                    organization: organization,
-                    role: draft.role,
-                    name: draft.name,
-                    email: draft.email
-                )
-            contact.name = draft.name
-            contact.title = draft.title
-            contact.phone = draft.phone
-            contact.language = draft.language
-            if draft.isChecked { try transaction.confirm(&contact) }
-            guard contact != known else { return }
-            try transaction.session.save(contact)
-            try transaction.audit(known == nil ? "add" : "change", contact, by: actor)
-            guard known == nil else { return }
-            try transaction.tellOthers(of: contact, .added, by: actor)
-            try transaction.askAboutWhatWaits(contact)
+            guard try transaction.mayKeep(organization, by: actor) else {
+                throw CaseworkFailure.notAllowed
+            }
+            try transaction.keep(draft, of: organization, by: actor)
         }
     }
 
@@ -166,9 +138,58 @@ extension CaseTransaction {
         }
     }
 
-    fileprivate func audit(_ what: String, _ contact: Contact, by actor: Actor) throws {
+    /// See `Desk.keepContact`; `actor`: `nil` for the operator at the machine.
+    func keep(
+        _ draft: ContactDraft,
+        of organization: OrganizationID,
+        by actor: Actor?
+    ) throws {
+        guard draft.name.utf8.contains(where: { $0 > 32 }) else {
+            throw CaseworkFailure.nameMissing
+        }
+        guard
+            [draft.name, draft.title, draft.phone ?? ""]
+                .allSatisfy({ $0.utf8.count <= ContactDraft.longestField })
+        else { throw CaseworkFailure.tooLong }
+        guard organization.contactRoles.contains(draft.role) else {
+            throw CaseworkFailure.notAllowed
+        }
+        let (known, contact) = try change(by: draft, of: organization)
+        guard contact != known else { return }
+        try session.save(contact)
+        try audit(known == nil ? "add" : "change", contact, by: actor)
+        guard known == nil else { return }
+        try tellOthers(of: contact, .added, by: actor)
+        try askAboutWhatWaits(contact)
+    }
+
+    /// The contact of the same address and role, and what the draft makes of it.
+    func change(
+        by draft: ContactDraft,
+        of organization: OrganizationID
+    ) throws -> (known: Contact?, contact: Contact) {
+        let known = try session.contacts(of: organization)
+            .first { $0.role == draft.role && $0.email == draft.email }
+        var contact =
+            known
+            ?? Contact(
+                id: secrets.makeIdentifier(),
+                organization: organization,
+                role: draft.role,
+                name: draft.name,
+                email: draft.email
+            )
+        contact.name = draft.name
+        contact.title = draft.title
+        contact.phone = draft.phone
+        contact.language = draft.language
+        if draft.isChecked { try confirm(&contact) }
+        return (known, contact)
+    }
+
+    fileprivate func audit(_ what: String, _ contact: Contact, by actor: Actor?) throws {
         try audit(
-            .staff(actor.id),
+            actor.map { .staff($0.id) } ?? .operator,
             "contact.\(what)",
             subject: contact.organization,
             detail: "\(contact.role.rawValue) \(contact.id)"
@@ -209,7 +230,7 @@ extension CaseTransaction {
 
     /// Mails a mailbox that was not there, or did not work, about everything that waits for its
     /// office and was opened by nobody.
-    fileprivate func askAboutWhatWaits(_ contact: Contact) throws {
+    func askAboutWhatWaits(_ contact: Contact) throws {
         for inquiry in try session.inquiries(
             waitingFor: contact.organization,
             limit: Self.mostAskedAtOnce
@@ -228,10 +249,10 @@ extension CaseTransaction {
         }
     }
 
-    fileprivate func tellOthers(
+    func tellOthers(
         of contact: Contact,
         _ change: Letter.ContactChange,
-        by actor: Actor
+        by actor: Actor?
     ) throws {
         var others = try session.contacts(of: contact.organization)
         if case .school(let id) = contact.organization {
@@ -251,7 +272,7 @@ extension CaseTransaction {
                     organization: organization,
                     role: contact.role,
                     person: contact.name,
-                    by: actor.name,
+                    by: actor?.name ?? desk.settings.mailFromName,
                     link: link
                 ),
                 to: other,

@@ -84,7 +84,8 @@ extension CaseTransaction {
     ) throws -> FamilyView? {
         let key = FamilySlip.key(number, birthYear: birthYear, code: code, with: secrets)
         guard let slip = try session.slip(key: key),
-            let request = try session.request(slip.request), request.answersSlips(at: now)
+            let request = try session.request(slip.request).map(survivor(of:)),
+            request.answersSlips(at: now)
         else { return nil }
         // A protective order and a missing child's flag look like "never enrolled" here, as on the
         // requester's own tracker. Whoever made the slip has its code: were it to open nothing, it

@@ -231,21 +231,34 @@ extension CaseTransaction {
         }
     }
 
+    /// The digest of a day to come, once however often it is asked for.
+    func enqueueDigest(for contact: Contact, in state: StateCode, on day: CivilDate) throws {
+        let due = time.instant(of: day, hour: Self.hourOfDigest, in: state)
+        _ = try enqueueDigest(for: contact, in: state, due: due, key: day.description)
+    }
+
     private func enqueueDigest(for contact: Contact, in state: StateCode, atOnce: Bool) throws {
         let local = time.local(now, in: state)
         let day =
             local.hour < Self.hourOfDigest
             ? local.date : WorkingDays.day(1, after: local.date)
-        let due = atOnce ? now : time.instant(of: day, hour: Self.hourOfDigest, in: state)
-        // One digest per person per day: its identifier is made from both, so a second one of the
-        // day finds the first.
-        let key =
-            "digest|\(contact.id)|\(atOnce ? "now-\(now.millisecondsSince1970)" : day.description)"
-        let id = effectID(key)
-        guard try session.effect(id) == nil else { return }
+        guard atOnce else { return try enqueueDigest(for: contact, in: state, on: day) }
+        let key = "now-\(now.millisecondsSince1970)"
+        guard let id = try enqueueDigest(for: contact, in: state, due: now, key: key) else { return }
+        try session.noteMail(id, to: contact.email, on: local.date, isHeld: false)
+    }
+
+    // One digest per person per day: its identifier is made from both, so a second one of the day
+    // finds the first, and `nil` is given back.
+    private func enqueueDigest(
+        for contact: Contact,
+        in state: StateCode,
+        due: Instant,
+        key: String
+    ) throws -> Effect.ID? {
+        let id = effectID("digest|\(contact.id)|\(key)")
+        guard try session.effect(id) == nil else { return nil }
         try session.enqueue(Effect(id: id, work: .digest(contact.id, state), due: due))
-        if atOnce {
-            try session.noteMail(id, to: contact.email, on: local.date, isHeld: false)
-        }
+        return id
     }
 }

@@ -211,6 +211,15 @@ package enum Letter: Hashable, Sendable {
         by: String,
         link: String
     )
+    /// To a mailbox: whether it is still the right one, or takes the place it was named for.
+    case confirmContact(
+        recipient: String,
+        organization: String,
+        role: Contact.Role,
+        takesOver: Bool,
+        link: String,
+        code: String
+    )
     /// To administrators and state contacts: a person's look-ups are used up, or, where `person`
     /// is `nil`, those of a whole school.
     case lookupsSpent(
@@ -245,6 +254,7 @@ package enum Letter: Hashable, Sendable {
         case .invitation: "invitation"
         case .accountRequested: "accountRequested"
         case .contactChanged: "contactChanged"
+        case .confirmContact: "confirmContact"
         case .lookupsSpent: "operator"
         }
     }

@@ -116,14 +116,16 @@ extension CaseTransaction {
             guard let id = Effect.ID(identifier.dropLast(ending.count)),
                 let effect = try session.effect(id), case .mail(_, let subject) = effect.work
             else { continue }
-            guard let folded = subject.folded else { return [subject] }
-            guard mail.kind == .reply, folded.count > 1 else { return folded }
+            guard let folded = subject.folded else { return [try survivor(of: subject)] }
+            guard mail.kind == .reply, folded.count > 1 else {
+                return try folded.map { try survivor(of: $0) }
+            }
             return try folded.filter { one in
                 guard let id = one.request, let request = try session.request(id) else {
                     return false
                 }
                 return mail.text.uppercased().contains(request.number.description)
-            }
+            }.map { try survivor(of: $0) }
         }
         return []
     }

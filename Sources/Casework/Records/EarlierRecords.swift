@@ -138,7 +138,8 @@ extension CaseTransaction {
             var near = try next.reopens.flatMap { try session.request($0) }.map { [$0] } ?? []
             for event in try session.events(of: next.id) {
                 switch event.kind {
-                case .lateAnswer(let number), .reopened(let number):
+                case .lateAnswer(let number), .reopened(let number), .mergedInto(let number),
+                    .tookOver(let number):
                     if let later = try session.request(numbered: number) { near.append(later) }
                 default: break
                 }

@@ -21,7 +21,8 @@ extension Desk {
             guard let request = try transaction.session.request(numbered: number) else {
                 return nil
             }
-            let summary = try transaction.summary(of: request)
+            // Whoever holds a number that was merged hears of the one that goes on.
+            let summary = try transaction.summary(of: transaction.survivor(of: request))
             let requester = try transaction.school(request.requester)
             return CheckedNumber(
                 number: number,

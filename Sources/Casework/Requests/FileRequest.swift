@@ -35,6 +35,16 @@ extension Desk {
 }
 
 extension RequestDraft {
+    /// What a state contact is told where nobody can be asked yet.
+    fileprivate var unnamedSchool: RecordRequest.UnnamedSchool? {
+        let told = lastSchoolTold ?? ""
+        switch place {
+        case .unknown: return .init(kind: .unknown, told: told)
+        case .outsideUnitedStates: return .init(kind: .outsideUnitedStates, told: told)
+        case .school, nil: return nil
+        }
+    }
+
     /// The student, with the problems of every page at once.
     func checked(today: CivilDate) throws(Malformed) -> StudentIdentity {
         var problems: [Problem] = []
@@ -65,7 +75,7 @@ extension CaseTransaction {
             return .duplicate(of: twin, filedBy: filer?.name ?? requester.name)
         }
         let uses = RecordUse.allCases.filter { use in draft.uses.contains { use <= $0 } }
-        let request = RecordRequest(
+        var request = RecordRequest(
             id: secrets.makeIdentifier(),
             number: try newNumber(),
             requester: requester.id,
@@ -81,6 +91,7 @@ extension CaseTransaction {
             filedOn: today,
             reopens: draft.reopens
         )
+        request.unnamedSchool = draft.unnamedSchool
         try session.save(request)
         try tell(.filed(uses: uses), of: request.id, person: actor.name)
         try audit(

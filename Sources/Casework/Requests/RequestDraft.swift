@@ -47,6 +47,8 @@ package struct RequestDraft: Hashable, Sendable, Codable {
     package var purpose: LookupPurpose?
     /// What the family says of the last school, where the locator keeps schools back.
     package var statedPlace: String?
+    /// What the family says of a last school that nobody can name or that is abroad.
+    package var lastSchoolTold: String?
     /// The last question that the budget paid for, so that reading the same page again is free.
     package var paidLookup: PaidLookup?
     /// Of the family's card, as typed.

@@ -54,6 +54,10 @@ package struct RequestStory: Hashable, Sendable {
     package let phase: DataPhase
     /// What the law gives the school that is asked.
     package let law: LawShown?
+    /// The request that goes on in place of this one; `nil` where it was not merged.
+    package let mergedInto: RequestNumber?
+    /// Who looks for the school at the requester's state; `nil` where nobody is on file.
+    package let stateContact: Contact?
 }
 
 extension Desk {
@@ -142,7 +146,10 @@ extension CaseTransaction {
             holderPhone: holder?.phone,
             reads: isRequester ? try inquiryToWriteTo(of: request)?.school : nil,
             phase: try phase(behind: bundles, of: inquiries),
-            law: try inquiries.last(where: \.isLive).flatMap { try lawShown(of: $0, request) }
+            law: try inquiries.last(where: \.isLive).flatMap { try lawShown(of: $0, request) },
+            mergedInto: try request.mergedInto.map { try self.request($0).number },
+            stateContact: try usableContacts(of: .state(request.requesterState), [.stateContact])
+                .first
         )
     }
 

@@ -59,6 +59,10 @@ package struct TimelineEvent: Hashable, Sendable, Codable {
         case reopened(as: RequestNumber)
         /// This request asks again for what that one asked for.
         case asksAgain(for: RequestNumber)
+        /// Ended as a duplicate of that request, which goes on.
+        case mergedInto(RequestNumber)
+        /// Goes on for that request as well.
+        case tookOver(RequestNumber)
         case toldToCollect
         /// Nobody took it, however often they were told.
         case receiptMissing(bundle: RecordBundle.ID)

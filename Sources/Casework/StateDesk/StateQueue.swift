@@ -24,6 +24,8 @@ package struct QueueRow: Hashable, Sendable {
     package let isUrgent: Bool
     /// What the law gives the school.
     package let law: LawShown?
+    /// The same school asks for the same student a second time.
+    package let hasTwin: Bool
 }
 
 /// A page of the state queue.
@@ -82,6 +84,17 @@ extension Desk {
             let told = WorklistQuestion(.state(state), view: .told, limit: 1_000)
             let rows = try transaction.queueRows(told).items
             guard !rows.isEmpty else { return }
+            if try transaction.session.worklistCounts(told).withoutSchool > 0 {
+                // No holder's clock rings for these: the digest itself comes back.
+                try transaction.enqueueDigest(
+                    for: contact,
+                    in: state,
+                    on: WorkingDays.day(
+                        Self.daysBetweenDigests,
+                        after: transaction.today(in: state)
+                    )
+                )
+            }
             let lines = rows.map { row in
                 Letter.DigestRow(
                     number: row.number,
@@ -106,32 +119,16 @@ extension Desk {
         }
     }
 
+    /// Working days after which a state contact is told again of requests without a school.
+    static let daysBetweenDigests = 2
+
     /// The state contact reminds everybody who can answer an inquiry, at once.
     package func remindHolder(_ number: RequestNumber, by actor: Actor) async throws {
         try await write { transaction in
             let request = try transaction.request(number, seenBy: actor)
             try transaction.permit(.remind, on: request, by: actor)
-            for inquiry in try transaction.session.inquiries(of: request.id) where inquiry.isLive {
-                let school = try transaction.school(inquiry.school)
-                let projects = try transaction.session.projects(serving: school.district)
-                let organizations =
-                    [inquiry.holder, .district(school.district)]
-                    + projects.map { .project($0.code) }
-                for organization in organizations {
-                    let roles: Set<Contact.Role> = [
-                        .recordsOffice, .backup, .summer, .project, .district,
-                    ]
-                    let contacts = try transaction.contacts(
-                        of: organization,
-                        roles,
-                        for: inquiry
-                    )
-                    for contact in contacts
-                    where try transaction.mayMail(contact, about: inquiry, everySeconds: 4 * 3_600)
-                    {
-                        try transaction.ask(contact, about: inquiry, of: request, Letter.remind)
-                    }
-                }
+            for (inquiry, contact) in try transaction.reminders(about: request).now {
+                try transaction.ask(contact, about: inquiry, of: request, Letter.remind)
             }
             try transaction.tell(
                 .stateActed(note: "remind"),
@@ -230,12 +227,13 @@ extension CaseTransaction {
             level: inquiry?.clock.level ?? .state,
             waitedDays: WorkingDays.count(after: askedOn, through: today(in: zone)),
             capDays: WorkingDays.count(after: askedOn, through: capOn),
-            why: try known ?? why(inquiry, school),
+            why: try known ?? (inquiries.isEmpty ? unasked(request) : why(inquiry, school)),
             next: try next(request, state: state, inquiries: inquiries),
             // Whoever has not taken the records is the school that asked.
             phone: try phone(of: known == .noReceipt ? self.school(request.requester) : school),
             isUrgent: !request.urgentGrounds.isEmpty,
-            law: try inquiry.flatMap { try lawShown(of: $0, request) }
+            law: try inquiry.flatMap { try lawShown(of: $0, request) },
+            hasTwin: try !twins(of: request).isEmpty
         )
     }
 
@@ -243,6 +241,15 @@ extension CaseTransaction {
     private func phone(of school: School?) throws -> String? {
         guard let school else { return nil }
         return try school.phone ?? session.district(school.district)?.phone
+    }
+
+    /// Why nobody was ever asked.
+    private func unasked(_ request: RecordRequest) -> WhyStuck {
+        switch request.unnamedSchool?.kind {
+        case .outsideUnitedStates: .outsideUnitedStates
+        case .unknown: .schoolUnknown
+        case nil: .noSchoolLeft
+        }
     }
 
     private func why(_ inquiry: Inquiry?, _ school: School?) throws -> WhyStuck {

@@ -10,6 +10,10 @@ package enum WhyStuck: Hashable, Sendable {
     case noContact
     case promised(CivilDate)
     case noSchoolLeft
+    /// The last school is in another country: nobody was asked yet.
+    case outsideUnitedStates
+    /// Nobody knows the last school: nobody was asked yet.
+    case schoolUnknown
     case questionToRequester
     case onHold
     case partlySent

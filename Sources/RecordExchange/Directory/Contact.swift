@@ -23,6 +23,30 @@ package struct Contact: Hashable, Sendable, Codable {
         case colleague
     }
 
+    /// What was mailed to a mailbox about itself, with a link and a code of its own.
+    package struct Question: Hashable, Sendable, Codable {
+        package enum Kind: String, Sendable, CaseIterable, Codable {
+            /// Whether it is still the right one.
+            case stillRight
+            /// Whether it takes the place that somebody else named it for.
+            case takeOver
+        }
+
+        package let kind: Kind
+        /// SHA-256, hexadecimal.
+        package let tokenDigest: String
+        package let codeDigest: String
+        package let askedAt: Instant
+        package var wrongCodes = 0
+
+        package init(kind: Kind, tokenDigest: String, codeDigest: String, askedAt: Instant) {
+            self.kind = kind
+            self.tokenDigest = tokenDigest
+            self.codeDigest = codeDigest
+            self.askedAt = askedAt
+        }
+    }
+
     package let id: ID
     package let organization: OrganizationID
     package let role: Role
@@ -39,6 +63,10 @@ package struct Contact: Hashable, Sendable, Codable {
     package var awayUntil: CivilDate?
     /// No longer asked from this day on.
     package var endedOn: CivilDate?
+    /// Not answered yet.
+    package var question: Question?
+    /// Whose place it takes once it says so; until then it is asked for nothing.
+    package var replaces: ID?
 
     package init(
         id: ID,

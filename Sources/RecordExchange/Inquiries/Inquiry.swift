@@ -63,6 +63,28 @@ package struct Inquiry: Hashable, Sendable, Codable {
         self.note = ""
     }
 
+    /// The same inquiry in the name of another request, standing where it stood.
+    package init(_ other: Inquiry, as id: ID, of request: RecordRequest.ID, sequence: Int) {
+        self.init(
+            id: id,
+            request: request,
+            sequence: sequence,
+            holder: other.holder,
+            school: other.school,
+            holderState: other.holderState,
+            askedAt: other.askedAt,
+            clock: other.clock
+        )
+        status = other.status
+        reason = other.reason
+        note = other.note
+        promisedFor = other.promisedFor
+        hold = other.hold
+        movedTo = other.movedTo
+        openedAt = other.openedAt
+        answeredAt = other.answeredAt
+    }
+
     /// What an event brings with it.
     package struct Facts: Hashable, Sendable {
         package var reason: ReasonCode?

@@ -25,6 +25,8 @@ package enum ReasonCode: String, Sendable, CaseIterable, Codable {
     case noAnswerAtCap = "X1"
     case contactUndeliverable = "X2"
     case closedByCalendar = "X3"
+    /// The last school is in another country, and what it has cannot be asked for here.
+    case outsideUnitedStates = "X4"
 
     case notEnrollingHere = "C1"
     case arrivedAnotherWay = "C2"

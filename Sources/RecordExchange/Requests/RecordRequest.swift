@@ -37,6 +37,22 @@ package struct RecordRequest: Hashable, Sendable, Codable {
         }
     }
 
+    /// Why nobody could be asked when it was filed: a task for a state contact.
+    package struct UnnamedSchool: Hashable, Sendable, Codable {
+        package enum Kind: String, Sendable, CaseIterable, Codable {
+            case outsideUnitedStates, unknown
+        }
+
+        package let kind: Kind
+        /// What the family says of the last school, as the requester wrote it; may be empty.
+        package let told: String
+
+        package init(kind: Kind, told: String = "") {
+            self.kind = kind
+            self.told = told
+        }
+    }
+
     package let id: ID
     package let number: RequestNumber
     package let requester: SchoolID
@@ -45,9 +61,9 @@ package struct RecordRequest: Hashable, Sendable, Codable {
     package let filedBy: StaffID
     package let student: StudentIdentity
     /// Cumulative: graduation implies placement implies enrollment.
-    package let uses: [RecordUse]
-    package let parts: [RecordPart]
-    package let urgentGrounds: [UrgentGround]
+    package private(set) var uses: [RecordUse]
+    package private(set) var parts: [RecordPart]
+    package private(set) var urgentGrounds: [UrgentGround]
     /// What the requester wants the holder to know; shown only after the code was typed.
     package let message: String
     /// The day the student starts or started at the requester.
@@ -62,6 +78,10 @@ package struct RecordRequest: Hashable, Sendable, Codable {
     /// The requester asked several schools at once.
     package var asksInParallel: Bool?
     package var conclusion: Conclusion?
+    /// `nil` where the requester named a school.
+    package var unnamedSchool: UnnamedSchool?
+    /// The request that goes on in its place, where it ended as a duplicate.
+    package private(set) var mergedInto: ID?
 
     package init(
         id: ID,
@@ -96,6 +116,20 @@ package struct RecordRequest: Hashable, Sendable, Codable {
     }
 
     package var isOpen: Bool { conclusion == nil }
+
+    /// Asks for everything that `other` asks for as well.
+    package mutating func takeOver(wishesOf other: Self) {
+        uses = RecordUse.allCases.filter { uses.contains($0) || other.uses.contains($0) }
+        parts = RecordPart.allCases.filter { parts.contains($0) || other.parts.contains($0) }
+        urgentGrounds += other.urgentGrounds.filter { !urgentGrounds.contains($0) }
+        if unnamedSchool == nil { unnamedSchool = other.unnamedSchool }
+    }
+
+    /// Ends as a duplicate of `survivor`, for good.
+    package mutating func end(asDuplicateOf survivor: Self, at instant: Instant) {
+        mergedInto = survivor.id
+        conclusion = Conclusion(kind: .closedDuplicate, reason: .duplicateRequest, at: instant)
+    }
 
     /// After its end an answer that comes late is still wanted, and opens a linked request.
     ///

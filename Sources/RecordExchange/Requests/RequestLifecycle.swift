@@ -17,6 +17,8 @@ package enum RequestLifecycle {
         // While it runs.
         case cancel, confirmCancel, accept, reject, askAnotherLocation, askInParallel, remind
         case closeUnfilled
+        /// Goes on as another request for the same student.
+        case merge
         /// The requester is told again that records wait, 3 working days after they were ready.
         case remindToCollect
         case completeBySilence
@@ -100,6 +102,12 @@ package enum RequestLifecycle {
     private static let endings: [Rule] =
         [.requested, .opened, .accepted, .onHold, .question, .endOfLocations].map { state in
             rule(state, .stateContact, .closeUnfilled, .closedUnfilled)
+        }
+        // What has an answer stays: the other one is merged into it.
+        + [Actor.requester, .stateContact].flatMap { actor in
+            [.requested, .opened, .accepted, .onHold, .question, .endOfLocations].map { state in
+                rule(state, actor, .merge, .closedDuplicate)
+            }
         }
         + RequestState.allCases.filter(\.isTerminal).map { state in
             rule(state, .requester, .reopen, nil)

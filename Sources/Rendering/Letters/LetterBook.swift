@@ -223,6 +223,26 @@ package struct LetterBook: LetterWriter {
                 ),
                 in: language
             )
+        case .confirmContact(
+            let recipient,
+            let organization,
+            let role,
+            let takesOver,
+            let link,
+            let code
+        ):
+            renderer.compose(
+                ConfirmContactLetter(
+                    recipient: recipient,
+                    organization: organization,
+                    role: role,
+                    takesOver: takesOver,
+                    code: code,
+                    link: link,
+                    installation: installation
+                ),
+                in: language
+            )
         case .lookupsSpent(_, let person, let organization, _, let link):
             renderer.compose(
                 OperatorLetter(

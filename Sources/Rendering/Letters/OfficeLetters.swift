@@ -186,6 +186,38 @@ package struct ContactChangedLetter: Letter {
     }
 }
 
+/// Asking a mailbox whether it is still the right one (E10).
+package struct ConfirmContactLetter: Letter {
+    package static let template = "confirm-contact"
+
+    package let recipient: String
+    package let organization: String
+    package let role: Contact.Role
+    /// Somebody named this mailbox in place of their own.
+    package let takesOver: Bool
+    package let code: String
+    package let link: String
+    package let installation: Installation
+
+    package init(
+        recipient: String,
+        organization: String,
+        role: Contact.Role,
+        takesOver: Bool,
+        code: String,
+        link: String,
+        installation: Installation
+    ) {
+        self.recipient = recipient
+        self.organization = organization
+        self.role = role
+        self.takesOver = takesOver
+        self.code = code
+        self.link = link
+        self.installation = installation
+    }
+}
+
 /// Telling the operator what needs a hand (E14).
 package struct OperatorLetter: Letter {
     package static let template = "operator"

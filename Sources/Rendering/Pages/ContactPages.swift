@@ -121,3 +121,47 @@ package struct ClosureRow: Hashable, Sendable {
         lastValue = closure.last.description
     }
 }
+
+/// A mailbox is asked about itself, behind the link that was mailed to it.
+///
+/// Posts `linkCode`, `mailboxChoice` (`yes` or `other`), `name` and `email` to `path`.
+package struct MailboxPage: Page {
+    package static let template = "mailbox"
+
+    package let path: String
+    package let organization: String
+    package let role: Contact.Role
+    package let name: String
+    /// Somebody named it: it can say yes, and nobody else.
+    package let takesOver: Bool
+    package let domains: [String]
+    package let isOther: Bool
+    package let form: Form
+
+    package init(
+        path: String,
+        organization: String,
+        role: Contact.Role,
+        name: String,
+        takesOver: Bool,
+        domains: [String],
+        isOther: Bool = false,
+        form: Form = .empty
+    ) {
+        self.path = path
+        self.organization = organization
+        self.role = role
+        self.name = name
+        self.takesOver = takesOver
+        self.domains = domains
+        self.isOther = isOther
+        self.form = form
+    }
+}
+
+/// A mailbox's link that was answered, is too old or never was one.
+package struct MailboxOverPage: Page {
+    package static let template = "mailbox-over"
+
+    package init() {}
+}

@@ -3,7 +3,8 @@ package import Vocabulary
 
 /// The state queue (P18), grouped by school.
 ///
-/// `inquiry` (many) posts to `/queue/remind`.
+/// `inquiry` (many) and `deed` post to `/queue/check`; `viewName` with the filters to
+/// `/queue/views`.
 package struct QueuePage: Page {
     package static let template = "queue"
 
@@ -17,7 +18,13 @@ package struct QueuePage: Page {
     /// `searchName`: number or school.
     package let searchForm: Form
     package let orders: [Choice<QueueOrder>]
+    /// The chosen order's value.
+    package let sort: String
     package let isUrgentOnly: Bool
+    /// Views that the reader named.
+    package let own: [OwnView]
+    /// `viewName`.
+    package let form: Form
     package let pager: Pager
 
     package init(
@@ -29,7 +36,10 @@ package struct QueuePage: Page {
         unconfirmed: [UnconfirmedRow] = [],
         searchForm: Form = .empty,
         orders: [Choice<QueueOrder>] = Choice.list(QueueOrder.allCases, chosen: [.waiting]),
+        sort: String = "waiting",
         isUrgentOnly: Bool = false,
+        own: [OwnView] = [],
+        form: Form = .empty,
         pager: Pager
     ) {
         self.stateName = stateName
@@ -40,7 +50,10 @@ package struct QueuePage: Page {
         self.unconfirmed = unconfirmed
         self.searchForm = searchForm
         self.orders = orders
+        self.sort = sort
         self.isUrgentOnly = isUrgentOnly
+        self.own = own
+        self.form = form
         self.pager = pager
     }
 }
@@ -135,6 +148,8 @@ package struct QueueRow: Hashable, Sendable {
     package let isUrgent: Bool
     /// What the law gives the school.
     package let law: LawTag?
+    /// The same school asks for the same student a second time.
+    package let hasTwin: Bool
 
     package init(
         path: String,
@@ -148,7 +163,8 @@ package struct QueueRow: Hashable, Sendable {
         why: StuckReason,
         next: NextStep,
         isUrgent: Bool,
-        law: LawTag? = nil
+        law: LawTag? = nil,
+        hasTwin: Bool = false
     ) {
         self.path = path
         self.inquiry = inquiry
@@ -162,6 +178,7 @@ package struct QueueRow: Hashable, Sendable {
         self.next = next
         self.isUrgent = isUrgent
         self.law = law
+        self.hasTwin = hasTwin
     }
 }
 
@@ -206,6 +223,7 @@ package enum StuckReason: Hashable, Sendable, Worded {
     case notOpened
     case noContact
     case noSchool
+    case schoolUnknown
     case severalSchools
     case waitingForRequester
     case promised(day: CivilDate)

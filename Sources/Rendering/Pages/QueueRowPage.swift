@@ -32,6 +32,10 @@ package struct QueueRowPage: Page {
     package let canClose: Bool
     /// The office says to be away until then; the school can be marked closed.
     package let awayUntil: CivilDate?
+    /// Nobody could be asked yet; `nil` where a school is.
+    package let task: SchoolTask?
+    /// Likely duplicates.
+    package let twins: [TwinRow]
     package let reasons: [Choice<ReasonCode>]
     package let form: Form
 
@@ -56,6 +60,8 @@ package struct QueueRowPage: Page {
         canAddLocation: Bool,
         canClose: Bool,
         awayUntil: CivilDate? = nil,
+        task: SchoolTask? = nil,
+        twins: [TwinRow] = [],
         reasons: [Choice<ReasonCode>],
         form: Form = .empty
     ) {
@@ -79,6 +85,8 @@ package struct QueueRowPage: Page {
         self.canAddLocation = canAddLocation
         self.canClose = canClose
         self.awayUntil = awayUntil
+        self.task = task
+        self.twins = twins
         self.reasons = reasons
         self.form = form
     }

@@ -56,6 +56,8 @@ package enum StepHeading: Hashable, Sendable, Worded {
     case lateAnswer(number: RequestNumber)
     case reopened(number: RequestNumber)
     case asksAgain(number: RequestNumber)
+    case mergedInto(number: RequestNumber)
+    case tookOver(number: RequestNumber)
     case toldToCollect
     case creditsDecided
     case receiptMissing

@@ -30,6 +30,12 @@ package struct TrackerPage: Page {
     package let isFollower: Bool
     /// The school that reads what the requester writes; empty where none does.
     package let reader: String
+    /// Nobody could be asked yet; `nil` where a school is.
+    package let task: SchoolTask?
+    /// Likely duplicates.
+    package let twins: [TwinRow]
+    /// The request that goes on in its place.
+    package let mergedInto: RequestNumber?
     /// `note`, for the answer to a question; `ask`, for a message.
     package let form: Form
 
@@ -51,6 +57,9 @@ package struct TrackerPage: Page {
         actions: [TrackerAction],
         isFollower: Bool = false,
         reader: String = "",
+        task: SchoolTask? = nil,
+        twins: [TwinRow] = [],
+        mergedInto: RequestNumber? = nil,
         form: Form = .empty
     ) {
         self.number = number
@@ -70,6 +79,9 @@ package struct TrackerPage: Page {
         self.actions = actions
         self.isFollower = isFollower
         self.reader = reader
+        self.task = task
+        self.twins = twins
+        self.mergedInto = mergedInto
         self.form = form
     }
 }

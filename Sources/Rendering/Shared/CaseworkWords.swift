@@ -90,6 +90,8 @@ extension StuckReason {
         case .noContact: self = .noContact
         case .promised(let day): self = .promised(day: day)
         case .noSchoolLeft: self = .noSchool
+        case .outsideUnitedStates: self = .outsideUnitedStates
+        case .schoolUnknown: self = .schoolUnknown
         case .questionToRequester: self = .waitingForRequester
         }
     }

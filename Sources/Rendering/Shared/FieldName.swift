@@ -9,7 +9,8 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     case birthDate, birthMonth, birthDay, birthYear
     case grade, stateStudentID, school, purpose
     // Where the records are
-    case place, statedPlace, searchName, searchTown, searchDistrict, searchState, searchZIP
+    case place, statedPlace, lastSchool
+    case searchName, searchTown, searchDistrict, searchState, searchZIP
     // What for
     case uses, urgentGrounds, startDate, startMonth, startDay, startYear, message, ask
     case duplicateReason
@@ -24,7 +25,7 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     // A family's slip
     case familyYear, slipCode, familyCopy
     // Contacts and calendars
-    case contactChecked
+    case contactChecked, contactList, viewName, mailboxChoice
     case closureKind, closureName
     case closureFirst, closureFirstMonth, closureFirstDay, closureFirstYear
     case closureLast, closureLastMonth, closureLastDay, closureLastYear

@@ -28,6 +28,9 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     case birthDateMissing, birthDateImpossible, birthDateInFuture, birthDateTooLongAgo
     case gradeUnknown, studentNumberTooLong, purposeMissing, mixedAlphabets
     // The request
+    case requestMissing, requestChanged
+    case viewNameMissing, tooManyViews, addressElsewhere
+    case listEmpty, tooManyRows(limit: Int), notRows(line: Int), columnsMissing(columns: String)
     case statedPlaceMissing, placeMissing, schoolUnknown, usesMissing, startDateImpossible
     case messageTooLong(limit: Int)
     case askMissing, enoughAskedToday

@@ -82,12 +82,19 @@ package enum PageNotice: String, Sendable, CaseIterable {
     case proposed, markedApart, keptAsOne, proposalApproved, proposalDeclined
     case copyTaken
     case contactSaved, contactConfirmed, contactEnded, calendarChanged
-    case stateRuleSaved, limitsSaved, outcomeSaved
+    case stateRuleSaved, limitsSaved, outcomeSaved, merged, viewSaved, viewForgotten
+    case contactAsked, mailboxConfirmed, successorAsked
 
     var notice: Notice? {
         switch self {
         case .signedOut: .signedOut
         case .copyTaken: .copyTaken
+        case .merged: .merged
+        case .viewSaved: .viewSaved
+        case .contactAsked: .contactAsked
+        case .mailboxConfirmed: .mailboxConfirmed
+        case .successorAsked: .successorAsked
+        case .viewForgotten: .viewForgotten
         case .contactSaved: .contactSaved
         case .contactConfirmed: .contactConfirmed
         case .contactEnded: .contactEnded

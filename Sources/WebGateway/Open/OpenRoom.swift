@@ -89,6 +89,9 @@ package struct OpenRoom: PublicPages {
         case .notMeAtDoor: try await door(visit, .empty, isNotMe: true)
         case .openForNotMe: try await openDoor(visit, then: .notMe)
 
+        case .mailbox: try await mailbox(visit, .empty)
+        case .answerMailbox: try await answerMailbox(visit)
+
         case .check: frame.page(CheckNumberPage(form: named(visit)), visit)
         case .submitCheck: try await check(visit)
         case .checkReceipt: try await checkReceipt(visit)

@@ -7,6 +7,7 @@ package enum PublicRoute: String, RouteTable {
     case invitation, acceptInvitation
     case answerLink, openAnswerLink, renewAnswerLink
     case notMeAtDoor, openForNotMe
+    case mailbox, answerMailbox
     case check, submitCheck, checkReceipt
     case family, submitFamily, familyInEnglish, submitFamilyInEnglish
     case demoMail, demoMessage, moveDemoClock
@@ -36,6 +37,8 @@ package enum PublicRoute: String, RouteTable {
         // Saying "not me" kills the link, so it takes the code as well.
         case .notMeAtDoor: .get("/r/{token}/not-me")
         case .openForNotMe: .post("/r/{token}/not-me", limit: 8 << 10)
+        case .mailbox: .get("/c/{token}")
+        case .answerMailbox: .post("/c/{token}", limit: 8 << 10)
         case .check: .get("/check")
         case .submitCheck: .post("/check", limit: 8 << 10)
         case .checkReceipt: .upload("/check/receipt")

@@ -17,6 +17,7 @@ package enum StaffRoute: String, RouteTable {
     case reject, submitReject
     case cancel, submitCancel, reopen
     case location, submitLocation
+    case merge, submitMerge
     case slip, makeSlip, card, makeCard
     // What arrived.
     case records, recordSheet, recordCopy, downloadFile, downloadSealed, downloadEverything
@@ -32,11 +33,12 @@ package enum StaffRoute: String, RouteTable {
     case answerAsking, submitAnswerAsking, submitAnswerCancelled
     case answerPaper, submitAnswerPaper, answerCoverSheet
     // The state's desk.
-    case queue, remindMany
+    case queue, checkMany, doMany, saveQueueView, forgetQueueView
     case queueRow, queueRemind, queueCall, queueClose, queueMarkClosed
     case queueLocation, submitQueueLocation
     // Directory, accounts, watching over it.
-    case contacts, organization, saveContact, confirmContact, endContact
+    case contacts, contactImport, takeContacts
+    case organization, saveContact, confirmContact, askContact, endContact
     case addClosure, removeClosure
     case stateRule, saveStateRule, keepLimit, removeLimit
     case people, invitePerson, approvePerson, declinePerson, disablePerson
@@ -75,6 +77,8 @@ package enum StaffRoute: String, RouteTable {
         case .reopen: .post("/requests/{number}/reopen", roles: .askers)
         case .location: .get("/requests/{number}/location", roles: .askers)
         case .submitLocation: .post("/requests/{number}/location", roles: .askers)
+        case .merge: .get("/requests/{number}/merge", roles: .mergers)
+        case .submitMerge: .post("/requests/{number}/merge", roles: .mergers)
         case .slip: .get("/requests/{number}/slip", roles: .askers)
         case .makeSlip: .post("/requests/{number}/slip", limit: 8 << 10, roles: .askers)
         case .card: .get("/requests/{number}/card", roles: .askers)
@@ -133,7 +137,11 @@ package enum StaffRoute: String, RouteTable {
         case .submitAnswerCancelled: .post("/answers/{inquiry}/cancelled", roles: .repliers)
 
         case .queue: .get("/queue", roles: [.stateContact])
-        case .remindMany: .post("/queue/remind", roles: [.stateContact])
+        case .checkMany: .post("/queue/check", roles: [.stateContact])
+        case .doMany: .post("/queue/do", roles: [.stateContact])
+        case .saveQueueView: .post("/queue/views", limit: 8 << 10, roles: [.stateContact])
+        case .forgetQueueView:
+            .post("/queue/views/forget", limit: 8 << 10, roles: [.stateContact])
         case .queueRow: .get("/queue/{number}", roles: [.stateContact])
         case .queueRemind: .post("/queue/{number}/remind", roles: [.stateContact])
         case .queueCall: .post("/queue/{number}/call", roles: [.stateContact])
@@ -143,9 +151,12 @@ package enum StaffRoute: String, RouteTable {
         case .submitQueueLocation: .post("/queue/{number}/location", roles: [.stateContact])
 
         case .contacts: .get("/contacts", roles: .contactKeepers)
+        case .contactImport: .get("/contacts/import", roles: .directoryKeepers)
+        case .takeContacts: .post("/contacts/import", limit: 4 << 20, roles: .directoryKeepers)
         case .organization: .get("/contacts/{organization}", roles: .contactKeepers)
         case .saveContact: .post("/contacts/{organization}", roles: .contactKeepers)
         case .confirmContact: .post("/contacts/{organization}/confirm", roles: .contactKeepers)
+        case .askContact: .post("/contacts/{organization}/ask", roles: .contactKeepers)
         case .endContact: .post("/contacts/{organization}/end", roles: .contactKeepers)
         case .addClosure: .post("/contacts/{organization}/closed", roles: .contactKeepers)
         case .removeClosure: .post("/contacts/{organization}/open", roles: .contactKeepers)
@@ -210,6 +221,8 @@ extension Set<StaffRole> {
             .registrar, .counselor, .recordsClerk, .district, .stateContact,
         ]
     }
+    /// Whoever asks, and the state contacts who watch it.
+    fileprivate static var mergers: Self { StaffRole.requesters.union([.stateContact]) }
     fileprivate static var disclosureReaders: Self {
         [
             .registrar, .counselor, .recordsClerk, .district, .stateContact, .auditor,

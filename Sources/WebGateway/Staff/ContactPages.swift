@@ -137,7 +137,7 @@ extension StaffRoom {
             form.problems.append(FieldProblem(.email, trouble))
         }
         let phone = typed[.phone]
-        if !phone.isEmpty, !Self.isPhone(phone) {
+        if !phone.isEmpty, !ContactDraft.isPhone(phone) {
             form.problems.append(FieldProblem(.phone, .phoneMalformed))
         }
         guard form.problems.isEmpty, let role, let email else {
@@ -159,19 +159,20 @@ extension StaffRoom {
         return seeOther(.organization, id.description, done: .contactSaved)
     }
 
-    // Ten digits with an area code, whatever stands between them; an extension may follow.
-    private static func isPhone(_ text: String) -> Bool {
-        let digits = text.utf8.count { (48...57).contains($0) }
-        let isPlain = text.unicodeScalars.allSatisfy { scalar in
-            scalar.isASCII && scalar.value >= 32 && scalar.value != 127
-        }
-        return isPlain && (10...20).contains(digits) && text.utf8.count <= 40
-    }
-
     func confirmContact(_ visit: StaffVisit) async throws -> Response {
         let id = try organizationID(visit)
         try await desk.confirmContact(try contactID(visit), of: id, by: visit.actor)
         return seeOther(.organization, id.description, done: .contactConfirmed)
+    }
+
+    func askContact(_ visit: StaffVisit) async throws -> Response {
+        let id = try organizationID(visit)
+        do {
+            try await desk.askContact(try contactID(visit), of: id, by: visit.actor)
+        } catch CaseworkFailure.notPossibleNow {
+            return seeOther(.organization, id.description, done: .nothingDone)
+        }
+        return seeOther(.organization, id.description, done: .contactAsked)
     }
 
     func endContact(_ visit: StaffVisit) async throws -> Response {

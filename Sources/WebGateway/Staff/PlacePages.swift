@@ -51,6 +51,7 @@ extension StaffRoom {
         var form = form
         let stated = draft.statedPlace ?? ""
         if form.values[.statedPlace] == nil { form.values[.statedPlace] = stated }
+        if form.values[.lastSchool] == nil { form.values[.lastSchool] = draft.lastSchoolTold ?? "" }
         return PlacePage(
             draft: draft.id.description,
             studentName: draft.studentName,
@@ -153,16 +154,23 @@ extension StaffRoom {
     func savePlace(_ visit: StaffVisit) async throws -> Response {
         var draft = try await draft(visit)
         let typed = visit.visit.form[.place]
+        let told = visit.visit.form[.lastSchool]
+        let limit = RequestDraft.longestStatement
+        guard told.utf8.count <= limit else {
+            let problem = FieldProblem(.lastSchool, .tooLong(limit: limit))
+            return try await placePage(visit, form: Form([.lastSchool: told], problems: [problem]))
+        }
+        draft.lastSchoolTold = told
         switch typed {
         case "unknown": draft.place = .unknown
         case "outside": draft.place = .outsideUnitedStates
         case "":
-            return try await placePage(visit, form: refused(.placeMissing))
+            return try await placePage(visit, form: refused(.placeMissing, told))
         default:
             guard let id = SchoolID(typed), try await desk.school(id) != nil,
                 id != draft.requester
             else {
-                return try await placePage(visit, form: refused(.schoolUnknown))
+                return try await placePage(visit, form: refused(.schoolUnknown, told))
             }
             draft.place = .school(id)
         }
@@ -175,8 +183,8 @@ extension StaffRoom {
         return .seeOther(StaffRoute.draftPurpose.path(draft.id.description))
     }
 
-    private func refused(_ trouble: FieldTrouble) -> Form {
-        Form([:], problems: [FieldProblem(.place, trouble)])
+    private func refused(_ trouble: FieldTrouble, _ told: String) -> Form {
+        Form([.lastSchool: told], problems: [FieldProblem(.place, trouble)])
     }
 }
 

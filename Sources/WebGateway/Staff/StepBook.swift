@@ -137,6 +137,8 @@ struct StepBook {
         case .lateAnswer(let number): return (.lateAnswer(number: number), .none, "")
         case .reopened(let number): return (.reopened(number: number), .none, "")
         case .asksAgain(let number): return (.asksAgain(number: number), .none, "")
+        case .mergedInto(let number): return (.mergedInto(number: number), .none, "")
+        case .tookOver(let number): return (.tookOver(number: number), .none, "")
         case .toldToCollect: return (.toldToCollect, .none, "")
         case .receiptMissing: return (.receiptMissing, .none, "")
         case .receiptBad: return (.receiptBad, .none, "")

@@ -37,6 +37,9 @@ extension StaffRoom {
             actions: story.actions.compactMap(TrackerAction.init),
             isFollower: story.request.filedBy != visit.actor.id,
             reader: story.reads.flatMap { story.schools[$0]?.name } ?? "",
+            task: task(story),
+            twins: twinRows(try await desk.twins(of: number, by: visit.actor), .tracker),
+            mergedInto: story.mergedInto,
             form: form.values[.ask] == nil ? asking(form, visit) : form
         )
         return frame.page(page, visit, door: .requests, status: status)
@@ -319,7 +322,8 @@ extension TrackerAction {
         case .reopen: self = .reopen
         // Done elsewhere: on a draft's pages, at the state's desk, by the holder or by time.
         case .submit, .discard, .sendAnyway, .join, .locate, .chooseMatch, .rejectMatches,
-            .closeUnfilled, .confirmCancel, .remindToCollect, .completeBySilence, .answerLate:
+            .closeUnfilled, .confirmCancel, .remindToCollect, .completeBySilence, .answerLate,
+            .merge:
             return nil
         }
     }

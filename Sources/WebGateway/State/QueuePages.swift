@@ -8,12 +8,21 @@ import Vocabulary
 /// The state contact's desk.
 extension StaffRoom {
     func queue(_ visit: StaffVisit) async throws -> Response {
+        try await queue(visit, visit.visit.query, trouble: nil)
+    }
+
+    /// `fields`: the filters, of an address or of a form that sent them along.
+    func queue(
+        _ visit: StaffVisit,
+        _ fields: FormFields,
+        trouble: FieldTrouble?
+    ) async throws -> Response {
         guard let state = visit.actor.watchedStates.first else { throw GatewayFailure.forbidden }
-        let view = visit.visit.query["view"].flatMap(QueueView.init(rawValue:)) ?? .mine
-        let order = visit.visit.query["sort"].flatMap(QueueOrder.init(rawValue:)) ?? .waiting
-        let isUrgentOnly = visit.visit.query["urgent"] == "yes"
+        let view = fields["view"].flatMap(QueueView.init(rawValue:)) ?? .mine
+        let order = fields["sort"].flatMap(QueueOrder.init(rawValue:)) ?? .waiting
+        let isUrgentOnly = fields["urgent"] == "yes"
         // A student's name is not searched here.
-        let search = visit.visit.query[.searchName]
+        let search = fields[.searchName]
         let queue = try await desk.stateQueue(
             WorklistQuestion(
                 .state(state),
@@ -21,7 +30,7 @@ extension StaffRoom {
                 order: order.order,
                 isUrgentOnly: isUrgentOnly,
                 search: search,
-                start: PageStart(visit.visit.query)
+                start: PageStart(fields)
             ),
             by: visit.actor
         )
@@ -44,9 +53,15 @@ extension StaffRoom {
             },
             groups: groups(queue.page.items),
             unconfirmed: view == .mine ? try await unconfirmed(in: state, visit) : [],
-            searchForm: Form(visit.visit.query.typed(.searchName)),
+            searchForm: Form(fields.typed(.searchName)),
             orders: Choice.list(QueueOrder.allCases, chosen: [order]),
+            sort: order.rawValue,
             isUrgentOnly: isUrgentOnly,
+            own: try await ownViews(in: state, visit),
+            form: Form(
+                fields.typed(.viewName),
+                problems: trouble.map { [FieldProblem(.viewName, $0)] } ?? []
+            ),
             pager: Pager(
                 queue.page,
                 total: queue.counts[view.part],
@@ -54,7 +69,12 @@ extension StaffRoom {
                 [("view", view.rawValue)] + filters
             )
         )
-        return frame.page(page, visit, door: .queue)
+        return frame.page(
+            page,
+            visit,
+            door: .queue,
+            status: trouble == nil ? .ok : .unprocessableContent
+        )
     }
 
     private func unconfirmed(
@@ -108,7 +128,8 @@ extension StaffRoom {
             why: StuckReason(row.why),
             next: next(row),
             isUrgent: row.isUrgent,
-            law: row.law.map { LawTag($0) }
+            law: row.law.map { LawTag($0) },
+            hasTwin: row.hasTwin
         )
     }
 
@@ -178,6 +199,8 @@ extension StaffRoom {
             canClose: story.actions.contains(.closeUnfilled),
             awayUntil: isWatched
                 ? try await desk.closureOffer(of: number, by: visit.actor) : nil,
+            task: task(story),
+            twins: twinRows(try await desk.twins(of: number, by: visit.actor), .queueRow),
             reasons: Choice.list(Self.closingReasons, chosen: []),
             form: form
         )
@@ -185,9 +208,9 @@ extension StaffRoom {
     }
 
     // Why a state contact can end a request that nobody filled.
-    private static let closingReasons: [ReasonCode] = [
+    static let closingReasons: [ReasonCode] = [
         .noAnswerAtCap, .neverEnrolled, .destroyedUnderSchedule, .cannotIdentify, .willNotSend,
-        .arrivedAnotherWay,
+        .arrivedAnotherWay, .outsideUnitedStates,
     ]
 
     private func contactRows(of school: School?) async throws -> [ContactRow] {
@@ -213,20 +236,6 @@ extension StaffRoom {
     }
 
     // MARK: Acting
-
-    func remindMany(_ visit: StaffVisit) async throws -> Response {
-        var count = 0
-        for text in visit.visit.form.all(FieldName.inquiry.rawValue).prefix(200) {
-            guard let number = try? RequestNumber(parsing: text) else { continue }
-            do {
-                try await desk.remindHolder(number, by: visit.actor)
-                count += 1
-            } catch CaseworkFailure.notPossibleNow {
-                // Answered since the page was made: nobody needs reminding.
-            }
-        }
-        return seeOther(.queue, done: count == 0 ? .nothingDone : .reminded)
-    }
 
     /// Takes up the offer that an out-of-office reply made.
     func markClosed(_ visit: StaffVisit) async throws -> Response {
@@ -275,6 +284,10 @@ extension StaffRoom {
 }
 
 extension QueueView {
+    init(_ part: WorklistQuestion.View) {
+        self = Self.allCases.first { $0.part == part } ?? .all
+    }
+
     var part: WorklistQuestion.View {
         switch self {
         case .all: .all
@@ -287,6 +300,10 @@ extension QueueView {
 }
 
 extension QueueOrder {
+    init(_ order: WorklistQuestion.Order) {
+        self = Self.allCases.first { $0.order == order } ?? .waiting
+    }
+
     var order: WorklistQuestion.Order {
         switch self {
         case .waiting: .waiting

@@ -170,7 +170,7 @@ import Vocabulary
             by: Cast.texas.actor
         )
         #expect(rows.map(\.number) == [request.number])
-        #expect(rows.map(\.why) == [.noSchoolLeft])
+        #expect(rows.map(\.why) == [place == .unknown ? .schoolUnknown : .outsideUnitedStates])
         try await world.walk(to: "2026-05-19")
         #expect(world.mails(to: Cast.texasDesk, named: "digest").count == 1)
     }

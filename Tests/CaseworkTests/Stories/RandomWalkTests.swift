@@ -289,6 +289,7 @@ private final class RandomWalk {
                 try await world.desk.askAnotherSchool(request.number, school, by: account.actor)
             }
         }
+        if random.happens(40) { return try await merge(file) }
         if random.happens(25) {
             return try await attempt("ask again") { [world] in
                 let draft = try await world.desk.reopenRequest(request.number, by: account.actor)
@@ -300,6 +301,39 @@ private final class RandomWalk {
                 request.number,
                 reason: .arrivedAnotherWay,
                 note: "",
+                by: account.actor
+            )
+        }
+    }
+
+    /// A second request for a child that is asked for already, merged into the first or the first
+    /// into it; whatever was sent before stays with an open request or with one that ended by
+    /// itself.
+    private func merge(_ file: OnFile) async throws -> String {
+        let account = random.choice(of: [Cast.registrar, Cast.outsider])
+        let own = file.requests.filter {
+            $0.isOpen && account.actor.requestingSchools.contains($0.requester)
+        }
+        guard !own.isEmpty else { return "nothing to merge" }
+        let one = random.choice(of: own)
+        let place = random.choice(of: [School.maple.id, School.willow.id, School.elm.id])
+        if random.happens(60), place != one.requester {
+            _ = try await attempt("ask twice") { [world] in
+                let draft = try await world.draft(by: account, place: .school(place)) { draft in
+                    draft.birthDay = "\(one.student.birthDate.day)"
+                    draft.duplicateReason = "A second school"
+                }
+                _ = try await world.desk.fileRequest(draft.id, by: account.actor)
+            }
+        }
+        let twins = try await world.desk.twins(of: one.number, by: account.actor)
+        guard !twins.isEmpty else { return "no twin" }
+        let other = random.choice(of: twins).summary.request
+        let isForth = random.happens(50)
+        return try await attempt("merge") { [world] in
+            try await world.desk.mergeRequest(
+                isForth ? one.number : other.number,
+                into: isForth ? other.number : one.number,
                 by: account.actor
             )
         }

@@ -6,10 +6,10 @@ import Vocabulary
 extension Trial {
     static let all: [Self] =
         drafting + following + reading + desk + answering + accounts
-        + overPeople + overOffices + overArrived + overFamilies + overWebhooks
+        + overPeople + overOffices + overArrived + overFamilies + overWebhooks + overQueues
 
     static let requesters = [Cast.registrar, Cast.counselor, Cast.secondRegistrar]
-    private static let states = [Cast.texas, Cast.california]
+    static let states = [Cast.texas, Cast.california]
 
     // MARK: Where the use case is possible
 

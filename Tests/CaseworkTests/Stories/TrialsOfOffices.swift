@@ -11,6 +11,17 @@ extension Trial {
     private static let keepers = [
         Cast.clerk, Cast.mapleDistrict, Cast.california, Cast.administrator,
     ]
+    /// Whoever keeps many offices may hand in a list; each row is judged by itself.
+    private static let listers = [
+        Cast.mapleDistrict, Cast.oakDistrict, Cast.texas, Cast.california, Cast.washington,
+        Cast.administrator,
+    ]
+    private static var list: ContactFile {
+        get throws {
+            let row = "\(Cast.maple),backup,Lee Park,\(EmailAddress.of("lee", at: "maple"))"
+            return try ContactFile(parsing: Array("organization,role,name,email\n\(row)".utf8))
+        }
+    }
     private static let closure = SchoolCalendar.Recess(
         kind: .longBreak,
         name: "Flood",
@@ -34,8 +45,17 @@ extension Trial {
                 by: actor
             )
         },
+        Self(name: "checkContacts", permitted: listers, prepare: filed) { desk, _, actor in
+            _ = try await desk.checkContacts(try list, by: actor)
+        },
+        Self(name: "importContacts", permitted: listers, prepare: filed) { desk, _, actor in
+            _ = try await desk.importContacts(try list, by: actor)
+        },
         Self(name: "confirmContact", permitted: keepers, prepare: filed) { desk, _, actor in
             try await desk.confirmContact(Cast.mapleOffice.id, of: Cast.maple, by: actor)
+        },
+        Self(name: "askContact", permitted: keepers, prepare: filed) { desk, _, actor in
+            try await desk.askContact(Cast.mapleOffice.id, of: Cast.maple, by: actor)
         },
         Self(name: "endContact", permitted: keepers, prepare: filed) { desk, _, actor in
             try await desk.endContact(Cast.mapleOffice.id, of: Cast.maple, by: actor)

@@ -17,6 +17,7 @@ enum Invariants {
         let file = try await world.everything()
         var broken: [String] = []
         broken += nobodyWaitsForNobody(file)
+        broken += nothingIsLostByMerging(file)
         broken += try await everyOpenRequestHasANextDate(file, world)
         broken += whatEndedIsQuiet(file)
         broken += noByteWithoutDisclosure(file)
@@ -27,6 +28,33 @@ enum Invariants {
         for fault in broken {
             Issue.record("\(step): \(fault)", sourceLocation: sourceLocation)
         }
+    }
+
+    /// What was merged is led to a request that was not, with no answer left behind and no link
+    /// that leads nowhere.
+    private static func nothingIsLostByMerging(_ file: OnFile) -> [String] {
+        var broken: [String] = []
+        for request in file.requests {
+            let isDuplicate = request.conclusion?.kind == .closedDuplicate
+            if isDuplicate != (request.mergedInto != nil) { broken.append("merged into nothing") }
+            guard let next = request.mergedInto else { continue }
+            if !file.requests.contains(where: { $0.id == next }) {
+                broken.append("merged into what is not there")
+            }
+            if file.bundles.contains(where: { $0.request == request.id }) {
+                broken.append("an answer is left in a merged request")
+            }
+            for inquiry in file.inquiries where inquiry.request == request.id {
+                guard inquiry.status != .withdrawn else { continue }
+                guard let later = file.inquiries.first(where: { $0.id == inquiry.continuedBy })
+                else {
+                    broken.append("a merged \(inquiry.status) inquiry leads nowhere")
+                    continue
+                }
+                if later.request != next { broken.append("it leads to another request") }
+            }
+        }
+        return broken
     }
 
     /// Every open request has a timer, or an owner in whose list it stands.

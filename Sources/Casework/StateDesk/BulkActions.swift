@@ -1,0 +1,157 @@
+package import RecordExchange
+package import Vocabulary
+
+/// What a state contact does to many rows of the queue at once.
+package enum BulkAction: Hashable, Sendable {
+    case remind
+    case close(ReasonCode, note: String)
+}
+
+/// One request of many: what happens to it.
+package struct BulkLine: Hashable, Sendable {
+    /// What is done.
+    package enum Outcome: Hashable, Sendable {
+        /// So many people are written to.
+        case mails(Int)
+        case ends
+        case cannot(Obstacle)
+    }
+
+    /// Why nothing is done.
+    package enum Obstacle: String, Hashable, Sendable, CaseIterable {
+        /// There is no such request, or it is another state's.
+        case notYours
+        /// It ended, was answered or moved on meanwhile.
+        case notNow
+        /// Everybody was written to in the last four hours.
+        case askedJustNow
+        /// There is no address that works.
+        case nobodyToAsk
+    }
+
+    package let number: RequestNumber
+    /// Empty where no school is asked.
+    package let school: String
+    package let outcome: Outcome
+
+    package var isPossible: Bool {
+        if case .cannot = outcome { false } else { true }
+    }
+}
+
+extension Desk {
+    /// The most rows one action takes.
+    package static let mostAtOnce = 200
+
+    /// What an action would do to each of these requests; nothing is done.
+    package func checkMany(
+        _ numbers: [RequestNumber],
+        _ action: BulkAction,
+        by actor: Actor
+    ) async throws -> [BulkLine] {
+        guard !actor.watchedStates.isEmpty else { throw CaseworkFailure.notAllowed }
+        let numbers = Self.once(numbers)
+        return try await read { transaction in
+            try numbers.map { try transaction.line($0, action, by: actor) }
+        }
+    }
+
+    /// Does to each what can still be done to it, each in a transaction of its own.
+    package func doMany(
+        _ numbers: [RequestNumber],
+        _ action: BulkAction,
+        by actor: Actor
+    ) async throws -> [BulkLine] {
+        guard !actor.watchedStates.isEmpty else { throw CaseworkFailure.notAllowed }
+        var lines: [BulkLine] = []
+        for number in Self.once(numbers) {
+            let line = try await read { try $0.line(number, action, by: actor) }
+            guard line.isPossible else {
+                lines.append(line)
+                continue
+            }
+            do {
+                switch action {
+                case .remind: try await remindHolder(number, by: actor)
+                case .close(let reason, let note):
+                    try await closeUnfilled(number, reason: reason, note: note, by: actor)
+                }
+                lines.append(line)
+            } catch CaseworkFailure.notPossibleNow, CaseworkFailure.notFound {
+                // Somebody was faster between the look and the deed.
+                lines.append(
+                    BulkLine(number: number, school: line.school, outcome: .cannot(.notNow))
+                )
+            }
+        }
+        return lines
+    }
+
+    private static func once(_ numbers: [RequestNumber]) -> [RequestNumber] {
+        var seen: Set<RequestNumber> = []
+        return Array(numbers.filter { seen.insert($0).inserted }.prefix(mostAtOnce))
+    }
+}
+
+extension CaseTransaction {
+    fileprivate func line(
+        _ number: RequestNumber,
+        _ action: BulkAction,
+        by actor: Actor
+    ) throws -> BulkLine {
+        func line(_ school: String, _ outcome: BulkLine.Outcome) -> BulkLine {
+            BulkLine(number: number, school: school, outcome: outcome)
+        }
+        let request: RecordRequest
+        do {
+            request = try self.request(number, seenBy: actor)
+        } catch CaseworkFailure.notFound {
+            return line("", .cannot(.notYours))
+        }
+        let live = try session.inquiries(of: request.id).last(where: \.isLive)
+        let school = try live.map { try self.school($0.school).name } ?? ""
+        let deed: RequestLifecycle.Action =
+            switch action {
+            case .remind: .remind
+            case .close: .closeUnfilled
+            }
+        do {
+            try permit(deed, on: request, by: actor)
+        } catch CaseworkFailure.notPossibleNow {
+            return line(school, .cannot(.notNow))
+        }
+        guard case .remind = action else { return line(school, .ends) }
+        let (now, justAsked) = try reminders(about: request)
+        if now.isEmpty {
+            return line(school, .cannot(justAsked > 0 ? .askedJustNow : .nobodyToAsk))
+        }
+        return line(school, .mails(now.count))
+    }
+
+    /// Whom a state contact's reminder goes to, and how many were written to in the last four
+    /// hours and are left alone.
+    func reminders(
+        about request: RecordRequest
+    ) throws -> (now: [(inquiry: Inquiry, contact: Contact)], justAsked: Int) {
+        var now: [(inquiry: Inquiry, contact: Contact)] = []
+        var justAsked = 0
+        let roles: Set<Contact.Role> = [.recordsOffice, .backup, .summer, .project, .district]
+        for inquiry in try session.inquiries(of: request.id) where inquiry.isLive {
+            let school = try school(inquiry.school)
+            let projects = try session.projects(serving: school.district)
+            let organizations =
+                [inquiry.holder, .district(school.district)]
+                + projects.map { .project($0.code) }
+            for organization in organizations {
+                for contact in try contacts(of: organization, roles, for: inquiry) {
+                    if try mayMail(contact, about: inquiry, everySeconds: 4 * 3_600) {
+                        now.append((inquiry, contact))
+                    } else {
+                        justAsked += 1
+                    }
+                }
+            }
+        }
+        return (now, justAsked)
+    }
+}

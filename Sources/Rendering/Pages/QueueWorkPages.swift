@@ -1,0 +1,139 @@
+package import RecordExchange
+package import Vocabulary
+
+/// What an action does to many rows of the queue: before it is done, and afterwards.
+///
+/// Posts `inquiry` (many), `deed` and, to close, `reason` and `note` to `/queue/do`.
+package struct BulkPage: Page {
+    package static let template = "queue-bulk"
+
+    package let deed: BulkDeed
+    /// It was done; otherwise this is what would be.
+    package let isDone: Bool
+    package let possible: [BulkRow]
+    package let impossible: [BulkRow]
+    package let reasons: [Choice<ReasonCode>]
+    package let form: Form
+
+    package init(
+        deed: BulkDeed,
+        isDone: Bool,
+        possible: [BulkRow],
+        impossible: [BulkRow],
+        reasons: [Choice<ReasonCode>] = [],
+        form: Form = .empty
+    ) {
+        self.deed = deed
+        self.isDone = isDone
+        self.possible = possible
+        self.impossible = impossible
+        self.reasons = reasons
+        self.form = form
+    }
+}
+
+package enum BulkDeed: String, Hashable, Sendable, CaseIterable, Worded {
+    package static let words = "bulkDeed"
+
+    case remind, close
+}
+
+/// One request, at `path`, and what happens to it.
+package struct BulkRow: Hashable, Sendable {
+    package let number: RequestNumber
+    package let path: String
+    package let school: String
+    package let outcome: BulkWord
+
+    package init(number: RequestNumber, path: String, school: String, outcome: BulkWord) {
+        self.number = number
+        self.path = path
+        self.school = school
+        self.outcome = outcome
+    }
+}
+
+/// What happens to one of many.
+package enum BulkWord: Hashable, Sendable, Worded {
+    package static let words = "bulk"
+
+    case mails(count: Int)
+    case ends
+    case notYours, notNow, askedJustNow, nobodyToAsk
+}
+
+/// A view of the queue that the reader named, with what is in it.
+package struct OwnView: Hashable, Sendable {
+    package let name: String
+    package let count: Int
+    package let path: String
+
+    package init(name: String, count: Int, path: String) {
+        self.name = name
+        self.count = count
+        self.path = path
+    }
+}
+
+/// Contacts from a list: what each row would do, or did.
+///
+/// Posts `contactList`, and `apply` once it was looked at, to `/contacts/import`.
+package struct ContactImportPage: Page {
+    package static let template = "contact-import"
+
+    /// Absent before a list was given.
+    package let result: ContactImportResult?
+    package let isDone: Bool
+    package let form: Form
+
+    package init(result: ContactImportResult? = nil, isDone: Bool = false, form: Form = .empty) {
+        self.result = result
+        self.isDone = isDone
+        self.form = form
+    }
+}
+
+package struct ContactImportResult: Hashable, Sendable {
+    package let added: Int
+    package let changed: Int
+    package let same: Int
+    package let rows: [ContactImportRow]
+    package let refused: [ContactImportRow]
+
+    package init(
+        added: Int,
+        changed: Int,
+        same: Int,
+        rows: [ContactImportRow],
+        refused: [ContactImportRow]
+    ) {
+        self.added = added
+        self.changed = changed
+        self.same = same
+        self.rows = rows
+        self.refused = refused
+    }
+}
+
+package struct ContactImportRow: Hashable, Sendable {
+    package let line: Int
+    package let organization: String
+    package let name: String
+    package let outcome: ContactImportWord
+
+    package init(line: Int, organization: String, name: String, outcome: ContactImportWord) {
+        self.line = line
+        self.organization = organization
+        self.name = name
+        self.outcome = outcome
+    }
+}
+
+/// What becomes of a row.
+package enum ContactImportWord: String, Hashable, Sendable, CaseIterable, Worded {
+    package static let words = "contactRow"
+
+    case added, changed, same
+    case organizationUnknown, notYours, roleUnknown, roleNotThere, nameMissing, tooLong
+    case addressMalformed, phoneMalformed, languageUnknown, twice
+}

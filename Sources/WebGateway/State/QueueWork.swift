@@ -1,0 +1,166 @@
+import Casework
+import Hummingbird
+import RecordExchange
+import Rendering
+import Vocabulary
+
+/// Many rows of the queue at once, and views under names of their own.
+extension StaffRoom {
+    func checkMany(_ visit: StaffVisit) async throws -> Response {
+        let (deed, numbers) = try chosen(visit)
+        let lines = try await desk.checkMany(numbers, deed.example, by: visit.actor)
+        return bulkPage(visit, deed, lines, isDone: false)
+    }
+
+    func doMany(_ visit: StaffVisit) async throws -> Response {
+        let (deed, numbers) = try chosen(visit)
+        let typed = visit.visit.form
+        var action = deed.example
+        if deed == .close {
+            guard let reason = ReasonCode(rawValue: typed[.reason]),
+                Self.closingReasons.contains(reason)
+            else { return try await again(visit, FieldProblem(.reason, .reasonMissing)) }
+            let limit = RequestDraft.longestMessage
+            guard typed[.note].utf8.count <= limit else {
+                return try await again(visit, FieldProblem(.note, .tooLong(limit: limit)))
+            }
+            action = .close(reason, note: typed[.note])
+        }
+        let lines = try await desk.doMany(numbers, action, by: visit.actor)
+        return bulkPage(visit, deed, lines, isDone: true)
+    }
+
+    private func again(_ visit: StaffVisit, _ problem: FieldProblem) async throws -> Response {
+        let (deed, numbers) = try chosen(visit)
+        let lines = try await desk.checkMany(numbers, deed.example, by: visit.actor)
+        let form = Form(visit.visit.form.typed(.note, .reason), problems: [problem])
+        return bulkPage(visit, deed, lines, isDone: false, form: form)
+    }
+
+    private func chosen(_ visit: StaffVisit) throws -> (BulkDeed, [RequestNumber]) {
+        let form = visit.visit.form
+        guard let deed = form["deed"].flatMap(BulkDeed.init(rawValue:)) else {
+            throw GatewayFailure.malformed
+        }
+        return (
+            deed,
+            form.all(FieldName.inquiry.rawValue).compactMap { try? RequestNumber(parsing: $0) }
+        )
+    }
+
+    private func bulkPage(
+        _ visit: StaffVisit,
+        _ deed: BulkDeed,
+        _ lines: [BulkLine],
+        isDone: Bool,
+        form: Form = .empty
+    ) -> Response {
+        let rows = lines.map { line in
+            BulkRow(
+                number: line.number,
+                path: StaffRoute.queueRow.path(line.number.description).description,
+                school: line.school,
+                outcome: BulkWord(line.outcome)
+            )
+        }
+        let pairs = zip(lines, rows)
+        let page = BulkPage(
+            deed: deed,
+            isDone: isDone,
+            possible: pairs.filter { $0.0.isPossible }.map(\.1),
+            impossible: pairs.filter { !$0.0.isPossible }.map(\.1),
+            reasons: Choice.list(
+                Self.closingReasons,
+                chosen: form.values[.reason].flatMap(ReasonCode.init(rawValue:)).map { [$0] } ?? []
+            ),
+            form: form
+        )
+        return frame.page(
+            page,
+            visit,
+            door: .queue,
+            status: form.problems.isEmpty ? .ok : .unprocessableContent
+        )
+    }
+
+    // MARK: Views
+
+    func ownViews(in state: StateCode, _ visit: StaffVisit) async throws -> [OwnView] {
+        try await desk.queueViews(of: state, by: visit.actor).map { counted in
+            OwnView(
+                name: counted.view.name,
+                count: counted.count,
+                path: counted.view.path
+            )
+        }
+    }
+
+    func saveQueueView(_ visit: StaffVisit) async throws -> Response {
+        let typed = visit.visit.form
+        let view = SavedView(
+            name: typed[.viewName],
+            view: (typed["view"].flatMap(QueueView.init(rawValue:)) ?? .mine).part,
+            order: (typed["sort"].flatMap(QueueOrder.init(rawValue:)) ?? .waiting).order,
+            isUrgentOnly: typed["urgent"] == "yes",
+            search: typed[.searchName]
+        )
+        let trouble: FieldTrouble
+        do {
+            try await desk.saveQueueView(view, by: visit.actor)
+            return .seeOther(LocalPath(view.pathWhenSaved) ?? StaffRoute.queue.path())
+        } catch CaseworkFailure.nameMissing {
+            trouble = .viewNameMissing
+        } catch CaseworkFailure.tooLong {
+            trouble = .tooLong(limit: SavedView.longestText)
+        } catch CaseworkFailure.notPossibleNow {
+            trouble = .tooManyViews
+        }
+        return try await queue(visit, typed, trouble: trouble)
+    }
+
+    func forgetQueueView(_ visit: StaffVisit) async throws -> Response {
+        try await desk.forgetQueueView(visit.visit.form[.viewName], by: visit.actor)
+        return seeOther(.queue, done: .viewForgotten)
+    }
+}
+
+extension SavedView {
+    private var filters: [(name: String, value: String)] {
+        [
+            ("view", QueueView(view).rawValue), ("sort", QueueOrder(order).rawValue),
+            ("urgent", isUrgentOnly ? "yes" : ""), (FieldName.searchName.rawValue, search),
+        ]
+    }
+
+    fileprivate var path: String {
+        ListAddress(StaffRoute.queue.path().description, filters).description
+    }
+
+    fileprivate var pathWhenSaved: String {
+        let done = [(name: "done", value: PageNotice.viewSaved.rawValue)]
+        return ListAddress(StaffRoute.queue.path().description, filters + done).description
+    }
+}
+
+extension BulkDeed {
+    /// The action as far as it is chosen by its button.
+    fileprivate var example: BulkAction {
+        switch self {
+        case .remind: .remind
+        case .close: .close(.noAnswerAtCap, note: "")
+        }
+    }
+}
+
+extension BulkWord {
+    fileprivate init(_ outcome: BulkLine.Outcome) {
+        switch outcome {
+        case .mails(let count): self = .mails(count: count)
+        case .ends: self = .ends
+        case .cannot(.notYours): self = .notYours
+        case .cannot(.notNow): self = .notNow
+        case .cannot(.askedJustNow): self = .askedJustNow
+        case .cannot(.nobodyToAsk): self = .nobodyToAsk
+        }
+    }
+}

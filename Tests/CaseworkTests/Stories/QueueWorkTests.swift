@@ -1,0 +1,120 @@
+import Casework
+import RecordExchange
+import TestSupport
+import Testing
+import Vocabulary
+
+@Suite("Many rows of the queue at once") struct QueueWorkTests {
+    /// Two requests that are with California's contact, and one of another state.
+    private func stuck() async throws -> (world: World, numbers: [RequestNumber]) {
+        let world = try await World(on: "2026-07-07")
+        let first = try await world.file()
+        let second = try await world.file { $0.birthDay = "11" }
+        let elsewhere = try await world.file(
+            by: Cast.registrar,
+            place: .school(School.willow.id)
+        ) { $0.birthDay = "12" }
+        try await world.walk(to: "2026-07-08", hour: 10)
+        return (world, [first.number, second.number, elsewhere.number])
+    }
+
+    @Test func `a look says what would happen to each and changes nothing`() async throws {
+        let (world, numbers) = try await stuck()
+        let before = try await world.everything()
+        let lines = try await world.desk.checkMany(
+            numbers + numbers,
+            .remind,
+            by: Cast.california.actor
+        )
+        #expect(lines.map(\.number) == numbers)
+        #expect(lines.map(\.isPossible) == [true, true, false])
+        #expect(lines.last?.outcome == .cannot(.notYours))
+        #expect(try await world.everything() == before)
+    }
+
+    @Test func `what is done is what was shown, and a second time nobody is written to`()
+        async throws
+    {
+        let (world, numbers) = try await stuck()
+        let actor = Cast.california.actor
+        let shown = try await world.desk.checkMany(numbers, .remind, by: actor)
+        let sent = world.mail.arrived.count
+        #expect(try await world.desk.doMany(numbers, .remind, by: actor) == shown)
+        try await world.settle()
+        let told = shown.reduce(0) { sum, line in
+            if case .mails(let count) = line.outcome { sum + count } else { sum }
+        }
+        #expect(told > 0)
+        #expect(world.mail.arrived.count == sent + told)
+        let again = try await world.desk.doMany(numbers, .remind, by: actor)
+        #expect(
+            again.map(\.outcome)
+                == [.cannot(.askedJustNow), .cannot(.askedJustNow), .cannot(.notYours)]
+        )
+        try await world.settle()
+        #expect(world.mail.arrived.count == sent + told)
+    }
+
+    @Test func `what ended between the look and the deed is left as it ended`() async throws {
+        let (world, numbers) = try await stuck()
+        let actor = Cast.california.actor
+        let close = BulkAction.close(.noAnswerAtCap, note: "Called twice")
+        #expect(
+            try await world.desk.checkMany(numbers, close, by: actor).map(\.outcome)
+                == [.ends, .ends, .cannot(.notYours)]
+        )
+        try await world.desk.cancelRequest(
+            numbers[0],
+            reason: .arrivedAnotherWay,
+            note: "",
+            by: Cast.registrar.actor
+        )
+        let done = try await world.desk.doMany(numbers, close, by: actor)
+        #expect(done.map(\.outcome) == [.cannot(.notNow), .ends, .cannot(.notYours)])
+        let states = try await world.everything().requests.map(\.conclusion?.kind)
+        #expect(Set(states) == [.cancelled, .closedUnfilled, nil])
+        try await Invariants.check(world)
+    }
+}
+
+@Suite("Views of the queue under a name") struct SavedViewTests {
+    private func view(_ name: String, _ part: WorklistQuestion.View = .told) -> SavedView {
+        SavedView(name: name, view: part, order: .next, isUrgentOnly: false, search: "")
+    }
+
+    @Test func `each has its exact count, and one name means one view`() async throws {
+        let world = try await World()
+        try await world.file(place: .unknown)
+        let actor = Cast.texas.actor
+        try await world.desk.saveQueueView(view("Lost", .all), by: actor)
+        try await world.desk.saveQueueView(view("Lost", .withoutSchool), by: actor)
+        try await world.desk.saveQueueView(view("Bounced", .unreachable), by: actor)
+        let views = try await world.desk.queueViews(of: .texas, by: actor)
+        #expect(views.map(\.view) == [view("Lost", .withoutSchool), view("Bounced", .unreachable)])
+        #expect(views.map(\.count) == [1, 0])
+        #expect(
+            try await world.desk.queueViews(of: .california, by: Cast.california.actor).isEmpty
+        )
+        try await world.desk.forgetQueueView("Lost", by: actor)
+        #expect(
+            try await world.desk.queueViews(of: .texas, by: actor).map(\.view.name) == ["Bounced"]
+        )
+    }
+
+    @Test func `a view needs a name and there are at most twenty`() async throws {
+        let world = try await World()
+        let actor = Cast.texas.actor
+        await #expect(throws: CaseworkFailure.nameMissing) {
+            try await world.desk.saveQueueView(view(" "), by: actor)
+        }
+        await #expect(throws: CaseworkFailure.tooLong) {
+            try await world.desk.saveQueueView(view(String(repeating: "x", count: 101)), by: actor)
+        }
+        for number in 1...SavedView.most {
+            try await world.desk.saveQueueView(view("View \(number)"), by: actor)
+        }
+        await #expect(throws: CaseworkFailure.notPossibleNow) {
+            try await world.desk.saveQueueView(view("One more"), by: actor)
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import Casework
+import RecordExchange
+import TestSupport
+import Vocabulary
+
+/// Many rows of a state's queue, views of it, and requests that were made twice.
+extension Trial {
+    private static let watchers = [Cast.texas, Cast.california, Cast.washington]
+
+    /// The same child, asked for at two schools of the same state.
+    private static let filedTwice: @Sendable (World) async throws -> Subject = { world in
+        let subject = try await filed(world)
+        _ = try await world.file { $0.duplicateReason = "Again" }
+        return subject
+    }
+
+    static let overQueues: [Self] = [
+        Self(name: "checkMany", permitted: watchers, prepare: filed) { desk, it, actor in
+            _ = try await desk.checkMany([it.number], .remind, by: actor)
+        },
+        Self(name: "doMany", permitted: watchers, prepare: filed) { desk, it, actor in
+            _ = try await desk.doMany([it.number], .remind, by: actor)
+        },
+        Self(name: "queueViews", permitted: [Cast.texas], prepare: filed) { desk, _, actor in
+            _ = try await desk.queueViews(of: .texas, by: actor)
+        },
+        Self(name: "saveQueueView", permitted: watchers, prepare: filed) { desk, _, actor in
+            try await desk.saveQueueView(
+                SavedView(
+                    name: "Mine",
+                    view: .told,
+                    order: .next,
+                    isUrgentOnly: false,
+                    search: ""
+                ),
+                by: actor
+            )
+        },
+        Self(name: "forgetQueueView", permitted: watchers, prepare: filed) { desk, _, actor in
+            try await desk.forgetQueueView("Mine", by: actor)
+        },
+        Self(name: "twins", permitted: requesters + states, prepare: filed) { desk, it, actor in
+            _ = try await desk.twins(of: it.number, by: actor)
+        },
+        Self(name: "mergeRequest", permitted: requesters + states, prepare: filedTwice) {
+            desk,
+            it,
+            actor in
+            let twins = try await desk.twins(of: it.number, by: actor)
+            guard let twin = twins.first else { throw CaseworkFailure.notFound }
+            try await desk.mergeRequest(it.number, into: twin.summary.request.number, by: actor)
+        },
+    ]
+}
