@@ -123,6 +123,7 @@ let package = Package(
         .target(name: "CXMLSchema", dependencies: [libXML2], exclude: ["LibXML2"]),
         // Of the kernel: raw system calls, no library.
         .target(name: "CConfinement"),
+        .target(name: "CDisk"),
 
         // Adapters: one library each, none imports another.
         .target(
@@ -162,14 +163,20 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "DropJournal",
+            dependencies: ["CDisk", "SFTPProtocol", "DropLayout"],
+            swiftSettings: strict
+        ),
+        .target(
             name: "PartnerSpool",
-            dependencies: ["SFTPProtocol", "DropLayout"],
+            dependencies: ["SFTPProtocol", "DropLayout", "DropJournal"],
             swiftSettings: strict
         ),
         .target(
             name: "Intake",
             dependencies: [
                 "Vocabulary", "RecordExchange", "Casework", "SFTPProtocol", "DropLayout",
+                "DropJournal",
             ],
             swiftSettings: strict
         ),
@@ -264,7 +271,7 @@ let package = Package(
         // Behind sshd, one process a connection: no Foundation, so that it starts in milliseconds.
         .executableTarget(
             name: "mochila-sftp",
-            dependencies: ["CConfinement", "DropLayout", "PartnerSpool"],
+            dependencies: ["CConfinement", "DropLayout", "DropJournal", "PartnerSpool"],
             swiftSettings: strict
         ),
 
@@ -320,7 +327,14 @@ let package = Package(
         ),
         .testTarget(
             name: "PartnerSpoolTests",
-            dependencies: ["SFTPProtocol", "DropLayout", "PartnerSpool", "SeededNumbers"],
+            dependencies: [
+                "SFTPProtocol", "DropLayout", "DropJournal", "PartnerSpool", "SeededNumbers",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "DropJournalTests",
+            dependencies: ["SFTPProtocol", "DropLayout", "DropJournal", "SeededNumbers"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -386,7 +400,8 @@ let package = Package(
         .testTarget(
             name: "IntakeTests",
             dependencies: [
-                "Vocabulary", "Casework", "SFTPProtocol", "DropLayout", "Intake", "SeededNumbers",
+                "Vocabulary", "Casework", "SFTPProtocol", "DropLayout", "DropJournal", "Intake",
+                "SeededNumbers",
             ],
             swiftSettings: strict
         ),

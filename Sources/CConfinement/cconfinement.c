@@ -110,7 +110,10 @@ static const int refused[] = {
 static const int files[] = {
     SYS_openat, SYS_newfstatat, SYS_statx, SYS_faccessat, SYS_getdents64, SYS_pwrite64,
     SYS_ftruncate, SYS_fsync, SYS_fdatasync, SYS_flock, SYS_fcntl, SYS_unlinkat, SYS_renameat2,
-    SYS_statfs, SYS_fstatfs, SYS_umask,
+    SYS_statfs, SYS_fstatfs, SYS_umask, SYS_syncfs, SYS_fchmod, SYS_ppoll,
+#ifdef SYS_poll
+    SYS_poll,
+#endif
 #ifdef SYS_renameat
     SYS_renameat,
 #endif

@@ -168,8 +168,17 @@ void mochila_sealing_free(mochila_sealing *sealing) {
 
 // ---- signing ----
 
+// OpenSSL adds its own clock's time where there is none.
+static int add_signing_time(CMS_SignerInfo *info, int64_t at) {
+    ASN1_TIME *time = X509_time_adj_ex(NULL, 0, 0, &(time_t){(time_t)at});
+    int added = time
+        && CMS_signed_add1_attr_by_NID(info, NID_pkcs9_signingTime, time->type, time, -1) == 1;
+    ASN1_TIME_free(time);
+    return added;
+}
+
 int mochila_cms_sign(const uint8_t *content, size_t count, const uint8_t *certificate,
-                     size_t certificate_count, const uint8_t *key, size_t key_count,
+                     size_t certificate_count, const uint8_t *key, size_t key_count, int64_t at,
                      mochila_bytes *signature) {
     ERR_clear_error();
     if (count > INT_MAX) return 0;
@@ -180,8 +189,10 @@ int mochila_cms_sign(const uint8_t *content, size_t count, const uint8_t *certif
     CMS_ContentInfo *cms = in ? CMS_sign(NULL, NULL, NULL, in, flags) : NULL;
     unsigned char *der = NULL;
     int der_count = -1;
-    if (holder && signer && cms
-        && CMS_add1_signer(cms, holder, signer, EVP_sha256(), CMS_BINARY | CMS_CADES)
+    CMS_SignerInfo *info = holder && signer && cms
+        ? CMS_add1_signer(cms, holder, signer, EVP_sha256(), CMS_BINARY | CMS_CADES)
+        : NULL;
+    if (info && add_signing_time(info, at)
         && CMS_final(cms, in, NULL, CMS_DETACHED | CMS_BINARY) == 1)
         der_count = i2d_CMS_ContentInfo(cms, &der);
     CMS_ContentInfo_free(cms);
@@ -236,6 +247,22 @@ static X509 *signer_of(CMS_SignerInfo *info, STACK_OF(X509) *certificates) {
     return NULL;
 }
 
+// Seconds since 1970 that the signer says it signed at; -1 where it says nothing of use.
+static int64_t signing_time(CMS_SignerInfo *info) {
+    int place = CMS_signed_get_attr_by_NID(info, NID_pkcs9_signingTime, -1);
+    if (place < 0) return -1;
+    X509_ATTRIBUTE *attribute = CMS_signed_get_attr(info, place);
+    if (X509_ATTRIBUTE_count(attribute) != 1) return -1;
+    const ASN1_TYPE *value = X509_ATTRIBUTE_get0_type(attribute, 0);
+    if (!value || (value->type != V_ASN1_UTCTIME && value->type != V_ASN1_GENERALIZEDTIME))
+        return -1;
+    ASN1_TIME *epoch = ASN1_TIME_set(NULL, 0);
+    int days = 0, seconds = 0;
+    int known = epoch && ASN1_TIME_diff(&days, &seconds, epoch, value->value.asn1_string) == 1;
+    ASN1_TIME_free(epoch);
+    return known && days >= 0 && seconds >= 0 ? (int64_t)days * 86400 + seconds : -1;
+}
+
 static X509_STORE *store_of(const uint8_t *const *roots, const size_t *counts, size_t total,
                             int64_t at) {
     X509_STORE *store = X509_STORE_new();
@@ -259,8 +286,9 @@ failed:
 int mochila_cms_verify(const uint8_t *signature, size_t signature_count, const uint8_t *content,
                        size_t content_count, const uint8_t *const *roots,
                        const size_t *root_counts, size_t root_total, int64_t at,
-                       mochila_bytes *signer) {
+                       mochila_bytes *signer, int64_t *signed_at) {
     ERR_clear_error();
+    *signed_at = 0;
     int outcome = MOCHILA_VERIFY_MALFORMED;
     const unsigned char *p = signature;
     if (signature_count > INT_MAX || content_count > INT_MAX) return outcome;
@@ -288,6 +316,20 @@ int mochila_cms_verify(const uint8_t *signature, size_t signature_count, const u
         goto end;
     }
     outcome = check_chain(store, holder, certificates);
+    int64_t then = outcome == MOCHILA_VERIFY_EXPIRED ? signing_time(info) : -1;
+    if (then >= 0 && then <= at) {
+        // Everything once more, as it was when it was signed: this time is under the signature.
+        X509_STORE_free(store);
+        store = store_of(roots, root_counts, root_total, then);
+        if (!store) {
+            outcome = MOCHILA_VERIFY_MALFORMED;
+            goto end;
+        }
+        if (check_chain(store, holder, certificates) == MOCHILA_VERIFY_DONE) {
+            outcome = MOCHILA_VERIFY_DONE;
+            *signed_at = then;
+        }
+    }
     if (outcome != MOCHILA_VERIFY_DONE) goto end;
     // CMS_CADES also requires the signed attribute that pins the signer's certificate.
     if (CMS_verify(cms, NULL, store, in, NULL, CMS_BINARY | CMS_CADES) != 1) {

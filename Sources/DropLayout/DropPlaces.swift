@@ -33,9 +33,18 @@ package struct PartnerPlaces: Hashable, Sendable {
     package var days: String { "\(root)/days" }
     /// One lock for each connection.
     package var slots: String { "\(root)/slots" }
+    package func slot(_ number: Int64) -> String { "\(slots)/\(number)" }
+    /// Small files that were submitted over the connection of that slot.
+    package func journal(ofSlot number: Int64) -> String { "\(slots)/\(number).journal" }
     package var limits: String { "\(root)/limits" }
     /// Source systems whose extracts may be dropped; missing where there are none.
     package var feeds: String { "\(root)/feeds" }
+
+    /// The slot whose journal a file of `slots` is.
+    package static func slot(ofJournal name: String) -> Int64? {
+        guard name.hasSuffix(".journal") else { return nil }
+        return Int64(name.dropLast(".journal".count))
+    }
 
     package var folders: [String] {
         [root, incoming, queue, outgoing, fetched, receipts, days, slots]

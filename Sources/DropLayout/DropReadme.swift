@@ -1,8 +1,30 @@
 /// What a partner reads at the root.
 package enum DropReadme {
     /// `feeds`: the systems whose extracts this account may drop.
-    package static func text(feeds: Set<String>) -> String {
-        text + (feeds.isEmpty ? "" : about(feeds.sorted()))
+    package static func text(feeds: Set<String>, limits: DropLimits) -> String {
+        text + about(limits) + (feeds.isEmpty ? "" : about(feeds.sorted()))
+    }
+
+    private static func about(_ limits: DropLimits) -> String {
+        let size = ByteCount.text
+        return """
+
+            ------------------------------------------------------------------------------------------
+
+            Limits of this account / Límites de esta cuenta
+
+            one file / un archivo                      \(size(limits.fileBytes))
+            waiting to be taken / por recoger          \(limits.filesUnderWay) files / archivos, \(size(limits.bytesUnderWay))
+            in a day (UTC) / en un día (UTC)           \(limits.filesPerDay) files / archivos, \(size(limits.bytesPerDay))
+            connections at once / conexiones a la vez  \(limits.sessions)
+
+            "df" in sftp shows what is left. Beyond that a file is refused with "Failure" and the reason,
+            and what was sent before is safe. Ask the people who run the gateway for more.
+
+            "df" en sftp muestra lo que queda. Más allá se rechaza el archivo con "Failure" y el motivo, y
+            lo ya enviado está a salvo. Pida más a quienes administran la plataforma.
+
+            """
     }
 
     private static func about(_ systems: [String]) -> String {

@@ -1,7 +1,7 @@
+package import DropJournal
 package import DropLayout
 import Glibc
 package import SFTPProtocol
-package import Vocabulary
 
 /// Something a partner submitted: whole, durable, and not yet looked at.
 package struct SubmittedFile: Hashable, Sendable {
@@ -76,7 +76,23 @@ package struct PartnerDrop: Sendable {
     // MARK: In
 
     /// What waits, oldest first.
-    package func waiting(in account: PartnerAccount) throws -> [SubmittedFile] {
+    ///
+    /// After a power cut first what the journals still have; nothing while somebody is at them.
+    /// `boot`: for tests of that.
+    package func waiting(
+        in account: PartnerAccount,
+        boot: BootIdentity? = .current
+    ) throws -> [SubmittedFile] {
+        let recovery = JournalRecovery(
+            partner: places.partner(account),
+            boot: boot,
+            mode: isShared ? 0o660 : 0o600
+        )
+        guard try recovery.recoverAll() else { return [] }
+        return try inQueue(of: account)
+    }
+
+    private func inQueue(of account: PartnerAccount) throws -> [SubmittedFile] {
         try names(in: places.partner(account).queue).sorted().compactMap { entry in
             guard case .queued(let name, let stamp)? = StoredEntry(entry: entry) else { return nil }
             return SubmittedFile(account: account, name: name, stamp: stamp)
@@ -182,118 +198,10 @@ package struct PartnerDrop: Sendable {
         "\(places.partner(file.account).queue)/\(file.entry)"
     }
 
-    // MARK: Out
-
-    /// Puts the sealed file at `path` where the partner finds it under `name`.
-    package func offer(_ path: String, as name: DropName, to account: PartnerAccount) throws {
-        let target = "\(places.partner(account).outgoing)/\(StoredEntry.plain(name).entry)"
-        guard access(target, F_OK) != 0 else { return }
-        // Another account may not read what is ours: it gets a copy.
-        if !isShared, link(path, target) == 0 || errno == EEXIST { return }
-        let temporary = "\(places.partner(account).outgoing)/.\(getpid()).new"
-        let source = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-        guard source >= 0 else { throw FileSystemFailure.last("open") }
-        defer { close(source) }
-        let copy = Glibc.open(
-            temporary,
-            O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
-            isShared ? 0o640 : 0o600
-        )
-        guard copy >= 0 else { throw FileSystemFailure.last("open") }
-        defer { close(copy) }
-        var status = stat()
-        guard fstat(source, &status) == 0 else { throw FileSystemFailure.last("stat") }
-        var left = Int(status.st_size)
-        while left > 0 {
-            let count = sendfile(copy, source, nil, left)
-            guard count > 0 else { throw FileSystemFailure.last("sendfile") }
-            left -= count
-        }
-        guard fsync(copy) == 0 else { throw FileSystemFailure.last("fsync") }
-        guard rename(temporary, target) == 0 else { throw FileSystemFailure.last("rename") }
-    }
-
-    /// What lies in a partner's folder.
-    package func offered(to account: PartnerAccount) throws -> [DropName] {
-        try names(in: places.partner(account).outgoing).compactMap { entry in
-            guard case .plain(let name)? = StoredEntry(entry: entry) else { return nil }
-            return name
-        }
-    }
-
-    /// Takes a bundle away again: it was withdrawn, or its time is over.
-    package func withdraw(_ name: DropName, from account: PartnerAccount) {
-        let partner = places.partner(account)
-        let entry = StoredEntry.plain(name).entry
-        unlink("\(partner.outgoing)/\(entry)")
-        unlink("\(partner.fetched)/\(entry)")
-    }
-
-    /// Which of the offered bundles the partner has read whole, with their sizes.
-    package func fetched(by account: PartnerAccount) throws -> [DropName] {
-        let partner = places.partner(account)
-        return try names(in: partner.fetched).compactMap { entry in
-            guard case .plain(let name)? = StoredEntry(entry: entry),
-                let text = text(of: "\(partner.fetched)/\(entry)")
-            else { return nil }
-            var status = stat()
-            let isThere = lstat("\(partner.outgoing)/\(entry)", &status) == 0
-            let progress = FetchProgress(text: text)
-            // A partner may remove only what it has fetched whole.
-            return !isThere || progress.isWhole(of: UInt64(max(0, status.st_size))) ? name : nil
-        }
-    }
-
-    // MARK: Old things
-
-    /// Removes what nobody needs any more: unfinished files after a day, the marks of what was
-    /// sent and bundles that were fetched after a week, receipts after a quarter of a year.
-    ///
-    /// `now`: the system's own time. What waits for the gateway is never removed.
-    package func sweep(at now: Instant) throws {
-        let day: Int64 = 86_400
-        for account in try accounts() {
-            let partner = places.partner(account)
-            try sweep(partner.incoming, before: now.advanced(bySeconds: -day)) { entry in
-                if case .part = entry { true } else { false }
-            }
-            let week = now.advanced(bySeconds: -7 * day)
-            try sweep(partner.incoming, before: week) { _ in true }
-            for name in try fetched(by: account)
-            where isOlder("\(partner.fetched)/\(StoredEntry.plain(name).entry)", than: week) {
-                withdraw(name, from: account)
-            }
-            try sweep(partner.receipts, before: now.advanced(bySeconds: -90 * day)) { _ in true }
-            for name in try names(in: partner.days)
-            where isOlder("\(partner.days)/\(name)", than: now.advanced(bySeconds: -3 * day)) {
-                unlink("\(partner.days)/\(name)")
-            }
-        }
-    }
-
-    private func sweep(
-        _ folder: String,
-        before instant: Instant,
-        where isMeant: (StoredEntry) -> Bool
-    ) throws {
-        for entry in try names(in: folder) {
-            guard let stored = StoredEntry(entry: entry), isMeant(stored),
-                isOlder("\(folder)/\(entry)", than: instant)
-            else { continue }
-            unlink("\(folder)/\(entry)")
-        }
-    }
-
-    private func isOlder(_ path: String, than instant: Instant) -> Bool {
-        var status = stat()
-        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-            && Int64(status.st_mtim.tv_sec) * 1_000 < instant.millisecondsSince1970
-    }
-
     // MARK: Files
 
     /// See `SpoolMode`: the folder's group is passed on where two accounts share the drop.
-    private var isShared: Bool {
+    var isShared: Bool {
         var status = stat()
         return stat(places.root, &status) == 0 && status.st_mode & S_ISGID != 0
     }
@@ -308,7 +216,7 @@ package struct PartnerDrop: Sendable {
         guard chmod(path, mode) == 0 else { throw FileSystemFailure.last("chmod") }
     }
 
-    private func names(in path: String) throws -> [String] {
+    func names(in path: String) throws -> [String] {
         guard let directory = opendir(path) else {
             guard errno == ENOENT else { throw FileSystemFailure.last("opendir") }
             return []
@@ -324,7 +232,7 @@ package struct PartnerDrop: Sendable {
         return found
     }
 
-    private func text(of path: String) -> String? {
+    func text(of path: String) -> String? {
         let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }

@@ -1,3 +1,4 @@
+package import DropJournal
 package import DropLayout
 import Glibc
 import SFTPProtocol
@@ -6,10 +7,13 @@ import SFTPProtocol
 package struct SpoolConnection {
     private let places: DropPlaces
     private let account: PartnerAccount
+    private let boot: BootIdentity?
 
-    package init(places: DropPlaces, account: PartnerAccount) {
+    /// `boot`: asked before this process gave up what it would need to ask.
+    package init(places: DropPlaces, account: PartnerAccount, boot: BootIdentity?) {
         self.places = places
         self.account = account
+        self.boot = boot
     }
 
     /// Why nobody is served.
@@ -30,30 +34,45 @@ package struct SpoolConnection {
         let mode = SpoolMode.file(in: places)
         umask(mode == 0o660 ? 0o007 : 0o077)
         // Held until the process ends, however it ends.
-        guard takeSlot(in: partner, of: limits.sessions, mode) else { throw .tooManyConnections }
+        guard let slot = takeSlot(in: partner, of: limits.sessions, mode) else {
+            throw .tooManyConnections
+        }
+        let journal = SpoolJournal(slot: slot, of: partner, in: places, boot: boot)
         let session = SFTPSession(
             files: SpoolFiles(
                 places: places,
                 account: account,
                 limits: limits,
                 feeds: feeds,
-                now: Self.now
+                journal: journal,
+                now: Self.now,
+                tell: teller()
             ),
-            readme: Array(DropReadme.text(feeds: feeds).utf8),
+            readme: Array(DropReadme.text(feeds: feeds, limits: limits).utf8),
             now: UInt32(clamping: Self.now() / 1_000_000_000)
         )
-        Self.run(session, from: input, to: output)
+        Self.run(session, journal, from: input, to: output)
         session.end()
+        journal.settle()
     }
 
-    private func takeSlot(in partner: PartnerPlaces, of count: Int64, _ mode: mode_t) -> Bool {
+    private func takeSlot(in partner: PartnerPlaces, of count: Int64, _ mode: mode_t) -> Int64? {
         for number in 0..<max(0, min(count, 1_000)) {
-            let slot = open("\(partner.slots)/\(number)", O_RDWR | O_CREAT | O_CLOEXEC, mode)
+            let slot = open(partner.slot(number), O_RDWR | O_CREAT | O_CLOEXEC, mode)
             guard slot >= 0 else { continue }
-            if flock(slot, LOCK_EX | LOCK_NB) == 0 { return true }
+            if flock(slot, LOCK_EX | LOCK_NB) == 0 { return number }
             close(slot)
         }
-        return false
+        return nil
+    }
+
+    /// Puts sentences where `ssh` shows them: each once, and not many, since nobody may be reading.
+    private func teller() -> (String) -> Void {
+        var told: Set<String> = []
+        return { sentence in
+            guard told.count < 20, told.insert(sentence).inserted else { return }
+            _ = SpoolFile.write(Array("\(sentence)\r\n".utf8), to: 2)
+        }
     }
 
     private static func now() -> UInt64 {
@@ -62,12 +81,24 @@ package struct SpoolConnection {
         return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
     }
 
-    private static func run(_ session: SFTPSession, from input: Int32, to output: Int32) {
+    /// Milliseconds without a word from the client, after which the journal is settled.
+    private static let lull: Int32 = 1_000
+
+    private static func run(
+        _ session: SFTPSession,
+        _ journal: SpoolJournal,
+        from input: Int32,
+        to output: Int32
+    ) {
         let size = PacketLimits.packetBytes * 2
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 8)
         defer { buffer.deallocate() }
         var filled = 0
         while true {
+            if journal.isWaiting {
+                var watched = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
+                if poll(&watched, 1, lull) == 0 { journal.settle() }
+            }
             let count = read(input, buffer.baseAddress.map { $0 + filled }, size - filled)
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { return }

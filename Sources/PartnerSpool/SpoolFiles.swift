@@ -14,16 +14,20 @@ package final class SpoolFiles: PartnerFiles {
     let quota: SpoolQuota
     private let mode: mode_t
     private let feeds: Set<String>
+    private let journal: SpoolJournal?
 
     /// `feeds`: source systems whose extracts this partner may drop.
     ///
-    /// `now`: nanoseconds since 1970.
+    /// Without a `journal` every file is flushed by itself. `now`: nanoseconds since 1970.
+    /// `tell` shows the partner why nothing more is taken.
     package init(
         places: DropPlaces,
         account: PartnerAccount,
         limits: DropLimits,
         feeds: Set<String> = [],
-        now: @escaping () -> UInt64
+        journal: SpoolJournal? = nil,
+        now: @escaping () -> UInt64,
+        tell: @escaping (String) -> Void = { _ in }
     ) {
         let partner = places.partner(account)
         mode = SpoolMode.file(in: places)
@@ -33,6 +37,7 @@ package final class SpoolFiles: PartnerFiles {
         self.places = places
         self.now = now
         self.feeds = feeds
+        self.journal = journal
         incoming = folder(partner.incoming)
         queue = folder(partner.queue)
         outgoing = folder(partner.outgoing)
@@ -43,7 +48,8 @@ package final class SpoolFiles: PartnerFiles {
             incoming: incoming,
             queue: queue,
             days: folder(partner.days),
-            now: { Int(now() / 1_000_000_000) }
+            now: { Int(now() / 1_000_000_000) },
+            tell: tell
         )
     }
 
@@ -78,6 +84,8 @@ package final class SpoolFiles: PartnerFiles {
         guard let entry else { throw .noSuchFile }
         return entry
     }
+
+    package func room() throws(Refusal) -> PartnerRoom { try quota.room() }
 
     // MARK: Out
 
@@ -114,8 +122,33 @@ package final class SpoolFiles: PartnerFiles {
         // Bytes under way when a connection breaks may never have arrived: they count only with a
         // file that was closed.
         if progress.isWhole(of: entry.size), !isClosed { return }
-        guard fetched.replace(.plain(entry.name), with: Array(progress.text.utf8)) else { return }
-        if progress.isWhole(of: entry.size) { ring() }
+        if progress.isWhole(of: entry.size) { return noteWhole(entry) }
+        _ = fetched.replace(.plain(entry.name), with: Array(progress.text.utf8))
+    }
+
+    /// One short line at the end of a file, which costs less than a file for each.
+    private func noteWhole(_ entry: DropEntry) {
+        let day = Int64(now() / 86_400_000_000_000)
+        let descriptor = open(
+            "\(fetched.path)/\(FetchLog.file(ofDay: day))",
+            O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW,
+            mode
+        )
+        guard descriptor >= 0 else { return }
+        let line = FetchLog.line(entry.name, entry.size)
+        let isNoted = SpoolFile.write(Array(line.utf8), to: descriptor)
+        close(descriptor)
+        if isNoted { ring() }
+    }
+
+    private func isWhole(_ entry: DropEntry) throws(Refusal) -> Bool {
+        if progress(of: entry.name).isWhole(of: entry.size) { return true }
+        return try fetched.names().contains { name in
+            guard FetchLog.day(ofFile: name) != nil else { return false }
+            let bytes = SpoolFile.read("\(fetched.path)/\(name)", upTo: 16 << 20) ?? []
+            return FetchLog(text: String(decoding: bytes, as: UTF8.self))
+                .isWhole(entry.name, of: entry.size)
+        }
     }
 
     // MARK: In
@@ -167,6 +200,7 @@ package final class SpoolFiles: PartnerFiles {
     private func resume(_ name: DropName) throws(Refusal) -> SpoolUpload? {
         // What was submitted and is still in the queue is taken back: its sender has more to say.
         if incoming.status(of: .part(name)) == nil, let waiting = try waiting(name) {
+            journal?.settle()
             _ = Glibc.rename(queue.path(of: waiting), incoming.path(of: .part(name)))
         }
         let descriptor = incoming.open(.part(name), O_RDWR)
@@ -206,16 +240,31 @@ package final class SpoolFiles: PartnerFiles {
         }
         // Renamed before it is flushed: a journal then writes both at once. Until both calls have
         // returned nothing is acknowledged, and the gateway believes no file that does not open.
-        guard fsync(descriptor) == 0 else {
-            let refusal = SpoolFailure.refusal("fsync")
+        do throws(Refusal) {
+            try makeDurable(queued, descriptor, size: size)
+        } catch {
             // After a failed flush the bytes may be gone: trying again would lie.
             queue.remove(queued)
             incoming.remove(.sent(new))
-            throw refusal
+            throw error
         }
-        try queue.flush()
         quota.note(submitted: size)
         ring()
+    }
+
+    private func makeDurable(
+        _ queued: StoredEntry,
+        _ descriptor: Int32,
+        size: Int64
+    ) throws(Refusal) {
+        // An extract put back out of order would undo a later one.
+        if kind(of: queued.name) == .bundle, let journal,
+            try journal.take(queued, descriptor, size: size)
+        {
+            return
+        }
+        guard fsync(descriptor) == 0 else { throw SpoolFailure.refusal("fsync") }
+        try queue.flush()
     }
 
     package func rename(
@@ -248,6 +297,7 @@ package final class SpoolFiles: PartnerFiles {
             throw Refusal(.permissionDenied, "What was sent cannot become unfinished again.")
         }
         if case .queued(_, let stamp)? = try waiting(old) {
+            journal?.settle()
             // Where the gateway was faster the receipt carries the old name.
             _ = Glibc.rename(
                 queue.path(of: .queued(old, stamp: stamp)),
@@ -279,10 +329,13 @@ package final class SpoolFiles: PartnerFiles {
         case .incoming:
             if place.remove(.part(name)) { return }
             guard place.remove(.sent(name)) else { throw .noSuchFile }
-            if let waiting = try waiting(name) { queue.remove(waiting) }
+            if let waiting = try waiting(name) {
+                journal?.settle()
+                queue.remove(waiting)
+            }
         case .outgoing:
             let entry = try entry(name, in: folder)
-            guard progress(of: name).isWhole(of: entry.size) else {
+            guard try isWhole(entry) else {
                 throw Refusal(.permissionDenied, "Fetch the bundle first; then remove it.")
             }
             guard place.remove(.plain(name)) else { throw SpoolFailure.refusal("unlink") }

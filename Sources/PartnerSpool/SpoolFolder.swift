@@ -40,14 +40,18 @@ struct SpoolFolder {
 
     /// Everything of ours in it, in no order.
     func contents() throws(Refusal) -> [StoredEntry] {
+        try names().compactMap { StoredEntry(entry: $0) }
+    }
+
+    func names() throws(Refusal) -> [String] {
         guard let directory = opendir(path) else { throw SpoolFailure.refusal("opendir") }
         defer { closedir(directory) }
-        var found: [StoredEntry] = []
+        var found: [String] = []
         while let entry = readdir(directory) {
             let text = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
                 String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
-            if let stored = StoredEntry(entry: text) { found.append(stored) }
+            found.append(text)
         }
         return found
     }
@@ -98,6 +102,27 @@ enum SpoolFile {
         return Array(bytes.prefix(filled))
     }
 
+    /// All of an open file that is `count` bytes long; `nil` where it is not.
+    static func read(_ descriptor: Int32, _ count: Int) -> [UInt8]? {
+        var bytes = [UInt8](repeating: 0, count: count)
+        var filled = 0
+        while filled < count {
+            let start = filled
+            let step = bytes.withUnsafeMutableBytes {
+                pread(
+                    descriptor,
+                    $0.baseAddress.map { $0 + start },
+                    count - start,
+                    off_t(start)
+                )
+            }
+            if step < 0, errno == EINTR { continue }
+            guard step > 0 else { return nil }
+            filled += step
+        }
+        return bytes
+    }
+
     static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
         bytes.withUnsafeBytes { write($0, to: descriptor, at: nil) }
     }
@@ -127,11 +152,12 @@ enum SpoolFile {
 
 /// What the file system says, for the partner.
 enum SpoolFailure {
+    static let diskFull = "No space: the gateway's disk is full. Nothing was lost; try again later."
+
     static func refusal(_ operation: String, _ code: Int32 = errno) -> Refusal {
         switch code {
         case ENOENT: .noSuchFile
-        case ENOSPC, EDQUOT, EFBIG:
-            Refusal(.failure, "The gateway's disk is full. Nothing was lost; try again later.")
+        case ENOSPC, EDQUOT, EFBIG: Refusal(.failure, diskFull)
         case EMFILE, ENFILE: Refusal(.failure, "Too many files are open. Try again later.")
         default:
             Refusal(

@@ -17,38 +17,40 @@ final class SpoolQuota {
     private var filesToday: Int64 = 0
     private var bytesToday: Int64 = 0
     private let now: () -> Int
+    /// Shows a sentence to the person at the other end: programs such as OpenSSH's `sftp` keep
+    /// the reply's own words to themselves.
+    private let tell: (String) -> Void
 
     init(
         limits: DropLimits,
         incoming: SpoolFolder,
         queue: SpoolFolder,
         days: SpoolFolder,
-        now: @escaping () -> Int
+        now: @escaping () -> Int,
+        tell: @escaping (String) -> Void
     ) {
         self.limits = limits
         self.incoming = incoming
         self.queue = queue
         self.days = days
         self.now = now
+        self.tell = tell
     }
 
     /// A new file may begin.
     func requireRoom() throws(Refusal) {
         try count()
-        guard files < limits.filesUnderWay, bytes < limits.bytesUnderWay else {
-            throw Refusal(
-                .failure,
-                "Too much is waiting to be taken. Nothing was lost; try again later."
+        guard files < limits.filesUnderWay else { throw refused(tooManyWait) }
+        guard bytes < limits.bytesUnderWay else { throw refused(tooMuchWaits) }
+        guard filesToday < limits.filesPerDay else {
+            throw refused(
+                "No space: today's limit of \(limits.filesPerDay) files is reached. \(Self.tomorrow)"
             )
         }
-        guard filesToday < limits.filesPerDay, bytesToday < limits.bytesPerDay else {
-            throw Refusal(.failure, "Today's limit is reached. Send the rest tomorrow (UTC).")
-        }
-        var status = statvfs()
-        if statvfs(incoming.path, &status) == 0 {
-            let free = UInt64(status.f_bavail) * UInt64(status.f_frsize)
-            guard free > Self.reserve, status.f_files == 0 || status.f_favail > 0 else {
-                throw SpoolFailure.refusal("statvfs", ENOSPC)
+        guard bytesToday < limits.bytesPerDay else { throw refused(tooMuchToday) }
+        if let free = freeOnDisk() {
+            guard free.bytes > 0, free.hasFiles else {
+                throw refused(SpoolFailure.diskFull)
             }
         }
         files += 1
@@ -60,23 +62,66 @@ final class SpoolQuota {
     /// A file may grow from `old` to `new` bytes.
     func grow(from old: UInt64, to new: UInt64) throws(Refusal) {
         guard new <= UInt64(limits.fileBytes) else {
-            throw Refusal(
-                .failure,
-                "A bundle may be \(limits.fileBytes >> 20) MiB. Split it into two of one answer."
+            throw refused(
+                "A bundle may have \(ByteCount.text(limits.fileBytes)). Split it into two of one answer."
             )
         }
         guard new > old else { return }
         let more = Int64(new - old)
-        guard bytes + more <= limits.bytesUnderWay else {
-            throw Refusal(
-                .failure,
-                "Too much is waiting to be taken. Nothing was lost; try again later."
-            )
-        }
-        guard bytesToday + more <= limits.bytesPerDay else {
-            throw Refusal(.failure, "Today's limit is reached. Send the rest tomorrow (UTC).")
-        }
+        guard bytes + more <= limits.bytesUnderWay else { throw refused(tooMuchWaits) }
+        guard bytesToday + more <= limits.bytesPerDay else { throw refused(tooMuchToday) }
         bytes += more
+    }
+
+    /// What is left, for programs that ask before they send.
+    func room() throws(Refusal) -> PartnerRoom {
+        try count()
+        let left = { (limit: Int64, used: Int64) in UInt64(max(0, limit - used)) }
+        var sendable = min(
+            left(limits.bytesUnderWay, bytes),
+            left(limits.bytesPerDay, bytesToday)
+        )
+        if let free = freeOnDisk() { sendable = min(sendable, free.bytes) }
+        return PartnerRoom(
+            bytes: UInt64(limits.bytesUnderWay),
+            freeBytes: left(limits.bytesUnderWay, bytes),
+            sendableBytes: sendable,
+            files: UInt64(limits.filesUnderWay),
+            freeFiles: left(limits.filesUnderWay, files),
+            sendableFiles: min(
+                left(limits.filesUnderWay, files),
+                left(limits.filesPerDay, filesToday)
+            )
+        )
+    }
+
+    private var tooManyWait: String {
+        "No space: \(limits.filesUnderWay) files of yours wait to be taken, which is your limit. "
+            + Self.later
+    }
+    private var tooMuchWaits: String {
+        "No space: of yours \(ByteCount.text(limits.bytesUnderWay)) may wait to be taken. "
+            + Self.later
+    }
+    private var tooMuchToday: String {
+        "No space: today's limit of \(ByteCount.text(limits.bytesPerDay)) is reached. \(Self.tomorrow)"
+    }
+    private static let later = "Nothing was lost; try again later."
+    private static let tomorrow = "Send the rest tomorrow (UTC)."
+
+    private func refused(_ message: String) -> Refusal {
+        tell(message)
+        return Refusal(.failure, message)
+    }
+
+    /// Beyond the reserve; `nil` where the file system does not say.
+    private func freeOnDisk() -> (bytes: UInt64, hasFiles: Bool)? {
+        var status = statvfs()
+        guard statvfs(incoming.path, &status) == 0 else { return nil }
+        let free = UInt64(status.f_bavail) * UInt64(status.f_frsize)
+        return (
+            free - min(free, Self.reserve), status.f_files == 0 || status.f_favail > 0
+        )
     }
 
     /// A file was submitted.

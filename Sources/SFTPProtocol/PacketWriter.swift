@@ -82,6 +82,19 @@ package struct PacketWriter: ~Copyable {
         }
     }
 
+    /// As OpenSSH's `statvfs@openssh.com` says it, in blocks of one kibibyte.
+    package mutating func space(_ id: UInt32, _ room: PartnerRoom) {
+        let block: UInt64 = 1_024
+        packet(.extendedReply) { writer in
+            writer.put(id)
+            for value in [
+                block, block, room.bytes / block, room.freeBytes / block,
+                room.sendableBytes / block, room.files, room.freeFiles, room.sendableFiles, 0,
+                0, UInt64(DropName.longestBytes),
+            ] { writer.put(value) }
+        }
+    }
+
     /// A data reply that `fill` writes where it will be sent from; it says how many bytes it wrote.
     ///
     /// Where it throws, nothing is written.

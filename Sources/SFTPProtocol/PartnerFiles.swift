@@ -13,6 +13,35 @@ package struct DropEntry: Hashable, Sendable {
     }
 }
 
+/// How much more a partner may send, as programs ask a file system.
+package struct PartnerRoom: Hashable, Sendable {
+    /// All that may be under way at once.
+    package let bytes: UInt64
+    /// What nothing stands in yet.
+    package let freeBytes: UInt64
+    /// What can be sent now: also the day's limit and the gateway's disk count.
+    package let sendableBytes: UInt64
+    package let files: UInt64
+    package let freeFiles: UInt64
+    package let sendableFiles: UInt64
+
+    package init(
+        bytes: UInt64,
+        freeBytes: UInt64,
+        sendableBytes: UInt64,
+        files: UInt64,
+        freeFiles: UInt64,
+        sendableFiles: UInt64
+    ) {
+        self.bytes = bytes
+        self.freeBytes = freeBytes
+        self.sendableBytes = sendableBytes
+        self.files = files
+        self.freeFiles = freeFiles
+        self.sendableFiles = sendableFiles
+    }
+}
+
 /// How an upload begins.
 package enum UploadStart: Hashable, Sendable {
     /// From nothing; what stood there under the name, unfinished, is dropped.
@@ -40,6 +69,7 @@ package protocol PartnerFiles: AnyObject {
         replacing: Bool
     ) throws(Refusal)
     func remove(_ name: DropName, from folder: DropFolder) throws(Refusal)
+    func room() throws(Refusal) -> PartnerRoom
 }
 
 /// A file that is being read.

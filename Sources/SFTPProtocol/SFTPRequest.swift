@@ -22,6 +22,9 @@ package enum SFTPRequest {
     case rename(from: [UInt8], to: [UInt8], replacing: Bool)
     case flush(handle: [UInt8])
     case limits
+    /// How much room there is, asked for a path or, for `handle`, an open file.
+    case space(path: [UInt8])
+    case handleSpace(handle: [UInt8])
     /// READLINK, SYMLINK and hard links: known, and never done.
     case link
     /// Everything else.
@@ -79,6 +82,8 @@ package enum SFTPRequest {
             let from = try fields.string()
             return .rename(from: from, to: try fields.string(), replacing: true)
         case Extension.hardLink: return .link
+        case Extension.space: return .space(path: try fields.string())
+        case Extension.handleSpace: return .handleSpace(handle: try fields.string())
         default: return .unknown
         }
     }
@@ -89,8 +94,12 @@ package enum SFTPRequest {
         static let flush = "fsync@openssh.com"
         static let replacingRename = "posix-rename@openssh.com"
         static let hardLink = "hardlink@openssh.com"
+        static let space = "statvfs@openssh.com"
+        static let handleSpace = "fstatvfs@openssh.com"
         /// With their versions, as VERSION says them.
-        static let offered = [(replacingRename, "1"), (flush, "1"), (limits, "1")]
+        static let offered = [
+            (replacingRename, "1"), (flush, "1"), (limits, "1"), (space, "2"), (handleSpace, "2"),
+        ]
     }
 }
 

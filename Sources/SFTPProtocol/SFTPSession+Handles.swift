@@ -25,6 +25,9 @@ extension SFTPSession {
             }
             done(id)
         case .readFolder(let handle): try readFolder(id, handle)
+        case .handleSpace(let handle):
+            _ = try handles[handle]
+            replies.space(id, try files.room())
         case .flush(let handle):
             try upload(try handles[handle]).upload.flush()
             done(id)

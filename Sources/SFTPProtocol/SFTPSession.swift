@@ -90,6 +90,9 @@ package final class SFTPSession {
                 attributes: FileAttributes()
             )
             replies.names(id, [name])
+        case .space(let path):
+            _ = try tree.attributes(of: try VirtualPath(path))
+            replies.space(id, try files.room())
         case .status(let path):
             replies.attributes(id, try tree.attributes(of: try VirtualPath(path)))
         case .setStatus(let path, _):
@@ -115,7 +118,8 @@ package final class SFTPSession {
                 ? Refusal(.failure, "This is there already.")
                 : Refusal(.permissionDenied, "Folders cannot be made here.")
         case .removeFolder: throw Refusal(.permissionDenied, "Folders cannot be removed here.")
-        case .close, .read, .write, .handleStatus, .setHandleStatus, .readFolder, .flush:
+        case .close, .read, .write, .handleStatus, .setHandleStatus, .readFolder, .flush,
+            .handleSpace:
             try answer(id, onHandle: request)
         }
     }

@@ -1,3 +1,4 @@
+import DropJournal
 import DropLayout
 import Glibc
 import PartnerSpool
@@ -57,6 +58,7 @@ guard CommandLineWords.asked.map({ $0 == "mochila-sftp" }) ?? (getenv("SSH_CONNE
 else { CommandLineWords.say("Only SFTP is offered here.") }
 signal(SIGPIPE, SIG_IGN)
 let places = DropPlaces(root: root)
+let boot = BootIdentity.current
 let confinement = Reach(of: account, in: places).confine()
 if words.isExercise {
     let lines = "\(confinement)\n" + Exercise.run(in: places, of: account)
@@ -64,7 +66,7 @@ if words.isExercise {
     exit(0)
 }
 do {
-    try SpoolConnection(places: places, account: account).serve(from: 0, to: 1)
+    try SpoolConnection(places: places, account: account, boot: boot).serve(from: 0, to: 1)
 } catch .noAccount {
     CommandLineWords.say("This account is not set up. Ask the people who run the gateway.")
 } catch .tooManyConnections {

@@ -59,6 +59,7 @@ enum Layers {
         row("CQRCode", .shim, []),
         row("CXMLSchema", .shim, []),
         row("CConfinement", .shim, []),
+        row("CDisk", .shim, []),
 
         row(
             "Sealing",
@@ -94,11 +95,15 @@ enum Layers {
             ["Vocabulary", "RecordExchange", "Casework", "CCurl"],
             ["Foundation", "Synchronization"]
         ),
-        row("PartnerSpool", .adapter, ["SFTPProtocol", "DropLayout"], ["Glibc"]),
+        row("DropJournal", .adapter, ["CDisk", "SFTPProtocol", "DropLayout"], ["Glibc"]),
+        row("PartnerSpool", .adapter, ["SFTPProtocol", "DropLayout", "DropJournal"], ["Glibc"]),
         row(
             "Intake",
             .adapter,
-            ["Vocabulary", "RecordExchange", "Casework", "SFTPProtocol", "DropLayout"],
+            [
+                "Vocabulary", "RecordExchange", "Casework", "SFTPProtocol", "DropLayout",
+                "DropJournal",
+            ],
             ["Dispatch", "Glibc", "Synchronization"]
         ),
         row(
@@ -150,13 +155,21 @@ enum Layers {
                 "Synchronization",
             ]
         ),
-        row("mochila-sftp", .assembly, ["CConfinement", "DropLayout", "PartnerSpool"], ["Glibc"]),
+        row(
+            "mochila-sftp",
+            .assembly,
+            ["CConfinement", "DropLayout", "DropJournal", "PartnerSpool"],
+            ["Glibc"]
+        ),
     ]
 
     /// Where one adapter rests on another, and why.
     static let permittedBetweenAdapters: [String: Set<String>] = [
         // Pages are rendered where the strings are.
         "WebGateway": ["Rendering"],
+        // One side writes it, both read it after a power cut.
+        "PartnerSpool": ["DropJournal"],
+        "Intake": ["DropJournal"],
         // One SQL text over a small protocol, which this one carries out.
         "SQLiteDatabase": ["Persistence"],
         // Its schools are real ones.

@@ -75,7 +75,7 @@ import Testing
         #expect(receipt.json.contains("[\"a \\\"reason\\\"\"]"))
         let name = try DropName("a.changes.csv".utf8)
         #expect(FeedReceipt.refusedName(for: name)?.text == "a.changes.csv.refused.csv")
-        #expect(DropReadme.text(feeds: ["a"]).contains("in/a.snapshot.csv"))
-        #expect(!DropReadme.text(feeds: []).contains("snapshot"))
+        #expect(DropReadme.text(feeds: ["a"], limits: .standard).contains("in/a.snapshot.csv"))
+        #expect(!DropReadme.text(feeds: [], limits: .standard).contains("snapshot"))
     }
 }

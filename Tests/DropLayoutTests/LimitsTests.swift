@@ -1,4 +1,5 @@
 import DropLayout
+import SFTPProtocol
 import SeededNumbers
 import Testing
 
@@ -14,6 +15,22 @@ import Testing
         )
         #expect(DropLimits(text: limits.text) == limits)
         #expect(limits.text.split(separator: "\n").count == 6)
+    }
+
+    @Test func `a partner reads its limits in both languages`() {
+        var limits = DropLimits.standard
+        limits.filesPerDay = 77
+        limits.bytesPerDay = 3 << 30
+        let text = DropReadme.text(feeds: [], limits: limits)
+        let day = "in a day (UTC) / en un día (UTC)           77 files / archivos, 3 GiB"
+        #expect(text.contains(day))
+        #expect(text.contains("one file / un archivo                      1008 MiB"))
+        #expect(text.split(separator: "\n").allSatisfy { $0.unicodeScalars.count <= 102 })
+    }
+
+    @Test(arguments: [(0, "0 bytes"), (1_023, "1023 bytes"), (1_024, "1 KiB"), (1 << 41, "2 TiB")])
+    func `a size is said in the largest unit there is one of`(bytes: Int, text: String) {
+        #expect(ByteCount.text(Int64(bytes)) == text)
     }
 
     @Test(arguments: ["", "sessions", "sessions x", "sessions -1", "sessions 1 2", "\n\n", "x 1"])
@@ -69,6 +86,30 @@ import Testing
             bytes[0] = 0x30
             #expect(SealedBeginning(of: bytes) != .open)
         }
+    }
+}
+
+@Suite("The log of what was fetched") struct FetchLogTests {
+    @Test func `lines are read as they were written, and damaged ones count for nothing`() throws {
+        let names = try ["a.cms", "ñ \"b\".cms"].map { try DropName($0.utf8) }
+        let lines = [
+            FetchLog.line(names[0], 5), "x y\n\nYQ 1 2\n!! 4\n", FetchLog.line(names[1], 0),
+            FetchLog.line(names[0], 7), String(FetchLog.line(names[1], 99).dropLast(2)),
+        ]
+        let text = lines.joined()
+        var log = FetchLog(text: text)
+        #expect(log.sizes == [names[0]: [5, 7], names[1]: [0, 9]])
+        log.merge(FetchLog(text: FetchLog.line(names[0], 8)))
+        #expect(log.isWhole(names[0], of: 8) && log.isWhole(names[0], of: 5))
+        #expect(!log.isWhole(names[0], of: 6))
+    }
+
+    @Test func `a day's file is told from a note`() {
+        #expect(FetchLog.day(ofFile: FetchLog.file(ofDay: 20_000)) == 20_000)
+        for name in ["20000", "x.log", "-1.log", ".log", "20000.log.log"] {
+            #expect(FetchLog.day(ofFile: name) == nil)
+        }
+        #expect(StoredEntry(entry: FetchLog.file(ofDay: 20_000)) == nil)
     }
 }
 

@@ -1,5 +1,5 @@
 """Partners' accounts from the command line, and what sshd thinks of the configuration."""
-import pathlib, subprocess
+import pathlib, subprocess, time
 import pytest
 
 
@@ -41,6 +41,17 @@ def test_a_partner_is_added_with_its_key_and_closed_again(mochila, place, tmp_pa
     assert f"--drop {drop} --partner weslaco" in keys and line.split()[1] in keys
     assert (drop / "authorized_keys").stat().st_mode & 0o777 == 0o600
     assert fingerprint in mochila("partner", "list")
+    # How much it may send, and how much of that it uses.
+    day = int(time.time()) // 86_400
+    (drop / f"partners/weslaco/days/{day}").write_text("100\n2000\n")
+    shown = mochila("partner", "limit", "weslaco")
+    assert "files-per-day 7, 2 used (its own)" in shown and "bytes-per-day 68719476736, 2100 used" in shown
+    mochila("partner", "limit", "weslaco", "files-per-day=", "bytes-under-way=2G")
+    text = (drop / "partners/weslaco/limits").read_text()
+    assert "files-per-day 20000" in text and f"bytes-under-way {2 << 30}" in text
+    assert f"bytes-under-way {2 << 30}" in mochila("partner", "list")
+    for wrong in "files=1", "files-per-day=x", "files-per-day=-1", "files-per-day", "bytes-per-day=9T9":
+        assert "a limit is one of" in mochila("partner", "limit", "weslaco", "--", wrong, code=1)
     mochila("partner", "key", "remove", "weslaco", fingerprint)
     assert (drop / "authorized_keys").read_text() == ""
     mochila("partner", "key", "add", "weslaco", f"{key}.pub")

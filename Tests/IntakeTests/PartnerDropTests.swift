@@ -1,3 +1,4 @@
+import DropJournal
 import DropLayout
 import Foundation
 import Glibc
@@ -157,8 +158,12 @@ import Vocabulary
         #expect(try drop.fetched(by: account).isEmpty)
         try write("0-6", to: "\(partner.fetched)/\(entry)")
         #expect(try drop.fetched(by: account) == [name])
-        drop.withdraw(name, from: account)
+        unlink("\(partner.fetched)/\(entry)")
+        try write(FetchLog.line(name, 5), to: "\(partner.fetched)/20000.log")
         #expect(try drop.fetched(by: account).isEmpty)
+        try write(FetchLog.line(name, 6), to: "\(partner.fetched)/20001.log")
+        #expect(try drop.fetched(by: account) == [name])
+        drop.withdraw(name, from: account)
         #expect(access(path, F_OK) != 0)
         #expect(access(scratch.path + "/sealed", F_OK) == 0)
     }
@@ -171,18 +176,30 @@ import Vocabulary
         try write("", to: "\(partner.days)/20000")
         try write("sealed", to: scratch.path + "/sealed")
         for name in names { try drop.offer(scratch.path + "/sealed", as: name, to: account) }
-        try write("0-6", to: "\(partner.fetched)/\(StoredEntry.plain(names[0]).entry)")
+        try write(FetchLog.line(names[0], 6), to: "\(partner.fetched)/20000.log")
         let now = Instant(millisecondsSince1970: Int64(time(nil)) * 1_000)
         func left(after days: Int64) throws -> [Int] {
             try drop.sweep(at: now.advanced(bySeconds: days * 86_400 + 60))
-            return try ["in", "queue", "out", "receipts", "days"]
+            return try ["in", "queue", "out", "receipts", "days", "fetched"]
                 .map { try scratch.entries("drop/partners/maple/\($0)").count }
         }
-        #expect(try left(after: 0) == [2, 1, 2, 1, 1])
-        #expect(try left(after: 1) == [1, 1, 2, 1, 1])
-        #expect(try left(after: 7) == [0, 1, 1, 1, 0])
-        #expect(try left(after: 90) == [0, 1, 1, 0, 0])
+        #expect(try left(after: 0) == [2, 1, 2, 1, 1, 1])
+        #expect(try left(after: 1) == [1, 1, 2, 1, 1, 1])
+        #expect(try left(after: 7) == [0, 1, 1, 1, 0, 0])
+        #expect(try left(after: 90) == [0, 1, 1, 0, 0, 0])
         #expect(try drop.offered(to: account) == [names[1]])
+    }
+
+    @Test func `what a partner uses of its limits is counted`() throws {
+        try submit("a.cms", "1234")
+        let part = try DropName("b.cms".utf8)
+        try write("12", to: "\(partner.incoming)/\(StoredEntry.part(part).entry)")
+        try write("10\n5\n", to: "\(partner.days)/100")
+        let use = try drop.use(by: account, at: Instant(millisecondsSince1970: 100 * 86_400_000))
+        #expect(use.filesUnderWay == 2 && use.bytesUnderWay == 6)
+        #expect(use.filesToday == 2 && use.bytesToday == 15)
+        let words = DropLimits.words.map { use.used(of: $0.word) }
+        #expect(words == [nil, nil, 2, 6, 2, 15])
     }
 
     @Test func `a shared drop gets a copy of a bundle and not the file itself`() throws {
@@ -195,5 +212,27 @@ import Vocabulary
         let path = "\(shared.places.partner(account).outgoing)/\(StoredEntry.plain(name).entry)"
         var status = stat()
         #expect(stat(path, &status) == 0 && status.st_nlink == 1 && status.st_size == 6)
+    }
+
+    @Test func `what a power cut took from the queue is put back before anybody looks`() throws {
+        let boots = try [65, 66].map {
+            try #require(BootIdentity([UInt8](repeating: $0, count: 36)))
+        }
+        let record = JournalRecord(
+            entry: .queued(try DropName("a.cms".utf8), stamp: Stamp(nanoseconds: 5, process: 1)),
+            content: [1, 2, 3]
+        )
+        let slot = open(partner.slot(0), O_RDWR | O_CREAT, 0o600)
+        #expect(slot >= 0 && flock(slot, LOCK_EX | LOCK_NB) == 0)
+        let journal = SubmissionJournal(slot: 0, of: partner, boot: boots[0], mode: 0o600)
+        try #require(journal).append(record)
+        try submit("b.cms", "b")
+        #expect(try drop.waiting(in: account, boot: boots[0]).map(\.name.text) == ["b.cms"])
+        // Somebody is at it: what lies there may be cut, so nothing is looked at.
+        #expect(try drop.waiting(in: account, boot: boots[1]).isEmpty)
+        close(slot)
+        let waiting = try drop.waiting(in: account, boot: boots[1])
+        #expect(waiting.map(\.name.text) == ["b.cms", "a.cms"])
+        #expect(try copy(try #require(waiting.last)) == "\u{1}\u{2}\u{3}")
     }
 }

@@ -65,6 +65,15 @@ final class Bench {
         try Data(bytes).write(to: URL(fileURLWithPath: "\(partner.outgoing)/\(entry)"))
     }
 
+    func fetchLog() throws -> FetchLog {
+        var log = FetchLog()
+        for file in try names(partner.fetched) where FetchLog.day(ofFile: file) != nil {
+            let data = try Data(contentsOf: URL(fileURLWithPath: "\(partner.fetched)/\(file)"))
+            log.merge(FetchLog(text: String(decoding: data, as: UTF8.self)))
+        }
+        return log
+    }
+
     func progress(_ name: String) throws -> String? {
         let entry = StoredEntry.plain(try .of(name)).entry
         return FileManager.default.contents(atPath: "\(partner.fetched)/\(entry)")

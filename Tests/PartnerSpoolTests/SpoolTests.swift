@@ -163,10 +163,32 @@ import Testing
         #expect(try rest.read(50..<200) == [UInt8](50..<100))
         #expect(throws: Refusal.self) { try rest.read(100..<101) }
         rest.close()
-        #expect(try bench.progress("RQ.cms") == "0-100")
+        #expect(try bench.progress("RQ.cms") == "0-60")
+        #expect(try bench.fetchLog().isWhole(name, of: 100))
         #expect(bench.hasRung)
         try files.remove(name, from: .outgoing)
         #expect(try files.list(.outgoing).isEmpty)
+    }
+
+    @Test func `each bundle of hundreds that was fetched is noted, over two connections`() throws {
+        let bench = try Bench()
+        for number in 0..<300 { try bench.put(out: "\(number).cms", [1, 2]) }
+        let connections = [bench.files(), bench.files()]
+        for number in 0..<300 where number % 3 != 0 {
+            let name = try DropName.of("\(number).cms")
+            let fetch = try connections[number % 2].fetch(name, from: .outgoing)
+            _ = try fetch.read(0..<2)
+            fetch.close()
+        }
+        let log = try bench.fetchLog()
+        for number in 0..<300 {
+            let name = try DropName.of("\(number).cms")
+            #expect(log.isWhole(name, of: 2) == (number % 3 != 0))
+        }
+        #expect(throws: Refusal.self) {
+            try connections[0].remove(try .of("0.cms"), from: .outgoing)
+        }
+        try connections[0].remove(try .of("1.cms"), from: .outgoing)
     }
 
     @Test func `bytes under way when a connection breaks do not make a bundle fetched`() throws {
@@ -242,6 +264,37 @@ import Testing
         }
         bench.seconds += 2
         try send(files, "c.cms", 50)
+    }
+
+    @Test func `what is refused is said in words, and what is left in numbers`() throws {
+        let bench = try Bench()
+        var limits = DropLimits.standard
+        limits.filesUnderWay = 2
+        limits.bytesUnderWay = 10_000
+        limits.bytesPerDay = 5_000
+        var told: [String] = []
+        let files = SpoolFiles(
+            places: bench.places,
+            account: bench.account,
+            limits: limits,
+            now: { bench.seconds * 1_000_000_000 },
+            tell: { told.append($0) }
+        )
+        var room = try files.room()
+        #expect([room.bytes, room.freeBytes, room.sendableBytes] == [10_000, 10_000, 5_000])
+        #expect([room.files, room.freeFiles, room.sendableFiles] == [2, 2, 2])
+        try send(files, "a.cms", 985)
+        bench.seconds += 1
+        try send(files, "b.cms", 485)
+        bench.seconds += 1
+        room = try files.room()
+        #expect([room.bytes, room.freeBytes, room.sendableBytes] == [10_000, 8_500, 3_500])
+        #expect([room.files, room.freeFiles, room.sendableFiles] == [2, 0, 0])
+        let message =
+            "No space: 2 files of yours wait to be taken, which is your limit. "
+            + "Nothing was lost; try again later."
+        #expect(throws: Refusal(.failure, message)) { try send(files, "c.cms", 1) }
+        #expect(told == [message])
     }
 
     @Test func `a day's limit ends with the day`() throws {

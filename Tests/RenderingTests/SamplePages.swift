@@ -120,6 +120,7 @@ extension Samples {
                     number: number.description,
                     word: .accepted,
                     at: time("2026-05-20", 10, 1),
+                    signedAt: time("2026-05-20", 10, 2),
                     digest: String(repeating: "a7", count: 32),
                     files: [
                         .init(size: ByteCount(48_120), digest: String(repeating: "b8", count: 32))

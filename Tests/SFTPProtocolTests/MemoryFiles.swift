@@ -59,6 +59,17 @@ final class MemoryFiles: PartnerFiles {
         guard incoming.removeValue(forKey: name) != nil else { throw .noSuchFile }
     }
 
+    func room() -> PartnerRoom {
+        PartnerRoom(
+            bytes: 10_240,
+            freeBytes: 4_096,
+            sendableBytes: 1_025,
+            files: 9,
+            freeFiles: 5,
+            sendableFiles: 3
+        )
+    }
+
     final class Upload: IncomingUpload {
         let files: MemoryFiles
         let name: DropName

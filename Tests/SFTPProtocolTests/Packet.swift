@@ -144,6 +144,10 @@ enum Reply: Hashable {
         }
     }
 
+    var values: [UInt64]? {
+        if case .limits(_, let values) = self { values } else { nil }
+    }
+
     var code: UInt32? {
         if case .status(_, let code, _) = self { code } else { nil }
     }

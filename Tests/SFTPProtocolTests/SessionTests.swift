@@ -16,7 +16,8 @@ import Testing
         #expect(
             extensions == [
                 "posix-rename@openssh.com": "1", "fsync@openssh.com": "1",
-                "limits@openssh.com": "1",
+                "limits@openssh.com": "1", "statvfs@openssh.com": "2",
+                "fstatvfs@openssh.com": "2",
             ]
         )
     }
@@ -216,6 +217,20 @@ import Testing
             try visitor.send { .extended($0, "limits@openssh.com") }
                 == .limits(101, [262_144, 261_120, 261_120, 64])
         )
+    }
+
+    @Test func `room is what the partner's limits leave`() throws {
+        let visitor = try Visitor()
+        let expected: [UInt64] = [1_024, 1_024, 10, 4, 1, 9, 5, 3, 0, 0, 160]
+        let space = "statvfs@openssh.com"
+        for path in ["/", "in", "/README.txt"] {
+            #expect(try visitor.send { .extended($0, space, text(path)) }.values == expected)
+        }
+        #expect(try visitor.send { .extended($0, space, text("/nowhere")) }.code == 2)
+        let handle = try visitor.open("/README.txt", 1)
+        let ofHandle = "fstatvfs@openssh.com"
+        #expect(try visitor.send { .extended($0, ofHandle, text(handle)) }.values == expected)
+        #expect(try visitor.send { .extended($0, ofHandle, text("none")) }.code == 4)
     }
 
     @Test func `more handles than the limit are refused until one is closed`() throws {

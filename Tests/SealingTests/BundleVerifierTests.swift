@@ -208,17 +208,41 @@ import Vocabulary
         let year: Int64 = 365 * 86_400
         let verifier = BundleVerifier(trust: [scene.keys.authority])
         let path = scene.folder.file("opened")
-        for (seconds, failure) in [
-            (-year, BundleFailure.signature(.notYetValid)), (0, nil), (year, nil),
-            (3 * year, .signerExpired), (11 * year, .signerExpired),
-        ] as [(Int64, BundleFailure?)] {
+        for (seconds, isOver) in [
+            (-year, true), (0, false), (year, false), (3 * year, true), (11 * year, true),
+        ] {
             let at = Scene.now.advanced(bySeconds: seconds)
-            guard let failure else {
-                #expect(throws: Never.self) { try verifier.verify(folder: path, at: at) }
+            guard seconds >= 0 else {
+                #expect(throws: BundleFailure.signature(.notYetValid)) {
+                    try verifier.verify(folder: path, at: at)
+                }
                 continue
             }
-            #expect(throws: failure) { try verifier.verify(folder: path, at: at) }
+            // Good when it was made is good for years; it says when that was.
+            let signed = try verifier.verify(folder: path, at: at)
+            let whole = Scene.now.millisecondsSince1970 / 1_000 * 1_000
+            let made = Instant(millisecondsSince1970: whole)
+            #expect(signed.signedAt == (isOver ? made : nil))
         }
+    }
+
+    @Test(arguments: [false, true])
+    func `what is taken in must be signed by somebody who still may`(confined: Bool) throws {
+        let later = Scene.now.advanced(bySeconds: 3 * 365 * 86_400)
+        let program = confined ? try openingProgram() : nil
+        func open(_ expired: ExpiredSigner, into name: String) throws -> SignedManifest {
+            try BundleOpener(trust: [scene.keys.authority], program: program, expired: expired)
+                .open(
+                    try PlainFileReader(path: scene.folder.file("bundle.cms")),
+                    with: [scene.school],
+                    at: later,
+                    scratch: scene.folder.file("scratch"),
+                    into: try OpenedFolder(scene.folder.file(name))
+                )
+        }
+        try scene.seal(scene.draft(), as: "bundle.cms")
+        #expect(throws: BundleFailure.signerExpired) { try open(.refused, into: "new") }
+        #expect(try open(.heldWhenSigned, into: "kept").signedAt != nil)
     }
 
     @Test func `a bundle made after its signer expired is not merely old`() throws {

@@ -55,11 +55,10 @@ import Vocabulary
     }
 
     @Test func `stock tools and we verify a receipt, and neither a changed one`() throws {
-        let signed = try SignedReceipt(try opened(), by: scene.keys.signing)
+        let signed = try SignedReceipt(try opened(), by: scene.keys.signing, at: Scene.now)
         let trust = [scene.keys.authority]
-        #expect(
-            try signed.signer(trust: trust, at: Scene.now) == scene.keys.signing.certificate
-        )
+        let signer = try signed.signer(trust: trust, at: Scene.now)
+        #expect(signer.certificate == scene.keys.signing.certificate && signer.signedAt == nil)
         _ = try scene.folder.write(signed.text, to: "r.json")
         _ = try scene.folder.write(signed.signature, to: "r.p7s")
         let verify =
@@ -79,6 +78,72 @@ import Vocabulary
         #expect(throws: BundleFailure.signature(.untrusted)) {
             try signed.signer(trust: [scene.school.certificate], at: Scene.now)
         }
+    }
+
+    /// The key is gone by then, or should be; what it signed while it was valid stays good.
+    @Test(arguments: [false, true])
+    func `a receipt verifies years after its signer's certificate expired`(confined: Bool) throws {
+        let program = confined ? try openingProgram() : nil
+        let trust = [scene.keys.authority]
+        let year: Int64 = 365 * 86_400
+        let signed = try SignedReceipt(
+            try opened(),
+            by: scene.keys.signing,
+            at: Scene.now.advanced(bySeconds: year)
+        )
+        let made = (Scene.now.millisecondsSince1970 / 1_000 + year) * 1_000
+        for years in [3, 9, 15, 30] as [Int64] {
+            let at = Scene.now.advanced(bySeconds: years * year)
+            let signer = try signed.signer(trust: trust, at: at, by: program)
+            #expect(signer.certificate == scene.keys.signing.certificate)
+            #expect(signer.signedAt == Instant(millisecondsSince1970: made))
+            var changed = signed.text
+            changed[5] ^= 1
+            let other = SignedReceipt(text: changed, signature: signed.signature)
+            #expect(throws: BundleFailure.signature(.wrong)) {
+                try other.signer(trust: trust, at: at, by: program)
+            }
+            #expect(throws: BundleFailure.signature(.untrusted)) {
+                try signed.signer(trust: [scene.school.certificate], at: at, by: program)
+            }
+        }
+        // Before, after and beyond: signed when the certificate was not valid.
+        for seconds in [-year, 3 * year, 8 * year] {
+            let then = Scene.now.advanced(bySeconds: seconds)
+            let late = try SignedReceipt(try opened(), by: scene.keys.signing, at: then)
+            #expect(throws: BundleFailure.signature(.expired)) {
+                try late.signer(
+                    trust: trust,
+                    at: Scene.now.advanced(bySeconds: 9 * year),
+                    by: program
+                )
+            }
+        }
+    }
+
+    @Test func `what stock tools say of an old receipt is the same, at its time`() throws {
+        let past = Scene.now.advanced(bySeconds: -4 * 365 * 86_400)
+        let keys = try GatewayKeys.create(
+            in: scene.folder.file("past"),
+            organization: "Past",
+            at: past
+        )
+        let signed = try SignedReceipt(
+            try opened(),
+            by: keys.signing,
+            at: past.advanced(bySeconds: 86_400)
+        )
+        _ = try scene.folder.write(signed.text, to: "r.json")
+        _ = try scene.folder.write(signed.signature, to: "r.p7s")
+        _ = try scene.folder.write(Array(try keys.authority.pem.utf8), to: "old-ca.pem")
+        let verify =
+            "openssl cms -verify -inform DER -in r.p7s -content r.json -binary -CAfile old-ca.pem "
+            + "-out /dev/null"
+        #expect(try scene.folder.run(verify).status != 0)
+        let at = past.advanced(bySeconds: 86_400).millisecondsSince1970 / 1_000
+        let (status, output) = try scene.folder.run("\(verify) -attime \(at)")
+        #expect(status == 0, "\(output)")
+        #expect(try signed.signer(trust: [keys.authority], at: Scene.now).signedAt != nil)
     }
 
     @Test func `what else the same key signs is no receipt`() throws {
@@ -104,7 +169,7 @@ import Vocabulary
     }
 
     @Test func `a receipt in a file is verified with its signature beside it`() throws {
-        let signed = try SignedReceipt(try opened(), by: scene.keys.signing)
+        let signed = try SignedReceipt(try opened(), by: scene.keys.signing, at: Scene.now)
         let path = try scene.folder.write(signed.text, to: "r.json")
         _ = try scene.folder.write(signed.signature, to: "r.json.p7s")
         let program = try openingProgram()
@@ -116,7 +181,7 @@ import Vocabulary
             by: program
         )
         #expect(found.receipt.outcome == "opened")
-        #expect(found.signer == scene.keys.signing.certificate)
+        #expect(found.signer.certificate == scene.keys.signing.certificate)
         _ = try scene.folder.write(Array(signed.text.dropLast()), to: "r.json")
         #expect(throws: BundleFailure.signature(.wrong)) {
             try StandaloneBundles.verify(

@@ -161,9 +161,10 @@ int mochila_content_decrypt(mochila_content *content, uint64_t position, uint8_t
                             size_t count);
 void mochila_content_free(mochila_content *content);
 
-// A detached CAdES-BES signature, SHA-256, with the signer's certificate inside.
+// A detached CAdES-BES signature, SHA-256, with the signer's certificate inside, and `at` (seconds
+// since 1970) as the time of signing.
 int mochila_cms_sign(const uint8_t *content, size_t count, const uint8_t *certificate,
-                     size_t certificate_count, const uint8_t *key, size_t key_count,
+                     size_t certificate_count, const uint8_t *key, size_t key_count, int64_t at,
                      mochila_bytes *signature);
 
 enum {
@@ -180,9 +181,11 @@ enum {
 
 // Verifies a detached signature with exactly one signer whose certificate leads to one of the
 // roots at `at` (seconds since 1970) and may sign mail. `signer` receives its certificate.
+// Where a certificate of that chain has expired by `at` and all of it held at the time of signing
+// that stands under the signature, that is DONE as well, and `signed_at` is that time; else it is 0.
 int mochila_cms_verify(const uint8_t *signature, size_t signature_count, const uint8_t *content,
                        size_t content_count, const uint8_t *const *roots,
                        const size_t *root_counts, size_t root_total, int64_t at,
-                       mochila_bytes *signer);
+                       mochila_bytes *signer, int64_t *signed_at);
 
 #endif

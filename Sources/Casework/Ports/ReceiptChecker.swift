@@ -18,6 +18,8 @@ package struct CheckedReceipt: Hashable, Sendable {
     /// `nil` where nothing was opened.
     package let request: RequestNumber?
     package let at: Instant
+    /// When it was signed, where the signer's certificate has expired since; else `nil`.
+    package let signedAt: Instant?
     package let sealedDigest: SHA256Digest
     package let files: [File]
 
@@ -25,12 +27,14 @@ package struct CheckedReceipt: Hashable, Sendable {
         outcome: String,
         request: RequestNumber?,
         at instant: Instant,
+        signedAt: Instant? = nil,
         sealedDigest: SHA256Digest,
         files: [File]
     ) {
         self.outcome = outcome
         self.request = request
         at = instant
+        self.signedAt = signedAt
         self.sealedDigest = sealedDigest
         self.files = files
     }

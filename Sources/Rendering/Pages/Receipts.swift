@@ -56,6 +56,8 @@ package struct ShownReceipt: Hashable, Sendable {
     package let number: String
     package let word: ShownReceiptWord
     package let at: LocalTime
+    /// Where the signer's certificate has expired since.
+    package let signedAt: LocalTime?
     /// Of the sealed file.
     package let digest: String
     package let files: [ShownReceiptFile]
@@ -64,12 +66,14 @@ package struct ShownReceipt: Hashable, Sendable {
         number: String,
         word: ShownReceiptWord,
         at instant: LocalTime,
+        signedAt: LocalTime? = nil,
         digest: String,
         files: [ShownReceiptFile]
     ) {
         self.number = number
         self.word = word
         at = instant
+        self.signedAt = signedAt
         self.digest = digest
         self.files = files
     }

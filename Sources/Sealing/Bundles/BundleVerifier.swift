@@ -42,7 +42,13 @@ package struct BundleVerifier: Sendable {
     }
 
     private func verifier(at instant: Instant) -> ManifestVerifier {
-        ManifestVerifier(trust: trust, instant: instant, program: program)
+        // What was good when it was made is looked at for years.
+        ManifestVerifier(
+            trust: trust,
+            instant: instant,
+            program: program,
+            expired: .heldWhenSigned
+        )
     }
 
     /// Checks a folder: every file that was signed is there unchanged, and nothing else is.

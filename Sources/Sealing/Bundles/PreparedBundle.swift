@@ -65,7 +65,7 @@ struct PreparedBundle {
         } catch {
             throw SealingFailure.manifest(error.problems)
         }
-        signature = try signer.signature(over: manifestBytes)
+        signature = try signer.signature(over: manifestBytes, at: draft.madeAt)
         self.pages = [(.checksums, checksums)] + pages.map { ($0.name, $0.bytes) }
         attachments = Array(zip(names, draft.attachments)).map { ($0.0, $0.1) }
     }

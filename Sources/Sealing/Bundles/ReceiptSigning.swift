@@ -20,25 +20,27 @@ package struct SignedReceipt: Hashable, Sendable {
     package var signatureText: String { Data(signature).base64EncodedString() }
 
     /// Signs with the gateway's signing key.
-    package init(_ receipt: DeliveryReceipt, by signer: KeyPair) throws {
-        try self.init(receipt.bytes, by: signer)
+    package init(_ receipt: DeliveryReceipt, by signer: KeyPair, at instant: Instant) throws {
+        try self.init(receipt.bytes, by: signer, at: instant)
     }
 
     /// Signs a receipt that is written already.
-    package init(_ text: [UInt8], by signer: KeyPair) throws {
+    package init(_ text: [UInt8], by signer: KeyPair, at instant: Instant) throws {
         self.text = text
-        signature = try signer.signature(over: text)
+        signature = try signer.signature(over: text, at: instant)
     }
 
-    /// The signer's certificate, where the signature holds; throws `BundleFailure.signature`.
+    /// Whose signature it is, where it holds; throws `BundleFailure.signature`.
     ///
+    /// One that was made while its signer's certificate was valid holds later as well: see
+    /// `Signer.signedAt`.
     /// `program` is the confined one that parses; without it, that happens in this process, which
     /// is for receipts of our own.
     package func signer(
         trust: [Certificate],
         at instant: Instant,
         by program: OpeningProgram? = nil
-    ) throws -> Certificate {
+    ) throws -> Signer {
         let roots = trust.map(\.der)
         let verdict =
             if let program {
@@ -47,7 +49,7 @@ package struct SignedReceipt: Hashable, Sendable {
                 DetachedSignature.check(signature, over: text, trust: roots, at: instant)
             }
         switch verdict {
-        case .good(let der): return try Certificate(der: der)
+        case .good(let signer): return signer
         case .bad(let problem): throw BundleFailure.signature(problem)
         }
     }

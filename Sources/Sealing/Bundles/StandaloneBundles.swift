@@ -60,7 +60,8 @@ package enum StandaloneBundles {
             let sealed = try PlainFileReader(path: path)
             let destination = try atDestination { try OpenedFolder(folder) }
             let mark = SystemSecrets.randomBytes(8).map { String($0, radix: 16) }.joined()
-            return try BundleOpener(trust: [trust], program: program).open(
+            let opener = BundleOpener(trust: [trust], program: program, expired: .heldWhenSigned)
+            return try opener.open(
                 sealed,
                 with: [pair],
                 expecting: expectation,
@@ -104,7 +105,7 @@ package enum StandaloneBundles {
         authority: String,
         at instant: Instant,
         by program: OpeningProgram
-    ) throws -> (receipt: ReceivedReceipt, signer: Certificate) {
+    ) throws -> (receipt: ReceivedReceipt, signer: Signer) {
         let trust = try Certificate(contentsOf: authority)
         let signed: SignedReceipt
         do {

@@ -45,7 +45,9 @@ package struct KeyPair: Sendable {
     }
 
     /// A detached CAdES-BES signature with the certificate inside, as DER.
-    func signature(over content: [UInt8]) throws -> [UInt8] {
+    ///
+    /// `instant` stands in it as the time of signing, to the second.
+    func signature(over content: [UInt8], at instant: Instant) throws -> [UInt8] {
         let holder = certificate.der
         let secret = key.revealed
         return try bytes("signing") { out in
@@ -56,6 +58,7 @@ package struct KeyPair: Sendable {
                 holder.count,
                 secret,
                 secret.count,
+                instant.millisecondsSince1970 / 1_000,
                 out
             )
         }

@@ -52,14 +52,20 @@ package struct BundleExpectation: Hashable, Sendable {
 package struct BundleOpener: Sendable {
     private let trust: [Certificate]
     private let program: OpeningProgram?
+    private let expired: ExpiredSigner
 
     /// `trust` are the authorities whose signers are believed.
     ///
     /// `program` is the confined one that parses, decrypts and unzips; without it, that happens in
     /// this process, which is for measurements and for tests of the rules themselves.
-    package init(trust: [Certificate], program: OpeningProgram? = nil) {
+    package init(
+        trust: [Certificate],
+        program: OpeningProgram? = nil,
+        expired: ExpiredSigner = .refused
+    ) {
         self.trust = trust
         self.program = program
+        self.expired = expired
     }
 
     /// Opens a sealed file.
@@ -107,7 +113,12 @@ package struct BundleOpener: Sendable {
         accept: @escaping (SignedManifest) throws -> Void
     ) throws -> SignedManifest {
         var judge = BundleJudge(
-            verifier: ManifestVerifier(trust: trust, instant: instant, program: program),
+            verifier: ManifestVerifier(
+                trust: trust,
+                instant: instant,
+                program: program,
+                expired: expired
+            ),
             keys: keys,
             destination: destination,
             accept: accept

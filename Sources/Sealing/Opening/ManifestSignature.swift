@@ -2,19 +2,44 @@ package import BundleFormat
 import COpenSSL
 package import Vocabulary
 
+/// Whose signature something has.
+package struct Signer: Hashable, Sendable {
+    package let certificate: Certificate
+    /// Where the certificate, or its authority's, has expired since: when it was made, by the
+    /// signer's own clock, under the signature; `nil` where all of them are valid still.
+    package let signedAt: Instant?
+}
+
+/// What becomes of a signature whose signer's certificate has expired since.
+package enum ExpiredSigner: Hashable, Sendable {
+    /// As new it comes too late: for what is taken in.
+    case refused
+    /// It holds if it held when it was made: for what is kept and looked at again.
+    case heldWhenSigned
+}
+
 /// A manifest whose signature holds.
 package struct SignedManifest: Hashable, Sendable {
     package let manifest: BundleManifest
     package let signer: Certificate
+    /// See `Signer.signedAt`.
+    package let signedAt: Instant?
     /// Of the manifest's bytes: the same however often and to whomever it is sealed, so it tells a
     /// repeat from something new.
     package let digest: SHA256Digest
 }
 
+extension Signer {
+    /// `signedAt`: seconds since 1970, 0 where nothing has expired.
+    init(der: [UInt8], signedAt seconds: Int64) throws {
+        certificate = try Certificate(der: der)
+        signedAt = seconds == 0 ? nil : Instant(millisecondsSince1970: seconds * 1_000)
+    }
+}
+
 /// What became of one detached signature.
 enum SignatureVerdict {
-    /// The signer's certificate, as DER.
-    case good(signer: [UInt8])
+    case good(Signer)
     case bad(BundleFailure.SignatureProblem)
 }
 
@@ -32,6 +57,7 @@ enum DetachedSignature {
             return .bad(problem(error))
         }
         var made = mochila_bytes()
+        var signedAt: Int64 = 0
         let outcome = trust.withPointers { roots, counts in
             mochila_cms_verify(
                 signature,
@@ -42,12 +68,17 @@ enum DetachedSignature {
                 counts,
                 roots.count,
                 instant.millisecondsSince1970 / 1_000,
-                &made
+                &made,
+                &signedAt
             )
         }
         guard outcome == Int32(MOCHILA_VERIFY_DONE) else { return .bad(problem(outcome)) }
         defer { mochila_bytes_free(made) }
-        return .good(signer: Array(UnsafeBufferPointer(start: made.bytes, count: made.count)))
+        let der = Array(UnsafeBufferPointer(start: made.bytes, count: made.count))
+        guard let signer = try? Signer(der: der, signedAt: signedAt) else {
+            return .bad(.malformed)
+        }
+        return .good(signer)
     }
 
     private static func problem(_ refusal: SignatureRefusal) -> BundleFailure.SignatureProblem {
@@ -78,26 +109,24 @@ struct ManifestVerifier {
     let instant: Instant
     /// Where the signature is parsed.
     let program: OpeningProgram?
+    var expired: ExpiredSigner = .refused
 
     /// Checks the signature before the manifest is parsed.
     func verify(_ content: [UInt8], signature: [UInt8]) throws -> SignedManifest {
-        let signer: [UInt8]
+        let signer: Signer
         switch try check(content, signature, at: instant) {
-        case .good(let der): signer = der
-        case .bad(.expired):
-            // The manifest's own date may be asked only because what fails anyway can but fail
-            // in a kinder way.
-            guard let manifest = try? BundleManifest(parsing: content),
-                case .good = try check(content, signature, at: manifest.madeAt)
-            else { throw BundleFailure.signature(.expired) }
-            throw BundleFailure.signerExpired
+        case .good(let found): signer = found
         case .bad(let problem): throw BundleFailure.signature(problem)
+        }
+        guard signer.signedAt == nil || expired == .heldWhenSigned else {
+            throw BundleFailure.signerExpired
         }
         do {
             let manifest = try BundleManifest(parsing: content)
             return SignedManifest(
                 manifest: manifest,
-                signer: try Certificate(der: signer),
+                signer: signer.certificate,
+                signedAt: signer.signedAt,
                 digest: try sha256(content)
             )
         } catch let malformed as BundleManifest.Malformed {

@@ -101,7 +101,13 @@ package struct OpeningProgram: Hashable, Sendable {
         guard kind == .done, let first = payload.first else {
             throw BundleFailure.opener(.garbage)
         }
-        if first == 0 { return .good(signer: Array(payload.dropFirst())) }
+        if first == 0 {
+            guard let seconds = Int64(bigEndianBytes: payload.dropFirst().prefix(8)), seconds >= 0,
+                seconds <= instant.millisecondsSince1970 / 1_000,
+                let signer = try? Signer(der: Array(payload.dropFirst(9)), signedAt: seconds)
+            else { throw BundleFailure.opener(.garbage) }
+            return .good(signer)
+        }
         let problems = BundleFailure.SignatureProblem.allCases
         guard payload.count == 1, Int(first) <= problems.count else {
             throw BundleFailure.opener(.garbage)

@@ -115,10 +115,13 @@ private struct Order {
         }
     }
 
-    /// A zero and the signer's certificate, or one more than the number of the problem.
+    /// A zero, eight bytes of seconds (0, or when it was signed where that is over) and the
+    /// signer's certificate; or one more than the number of the problem.
     var verdict: [UInt8] {
         switch DetachedSignature.check(signature, over: content, trust: roots, at: instant) {
-        case .good(let signer): return [0] + signer
+        case .good(let signer):
+            let seconds = (signer.signedAt?.millisecondsSince1970 ?? 0) / 1_000
+            return [0] + seconds.bigEndianBytes + signer.certificate.der
         case .bad(let problem):
             let number = BundleFailure.SignatureProblem.allCases.firstIndex(of: problem) ?? 0
             return [UInt8(number + 1)]

@@ -52,7 +52,8 @@ package enum PDFSigning {
         let place = try bytes.position(of: Range(zeros: 10).description, from: start)
         let written = range.description.utf8
         bytes.replaceSubrange(place..<place + written.count, with: written)
-        let made = try signer.signature(over: Array(bytes[..<contents] + bytes[after...]))
+        let covered = Array(bytes[..<contents] + bytes[after...])
+        let made = try signer.signature(over: covered, at: instant)
         let digits = made.flatMap { [Self.digit($0 >> 4), Self.digit($0 & 15)] }
         guard digits.count <= room else { throw UnknownForm() }
         bytes.replaceSubrange(contents + 1..<contents + 1 + digits.count, with: digits)

@@ -45,6 +45,7 @@ extension OpenRoom {
             number: checked.request?.description ?? "",
             word: word,
             at: desk.time.local(checked.at, in: StaffRoom.capital),
+            signedAt: checked.signedAt.map { desk.time.local($0, in: StaffRoom.capital) },
             digest: checked.sealedDigest.description,
             files: checked.files.map {
                 ShownReceiptFile(size: ByteCount($0.byteCount), digest: $0.digest.description)

@@ -158,11 +158,11 @@ enum BundleWords {
             From          \(manifest.sender.name)
             Certified by  \(manifest.certification.name), \(manifest.certification.by.rawValue)
             To            \(manifest.recipient.name)
-            Files         \(manifest.files.count)
+            Files         \(manifest.files.count)\(since(opened.signedAt, opened.signer))
             """
     }
 
-    static func summary(of receipt: ReceivedReceipt, signedBy signer: Certificate) -> String {
+    static func summary(of receipt: ReceivedReceipt, signedBy signer: Signer) -> String {
         let files = receipt.files.map { file in
             let opened = file.isOpened.map { $0 ? "opened" : "not opened" } ?? "handed over"
             return "File          \(file.digest), \(file.byteCount) bytes, \(opened)\n"
@@ -172,9 +172,19 @@ enum BundleWords {
             Receipt       \(receipt.outcome)
             Request       \(receipt.request?.description ?? "not opened")
             At            \(receipt.at.iso8601)
-            Signed by     \(signer.commonName)
+            Signed by     \(signer.certificate.commonName)\(since(signer.signedAt, signer.certificate))
             Sealed        \(receipt.sealedDigest)
             \(files)
+            """
+    }
+
+    /// Nothing where every certificate is valid still.
+    private static func since(_ signedAt: Instant?, _ signer: Certificate) -> String {
+        guard let signedAt else { return "" }
+        return """
+
+            Signed        \(signedAt.iso8601), as the signature itself says, when all of it was valid
+            Expired       \(signer.notAfter.iso8601), the signer's certificate: it signs nothing new
             """
     }
 

@@ -12,7 +12,10 @@ struct PartnerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "partner",
         abstract: "Organisations with an account for their systems.",
-        subcommands: [Add.self, Key.self, PartnerFeedCommand.self, List.self, Close.self]
+        subcommands: [
+            Add.self, Key.self, PartnerFeedCommand.self, PartnerLimitCommand.self, List.self,
+            Close.self,
+        ]
     )
 
     struct Add: AsyncParsableCommand {
@@ -55,7 +58,7 @@ struct PartnerCommand: AsyncParsableCommand {
                 organization: organization,
                 signerPEM: try signer.pem,
                 authorityPEM: try certifier?.pem,
-                limits: try Self.limits(limit)
+                limits: try PartnerLimitCommand.limits(limit)
             )
             try await desk.savePartner(partner, action: "partner.add")
             if let sealing {
@@ -82,23 +85,6 @@ struct PartnerCommand: AsyncParsableCommand {
             }
         }
 
-        private static func limits(_ words: [String]) throws -> [String: Int64] {
-            let known = DropLimits.words.map(\.word)
-            var limits: [String: Int64] = [:]
-            for word in words {
-                let parts = word.split(separator: "=", omittingEmptySubsequences: false)
-                guard parts.count == 2, known.contains(String(parts[0])),
-                    let value = Int64(parts[1]), value >= 0
-                else {
-                    throw UsageFailure(
-                        "--limit \(word): a limit is one of \(known.joined(separator: ", ")), = and a "
-                            + "number"
-                    )
-                }
-                limits[String(parts[0])] = value
-            }
-            return limits
-        }
     }
 
     struct Key: AsyncParsableCommand {
@@ -166,6 +152,9 @@ struct PartnerCommand: AsyncParsableCommand {
                 )
                 for key in partner.keys { print("  \(key.kind) \(house.fingerprint(of: key))") }
                 for system in partner.feedSystems.sorted() { print("  feeds \(system)") }
+                for (word, value) in partner.limits.sorted(by: { $0.key < $1.key }) {
+                    print("  \(word) \(value)")
+                }
             }
         }
     }

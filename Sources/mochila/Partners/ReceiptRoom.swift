@@ -18,7 +18,7 @@ struct ReceiptRoom: ReceiptChecker {
 
     /// Signs with the key that counts now: `mochila keys rotate` may have changed it meanwhile.
     func sign(_ text: [UInt8]) throws -> SignedReceipt {
-        try SignedReceipt(text, by: try keys.reloaded().signing)
+        try SignedReceipt(text, by: try keys.reloaded().signing, at: desk.time.now())
     }
 
     /// Signs what is due.
@@ -71,7 +71,7 @@ struct ReceiptRoom: ReceiptChecker {
     func check(_ text: [UInt8], signature: [UInt8]) async throws -> CheckedReceipt? {
         let now = desk.time.now()
         let shown = SignedReceipt(text: text, signature: signature)
-        let signer: Certificate
+        let signer: Signer
         do {
             // What a stranger sends is parsed in the confined program only.
             signer = try await SealingRoom.run {
@@ -85,18 +85,20 @@ struct ReceiptRoom: ReceiptChecker {
             return nil
         }
         let current = try keys.reloaded().signing.certificate
+        let certificate = signer.certificate
         let known = try await desk.store.read { session in
-            try session.trustedKey(signer.fingerprint.description)
+            try session.trustedKey(certificate.fingerprint.description)
         }
         // Schools' keys of the same authority sign records, and no receipts.
         let isOurs = known.map { $0.organization == .gateway && $0.usage == .signing }
-        guard isOurs ?? (signer == current), known?.isRevoked != true,
+        guard isOurs ?? (certificate == current), known?.isRevoked != true,
             let receipt = try? ReceivedReceipt(parsing: text)
         else { return nil }
         return CheckedReceipt(
             outcome: receipt.outcome,
             request: receipt.request,
             at: receipt.at,
+            signedAt: signer.signedAt,
             sealedDigest: receipt.sealedDigest,
             files: receipt.files.map { .init(byteCount: $0.byteCount, digest: $0.digest) }
         )

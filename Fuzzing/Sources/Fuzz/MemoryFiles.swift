@@ -1,0 +1,1 @@
+../../../Tests/SFTPProtocolTests/MemoryFiles.swift

@@ -1,0 +1,1 @@
+../../../Sources/WebGateway/Forms/MultipartParser.swift

@@ -1,0 +1,1 @@
+../../../Tests/SFTPProtocolTests/Packet.swift
