@@ -152,6 +152,11 @@ final class StepDatabase: Sendable {
             "INSERT INTO person_doubts VALUES ('\(id)', '\(id)', 'open', 28, x'10');"
         case 22:
             "INSERT INTO family_slips VALUES ('\(id)', x'10', '\(id)', 27);"
+        case 23:
+            """
+            INSERT INTO report_rows VALUES ('\(id)', '\(id)', 7, '480000100001', 'TX',
+                '060000200002', 'CA', 20591, TRUE, 'opened', 0, NULL, FALSE, NULL, NULL, NULL);
+            """
         default:
             ""
         }

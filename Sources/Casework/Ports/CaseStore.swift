@@ -22,7 +22,8 @@ package protocol CaseStore: Sendable {
 package protocol CaseSession: RequestShelf, InquiryShelf, BundleShelf, LinkShelf, DraftShelf,
     DirectoryShelf, AccountShelf, TimerShelf, Outbox, Timeline, DisclosureLog, AuditLog,
     LocatorShelf, FeedShelf, PeopleShelf, QueueShelf, LookupShelf, PartnerShelf, KeyShelf,
-    SystemShelf, WebhookShelf, WorklistShelf, FamilyShelf
+    SystemShelf, WebhookShelf, WorklistShelf, FamilyShelf,
+    ReportShelf
 {}
 
 /// Requests; the student's identity is encrypted by whoever implements this.

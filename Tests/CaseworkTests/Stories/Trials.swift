@@ -6,7 +6,7 @@ import Vocabulary
 extension Trial {
     static let all: [Self] =
         drafting + following + reading + desk + answering + accounts
-        + overPeople + overOffices + overArrived + overFamilies
+        + overPeople + overOffices + overArrived + overFamilies + overReports
 
     static let requesters = [Cast.registrar, Cast.counselor, Cast.secondRegistrar]
     private static let states = [Cast.texas, Cast.california]
