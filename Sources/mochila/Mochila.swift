@@ -20,6 +20,7 @@ struct Mochila: AsyncParsableCommand {
             PartnerCommand.self,
             SFTPCommand.self,
             CalendarCommand.self,
+            ReportCommand.self,
             SimulateCommand.self,
             MailInCommand.self,
             KeysCommand.self,

@@ -137,4 +137,7 @@ struct CatalogueTests {
         + EarlierRequest.Link.allCases as [any Worded]
         + FamilyStage.allCases as [any Worded]
         + PersonProposal.Status.allCases as [any Worded]
+        + ReportStop.allCases as [any Worded]
+        + RequestReport.Session.allCases as [any Worded]
+        + RequestReport.Side.Kind.allCases as [any Worded]
 }
