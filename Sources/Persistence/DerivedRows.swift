@@ -50,6 +50,7 @@ extension SQLCaseSession {
             try change("DELETE FROM worklist WHERE id = $1", [try row.text("id")])
         }
         for entry in entries { try save(entry) }
+        try deriveReportRows(of: request, inquiries: inquiries, bundles: bundles)
     }
 
     func worklistEntries(
@@ -158,13 +159,20 @@ extension RowVerification {
             if lines != facts.lines {
                 problems.append("worklist \(id): the rows are not what their request says")
             }
+            let counted = try session.sql.query(
+                "SELECT \(SQLCaseSession.reportColumns) FROM report_rows WHERE request = $1 ORDER BY id",
+                [id]
+            ).map { $0.values.map(Self.comparable) }
+            if counted != facts.counted {
+                problems.append("report_rows \(id): the rows are not what their request says")
+            }
         }
         return problems
     }
 
     private func facts(
         of id: RecordRequest.ID
-    ) throws -> (row: [SQLValue], lines: [[SQLValue]])? {
+    ) throws -> (row: [SQLValue], lines: [[SQLValue]], counted: [[SQLValue]])? {
         guard let request = try session.request(id) else { return nil }
         let inquiries = try session.inquiries(of: id)
         let bundles = try session.bundles(of: id)
@@ -182,7 +190,12 @@ extension RowVerification {
             row.map { Self.comparable($0.sqlValue) },
             entries.sorted { $0.id < $1.id }.map { entry in
                 SQLCaseSession.columns(of: entry).map { Self.comparable($0.sqlValue) }
-            }
+            },
+            try session.reportFacts(of: request, inquiries: inquiries, bundles: bundles)
+                .sorted { $0.id < $1.id }.map { line in
+                    SQLCaseSession.columns(of: line.fact, id: line.id, request: id)
+                        .map { Self.comparable($0.sqlValue) }
+                }
         )
     }
 }

@@ -67,13 +67,14 @@ package struct SignedInPerson: Hashable, Sendable {
 package enum Door: String, Hashable, Sendable, CaseIterable, Worded {
     package static let words = "door"
 
-    case requests, answers, queue, locator, contacts, people, audit
+    case requests, answers, queue, reports, locator, contacts, people, audit
 
     package var path: String {
         switch self {
         case .requests: "/requests"
         case .answers: "/answers"
         case .queue: "/queue"
+        case .reports: "/reports"
         case .locator: "/locator"
         case .contacts: "/contacts"
         case .people: "/people"
@@ -91,6 +92,7 @@ package enum Door: String, Hashable, Sendable, CaseIterable, Worded {
         case .requests: [.registrar, .counselor]
         case .answers: [.registrar, .recordsClerk, .district]
         case .queue: [.stateContact]
+        case .reports: [.registrar, .counselor, .recordsClerk, .stateContact, .administrator]
         case .locator: [.district, .stateContact, .administrator, .auditor]
         case .contacts: [.registrar, .recordsClerk, .district, .stateContact, .administrator]
         case .people: [.administrator, .district]

@@ -40,13 +40,13 @@ def places(gateway, chromium):
         base = mail["link"].removeprefix(gateway.url)
         yield {
             None: OPEN + [message, base, base + "/not-me"],
-            ROSA: ["/home", "/requests", "/requests?show=closed", f"{draft}/student", place,
+            ROSA: ["/home", "/reports", "/requests", "/requests?show=closed", f"{draft}/student", place,
                    f"{draft}/purpose", f"{draft}/check"] + of_request,
             ANA: ["/home", "/answers"],
             PATRICIA: ["/home", "/queue", "/queue?view=all", f"/queue/{stuck}",
                        f"/queue/{stuck}/location", "/contacts?searchName=weslaco&searchState=TX",
                        "/locator"],
-            ADMINISTRATOR: ["/home", "/people", "/contacts"],
+            ADMINISTRATOR: ["/home", "/people", "/contacts", "/reports?from=2026-07&to=2026-05"],
             AUDITOR: ["/home", "/audit"],
         }
 

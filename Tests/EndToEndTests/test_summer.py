@@ -3,8 +3,8 @@ import pytest
 from harness.browser import PHONE
 from pages import clerk, staff
 from pages.clerk import Answer
-from pages.staff import (EMILIANO, MARISOL, PATRICIA, ROSA, XOCHITL, next_sentence, status,
-                         steps)
+from pages.staff import (EMILIANO, JOSE, MARISOL, PATRICIA, ROSA, XOCHITL, YADIEL,
+                         next_sentence, status, steps)
 from samples import pdf
 
 WESLACO = "Weslaco East High School"
@@ -196,3 +196,26 @@ def test_the_ladder_while_the_school_is_in_session(people, fresh_gateway):
         assert words.start(f"step.{step}") in whole, (step, whole)
     assert clerk.the_mail(rosa, number, to="carla.benson@")["link"]
     assert clerk.the_mail(rosa, number, to="daniel.pruitt@")["text"]
+
+
+def test_a_report_needs_five_students(people, rosa, gateway, july):
+    rosa.go("/reports")
+    rosa.sees(rosa.words("report.tooFew"))
+    for student, school in ((JOSE, "Immokalee High School"), (YADIEL, "Agripina SEDA")):
+        staff.file_request(rosa, student, school)
+    phone = staff.come_back(people(gateway.url, width=PHONE, js=False, language="es"), ROSA)
+    staff.speak(phone)
+    words = phone.words
+    phone.follow(words("door.reports"))
+    phone.sees_heading("~" + words("report.title"))
+    asked = phone.page.get_by_role("region", name=words("reportSide.asking"))
+    assert "5" in asked.locator("dl.sum dd").first.inner_text()
+    assert words("wait.notReached") in asked.inner_text()
+    phone.select(words("report.firstMonth"), "enero de 2026")
+    phone.select(words("report.lastMonth"), "marzo de 2026")
+    phone.press(words("report.show"))
+    phone.sees(words("report.nothing"))
+    answer = phone.page.context.request.get(gateway.url + "/reports/report.csv")
+    rows = answer.text().splitlines()
+    assert rows[0].startswith("side,table,key") and rows[1].startswith('"asking","total","","","5"')
+    assert not any(word in answer.text() for s in (JOSE, MARISOL) for word in s.secrets)

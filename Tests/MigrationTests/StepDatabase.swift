@@ -165,6 +165,11 @@ final class StepDatabase: Sendable {
             INSERT INTO mail_days(effect, recipient, day, is_held)
                 VALUES ('\(id)', x'10', 20591, FALSE);
             """
+        case 26:
+            """
+            INSERT INTO report_rows VALUES ('\(id)', '\(id)', 7, '480000100001', 'TX',
+                '060000200002', 'CA', 20591, TRUE, 'opened', 0, NULL, FALSE, NULL, NULL, NULL);
+            """
         default:
             ""
         }

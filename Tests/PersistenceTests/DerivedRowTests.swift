@@ -16,10 +16,10 @@ struct DerivedRowTests {
             for number in 1...1_203 { try session.save(RecordRequest.filed(number)) }
             try session.save(Inquiry.asked())
         }
-        for table in ["worklist", "request_rows", "derived_tables"] {
+        for table in ["worklist", "request_rows", "report_rows", "derived_tables"] {
             try await database.tamper("DELETE FROM \(table)")
         }
-        #expect(try await store.verify().count == 1_203 * 2)
+        #expect(try await store.verify().count == 1_203 * 3)
 
         store = try await database.openedStore()
 
@@ -38,6 +38,7 @@ struct DerivedRowTests {
         let tenth = Identifier<Never>.numbered(10)
         try await database.tamper("DELETE FROM worklist WHERE request > '\(tenth)'")
         try await database.tamper("DELETE FROM request_rows WHERE request > '\(tenth)'")
+        try await database.tamper("DELETE FROM report_rows WHERE request > '\(tenth)'")
         try await database.tamper("UPDATE derived_tables SET filled_to = '\(tenth)'")
 
         store = try await database.openedStore()
@@ -49,6 +50,8 @@ struct DerivedRowTests {
         "UPDATE worklist SET due = 1", "UPDATE worklist SET is_told = TRUE",
         "DELETE FROM worklist", "UPDATE request_rows SET stage = 'sent'",
         "UPDATE request_rows SET student = x'00'", "DELETE FROM request_rows",
+        "UPDATE report_rows SET stop = 'arrived'", "UPDATE report_rows SET student = 1",
+        "UPDATE report_rows SET minutes = 1", "DELETE FROM report_rows",
     ])
     func `a list that was changed by other hands is found`(statement: String) async throws {
         let database = try TestDatabase()
@@ -61,7 +64,8 @@ struct DerivedRowTests {
 
         try await database.tamper(statement)
 
-        let table = statement.contains("worklist") ? "worklist" : "request_rows"
+        let tables = ["worklist", "request_rows", "report_rows"]
+        let table = tables.first { statement.contains($0) } ?? ""
         let problems = try await store.verify()
         #expect(problems.count == 1)
         #expect(problems.first?.hasPrefix("\(table) \(Identifier<Never>.numbered(1)):") == true)
@@ -76,7 +80,7 @@ struct DerivedRowTests {
         }
         let second = Identifier<Never>.numbered(2)
         try await database.tamper("UPDATE requests SET body = x'01' WHERE id = '\(second)'")
-        for table in ["worklist", "request_rows", "derived_tables"] {
+        for table in ["worklist", "request_rows", "report_rows", "derived_tables"] {
             try await database.tamper("DELETE FROM \(table)")
         }
 
@@ -96,7 +100,7 @@ struct DerivedRowTests {
             try session.save(Inquiry.asked())
         }
 
-        for table in ["worklist", "request_rows"] {
+        for table in ["worklist", "request_rows", "report_rows"] {
             let text = try await database.file.read { session in
                 try session.query("SELECT * FROM \(table)").map { "\($0.values)" }.joined()
             }

@@ -75,6 +75,12 @@ struct QueryPlanTests {
         ("partial_uploads_expired", "FROM partial_uploads WHERE expires_at"),
         ("webhooks_of", "FROM webhooks WHERE organization"),
         ("accepted_bundles_by_signer", "FROM accepted_bundles WHERE signer"),
+        ("report_rows_asked_by", "BETWEEN $1 AND $2 AND requester = $3"),
+        ("report_rows_asked_in", "BETWEEN $1 AND $2 AND requester_state = $3"),
+        ("report_rows_held_by", "BETWEEN $1 AND $2 AND holder = $3"),
+        ("report_rows_held_in", "BETWEEN $1 AND $2 AND holder_state = $3"),
+        ("report_rows_by_day", "FROM report_rows WHERE filed_on BETWEEN $1 AND $2"),
+        ("contacts_bounced", "FROM contacts WHERE has_bounced"),
     ])
     func `the questions asked all day use the index made for them`(
         index: String,
@@ -108,6 +114,11 @@ struct QueryPlanTests {
         let isSorted = plan.contains { $0.contains("TEMP B-TREE") }
         #expect(isSorted == (index == "inquiries_by_state"), "\(plan)")
     }
+
+    private static let reportOwners: [ReportQuestion.Owner] = [
+        // First: the others' text begins like its.
+        .all, .askedBy(School.oak.id), .askedIn(.texas), .heldBy(School.oak.id), .heldIn(.texas),
+    ]
 
     private static func changeEverything(_ session: any CaseSession) throws {
         try session.save(RecordRequest.filed())
@@ -181,6 +192,11 @@ struct QueryPlanTests {
         _ = try session.outcomes(about: oak, limit: 10)
         try session.forgetReceipt(of: .numbered(99))
         _ = try session.filesInUse()
+        for owner in reportOwners {
+            let question = ReportQuestion(owner, ReportPeriod(schoolYearEnding: 2026))
+            try session.forEachReportFact(question) { _ in }
+        }
+        _ = try session.bouncedContacts()
         _ = try session.link(tokenDigest: "")
         _ = try session.links(of: .numbered(1))
         _ = try session.draft(.numbered(1))

@@ -24,10 +24,19 @@ import Vocabulary
         #expect(
             try text(clock)
                 == #"{"askedOn":"2026-05-18","column":"inSession","columnSince":"2026-05-18","#
-                + #""done":["remind"],"isPaused":false,"isStopped":false,"level":1,"#
-                + #""promisedFor":"2026-06-01"}"#
+                + #""done":["remind"],"firstColumn":"inSession","isPaused":false,"#
+                + #""isStopped":false,"level":1,"promisedFor":"2026-06-01"}"#
         )
         #expect(try survives(clock))
+    }
+
+    @Test func `a clock that an older program wrote began in the column it is in`() throws {
+        let old =
+            #"{"askedOn":"2026-05-18","column":"closed","columnSince":"2026-05-18","#
+            + #""done":[],"isPaused":false,"isStopped":false,"level":0}"#
+        let clock = try JSONDecoder().decode(InquiryClock.self, from: Data(old.utf8))
+        #expect(clock.beganClosed)
+        #expect(!Fixture.clock(askedOn: try day("2026-05-18")).beganClosed)
     }
 
     @Test func `a policy is stored by these names`() throws {

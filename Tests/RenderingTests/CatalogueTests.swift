@@ -140,4 +140,7 @@ struct CatalogueTests {
         + StatutoryLimit.Unit.allCases as [any Worded]
         + StatutoryLimit.Start.allCases as [any Worded]
         + StatutoryLimit.Scope.allCases as [any Worded]
+        + ReportStop.allCases as [any Worded]
+        + RequestReport.Session.allCases as [any Worded]
+        + RequestReport.Side.Kind.allCases as [any Worded]
 }

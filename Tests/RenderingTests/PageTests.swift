@@ -165,9 +165,9 @@ struct PageTests {
     }
 
     @Test func `the doors a person sees follow from the roles`() {
-        #expect(Door.doors(for: [.registrar]) == [.requests, .answers, .contacts])
-        #expect(Door.doors(for: [.counselor]) == [.requests])
-        #expect(Door.doors(for: [.recordsClerk]) == [.answers, .contacts])
+        #expect(Door.doors(for: [.registrar]) == [.requests, .answers, .reports, .contacts])
+        #expect(Door.doors(for: [.counselor]) == [.requests, .reports])
+        #expect(Door.doors(for: [.recordsClerk]) == [.answers, .reports, .contacts])
         #expect(Door.doors(for: [.auditor]) == [.locator, .audit])
         #expect(Door.doors(for: []).isEmpty)
     }

@@ -106,6 +106,8 @@ extension Samples {
             ),
             door: .queue
         ),
+        SamplePage(name: "report", page: Self.report, door: .reports),
+        SamplePage(name: "report-empty", page: Self.emptyReport, door: .reports),
         SamplePage(
             name: "queue-row",
             page: QueueRowPage(

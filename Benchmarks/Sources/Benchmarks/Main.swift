@@ -6,10 +6,12 @@ struct Main {
     static func main() async throws {
         let arguments = CommandLine.arguments
         guard arguments.count >= 3 else {
-            print("usage: Benchmarks FOLDER TEMPLATES [sealing] [filing] [queues] [locator]")
+            print(
+                "usage: Benchmarks FOLDER TEMPLATES [sealing] [filing] [queues] [reports] [locator]"
+            )
             exit(2)
         }
-        let all: Set = ["sealing", "filing", "queues", "locator"]
+        let all: Set = ["sealing", "filing", "queues", "reports", "locator"]
         let wanted = arguments.count > 3 ? Set(arguments[3...]) : all
         print("| figure | ours | at best | ratio |")
         print("|---|---|---|---|")
@@ -19,6 +21,9 @@ struct Main {
         }
         if wanted.contains("queues") {
             try await queues(QueueFigure(folder: arguments[1], templates: arguments[2]))
+        }
+        if wanted.contains("reports") {
+            try await reports(ReportFigure(folder: arguments[1], templates: arguments[2]))
         }
         if wanted.contains("locator") {
             try locator(LocatorFigure(folder: "\(arguments[1])/../locator"))
@@ -78,6 +83,20 @@ struct Main {
             "10 ms promised",
             queues.climbing / 10
         )
+    }
+
+    private static func reports(_ figure: ReportFigure) async throws {
+        let reports = try await figure.run()
+        for (name, milliseconds) in [
+            ("of a state", reports.state), ("of everything", reports.everything),
+        ] {
+            row(
+                "a report of \(figure.count) requests, \(name)",
+                "\(text(milliseconds, 0)) ms",
+                "1000 ms promised",
+                milliseconds / 1_000
+            )
+        }
     }
 
     private static func locator(_ figure: LocatorFigure) throws {

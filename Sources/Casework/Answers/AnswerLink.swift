@@ -34,6 +34,8 @@ package struct AnswerLink: Hashable, Sendable, Codable {
     package var revokedAt: Instant?
     /// Machines and people fetched the page; says nothing about a person.
     package var fetchedAt: Instant?
+    /// Somebody typed its code, the last time.
+    package var enteredAt: Instant?
 
     /// Wrong codes after which a link is dead.
     package static let codeTries = 5

@@ -38,6 +38,14 @@ package struct AnswerSubmission: Hashable, Sendable {
     }
 }
 
+extension AnswerSubmission {
+    /// How much whoever answered filled in.
+    var filledFields: Int {
+        let texts = [name, title, note].count { !$0.isEmpty }
+        return files.count + parts.count + texts + (passingOn == nil ? 0 : 2)
+    }
+}
+
 extension Desk {
     /// Takes a holder's answer with files: inquiry, bundle, sealing job, receipt and the line on
     /// the tracker, all together.
@@ -153,7 +161,8 @@ extension CaseTransaction {
             request: request,
             isComplete: isComplete,
             by: answerer,
-            from: try contact(of: answerer, inquiry: asked)?.id
+            from: try contact(of: answerer, inquiry: asked)?.id,
+            effort: try effort(of: answerer, in: submission, about: asked)
         )
         if let passed = submission.passingOn {
             try passOn(passed, about: inquiry, of: request, by: answerer)
@@ -201,7 +210,8 @@ extension CaseTransaction {
         request: RecordRequest,
         isComplete: Bool,
         by answerer: Answerer,
-        from sender: Contact.ID?
+        from sender: Contact.ID?,
+        effort: AnswerEffort
     ) throws -> RecordBundle {
         var bundle = RecordBundle(
             id: secrets.makeIdentifier(),
@@ -225,6 +235,7 @@ extension CaseTransaction {
         )
         // Of the inquiry that was asked: a late answer's own has no links.
         bundle.sender = sender
+        bundle.effort = effort
         try session.save(bundle)
         try tell(
             .recordsAdded(
@@ -239,6 +250,21 @@ extension CaseTransaction {
             person: submission.name
         )
         return bundle
+    }
+
+    private func effort(
+        of answerer: Answerer,
+        in submission: AnswerSubmission,
+        about inquiry: Inquiry
+    ) throws -> AnswerEffort {
+        var entered: Instant?
+        if case .link(let id, _) = answerer {
+            entered = try session.links(of: inquiry.id).first { $0.id == id }?.enteredAt
+        }
+        return AnswerEffort(
+            seconds: entered.map { Int(max(0, $0.seconds(to: now))) },
+            fields: submission.filledFields
+        )
     }
 
     /// The receipt goes to the mailbox that answered, and counts as hearing from it.

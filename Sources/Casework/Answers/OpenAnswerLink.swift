@@ -132,6 +132,8 @@ extension Desk {
                 let left = AnswerLink.codeTries - link.wrongCodes
                 return .failure(left > 0 ? .wrongCode(triesLeft: left) : .link(.tooManyWrongCodes))
             }
+            link.enteredAt = transaction.now
+            try transaction.session.save(link)
             if request.isOpen { try transaction.markOpened(&inquiry, .holder) }
             try transaction.audit(.link(link.id), "inquiry.open", subject: inquiry.id)
             return .success(Entry(link: link.id, inquiry: inquiry.id))

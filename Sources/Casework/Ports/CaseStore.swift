@@ -22,7 +22,7 @@ package protocol CaseStore: Sendable {
 package protocol CaseSession: RequestShelf, InquiryShelf, BundleShelf, LinkShelf, DraftShelf,
     DirectoryShelf, AccountShelf, TimerShelf, Outbox, Timeline, DisclosureLog, AuditLog,
     LocatorShelf, FeedShelf, PeopleShelf, QueueShelf, LookupShelf, PartnerShelf, KeyShelf,
-    SystemShelf, WebhookShelf, WorklistShelf, FamilyShelf, UploadShelf
+    SystemShelf, WebhookShelf, WorklistShelf, FamilyShelf, UploadShelf, ReportShelf
 {}
 
 /// Requests; the student's identity is encrypted by whoever implements this.

@@ -6,7 +6,7 @@ import Vocabulary
 extension SQLCaseSession {
     private static let linkColumns = """
         SELECT id, inquiry, contact, token_digest, code_digest, issued_at, expires_at,
-            wrong_codes, revoked_at, fetched_at, parts, passed_by
+            wrong_codes, revoked_at, fetched_at, parts, passed_by, entered_at
         FROM links
         """
 
@@ -24,19 +24,22 @@ extension SQLCaseSession {
         try change(
             """
             INSERT INTO links(id, inquiry, contact, token_digest, code_digest, issued_at,
-                expires_at, wrong_codes, revoked_at, fetched_at, parts, passed_by)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                expires_at, wrong_codes, revoked_at, fetched_at, parts, passed_by,
+                entered_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
             ON CONFLICT (id) DO UPDATE SET inquiry = excluded.inquiry,
                 contact = excluded.contact, token_digest = excluded.token_digest,
                 code_digest = excluded.code_digest, issued_at = excluded.issued_at,
                 expires_at = excluded.expires_at, wrong_codes = excluded.wrong_codes,
                 revoked_at = excluded.revoked_at, fetched_at = excluded.fetched_at,
-                parts = excluded.parts, passed_by = excluded.passed_by
+                parts = excluded.parts, passed_by = excluded.passed_by,
+                entered_at = excluded.entered_at
             """,
             [
                 link.id, link.inquiry, link.contact, link.tokenDigest, link.codeDigest,
                 link.issuedAt, link.expiresAt, link.wrongCodes, link.revokedAt, link.fetchedAt,
                 link.parts.map { $0.map(\.rawValue).joined(separator: " ") }, link.passedBy,
+                link.enteredAt,
             ],
             unique: ["links.token_digest": "link token"]
         )
@@ -60,6 +63,7 @@ extension SQLCaseSession {
         link.wrongCodes = Int(try row.integer("wrong_codes"))
         link.revokedAt = try row.optionalInstant("revoked_at")
         link.fetchedAt = try row.optionalInstant("fetched_at")
+        link.enteredAt = try row.optionalInstant("entered_at")
         return link
     }
 }

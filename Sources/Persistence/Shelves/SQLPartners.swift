@@ -57,13 +57,14 @@ extension SQLCaseSession {
     func save(_ contact: Contact) throws {
         try change(
             """
-            INSERT INTO contacts(id, organization, role, body) VALUES ($1, $2, $3, $4)
+            INSERT INTO contacts(id, organization, role, body, has_bounced)
+            VALUES ($1, $2, $3, $4, $5)
             ON CONFLICT (id) DO UPDATE SET organization = excluded.organization,
-                role = excluded.role, body = excluded.body
+                role = excluded.role, body = excluded.body, has_bounced = excluded.has_bounced
             """,
             [
                 contact.id, contact.organization, contact.role.rawValue,
-                try codec.plain(contact),
+                try codec.plain(contact), contact.bouncedOn != nil,
             ]
         )
         try noteReach(of: contact.organization)

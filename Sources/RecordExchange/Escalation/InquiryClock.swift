@@ -21,16 +21,22 @@ package struct InquiryClock: Hashable, Sendable, Codable {
     package private(set) var cancelOn: CivilDate?
     /// No longer running: answered, refused or withdrawn.
     package private(set) var isStopped: Bool
+    /// The column it began in; absent in clocks from before this was kept.
+    private var firstColumn: Ladder.Column?
 
     package init(askedOn day: CivilDate, calendar: SchoolCalendar) {
         askedOn = day
         column = Ladder.column(on: day, calendar: calendar)
+        firstColumn = column
         columnSince = day
         done = []
         level = .onTime
         isPaused = false
         isStopped = false
     }
+
+    /// The holder was closed by its calendar on the day it was first asked.
+    package var beganClosed: Bool { (firstColumn ?? column) == .closed }
 
     /// Records that a rung was climbed on `day`.
     package mutating func take(

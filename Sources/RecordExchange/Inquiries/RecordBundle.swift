@@ -115,6 +115,8 @@ package struct RecordBundle: Hashable, Sendable, Codable {
     package var withdrawnAt: Instant?
     /// The mailbox that answered by its link; absent for everybody else.
     package var sender: Contact.ID?
+    /// What it cost to answer; absent in bundles from before this was kept.
+    package var effort: AnswerEffort?
 
     package init(
         id: ID,

@@ -18,6 +18,14 @@ package struct DateWords: Sendable {
         }
     }
 
+    /// `August 2026`; `agosto de 2026`.
+    package var monthAndYear: String {
+        switch language {
+        case .english: "\(month) \(date.year)"
+        case .spanish: "\(month) de \(date.year)"
+        }
+    }
+
     /// `Monday, August 10`; `lunes 10 de agosto`.
     package var weekday: String {
         switch language {

@@ -96,6 +96,7 @@ package struct Reflection: Sendable {
             forms: [
                 "weekday": ShownText(renderText: words.weekday),
                 "short": ShownText(renderText: words.short),
+                "month": ShownText(renderText: words.monthAndYear),
                 "iso": ShownText(renderText: words.date.description),
             ]
         )

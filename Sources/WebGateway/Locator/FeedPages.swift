@@ -2,6 +2,7 @@ import Casework
 import Hummingbird
 import RecordExchange
 import Rendering
+import Tabular
 import Vocabulary
 
 /// Feeds: the systems whose extracts become locator entries, and the files that are handed in.
@@ -211,7 +212,7 @@ extension StaffRoom {
         var text = "row,column,reason\r\n"
         for refusal in refusals {
             let reason = frame.renderer.sentence(refusal.reason, in: language)
-            let fields = [String(refusal.row), refusal.column, reason].map(CSVField.quoted)
+            let fields = [String(refusal.row), refusal.column, reason].map(SpreadsheetField.quoted)
             text += fields.joined(separator: ",") + "\r\n"
         }
         var response = Response.text(text, mediaType: "text/csv; charset=utf-8")

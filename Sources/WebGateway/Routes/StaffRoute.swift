@@ -43,6 +43,7 @@ package enum StaffRoute: String, RouteTable {
     case stateRule, saveStateRule, keepLimit, removeLimit
     case people, invitePerson, approvePerson, declinePerson, disablePerson
     case audit
+    case report, reportCSV
     // The student record locator.
     case lookups
     case nearMatches, nearMatch, proposeMerge, markApart
@@ -171,6 +172,9 @@ package enum StaffRoute: String, RouteTable {
         case .disablePerson: .post("/people/{account}/disable", roles: .admitters)
         case .audit: .get("/audit", roles: [.administrator, .auditor])
 
+        case .report: .get("/reports", roles: .reportReaders)
+        case .reportCSV: .get("/reports/report.csv", roles: .reportReaders)
+
         case .lookups:
             .get("/locator", roles: [.district, .stateContact, .administrator, .auditor])
         case .nearMatches: .get("/locator/people", roles: .peopleKeepers)
@@ -232,6 +236,9 @@ extension Set<StaffRole> {
     /// A school's own people keep their office's contacts and its calendar, and no others.
     fileprivate static var contactKeepers: Self {
         directoryKeepers.union([.registrar, .recordsClerk])
+    }
+    fileprivate static var reportReaders: Self {
+        [.registrar, .counselor, .recordsClerk, .stateContact, .administrator]
     }
     fileprivate static var stateKeepers: Self { [.stateContact, .administrator] }
     fileprivate static var peopleKeepers: Self { [.stateContact] }

@@ -3,6 +3,7 @@ import Hummingbird
 package import RecordExchange
 package import Rendering
 import StudentRecords
+import Tabular
 import Vocabulary
 
 /// The records that arrived, and who has seen them.
@@ -175,7 +176,7 @@ extension StaffRoom {
                 row.parts.map(\.rawValue).joined(separator: " "),
                 row.uses.map(\.rawValue).joined(separator: " "), row.basis.rawValue, row.extent,
             ]
-            lines.append(fields.map(CSVField.quoted).joined(separator: ","))
+            lines.append(fields.map(SpreadsheetField.quoted).joined(separator: ","))
         }
         var response = Response.text(
             lines.joined(separator: "\r\n") + "\r\n",
@@ -219,16 +220,6 @@ extension StaffRoom {
     static var capital: StateCode {
         guard let code = StateCode("DC") else { preconditionFailure("DC is a known code") }
         return code
-    }
-}
-
-/// Fields of a comma-separated file that spreadsheets will open.
-enum CSVField {
-    /// Quoted, and defused where a spreadsheet would take it for a formula.
-    static func quoted(_ text: String) -> String {
-        let starts = Set("=+-@\t\r".utf8)
-        let defused = text.utf8.first.map(starts.contains) == true ? "'" + text : text
-        return "\"" + defused.replacing("\"", with: "\"\"") + "\""
     }
 }
 

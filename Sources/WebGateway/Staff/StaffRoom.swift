@@ -148,6 +148,9 @@ package struct StaffRoom: StaffPages {
         case .disablePerson: try await disable(visit)
         case .audit: try await audit(visit)
 
+        case .report: try await report(visit)
+        case .reportCSV: try await reportCSV(visit)
+
         case .lookups: try await lookups(visit)
         case .nearMatches: try await nearMatches(visit)
         case .nearMatch: try await nearMatch(visit)
