@@ -133,7 +133,7 @@ package enum Notice: Hashable, Sendable, Worded {
     case signedOut, signedIn, draftSaved, draftDiscarded, joined, cancelled, cancelAsked
     case reminded, rejected, accepted, reopened, questionAnswered, messageSent, locationAdded
     case answered, callLogged, closed, contactSaved, contactConfirmed, contactEnded
-    case calendarChanged, stateRuleSaved, outcomeSaved
+    case calendarChanged, stateRuleSaved, legendSaved, outcomeSaved
     case invited(email: String)
     case approved, declined, disabled, passwordSet, secondFactorSet
     case clockMoved(day: CivilDate)

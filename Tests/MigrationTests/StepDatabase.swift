@@ -152,6 +152,8 @@ final class StepDatabase: Sendable {
             "INSERT INTO person_doubts VALUES ('\(id)', '\(id)', 'open', 28, x'10');"
         case 22:
             "INSERT INTO family_slips VALUES ('\(id)', x'10', '\(id)', 27);"
+        case 23:
+            "INSERT INTO transcript_legends VALUES ('school:480000100001', '{}');"
         default:
             ""
         }

@@ -20,6 +20,6 @@ package struct Migration: Sendable {
         .m007Partners, .m008Pickups, .m009LivingLocator, .m010LocatorPeople, .m011Keys,
         .m012Systems, .m013Worklists, .m014Receipts, .m015NearMatchStates, .m016Webhooks,
         .m017StateRules, .m018FeedDrops, .m019Colleagues, .m020CreditOutcomes,
-        .m021PersonDoubts, .m022FamilySlips,
+        .m021PersonDoubts, .m022FamilySlips, .m023TranscriptLegends,
     ]
 }

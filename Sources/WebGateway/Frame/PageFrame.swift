@@ -82,7 +82,7 @@ package enum PageNotice: String, Sendable, CaseIterable {
     case proposed, markedApart, keptAsOne, proposalApproved, proposalDeclined
     case copyTaken
     case contactSaved, contactConfirmed, contactEnded, calendarChanged
-    case stateRuleSaved, outcomeSaved
+    case stateRuleSaved, legendSaved, outcomeSaved
 
     var notice: Notice? {
         switch self {
@@ -93,6 +93,7 @@ package enum PageNotice: String, Sendable, CaseIterable {
         case .contactEnded: .contactEnded
         case .calendarChanged: .calendarChanged
         case .stateRuleSaved: .stateRuleSaved
+        case .legendSaved: .legendSaved
         case .outcomeSaved: .outcomeSaved
         case .proposed: .proposed
         case .markedApart: .markedApart

@@ -38,6 +38,7 @@ package enum StaffRoute: String, RouteTable {
     // Directory, accounts, watching over it.
     case contacts, organization, saveContact, confirmContact, endContact
     case addClosure, removeClosure
+    case legend, saveLegend
     case stateRule, saveStateRule
     case people, invitePerson, approvePerson, declinePerson, disablePerson
     case audit
@@ -149,6 +150,8 @@ package enum StaffRoute: String, RouteTable {
         case .endContact: .post("/contacts/{organization}/end", roles: .contactKeepers)
         case .addClosure: .post("/contacts/{organization}/closed", roles: .contactKeepers)
         case .removeClosure: .post("/contacts/{organization}/open", roles: .contactKeepers)
+        case .legend: .get("/contacts/{organization}/legend", roles: .contactKeepers)
+        case .saveLegend: .post("/contacts/{organization}/legend", roles: .contactKeepers)
         case .stateRule: .get("/states/{state}/rule", roles: .stateKeepers)
         case .saveStateRule: .post("/states/{state}/rule", roles: .stateKeepers)
         case .people: .get("/people", roles: .admitters)

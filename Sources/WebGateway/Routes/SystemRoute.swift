@@ -8,6 +8,7 @@ package enum SystemRoute: String, RouteTable {
     case caller, schools
     case requests, fileRequest, request, cancelRequest, acceptRecords
     case bundles, sealedBundle, bundleFile, reportReceipt, receipts
+    case outcomes, reportOutcome
     case inquiries, inquiry, sendRecords, promise, refuse, ask, receiptsForAnswer
 
     package var definition: RouteDefinition {
@@ -30,6 +31,10 @@ package enum SystemRoute: String, RouteTable {
         case .reportReceipt:
             .json("/api/v1/requests/{number}/bundles/{bundle}/receipt", .readRecords)
         case .receipts: .read("/api/v1/requests/{number}/receipts", .readRecords)
+        case .outcomes:
+            .read("/api/v1/requests/{number}/bundles/{bundle}/outcome", .readRecords)
+        case .reportOutcome:
+            .json("/api/v1/requests/{number}/bundles/{bundle}/outcome", .readRecords)
 
         case .inquiries: .read("/api/v1/inquiries", .answerInquiries)
         case .inquiry: .read("/api/v1/inquiries/{inquiry}", .answerInquiries)

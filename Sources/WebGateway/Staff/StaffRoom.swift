@@ -129,6 +129,8 @@ package struct StaffRoom: StaffPages {
         case .endContact: try await endContact(visit)
         case .addClosure: try await addClosure(visit)
         case .removeClosure: try await removeClosure(visit)
+        case .legend: try await legend(visit)
+        case .saveLegend: try await saveLegend(visit)
         case .stateRule: try await stateRule(visit)
         case .saveStateRule: try await saveStateRule(visit)
         case .people: try await people(visit, form: .empty)

@@ -42,6 +42,8 @@ package struct SystemRoom: SystemPages {
         case .bundleFile: try await bundleFile(visit)
         case .reportReceipt: try await reportReceipt(visit)
         case .receipts: try await receipts(visit)
+        case .outcomes: try await outcomes(visit)
+        case .reportOutcome: try await reportOutcome(visit)
 
         case .inquiries: try await inquiries(visit)
         case .inquiry: .json(try await inquiryView(try visit.identifier("inquiry"), visit))
