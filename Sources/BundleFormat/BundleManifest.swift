@@ -88,11 +88,14 @@ extension BundleManifest {
         package let name: String
         /// Empty where none was given.
         package let title: String
+        /// What the school prints on its transcripts, on one line; empty where nothing was given.
+        package let legend: String
 
-        package init(by: Certifier, name: String, title: String = "") {
+        package init(by: Certifier, name: String, title: String = "", legend: String = "") {
             self.by = by
             self.name = name
             self.title = title
+            self.legend = legend
         }
     }
 

@@ -74,16 +74,20 @@ struct ManifestReader {
     ) -> BundleManifest.Certification? {
         let path = "certifiedBy"
         guard let object = object(top, path, at: "") else { return nil }
-        refuseOthers(in: object, than: ["kind", "name", "title"], at: path)
+        refuseOthers(in: object, than: ["kind", "legend", "name", "title"], at: path)
         let kind = value(object, "kind", at: path) { BundleManifest.Certifier(rawValue: $0) }
         let name = text(object, "name", at: path, limit: BundleLimits.nameBytes)
         let title = text(object, "title", at: path, limit: BundleLimits.nameBytes, mayBeEmpty: true)
-        guard let kind, let name, let title else { return nil }
+        var legend: String? = ""
+        if object["legend"] != nil {
+            legend = text(object, "legend", at: path, limit: BundleLimits.sentenceBytes)
+        }
+        guard let kind, let name, let title, let legend else { return nil }
         if kind == .certifyingOfficial, title.isEmpty {
             report("certifiedBy.title", .missing)
             return nil
         }
-        return BundleManifest.Certification(by: kind, name: name, title: title)
+        return BundleManifest.Certification(by: kind, name: name, title: title, legend: legend)
     }
 
     private mutating func certificates(

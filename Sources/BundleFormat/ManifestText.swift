@@ -6,11 +6,7 @@ extension BundleManifest {
     package var bytes: [UInt8] {
         JSONText.object([
             "bundle": .text(bundle.description),
-            "certifiedBy": .object([
-                "kind": .text(certification.by.rawValue),
-                "name": .text(certification.name),
-                "title": .text(certification.title),
-            ]),
+            "certifiedBy": certification.json,
             "format": .text(Self.formatName),
             "legalBasis": .text(legalBasis),
             "madeAt": .text(madeAt.iso8601),
@@ -31,6 +27,17 @@ extension BundleManifest {
     }
 
     static let formatName = "mochila-bundle"
+}
+
+extension BundleManifest.Certification {
+    /// A legend stands there only where there is one, so that older manifests stay what they are.
+    fileprivate var json: JSONText {
+        var members: [String: JSONText] = [
+            "kind": .text(by.rawValue), "name": .text(name), "title": .text(title),
+        ]
+        if !legend.isEmpty { members["legend"] = .text(legend) }
+        return .object(members)
+    }
 }
 
 extension BundleManifest.RecipientCertificate {

@@ -41,6 +41,12 @@ struct EntryBuilder {
         }
     }
 
+    /// Keeps what a file says that its school prints on its transcripts, on one line.
+    mutating func keepLegend(_ text: String?) {
+        guard let text = text?.trimmed, !text.isEmpty else { return }
+        reading.legend = text.shown(atMost: RecordReading.longestLegend)
+    }
+
     /// Takes over the problems that a file of ours lists of the files it was made from.
     mutating func take(_ problems: [RecordProblem], unlisted: Int) {
         let room = RecordReading.mostProblems - reading.problems.count

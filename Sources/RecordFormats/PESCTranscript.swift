@@ -48,6 +48,9 @@ enum PESCTranscript {
         {
             source.date = min(date, standIn.date)
         }
+        // The format has no element for it; what stands with the transmission is about the whole.
+        let notes = transcript.first("TransmissionData")?.all("NoteMessage").map(\.text) ?? []
+        builder.keepLegend(notes.map(\.trimmed).joined(separator: " "))
         readPerson(student.first("Person"), source, &builder)
         for (index, record) in student.all("AcademicRecord").enumerated() {
             readRecord(record, "AcademicRecord \(index + 1)", source, &builder)

@@ -11,16 +11,17 @@ package enum PESCWriter {
     /// The transcript as XML.
     ///
     /// What the format has no place for (alerts, qualifying moves, grades to date, clock hours) is
-    /// left out; a course without a title or a receiver without an NCES number is refused.
+    /// left out; `legend` stands in notes of the transmission, of 80 characters each; a course without a title or a receiver without an NCES number is refused.
     package static func write(
         _ record: StudentRecord,
         from sender: SchoolPlace,
         to receiver: SchoolPlace,
         documentID: String,
-        on date: CivilDate
+        on date: CivilDate,
+        legend: String = ""
     ) throws(Lacking) -> String {
         var writer = Writer(record: MergedRecord([record]))
-        writer.transmission(sender, receiver, documentID, date)
+        writer.transmission(sender, receiver, documentID, date, legend)
         writer.student()
         guard writer.problems.isEmpty else { throw Lacking(problems: writer.problems) }
         return writer.xml.text
@@ -41,7 +42,8 @@ package enum PESCWriter {
             _ sender: SchoolPlace,
             _ receiver: SchoolPlace,
             _ documentID: String,
-            _ date: CivilDate
+            _ date: CivilDate,
+            _ legend: String
         ) {
             xml.open(
                 "HSTrn:HighSchoolTranscript",
@@ -63,7 +65,29 @@ package enum PESCWriter {
                 xml.close("Organization")
                 xml.close(tag)
             }
+            for line in Self.lines(of: legend) { xml.leaf("NoteMessage", line) }
             xml.close("TransmissionData")
+        }
+
+        /// Lines of at most 80 characters, broken at spaces where there are any.
+        private static func lines(of text: String) -> [String] {
+            var lines: [[Unicode.Scalar]] = []
+            for word in text.unicodeScalars.split(separator: " ") {
+                var rest = word[...]
+                if let last = lines.last, last.count + 1 + rest.count <= 80 {
+                    lines[lines.count - 1] += [" "] + rest
+                    continue
+                }
+                while !rest.isEmpty {
+                    lines.append(Array(rest.prefix(80)))
+                    rest = rest.dropFirst(80)
+                }
+            }
+            return lines.map { line in
+                var view = String.UnicodeScalarView()
+                view.append(contentsOf: line)
+                return String(view)
+            }
         }
 
         mutating func student() {

@@ -25,11 +25,13 @@ package enum RecordJSON {
 
     private struct File: Encodable {
         let mochilaRecord = RecordJSON.version
+        let legend: String?
         let entries: [Entry]
         let problems: [ProblemJSON]?
         let moreProblems: Int?
 
         init(_ reading: RecordReading) {
+            legend = reading.legend
             entries = reading.record.entries.map(Entry.init)
             problems = reading.problems.isEmpty ? nil : reading.problems.map(ProblemJSON.init)
             moreProblems = reading.unlisted > 0 ? reading.unlisted : nil
@@ -122,6 +124,7 @@ package enum RecordJSON {
         for (index, entry) in entries.enumerated() {
             read(entry, at: "entry \(index + 1)", from: standIn, into: &builder)
         }
+        builder.keepLegend(value["legend"]?.text)
         let listed = (value["problems"]?.list ?? []).compactMap(RecordProblem.init(json:))
         let more = value["moreProblems"]?.text.flatMap { Int($0) } ?? 0
         builder.take(listed, unlisted: min(max(0, more), 1_000_000))

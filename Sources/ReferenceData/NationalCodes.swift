@@ -30,13 +30,14 @@ extension GraduationPlan {
     /// The plans that come with the program: made up, for the demonstration.
     package static func load() throws(NationalDirectory.Damaged) -> [Self] {
         var plans: [Self] = []
-        for fields in try TabbedLines.rows(of: "graduation-plans.tsv", fields: 5) {
-            guard let credits = Hundredths(fields[4]) else {
+        for fields in try TabbedLines.rows(of: "graduation-plans.tsv", fields: 6) {
+            guard let credits = Hundredths(fields[5]) else {
                 throw .badLine(plans.count + 1, of: "graduation-plans.tsv", because: "no credits")
             }
             let requirement = Requirement(
                 subject: fields[2],
-                areas: fields[3].split(separator: " ").compactMap {
+                spanish: fields[3],
+                areas: fields[4].split(separator: " ").compactMap {
                     SubjectArea(rawValue: String($0))
                 },
                 credits: credits

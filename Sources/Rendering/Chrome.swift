@@ -136,7 +136,7 @@ package enum Notice: Hashable, Sendable, Worded {
     case reminded, rejected, accepted, reopened, questionAnswered, messageSent, locationAdded
     case merged, viewSaved, viewForgotten, contactAsked, mailboxConfirmed, successorAsked
     case answered, callLogged, closed, contactSaved, contactConfirmed, contactEnded
-    case calendarChanged, stateRuleSaved, limitsSaved, outcomeSaved
+    case calendarChanged, stateRuleSaved, limitsSaved, legendSaved, outcomeSaved
     case invited(email: String)
     case approved, declined, disabled, passwordSet, secondFactorSet
     case clockMoved(day: CivilDate)

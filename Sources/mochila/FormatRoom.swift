@@ -19,7 +19,10 @@ struct FormatRoom: RecordScribe {
 
     func copy(_ record: StudentRecord, as form: RecordCopy) throws -> [UInt8] {
         switch form {
-        case .json: return try RecordJSON.write(record)
+        case .json(let legend):
+            var reading = RecordReading(record: record)
+            reading.legend = legend
+            return try RecordJSON.write(reading)
         case .csv(let group):
             let tables = RecordCSV.write(StudentRecord(record.entries(of: group)))
             return Array((tables.first?.text ?? "").utf8)
@@ -32,7 +35,8 @@ struct FormatRoom: RecordScribe {
                     from: transmission.from,
                     to: transmission.to,
                     documentID: transmission.document,
-                    on: transmission.on
+                    on: transmission.on,
+                    legend: transmission.legend
                 )
             } catch {
                 throw CopyLacking(problems: error.problems)

@@ -204,7 +204,7 @@ struct SealingRoom: BundleAssembler, RecordFiles {
             phase: order.phase,
             problems: reading.problems,
             unlisted: reading.unlisted,
-            plan: scribe.plans.first { $0.state == order.requester.state },
+            plan: scribe.plans.plan(of: order.requester.id, in: order.requester.state),
             codes: scribe.codes,
             in: order.language
         )
@@ -231,6 +231,7 @@ struct SealingRoom: BundleAssembler, RecordFiles {
             requesterPlace: place(order.requester),
             answeredAt: local,
             certification: CertificationWord(bundle.certification),
+            legend: bundle.certification.legend ?? "",
             isComplete: order.isComplete,
             uses: order.uses,
             parts: bundle.parts.map { PartRow(part: $0.part, state: PartWord($0.status)) },
@@ -259,6 +260,7 @@ struct SealingRoom: BundleAssembler, RecordFiles {
             sentTo: "\(cover.requester), \(cover.requesterPlace)",
             answeredAt: [cover.answeredAt],
             certified: [cover.certification],
+            legends: [cover.legend].filter { !$0.isEmpty },
             uses: cover.uses,
             isComplete: cover.isComplete,
             notes: [cover.note],
@@ -300,7 +302,12 @@ extension BundleManifest.Certification {
             case .certifyingOfficial: .certifyingOfficial
             case .inPlaceOfSchool: .inPlaceOfSchool
             }
-        self.init(by: by, name: certification.name, title: certification.title)
+        self.init(
+            by: by,
+            name: certification.name,
+            title: certification.title,
+            legend: certification.legend ?? ""
+        )
     }
 }
 

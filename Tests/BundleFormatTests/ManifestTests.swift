@@ -18,6 +18,20 @@ import Vocabulary
         #expect(manifest.files.count == 3)
     }
 
+    @Test func `a legend is read back, and stands there only where there is one`() throws {
+        let manifest = try Sample.manifest(legend: "A 90-100 · \"official\" with the seal Ñ")
+        #expect(try BundleManifest(parsing: manifest.bytes) == manifest)
+        #expect(!String(decoding: try Sample.manifest().bytes, as: UTF8.self).contains("legend"))
+    }
+
+    @Test(arguments: ["", "A\nB", "A\u{202E}B", String(repeating: "x", count: 2_001)])
+    func `a legend that nobody could print is refused`(legend: String) throws {
+        let text = String(decoding: try Sample.manifest(legend: "LEGEND").bytes, as: UTF8.self)
+        let other = text.replacing("LEGEND", with: legend.replacing("\n", with: "\\n"))
+        #expect(other != text)
+        #expect(throws: (any Error).self) { try BundleManifest(parsing: Array(other.utf8)) }
+    }
+
     @Test(arguments: [0, -1, 1, 999, 1_779_112_800_123, -62_135_596_800_000, 253_402_300_799_999])
     func `moments survive being written and read`(milliseconds: Int64) {
         let instant = Instant(millisecondsSince1970: milliseconds)

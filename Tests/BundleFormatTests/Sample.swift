@@ -21,14 +21,20 @@ enum Sample {
 
     static func manifest(
         certificates: [BundleManifest.RecipientCertificate]? = nil,
-        parts: [BundleManifest.PartStatement]? = nil
+        parts: [BundleManifest.PartStatement]? = nil,
+        legend: String = ""
     ) throws -> BundleManifest {
         BundleManifest(
             bundle: .init(rawValue: 1),
             request: RequestNumber(bits: 0),
             madeAt: Instant(millisecondsSince1970: 1_779_112_800_123),
             sender: .init(organization: "school:060000101145", name: "Elm High School"),
-            certification: .init(by: .signedInStaff, name: "R. Registrar", title: "Registrar"),
+            certification: .init(
+                by: .signedInStaff,
+                name: "R. Registrar",
+                title: "Registrar",
+                legend: legend
+            ),
             recipient: .init(organization: "school:480000101145", name: "Escuela \"Roble\" Ñ"),
             certificates: try certificates
                 ?? [.init(fingerprint: try digest(2), identifier: try digest(3))],

@@ -181,6 +181,12 @@ def test_somebody_signed_in_answers_from_the_inbox(people, gateway, tmp_path):
     staff.come_back(grace, staff.GRACE)
     number = staff.file_request(grace, XOCHITL, WESLACO)
     staff.come_back(ana, staff.ANA)
+    # What the school prints on its transcripts is entered once and travels with each answer.
+    ana.go("/contacts/school:484496008851")
+    ana.follow(words("legend.title"))
+    ana.fill(words("field.transcriptLegend.label"), "A 90-100\nSealed <b>is</b> official")
+    ana.press(words("legend.save"))
+    ana.sees(words("notice.legendSaved"))
     ana.go("/answers")
     ana.follow(number)
     answer = Answer(ana).attach(pdf(tmp_path / "transcript.pdf"))
@@ -189,6 +195,9 @@ def test_somebody_signed_in_answers_from_the_inbox(people, gateway, tmp_path):
     staff.wait_for(grace, f"/requests/{number}/records",
                    lambda: words("records.sealed") in grace.text(), "the bundle")
     grace.sees("signed in. Not an official certification.")
+    grace.sees(words("records.legend"), "A 90-100 · Sealed <b>is</b> official")
+    grace.go(f"/requests/{number}/record")
+    grace.sees("A 90-100 · Sealed <b>is</b> official")
 
 
 def test_nobody_there_and_then_papers_by_post(people, gateway, tmp_path):

@@ -116,8 +116,40 @@ def test_one_system_asks_and_the_other_answers(systems, gateway, tmp_path):
     assert done.returncode == 0, done.stderr
     assert asks.post(f"{one}/receipt", {"outcome": "opened", "reason": "cannot-open"})[0] == 422
     assert asks.post(f"{one}/receipt", {"outcome": "opened"})[1]["outcome"] == "opened"
+    says_what_became(asks, answers, one, path)
     assert asks.post(f"/api/v1/requests/{number}/accept")[1]["status"] == "completed"
     assert asks.post(f"/api/v1/requests/{number}/accept")[0] == 409
+
+
+def says_what_became(asks, answers, one, inquiry):
+    """The receiver's system reports the credits, and the sender's system reads it."""
+    place = f"{one}/outcome"
+    assert asks.get(place)[1]["items"] == []
+    status, problem, _ = asks.post(place, {
+        "enrolledOn": "2026-02-30", "shoe": 1,
+        "lines": [{"title": "Algebra I", "sent": "1.00", "accepted": "0.50"},
+                  {"title": " ", "sent": "one"},
+                  {"title": "Art", "sent": "0.50", "accepted": "1.00"}]})
+    assert status == 422
+    assert {e["pointer"] for e in problem["errors"]} == {
+        "/enrolledOn", "/shoe", "/lines/0/reason", "/lines/1/title", "/lines/1/sent",
+        "/lines/2/note"}
+    assert asks.post(place, {})[0] == 422
+    assert asks.post(place, {"enrolledOn": "2099-01-01"})[0] == 422
+    said = {"enrolledOn": "2026-05-18",
+            "lines": [{"title": "Algebra I", "detail": "A", "sent": "1.00", "accepted": "0.50",
+                       "reason": "tooFewHours"},
+                      {"title": "Art", "sent": "0.33"}]}
+    assert asks.post(place, said)[0] == 200
+    items = asks.post(place, said)[1]["items"]
+    assert len(items) == 1 and items[0]["enrolledOn"] == "2026-05-18"
+    assert [line.get("verdict") for line in items[0]["lines"]] == ["partly", None]
+    assert "verdict" not in items[0]
+    assert [b["outcome"] for b in answers.get(inquiry)[1]["sent"]] == items
+    assert answers.get(place)[0] == 403 and answers.post(place, said)[0] == 403
+    whole = {"whole": {"verdict": "notAccepted", "reason": "notCertified"}}
+    assert asks.post(place, {**said, **whole})[0] == 422
+    assert asks.post(place, whole)[1]["items"][1]["verdict"] == "notAccepted"
 
 
 def test_everything_that_is_wrong_is_told_at_once(systems):

@@ -170,6 +170,8 @@ final class StepDatabase: Sendable {
             INSERT INTO report_rows VALUES ('\(id)', '\(id)', 7, '480000100001', 'TX',
                 '060000200002', 'CA', 20591, TRUE, 'opened', 0, NULL, FALSE, NULL, NULL, NULL);
             """
+        case 27:
+            "INSERT INTO transcript_legends VALUES ('school:480000100001', '{}');"
         default:
             ""
         }

@@ -7,11 +7,11 @@ import Vocabulary
 
 @Suite("Transcripts held against a schema") struct TranscriptSchemaTests {
     /// What we promise of our transcripts.
-    private static let promised = TranscriptSchema(
+    static let promised = TranscriptSchema(
         path: tree.appendingPathComponent("docs/schemas/pesc-transcript-1.xsd").path
     )
     /// The standard's own, where whoever runs the tests has it.
-    private static let standard = ProcessInfo.processInfo.environment["MOCHILA_PESC_SCHEMA"]
+    static let standard = ProcessInfo.processInfo.environment["MOCHILA_PESC_SCHEMA"]
 
     private static let tree = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

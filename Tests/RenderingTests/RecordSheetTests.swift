@@ -77,7 +77,13 @@ import Vocabulary
         name: "Ayuda plan",
         state: nil,
         requirements: [
-            .init(subject: "Mathematics", areas: [.mathematics], credits: Hundredths(400))
+            .init(subject: "Mathematics", areas: [.mathematics], credits: Hundredths(400)),
+            .init(
+                subject: "Money and life",
+                spanish: "Dinero y vida",
+                areas: [.business],
+                credits: Hundredths(50)
+            ),
         ]
     )
 
@@ -95,6 +101,13 @@ import Vocabulary
 
     private func row(_ label: SheetLabel, _ sheet: RecordSheet) throws -> SheetRow {
         try #require(sheet.sections.flatMap(\.rows).first { $0.label == label })
+    }
+
+    @Test func `a subject of the plan has its name in the language of the page`() throws {
+        let names = try Language.allCases.map { language in
+            try Self.sheet(.graduation, in: language).credits?.rows.prefix(2).map(\.subject)
+        }
+        #expect(names == [["Mathematics", "Money and life"], ["Matemáticas", "Dinero y vida"]])
     }
 
     @Test func `uses are cumulative: graduation shows credits, placement and enrollment`() throws {

@@ -115,6 +115,11 @@ extension Samples {
                     sheet: sheet,
                     copies: [CopyLink(kind: .pesc, file: "transcript.pesc.xml")],
                     schema: SchemaNotice(.unreadable),
+                    certified: [
+                        .certifyingOfficial(name: "Ana Treviño", title: "Registrar"),
+                        .mailboxHolder(name: "Lee Park", title: ""),
+                    ],
+                    legends: ["A 90-100 · Official with the seal <b>"],
                     signature: .checked,
                     isComplete: true,
                     holders: "Oak Valley High School",

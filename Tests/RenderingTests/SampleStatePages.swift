@@ -316,6 +316,22 @@ extension Samples {
             door: .contacts
         ),
         SamplePage(
+            name: "transcript-legend",
+            page: LegendPage(
+                path: "/contacts/school:480000100001/legend",
+                backPath: "/contacts/school:480000100001",
+                name: "Cedar East High School",
+                form: Form(
+                    [.transcriptLegend: "A 90-100 · One credit is 120 hours."],
+                    problems: [
+                        FieldProblem(.transcriptLegend, .textUnprintable),
+                        FieldProblem(.transcriptLegend, .tooLong(limit: 2_000)),
+                    ]
+                )
+            ),
+            door: .contacts
+        ),
+        SamplePage(
             name: "state-rule",
             page: StateRulePage(
                 code: "WA",

@@ -212,6 +212,33 @@ struct DirectoryContract {
         #expect(found == [rule, StateRule(phase: .first), nil])
     }
 
+    @Test(arguments: Backend.allCases)
+    func `a legend is kept by whose it is, replaced and taken away`(
+        backend: Backend
+    ) async throws {
+        let store = try await backend.makeStore()
+        let school = OrganizationID.school(School.oak.id)
+        let district = OrganizationID.district(School.oak.district)
+        let first = try TranscriptLegend("A 90-100\r\n\nÑ \"official\" with the seal")
+        let second = try TranscriptLegend("B 80-89")
+        try await store.write { session in
+            try session.save(second, of: school)
+            try session.save(first, of: school)
+            try session.save(second, of: district)
+        }
+        let kept = try await store.read { session in
+            try [session.legend(of: school), session.legend(of: district)]
+        }
+        #expect(kept == [first, second])
+        #expect(first.text == "A 90-100 · Ñ \"official\" with the seal")
+
+        try await store.write { try $0.save(nil, of: school) }
+        let left = try await store.read { session in
+            try [session.legend(of: school), session.legend(of: district)]
+        }
+        #expect(left == [nil, second])
+    }
+
     private func project(_ code: String, serves schools: [School]) -> MigrantEducationProject {
         MigrantEducationProject(
             code: code,

@@ -204,6 +204,25 @@ extension CaseTransaction {
         inquiry.clock.restart(on: today(in: school.state), calendar: try calendar(of: school))
     }
 
+    /// Who stands behind an answer, with what the school prints on its transcripts.
+    private func certification(
+        of submission: AnswerSubmission,
+        by answerer: Answerer,
+        about inquiry: Inquiry
+    ) throws -> RecordBundle.Certification {
+        var certification = answerer.certification(for: submission)
+        switch answerer {
+        case .link, .staff, .partner:
+            if certification.legend == nil {
+                certification.legend = try legend(for: inquiry.school)?.text
+            }
+        // A copy says what was said when it was made, and who acts in a school's place does not
+        // speak in its words.
+        case .family, .stateContact: break
+        }
+        return certification
+    }
+
     fileprivate func makeBundle(
         of submission: AnswerSubmission,
         inquiry: Inquiry,
@@ -219,7 +238,7 @@ extension CaseTransaction {
             inquiry: inquiry.id,
             sequence: try session.bundles(of: request.id).count + 1,
             holder: inquiry.holder,
-            certification: answerer.certification(for: submission),
+            certification: try certification(of: submission, by: answerer, about: inquiry),
             parts: submission.parts,
             files: submission.files.map { file in
                 RecordBundle.File(
@@ -242,7 +261,7 @@ extension CaseTransaction {
                 bundle: bundle.id,
                 files: bundle.files.count,
                 bytes: bundle.files.reduce(0) { $0 + $1.byteCount },
-                by: bundle.certification,
+                by: bundle.certification.person,
                 complete: isComplete
             ),
             of: request.id,

@@ -112,6 +112,8 @@ package protocol DirectoryShelf {
     func channel(of organization: OrganizationID) throws -> Channel?
     func policy(of state: StateCode) throws -> Ladder.Policy?
     func stateRule(of state: StateCode) throws -> StateRule?
+    /// What the organisation itself entered.
+    func legend(of organization: OrganizationID) throws -> TranscriptLegend?
     func schoolCount() throws -> Int
     /// In no particular order; for the in-memory search.
     func allSchools() throws -> [School]
@@ -125,6 +127,8 @@ package protocol DirectoryShelf {
     func save(_ channel: Channel) throws
     func save(_ policy: Ladder.Policy, of state: StateCode) throws
     func save(_ rule: StateRule, of state: StateCode) throws
+    /// `nil` takes it away.
+    func save(_ legend: TranscriptLegend?, of organization: OrganizationID) throws
 }
 
 /// Staff accounts; secrets are encrypted by whoever implements this.

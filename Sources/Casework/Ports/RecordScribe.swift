@@ -25,16 +25,26 @@ package enum RecordCopy: Hashable, Sendable {
         package let to: SchoolPlace
         package let document: String
         package let on: CivilDate
+        /// What the sending school prints on its transcripts; may be empty.
+        package let legend: String
 
-        package init(from: SchoolPlace, to: SchoolPlace, document: String, on: CivilDate) {
+        package init(
+            from: SchoolPlace,
+            to: SchoolPlace,
+            document: String,
+            on: CivilDate,
+            legend: String = ""
+        ) {
             self.from = from
             self.to = to
             self.document = document
             self.on = on
+            self.legend = legend
         }
     }
 
-    case json
+    /// With what the schools print on their transcripts, where they said it.
+    case json(legend: String?)
     /// The entries of one group as a table.
     case csv(ElementGroup)
     case pesc(Transmission)

@@ -56,6 +56,7 @@ extension Configuration {
         )
         let scanner = reader.path(.scanningSocket)
         let schema = reader.path(.recordsTranscriptSchema)
+        let plans = reader.path(.recordsGraduationPlans)
         let phone = reader.text(.helpPhone)
         let level = reader.choice(.logLevel, LogLevel.self)
         guard reader.problems.isEmpty, let base, let data, let listen, let mail, let level else {
@@ -76,6 +77,7 @@ extension Configuration {
             locator: locator,
             scannerSocket: scanner,
             transcriptSchema: schema,
+            graduationPlans: plans,
             helpPhone: phone,
             logLevel: level
         )

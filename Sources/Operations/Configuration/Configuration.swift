@@ -104,6 +104,8 @@ package struct Configuration: Hashable, Sendable {
     package let scannerSocket: String?
     /// Absolute path; `nil` where transcripts are held against no schema.
     package let transcriptSchema: String?
+    /// Absolute path; `nil` where only plans count that come with a record.
+    package let graduationPlans: String?
     /// Whom people call; `nil` where nobody was named.
     package let helpPhone: String?
     package let logLevel: LogLevel

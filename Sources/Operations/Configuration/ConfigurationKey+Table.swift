@@ -50,6 +50,14 @@ extension ConfigurationKey {
                 "names beside it. Then every PESC transcript is held against it before anybody gets",
                 "it, and one that differs is refused with what differs."
             )
+        case .recordsGraduationPlans:
+            .optional(
+                .path,
+                example: "graduation-plans.csv",
+                "What states and schools ask for to graduate, one row a subject, with the columns",
+                "state, school, plan, subject, subject_es, areas and credits. A record that brings no",
+                "plan is then counted against that of the school that asks, or of its state."
+            )
         case .helpPhone:
             .optional(
                 .text(longest: 60),

@@ -47,6 +47,7 @@ package enum ConfigurationKey: String, Sendable, CaseIterable, Hashable {
     case scanningSocket = "scanning.clamd_socket"
 
     case recordsTranscriptSchema = "records.pesc_schema_file"
+    case recordsGraduationPlans = "records.graduation_plans_file"
 
     case locatorPersonHour = "locator.person_per_hour"
     case locatorPersonDay = "locator.person_per_day"

@@ -21,6 +21,6 @@ package struct Migration: Sendable {
         .m012Systems, .m013Worklists, .m014Receipts, .m015NearMatchStates, .m016Webhooks,
         .m017StateRules, .m018FeedDrops, .m019Colleagues, .m020CreditOutcomes,
         .m021PersonDoubts, .m022FamilySlips, .m023Law, .m024MailDays,
-        .m025Uploads, .m026Reports,
+        .m025Uploads, .m026Reports, .m027TranscriptLegends,
     ]
 }

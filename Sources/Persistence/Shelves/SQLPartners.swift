@@ -134,6 +134,31 @@ extension SQLCaseSession {
         )
     }
 
+    func legend(of organization: OrganizationID) throws -> TranscriptLegend? {
+        try sql.query(
+            "SELECT organization, body FROM transcript_legends WHERE organization = $1",
+            [organization]
+        ).first
+            .map { try codec.plainValue($0, table: "transcript_legends", key: "organization") }
+    }
+
+    func save(_ legend: TranscriptLegend?, of organization: OrganizationID) throws {
+        guard let legend else {
+            try change(
+                "DELETE FROM transcript_legends WHERE organization = $1",
+                [organization]
+            )
+            return
+        }
+        try change(
+            """
+            INSERT INTO transcript_legends(organization, body) VALUES ($1, $2)
+            ON CONFLICT (organization) DO UPDATE SET body = excluded.body
+            """,
+            [organization, try codec.plain(legend)]
+        )
+    }
+
     private func project(in row: SQLRow) throws -> MigrantEducationProject {
         let code = try row.text("code")
         let serves = try sql.query(

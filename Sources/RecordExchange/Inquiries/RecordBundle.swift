@@ -63,12 +63,19 @@ package struct RecordBundle: Hashable, Sendable, Codable {
         package let kind: Kind
         package let name: String
         package let title: String
+        /// What the school prints on its transcripts, as it stood on that day; `nil` where it
+        /// entered nothing, where somebody else answered, and of answers from before.
+        package var legend: String?
 
-        package init(kind: Kind, name: String, title: String) {
+        package init(kind: Kind, name: String, title: String, legend: String? = nil) {
             self.kind = kind
             self.name = name
             self.title = title
+            self.legend = legend
         }
+
+        /// Who, without what the school prints.
+        package var person: Self { Self(kind: kind, name: name, title: title) }
     }
 
     /// The finished sealed file.

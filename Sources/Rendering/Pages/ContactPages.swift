@@ -54,6 +54,8 @@ package struct ContactPage: Page {
     package let calendar: CalendarSection?
     /// Where a state's rule is entered; empty for everything that is no state.
     package let rulePath: String
+    /// Where what stands on transcripts is entered; empty for what is no school or district.
+    package let legendPath: String
     package let form: Form
 
     package init(
@@ -67,6 +69,7 @@ package struct ContactPage: Page {
         isSpanish: Bool = false,
         calendar: CalendarSection? = nil,
         rulePath: String = "",
+        legendPath: String = "",
         form: Form = .empty
     ) {
         self.organizationID = organizationID
@@ -79,6 +82,7 @@ package struct ContactPage: Page {
         self.isSpanish = isSpanish
         self.calendar = calendar
         self.rulePath = rulePath
+        self.legendPath = legendPath
         self.form = form
     }
 }

@@ -25,6 +25,9 @@ package struct RecordSheetPage: Page {
     package let schema: SchemaNotice
     /// The page was asked for as a PDF and cannot be made now.
     package let isPaperMissing: Bool
+    /// Who stands behind it, and what their schools print on their transcripts.
+    package let certified: [CertificationWord]
+    package let legends: [String]
     /// Every bundle it is made of is sealed, signed and checked.
     package let signature: SignatureWord
     package let isComplete: Bool
@@ -45,6 +48,8 @@ package struct RecordSheetPage: Page {
         lacking: ProblemList = ProblemList(),
         schema: SchemaNotice = SchemaNotice(nil),
         isPaperMissing: Bool = false,
+        certified: [CertificationWord] = [],
+        legends: [String] = [],
         signature: SignatureWord,
         isComplete: Bool,
         holders: String,
@@ -63,6 +68,8 @@ package struct RecordSheetPage: Page {
         self.lacking = lacking
         self.schema = schema
         self.isPaperMissing = isPaperMissing
+        self.certified = certified
+        self.legends = legends
         self.signature = signature
         self.isComplete = isComplete
         self.holders = holders

@@ -45,6 +45,8 @@ package struct BundleView: Hashable, Sendable {
     package let holder: String
     package let answeredAt: LocalTime
     package let certification: CertificationWord
+    /// What the school prints on its transcripts; empty where it said nothing.
+    package let legend: String
     package let signature: SignatureWord
     package let isComplete: Bool
     package let isWithdrawn: Bool
@@ -69,6 +71,7 @@ package struct BundleView: Hashable, Sendable {
         holder: String,
         answeredAt: LocalTime,
         certification: CertificationWord,
+        legend: String = "",
         signature: SignatureWord,
         isComplete: Bool,
         isWithdrawn: Bool = false,
@@ -87,6 +90,7 @@ package struct BundleView: Hashable, Sendable {
         self.holder = holder
         self.answeredAt = answeredAt
         self.certification = certification
+        self.legend = legend
         self.signature = signature
         self.isComplete = isComplete
         self.isWithdrawn = isWithdrawn

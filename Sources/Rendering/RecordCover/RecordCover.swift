@@ -11,6 +11,8 @@ package struct RecordCover: Hashable, Sendable {
     package let requesterPlace: String
     package let answeredAt: LocalTime
     package let certification: CertificationWord
+    /// What the school prints on its transcripts; empty where it said nothing.
+    package let legend: String
     package let isComplete: Bool
     package let uses: [RecordUse]
     package let parts: [PartRow]
@@ -30,6 +32,7 @@ package struct RecordCover: Hashable, Sendable {
         requesterPlace: String,
         answeredAt: LocalTime,
         certification: CertificationWord,
+        legend: String = "",
         isComplete: Bool,
         uses: [RecordUse],
         parts: [PartRow],
@@ -46,6 +49,7 @@ package struct RecordCover: Hashable, Sendable {
         self.requesterPlace = requesterPlace
         self.answeredAt = answeredAt
         self.certification = certification
+        self.legend = legend
         self.isComplete = isComplete
         self.uses = uses
         self.parts = parts

@@ -10,6 +10,8 @@ package struct PrintedFacts: Hashable, Sendable {
     package let sentTo: String
     package let answeredAt: [LocalTime]
     package let certified: [CertificationWord]
+    /// What schools print on their transcripts, each once.
+    package let legends: [String]
     package let uses: [RecordUse]
     package let isComplete: Bool
     package let notes: [String]
@@ -25,6 +27,7 @@ package struct PrintedFacts: Hashable, Sendable {
         sentTo: String,
         answeredAt: [LocalTime],
         certified: [CertificationWord],
+        legends: [String] = [],
         uses: [RecordUse],
         isComplete: Bool,
         notes: [String],
@@ -38,6 +41,7 @@ package struct PrintedFacts: Hashable, Sendable {
         self.sentTo = sentTo
         self.answeredAt = answeredAt
         self.certified = certified
+        self.legends = legends
         self.uses = uses
         self.isComplete = isComplete
         self.notes = notes
@@ -99,6 +103,7 @@ private struct PrintWriter {
             .init(say(CoverHead.sentTo), [facts.sentTo]),
             .init(say(CoverHead.when), times),
             .init(label(RecordsHead.certified), facts.certified.map { say($0) }),
+            .init(label(RecordsHead.legend), facts.legends),
             .init(say(CheckHead.uses), facts.uses.map { say($0) }),
             .init(
                 say(CoverHead.complete),
@@ -221,7 +226,7 @@ private enum CheckHead: Worded {
 private enum RecordsHead: Worded {
     static let words = "records"
 
-    case certified, complete, partial, note, parts, redisclose
+    case certified, complete, legend, partial, note, parts, redisclose
 }
 
 private enum SheetHead: Worded {

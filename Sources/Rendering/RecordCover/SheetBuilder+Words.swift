@@ -146,6 +146,8 @@ extension SheetBuilder {
 
     private func subject(_ name: String?) -> String {
         guard let name else { return "" }
+        let requirement = plan?.requirements.first { $0.subject == name }
+        if language == .spanish, let spanish = requirement?.spanish { return spanish }
         guard let area = SubjectArea(named: name), area.name == name else { return name }
         return renderer.sentence(area, in: language)
     }

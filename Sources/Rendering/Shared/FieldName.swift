@@ -26,6 +26,7 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     case familyYear, slipCode, familyCopy
     // Contacts and calendars
     case contactChecked, contactList, viewName, mailboxChoice
+    case transcriptLegend
     case closureKind, closureName
     case closureFirst, closureFirstMonth, closureFirstDay, closureFirstYear
     case closureLast, closureLastMonth, closureLastDay, closureLastYear

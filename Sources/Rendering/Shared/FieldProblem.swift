@@ -71,6 +71,7 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     case familyCopyMissing, familyCopyNotOurs, familyCopyWithdrawn, familyCopyOtherStudent
     case familyCopyNotAsked(school: String)
     case receiptFilesMissing, receiptNotOurs
+    case textUnprintable
     case roleMissing, organizationMissing, phoneMalformed
     case nameMissing
     // Papers by post, and away

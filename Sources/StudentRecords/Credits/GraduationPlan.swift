@@ -6,12 +6,20 @@ package struct GraduationPlan: Hashable, Sendable {
     package struct Requirement: Hashable, Sendable {
         /// As the state or school calls the subject.
         package let subject: String
+        /// The same in Spanish; `nil` where the state or school gave none.
+        package let spanish: String?
         /// The SCED areas that count for it; empty for electives, which any course can fill.
         package let areas: [SubjectArea]
         package let credits: Hundredths
 
-        package init(subject: String, areas: [SubjectArea], credits: Hundredths) {
+        package init(
+            subject: String,
+            spanish: String? = nil,
+            areas: [SubjectArea],
+            credits: Hundredths
+        ) {
             self.subject = subject
+            self.spanish = spanish
             self.areas = areas
             self.credits = credits
         }
@@ -19,11 +27,19 @@ package struct GraduationPlan: Hashable, Sendable {
 
     package let name: String
     package let state: StateCode?
+    /// The one school it is of; `nil` for a plan of the whole state.
+    package let school: SchoolID?
     package let requirements: [Requirement]
 
-    package init(name: String, state: StateCode?, requirements: [Requirement]) {
+    package init(
+        name: String,
+        state: StateCode?,
+        school: SchoolID? = nil,
+        requirements: [Requirement]
+    ) {
         self.name = name
         self.state = state
+        self.school = school
         self.requirements = requirements
     }
 
@@ -52,4 +68,11 @@ package struct GraduationPlan: Hashable, Sendable {
     }
 
     package var total: Hundredths { requirements.map(\.credits).sum }
+}
+
+extension Sequence<GraduationPlan> {
+    /// What a school asks for to graduate: by its own plan, else by its state's.
+    package func plan(of school: SchoolID, in state: StateCode) -> GraduationPlan? {
+        first { $0.school == school } ?? first { $0.school == nil && $0.state == state }
+    }
 }

@@ -29,6 +29,9 @@ package struct RecordReading: Hashable, Sendable {
     package var problems: [RecordProblem]
     /// Problems beyond those that are listed.
     package var unlisted = 0
+    /// What a file says that its school prints on its transcripts; of several files, what each
+    /// says.
+    package var legend: String?
 
     package init(record: StudentRecord = StudentRecord(), problems: [RecordProblem] = []) {
         self.record = record
@@ -38,11 +41,17 @@ package struct RecordReading: Hashable, Sendable {
     /// Joins what was read of one more file; each of its problems then names the file.
     package mutating func add(_ other: Self, of file: String) {
         record.entries += other.record.entries
+        if let more = other.legend, legend?.contains(more) != true {
+            let both = [legend, more].compactMap(\.self).joined(separator: " · ")
+            legend = both.shown(atMost: Self.longestLegend)
+        }
         let room = max(0, Self.mostProblems - problems.count)
         problems += other.problems.prefix(room).map { $0.inside(file) }
         unlisted += other.unlisted + max(0, other.problems.count - room)
     }
 
+    /// The longest legend that is kept, in bytes.
+    package static let longestLegend = 2_000
     /// Problems that are listed of one file; `unlisted` counts those beyond.
     package static let mostProblems = 1_000
 }

@@ -32,6 +32,10 @@ extension MemoryCaseSession {
 
     func policy(of code: StateCode) throws -> Ladder.Policy? { state.policies[code] }
     func stateRule(of code: StateCode) throws -> StateRule? { state.stateRules[code] }
+    func legend(of organization: OrganizationID) throws -> TranscriptLegend? {
+        state.legends[organization]
+    }
+
     func schoolCount() throws -> Int { state.schools.count }
     func allSchools() throws -> [School] { Array(state.schools.values) }
 
@@ -71,6 +75,10 @@ extension MemoryCaseSession {
 
     func save(_ rule: StateRule, of code: StateCode) throws {
         try change { $0.stateRules[code] = rule }
+    }
+
+    func save(_ legend: TranscriptLegend?, of organization: OrganizationID) throws {
+        try change { $0.legends[organization] = legend }
     }
 }
 

@@ -24,6 +24,7 @@ struct MemoryState: Sendable {
     var channels: [OrganizationID: Channel] = [:]
     var policies: [StateCode: Ladder.Policy] = [:]
     var stateRules: [StateCode: StateRule] = [:]
+    var legends: [OrganizationID: TranscriptLegend] = [:]
     var accounts: [StaffID: StaffAccount] = [:]
     var accessKeys: [AccessKey.ID: AccessKey] = [:]
     var partialUploads: [PartialUpload.ID: PartialUpload] = [:]

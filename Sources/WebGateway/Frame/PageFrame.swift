@@ -84,6 +84,7 @@ package enum PageNotice: String, Sendable, CaseIterable {
     case contactSaved, contactConfirmed, contactEnded, calendarChanged
     case stateRuleSaved, limitsSaved, outcomeSaved, merged, viewSaved, viewForgotten
     case contactAsked, mailboxConfirmed, successorAsked
+    case legendSaved
 
     var notice: Notice? {
         switch self {
@@ -101,6 +102,7 @@ package enum PageNotice: String, Sendable, CaseIterable {
         case .calendarChanged: .calendarChanged
         case .stateRuleSaved: .stateRuleSaved
         case .limitsSaved: .limitsSaved
+        case .legendSaved: .legendSaved
         case .outcomeSaved: .outcomeSaved
         case .proposed: .proposed
         case .markedApart: .markedApart

@@ -41,6 +41,7 @@ package enum StaffRoute: String, RouteTable {
     case organization, saveContact, confirmContact, askContact, endContact
     case addClosure, removeClosure
     case stateRule, saveStateRule, keepLimit, removeLimit
+    case legend, saveLegend
     case people, invitePerson, approvePerson, declinePerson, disablePerson
     case audit
     case report, reportCSV
@@ -161,6 +162,8 @@ package enum StaffRoute: String, RouteTable {
         case .endContact: .post("/contacts/{organization}/end", roles: .contactKeepers)
         case .addClosure: .post("/contacts/{organization}/closed", roles: .contactKeepers)
         case .removeClosure: .post("/contacts/{organization}/open", roles: .contactKeepers)
+        case .legend: .get("/contacts/{organization}/legend", roles: .contactKeepers)
+        case .saveLegend: .post("/contacts/{organization}/legend", roles: .contactKeepers)
         case .stateRule: .get("/states/{state}/rule", roles: .stateKeepers)
         case .saveStateRule: .post("/states/{state}/rule", roles: .stateKeepers)
         case .keepLimit: .post("/states/{state}/limits", roles: .stateKeepers)

@@ -9,6 +9,7 @@ package enum SystemRoute: String, RouteTable {
     case requests, fileRequest, request, cancelRequest, acceptRecords
     case bundles, sealedBundle, bundleFile, reportReceipt, receipts
     case takeBundle, upload, appendUpload, cancelUpload
+    case outcomes, reportOutcome
     case inquiries, inquiry, sendRecords, promise, refuse, ask, receiptsForAnswer
     case webhooks, addWebhook, rotateWebhook, stopWebhook, testWebhook
 
@@ -32,6 +33,10 @@ package enum SystemRoute: String, RouteTable {
         case .reportReceipt:
             .json("/api/v1/requests/{number}/bundles/{bundle}/receipt", .readRecords)
         case .receipts: .read("/api/v1/requests/{number}/receipts", .readRecords)
+        case .outcomes:
+            .read("/api/v1/requests/{number}/bundles/{bundle}/outcome", .readRecords)
+        case .reportOutcome:
+            .json("/api/v1/requests/{number}/bundles/{bundle}/outcome", .readRecords)
 
         case .takeBundle: .stream(.post, "/api/v1/bundles", .answerInquiries)
         case .upload: .read("/api/v1/uploads/{upload}", .answerInquiries)

@@ -53,6 +53,12 @@ extension StaffRoom {
         if case .state(let state) = id, canEdit {
             rulePath = StaffRoute.stateRule.path(state.description).description
         }
+        var legendPath = ""
+        switch id {
+        case .school, .district:
+            if canEdit { legendPath = StaffRoute.legend.path(id.description).description }
+        case .state, .project, .custodian, .gateway: break
+        }
         let page = ContactPage(
             organizationID: id.description,
             name: name,
@@ -68,6 +74,7 @@ extension StaffRoom {
             isSpanish: form.values[.language] == Language.spanish.rawValue,
             calendar: try await calendarSection(of: id, form),
             rulePath: rulePath,
+            legendPath: legendPath,
             form: form
         )
         return frame.page(page, visit, door: .contacts, status: status)
@@ -98,7 +105,7 @@ extension StaffRoom {
         )
     }
 
-    private func organizationID(_ visit: StaffVisit) throws -> OrganizationID {
+    func organizationID(_ visit: StaffVisit) throws -> OrganizationID {
         guard let id = OrganizationID(try visit.visit.parameter("organization")) else {
             throw GatewayFailure.notFound
         }

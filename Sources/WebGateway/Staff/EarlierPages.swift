@@ -46,7 +46,7 @@ extension StaffRoom {
                 filesOnly,
                 for: min(wanted, most),
                 upTo: most,
-                plan: answers.scribe?.plans.first { $0.state == requester.state },
+                plan: answers.scribe?.plans.plan(of: requester.id, in: requester.state),
                 visit
             )
         )

@@ -49,6 +49,7 @@ extension StaffRoom {
             holder: arrived.holderNames[bundle.holder] ?? "",
             answeredAt: local(bundle.answeredAt, requester.state),
             certification: CertificationWord(bundle.certification),
+            legend: bundle.certification.legend ?? "",
             // A seal is on file only where manifest, signature and digests were checked.
             signature: bundle.seal == nil ? .notYet : .checked,
             isComplete: arrived.state != .partlySent && bundle.isWhole,

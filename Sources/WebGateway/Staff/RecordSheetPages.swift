@@ -17,6 +17,11 @@ extension StaffRoom {
         let most: RecordUse
         /// The use that is looked at, never above `most`.
         let use: RecordUse
+
+        /// What the schools entered here, and what the files say that they sent.
+        var legends: [String] {
+            (bundles.compactMap(\.certification.legend) + readings.compactMap(\.legend)).distinct
+        }
     }
 
     func recordSheet(_ visit: StaffVisit) async throws -> Response {
@@ -55,6 +60,8 @@ extension StaffRoom {
             lacking: ProblemList(lacking?.problems ?? []),
             schema: SchemaNotice(lacking?.schema),
             isPaperMissing: isPaperMissing,
+            certified: opened.bundles.map { CertificationWord($0.certification) }.distinct,
+            legends: opened.legends,
             signature: opened.bundles.isEmpty ? .notYet : .checked,
             isComplete: opened.arrived.state != .partlySent && completeness.isWhole,
             holders: Set(opened.bundles.map { opened.arrived.holderNames[$0.holder] ?? "" })
@@ -107,6 +114,7 @@ extension StaffRoom {
             sentTo: opened.requester.name,
             answeredAt: opened.bundles.map { local($0.answeredAt, opened.requester.state) },
             certified: opened.bundles.map { CertificationWord($0.certification) }.distinct,
+            legends: opened.legends,
             uses: RecordUse.allCases.filter { $0 <= opened.use },
             isComplete: opened.arrived.state != .partlySent && completeness.isWhole,
             notes: opened.bundles.map(\.note),
@@ -165,7 +173,9 @@ extension StaffRoom {
         let form: RecordCopy
         switch kind {
         case .pdf: return try await printed(opened, in: language)
-        case .json: form = .json
+        case .json:
+            let legend = opened.legends.joined(separator: " · ")
+            form = .json(legend: legend.isEmpty ? nil : legend)
         case .csv(let group): form = .csv(group)
         case .edFi: form = .edFi
         case .pesc: form = .pesc(transmission(of: opened))
@@ -183,7 +193,8 @@ extension StaffRoom {
             from: SchoolPlace(school: school, name: name),
             to: SchoolPlace(school: opened.requester.id, name: opened.requester.name),
             document: opened.arrived.request.number.description,
-            on: desk.time.today(in: opened.requester.state)
+            on: desk.time.today(in: opened.requester.state),
+            legend: opened.legends.joined(separator: " · ")
         )
     }
 
@@ -250,9 +261,9 @@ extension StaffRoom {
         return scribe.read(bytes, from: RecordSource(name: "", date: CivilDate(dayNumber: 0)))
     }
 
-    /// The plan of the school's state, for a record that brings none.
+    /// The plan of the school or of its state, for a record that brings none.
     private func plan(for school: School) -> GraduationPlan? {
-        answers.scribe?.plans.first { $0.state == school.state }
+        answers.scribe?.plans.plan(of: school.id, in: school.state)
     }
 }
 

@@ -137,6 +137,8 @@ package struct StaffRoom: StaffPages {
         case .endContact: try await endContact(visit)
         case .addClosure: try await addClosure(visit)
         case .removeClosure: try await removeClosure(visit)
+        case .legend: try await legend(visit)
+        case .saveLegend: try await saveLegend(visit)
         case .stateRule: try await stateRule(visit)
         case .keepLimit: try await keepLimit(visit)
         case .removeLimit: try await removeLimit(visit)

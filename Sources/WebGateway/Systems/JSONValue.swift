@@ -127,6 +127,31 @@ struct JSONReader {
         return value
     }
 
+    /// Reads the objects of a list; empty where it is absent.
+    mutating func objects<Value>(
+        _ name: String,
+        atMost limit: Int,
+        _ body: (inout JSONReader) -> Value
+    ) -> [Value] {
+        read.insert(name)
+        switch members[name] {
+        case nil: return []
+        case .list(let values) where values.count <= limit:
+            return values.enumerated().map { index, value in
+                var inner = JSONReader(value, at: place("\(name)/\(index)"))
+                let value = body(&inner)
+                inner.refuseUnread()
+                issues += inner.issues
+                return value
+            }
+        default:
+            note(name, "must be a list of at most \(limit) objects")
+            return []
+        }
+    }
+
+    func has(_ name: String) -> Bool { members[name] != nil }
+
     /// Members that nothing reads are typing mistakes, and a mistake that is not told is a value
     /// that was lost.
     mutating func refuseUnread() {

@@ -50,6 +50,8 @@ package struct SystemRoom: SystemPages {
         case .bundleFile: try await bundleFile(visit)
         case .reportReceipt: try await reportReceipt(visit)
         case .receipts: try await receipts(visit)
+        case .outcomes: try await outcomes(visit)
+        case .reportOutcome: try await reportOutcome(visit)
 
         case .takeBundle: try await takeBundle(visit)
         case .upload: try await uploadState(visit)

@@ -162,6 +162,8 @@ enum SystemView {
             let kind: String
             let name: String
             let title: String
+            /// What the school prints on its transcripts.
+            let legend: String?
         }
 
         struct Sealed: Encodable {
@@ -187,7 +189,8 @@ enum SystemView {
             certifiedBy = Certification(
                 kind: bundle.certification.kind.rawValue,
                 name: bundle.certification.name,
-                title: bundle.certification.title
+                title: bundle.certification.title,
+                legend: bundle.certification.legend
             )
             parts = bundle.parts.map(Part.init)
             files = bundle.files.map(File.init)

@@ -53,6 +53,7 @@ struct DoctorCommand: AsyncParsableCommand {
         findings.append(
             PlaceChecks.transcriptSchema(configuration.transcriptSchema.map(TranscriptTrial.run))
         )
+        findings.append(PlaceChecks.graduationPlans(Self.plans(configuration)))
         findings.append(ServiceChecks.addresses(configuration))
         findings.append(await mailFinding(configuration))
         findings += await storeFindings(place, configuration, now)
@@ -123,6 +124,16 @@ struct DoctorCommand: AsyncParsableCommand {
             return .failure(CheckTrouble(failure.explanation))
         } catch {
             return .failure(CheckTrouble("\(error)"))
+        }
+    }
+
+    private static func plans(_ configuration: Configuration) -> Result<Int, CheckTrouble>? {
+        configuration.graduationPlans.map { path in
+            do {
+                return .success(try PlanShelf.load(path).count)
+            } catch {
+                return .failure(CheckTrouble("\(error)"))
+            }
         }
     }
 

@@ -80,7 +80,7 @@ struct InstallationOption: ParsableArguments {
                 renderer: try Renderer(templates: root.templates),
                 scribe: FormatRoom(
                     codes: try StandardCodes.load(),
-                    plans: [],
+                    plans: try PlanShelf.load(configuration.graduationPlans),
                     schema: configuration.transcriptSchema.map(TranscriptSchema.init)
                 ),
                 uploads: UploadForm.Limits(

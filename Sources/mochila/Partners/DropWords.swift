@@ -62,7 +62,12 @@ extension RecordBundle.Certification {
             // A partner answers for itself; who acts in a school's place signs in here.
             case .inPlaceOfSchool: .signedInStaff
             }
-        self.init(kind: kind, name: certification.name, title: certification.title)
+        self.init(
+            kind: kind,
+            name: certification.name,
+            title: certification.title,
+            legend: certification.legend.isEmpty ? nil : certification.legend
+        )
     }
 }
 

@@ -97,6 +97,16 @@ extension Trial {
                 by: actor
             )
         },
+        Self(name: "legend", permitted: keepers, prepare: filed) { desk, _, actor in
+            _ = try await desk.legend(of: Cast.maple, by: actor)
+        },
+        Self(name: "keepLegend", permitted: keepers, prepare: filed) { desk, _, actor in
+            try await desk.keepLegend(
+                try TranscriptLegend("A 90-100"),
+                of: Cast.maple,
+                by: actor
+            )
+        },
         Self(name: "removeClosure", permitted: keepers, prepare: shut) { desk, _, actor in
             try await desk.removeClosure(
                 from: closure.first,
