@@ -71,7 +71,8 @@ final class StepDatabase: Sendable {
             INSERT INTO states VALUES ('TX', 'Texas', 'America/Chicago');
             INSERT INTO projects VALUES ('valley', 'Valley', 'TX', NULL);
             INSERT INTO project_districts VALUES ('valley', '4800001', 0);
-            INSERT INTO contacts VALUES ('\(id)', 'school:480000100001', 'backup', '{}');
+            INSERT INTO contacts(id, organization, role, body)
+                VALUES ('\(id)', 'school:480000100001', 'backup', '{}');
             INSERT INTO calendars VALUES ('state:TX', '{}');
             INSERT INTO channels VALUES ('state:TX', '{}');
             INSERT INTO policies VALUES ('TX', '{}');

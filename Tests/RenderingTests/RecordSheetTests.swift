@@ -116,7 +116,7 @@ import Vocabulary
         let full = try Self.sheet(.graduation)
         #expect(full.sections.map(\.use) == RecordUse.allCases)
         #expect(full.credits?.granted == "1.00")
-        #expect(full.credits?.left == "3.00")
+        #expect(full.credits?.left == "3.50")
         #expect(full.credits?.unfinished.map(\.title) == ["Algebra II"])
         #expect(try Self.sheet(.placement).credits == nil)
     }

@@ -15,7 +15,7 @@ struct SamplePage {
 extension Samples {
     static let pages: [SamplePage] =
         openPages + askingPages + requestPages + familyPages + answerPages
-        + statePages + locatorPages + locatedPages + feedPages + recordPages
+        + statePages + officePages + locatorPages + locatedPages + feedPages + recordPages
 
     static let openPages: [SamplePage] = [
         SamplePage(name: "welcome", page: WelcomePage(), signedIn: false),

@@ -172,7 +172,7 @@ import Testing
             (Packet(19, be(7), text("/in/a")), 8),
             (Packet(20, be(7), text("/in/a"), text("/etc")), 8),
             (Packet.extended(7, "hardlink@openssh.com", text("/in/a"), text("/in/b")), 8),
-            (Packet.extended(7, "statvfs@openssh.com", text("/")), 8),
+            (Packet.extended(7, "lsetstat@openssh.com", text("/in/a")), 8),
             (Packet(99, be(7)), 8), (Packet(255, be(7), [1, 2, 3]), 8), (Packet(101, be(7)), 8),
             (Packet.onPath(14, 7, "/in/new"), 3), (Packet.onPath(14, 7, "/in"), 4),
             (Packet.onPath(15, 7, "/in"), 3), (Packet.onPath(13, 7, "/README.txt"), 3),

@@ -233,14 +233,14 @@ import Vocabulary
         func open(_ expired: ExpiredSigner, into name: String) throws -> SignedManifest {
             try BundleOpener(trust: [scene.keys.authority], program: program, expired: expired)
                 .open(
-                    try PlainFileReader(path: scene.folder.file("bundle.cms")),
+                    try PlainFileReader(path: scene.folder.file("taken.cms")),
                     with: [scene.school],
                     at: later,
                     scratch: scene.folder.file("scratch"),
                     into: try OpenedFolder(scene.folder.file(name))
                 )
         }
-        try scene.seal(scene.draft(), as: "bundle.cms")
+        try scene.seal(scene.draft(), as: "taken.cms")
         #expect(throws: BundleFailure.signerExpired) { try open(.refused, into: "new") }
         #expect(try open(.heldWhenSigned, into: "kept").signedAt != nil)
     }

@@ -86,8 +86,9 @@ import Vocabulary
         let program = confined ? try openingProgram() : nil
         let trust = [scene.keys.authority]
         let year: Int64 = 365 * 86_400
+        let receipt = try opened()
         let signed = try SignedReceipt(
-            try opened(),
+            receipt,
             by: scene.keys.signing,
             at: Scene.now.advanced(bySeconds: year)
         )
@@ -110,7 +111,7 @@ import Vocabulary
         // Before, after and beyond: signed when the certificate was not valid.
         for seconds in [-year, 3 * year, 8 * year] {
             let then = Scene.now.advanced(bySeconds: seconds)
-            let late = try SignedReceipt(try opened(), by: scene.keys.signing, at: then)
+            let late = try SignedReceipt(receipt, by: scene.keys.signing, at: then)
             #expect(throws: BundleFailure.signature(.expired)) {
                 try late.signer(
                     trust: trust,

@@ -192,13 +192,14 @@ extension CaseTransaction {
     }
 
     fileprivate func takePlace(of before: inout Contact, by contact: Contact) throws {
+        // While it still counts: it must hear that it is off the list.
+        try tellOthers(of: before, .ended, by: nil)
         before.endedOn = try today(of: before.organization)
         try session.save(before)
         for inquiry in try session.inquiries(
             waitingFor: before.organization,
             limit: Self.mostAskedAtOnce
         ) { try revokeLinks(of: before, about: inquiry) }
-        try tellOthers(of: before, .ended, by: nil)
         try tellOthers(of: contact, .added, by: nil)
         try askAboutWhatWaits(contact)
     }

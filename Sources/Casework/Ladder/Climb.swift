@@ -244,7 +244,8 @@ extension CaseTransaction {
             ? local.date : WorkingDays.day(1, after: local.date)
         guard atOnce else { return try enqueueDigest(for: contact, in: state, on: day) }
         let key = "now-\(now.millisecondsSince1970)"
-        guard let id = try enqueueDigest(for: contact, in: state, due: now, key: key) else { return }
+        let new = try enqueueDigest(for: contact, in: state, due: now, key: key)
+        guard let id = new else { return }
         try session.noteMail(id, to: contact.email, on: local.date, isHeld: false)
     }
 

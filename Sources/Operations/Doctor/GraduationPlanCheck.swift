@@ -12,8 +12,8 @@ extension PlaceChecks {
             return .fault(
                 name,
                 trouble.what,
-                cure: "mend the file that records.graduation_plans_file names: the gateway does not "
-                    + "start with one that it cannot read"
+                cure: "mend the file that records.graduation_plans_file names: the gateway does not"
+                    + " start with one that it cannot read"
             )
         }
     }

@@ -30,7 +30,10 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     // The request
     case requestMissing, requestChanged
     case viewNameMissing, tooManyViews, addressElsewhere
-    case listEmpty, tooManyRows(limit: Int), notRows(line: Int), columnsMissing(columns: String)
+    case listEmpty
+    case tooManyRows(limit: Int)
+    case notRows(line: Int)
+    case columnsMissing(columns: String)
     case statedPlaceMissing, placeMissing, schoolUnknown, usesMissing, startDateImpossible
     case messageTooLong(limit: Int)
     case askMissing, enoughAskedToday
