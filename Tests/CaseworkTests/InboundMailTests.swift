@@ -98,6 +98,18 @@ import Vocabulary
         #expect(mail.answers == ["second@mochila.example", "first@mochila.example"])
     }
 
+    @Test(arguments: [
+        "From: Mochila <a@b.example>\nSent: Monday\nTo: Ana",
+        "*De:* Mochila\n*Enviado el:* lunes\n*Para:* Ana",
+    ])
+    func `what Outlook quotes is no word of the writer`(header: String) throws {
+        let mail = try read("Subject: x\n\nTomorrow.\n\n\(header)\n\nAbout a student")
+        #expect(mail.text == "Tomorrow.")
+        // Days of an absence are.
+        let absence = try read("Subject: x\n\nAway.\nFrom: July 1\nTo: August 3")
+        #expect(absence.text == "Away.\nFrom: July 1\nTo: August 3")
+    }
+
     @Test func `latin letters and base 64 are read`() throws {
         var bytes = Array("Content-Type: text/plain; charset=iso-8859-1\n\nTrevi".utf8)
         bytes += [0xF1, 0x6F]

@@ -45,10 +45,16 @@ extension CaseTransaction {
         return Effect.ID(rawValue: bits)
     }
 
-    /// Still worth telling: whoever answered meanwhile needs no reminder.
+    /// Still worth telling, and still theirs: whoever answered meanwhile needs no reminder, and
+    /// whoever is asked no more must not get a link that works where theirs were revoked.
     fileprivate func isCurrent(_ subject: Effect.MailSubject) throws -> Bool {
-        guard let id = subject.inquiry, subject.contact != nil else { return true }
-        return try inquiry(id).isLive
+        guard let id = subject.inquiry, let contact = subject.contact else { return true }
+        guard try inquiry(id).isLive, try session.contact(contact)?.isUsable == true else {
+            return false
+        }
+        return try session.links(of: id).contains {
+            $0.contact == contact && $0.revokedAt == nil
+        }
     }
 
     fileprivate func noticeRow(_ subject: Effect.MailSubject) throws -> Letter.NoticeRow? {
@@ -84,22 +90,21 @@ extension Desk {
             effect.status = .done
             effect.trouble = ""
             try transaction.session.save(effect)
-            let contact = try box.contact.flatMap { try transaction.session.contact($0) }
             var folded: [Effect.MailSubject] = []
             var rows: [Letter.NoticeRow] = []
             for var held in try transaction.session.heldMails(to: box.address) {
-                guard case .mail(_, let subject) = held.work else { continue }
+                guard case .mail(_, let mailed) = held.work else { continue }
                 held.status = .done
                 try transaction.session.save(held)
+                let subject = try transaction.survivor(of: mailed)
                 guard try transaction.isCurrent(subject), !folded.contains(subject),
                     let row = try transaction.noticeRow(subject)
                 else { continue }
                 folded.append(subject)
                 rows.append(row)
             }
-            // Nobody reads a mailbox that does not work: the ladder has gone on.
-            guard !rows.isEmpty, contact?.isUsable ?? true else { return }
-            try transaction.sendNotices(rows, about: folded, to: box, contact)
+            guard !rows.isEmpty else { return }
+            try transaction.sendNotices(rows, about: folded, to: box)
         }
     }
 }
@@ -108,12 +113,15 @@ extension CaseTransaction {
     fileprivate func sendNotices(
         _ rows: [Letter.NoticeRow],
         about folded: [Effect.MailSubject],
-        to box: Effect.NoticeBox,
-        _ contact: Contact?
+        to box: Effect.NoticeBox
     ) throws {
         var (link, code) = ("\(desk.settings.baseAddress)/requests", "")
-        if let contact, let first = folded.first?.inquiry {
-            let inquiry = try inquiry(first)
+        // One address can be several mailboxes: the link is of the one that was asked, and of the
+        // parts that it was asked for.
+        if let first = folded.first, let asked = first.inquiry,
+            let contact = try first.contact.flatMap({ try session.contact($0) })
+        {
+            let inquiry = try inquiry(asked)
             let issued = try issueLink(
                 for: inquiry,
                 to: contact,

@@ -101,10 +101,19 @@ package struct InboundMail: Hashable, Sendable {
         }.prefix(50).map { $0 }
     }
 
+    private static let sentWords = ["Sent:", "Date:", "Enviado:", "Enviado el:", "Fecha:"]
+
     /// The first lines, up to what was quoted or a signature.
     private static func withoutQuotes(_ text: String) -> String {
         var kept: [Substring] = []
-        for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        for (index, line) in lines.enumerated() {
+            // Outlook quotes without a mark: the old mail's header in words, then its text.
+            if line.begins(with: ["From:", "De:"]),
+                lines.dropFirst(index + 1).prefix(2).contains(where: { $0.begins(with: sentWords) })
+            {
+                break
+            }
             let words = line.drop { $0 == " " || $0 == "\t" }
             if words.hasPrefix(">") || line == "-- " || words.hasPrefix("-----Original") { break }
             let isIntroduction =
@@ -122,5 +131,13 @@ package struct InboundMail: Hashable, Sendable {
         while let last = text.last, last == "\n" || last == " " { text.removeLast() }
         while let first = text.first, first == "\n" || first == " " { text.removeFirst() }
         return String(text)
+    }
+}
+
+extension Substring {
+    /// One of `words` stands first, perhaps after spaces and the stars of bold text.
+    fileprivate func begins(with words: [String]) -> Bool {
+        let line = drop { $0 == " " || $0 == "\t" || $0 == "*" }
+        return words.contains { line.hasPrefix($0) }
     }
 }

@@ -110,6 +110,7 @@ extension CaseTransaction {
     ///
     /// A digest is about several inquiries. A reply to one belongs to those whose number it
     /// names: another school must not read what was written about a student that is not its own.
+    /// Where it names requests of two schools it belongs to none.
     fileprivate func subjects(of mail: InboundMail) throws -> [Effect.MailSubject] {
         let ending = "@\(desk.settings.mailFrom.domain)"
         for identifier in mail.answers where identifier.hasSuffix(ending) {
@@ -120,12 +121,16 @@ extension CaseTransaction {
             guard mail.kind == .reply, folded.count > 1 else {
                 return try folded.map { try survivor(of: $0) }
             }
-            return try folded.filter { one in
-                guard let id = one.request, let request = try session.request(id) else {
-                    return false
-                }
-                return mail.text.uppercased().contains(request.number.description)
-            }.map { try survivor(of: $0) }
+            let words = mail.text.uppercased()
+            var requesters: Set<SchoolID> = []
+            let named = try folded.filter { one in
+                guard let id = one.request, let request = try session.request(id),
+                    words.contains(request.number.description)
+                else { return false }
+                requesters.insert(request.requester)
+                return true
+            }
+            return try requesters.count == 1 ? named.map { try survivor(of: $0) } : []
         }
         return []
     }

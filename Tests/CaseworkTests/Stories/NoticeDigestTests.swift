@@ -190,4 +190,56 @@ import Vocabulary
             #expect(try await world.inquiry(of: request).clock.done.contains(.tellDistrict))
         }
     }
+
+    @Test func `whoever said meanwhile not to be the right one gets no new link`() async throws {
+        let world = try await World(on: "2026-05-18")
+        let requests = try await file(5, in: world)
+        let keys = world.mails(to: Cast.mapleOffice, named: "ask").compactMap(World.Key.init)
+        try await world.walk(
+            to: world.clock.instant(of: .on("2026-05-20"), hour: 6, in: .california)
+        )
+        let entry = try await world.desk.enter(code: keys[3].code, token: keys[3].token)
+        try await world.desk.notTheRightPerson(
+            entry.inquiry,
+            suggestion: "",
+            by: .link(entry.link, inquiry: entry.inquiry)
+        )
+        try await world.walk(to: "2026-05-20", hour: 12)
+        let digest = try #require(world.mails(to: Cast.mapleOffice, named: "notices").first)
+        #expect(!digest.plainText.contains("\(requests[3].number)"))
+        let key = try #require(World.Key(digest))
+        let opened = try await world.desk.enter(code: key.code, token: key.token)
+        #expect(try await world.inquiry(of: requests[4]).id == opened.inquiry)
+    }
+
+    @Test func `no school reads a reply that is about another school's student as well`()
+        async throws
+    {
+        let world = try await World(on: "2026-05-18")
+        let ours = try await file(4, in: world)
+        var theirs: [RecordRequest] = []
+        for name in ["Gala", "Hilda", "Iris", "Julia"] {
+            theirs.append(try await world.file(by: Cast.outsider) { $0.given = name })
+        }
+        try await world.walk(to: "2026-05-20", hour: 12)
+        let digest = try #require(world.mails(to: Cast.mapleOffice, named: "notices").first)
+        let text = digest.plainText
+        // Five of the eight are in it.
+        let one = try #require(ours.first { text.contains("\($0.number)") })
+        let other = try #require(theirs.first { text.contains("\($0.number)") })
+        func reply(_ text: String) throws -> InboundMail {
+            let header = "In-Reply-To: <\(digest.messageID)>\nMessage-ID: <b@school.example>"
+            return try InboundMail(parsing: Array("\(header)\n\n\(text)".utf8))
+        }
+        let both = "\(one.number) tomorrow, \(other.number) was never here."
+        #expect(try await world.desk.takeMail(reply(both)) == .unrelated)
+        // As Outlook quotes.
+        let own = "\(one.number): tomorrow."
+        let quoting = "\(own)\n\nFrom: Mochila\nSent: Wednesday\nTo: Records\n\n\(text)"
+        #expect(try await world.desk.takeMail(reply(quoting)) == .noted)
+        let notes = try await world.story(of: one).events.compactMap { event in
+            if case .mailReply(_, let note) = event.kind { note } else { nil }
+        }
+        #expect(notes == [own])
+    }
 }
