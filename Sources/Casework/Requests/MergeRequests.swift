@@ -28,7 +28,7 @@ extension Desk {
     package func twins(of number: RequestNumber, by actor: Actor) async throws -> [RequestTwin] {
         try await read { transaction in
             let request = try transaction.request(number, seenBy: actor)
-            return try transaction.twins(of: request).map { other in
+            return try transaction.twins(of: request, seenBy: actor).map { other in
                 RequestTwin(
                     summary: try transaction.summary(of: other),
                     obstacle: try transaction.obstacle(to: request, into: other, by: actor),
@@ -70,6 +70,17 @@ extension CaseTransaction {
         // The store finds by a digest; two students could share one.
         return try session.openRequests(from: request.requester, for: key)
             .filter { $0.id != request.id && StudentKey($0.student) == key }
+    }
+
+    /// Of these, those that `actor` may see: a state contact learns nothing of another state's.
+    func twins(of request: RecordRequest, seenBy actor: Actor) throws -> [RecordRequest] {
+        try twins(of: request).filter { other in
+            do {
+                return try self.request(other.number, seenBy: actor).id == other.id
+            } catch CaseworkFailure.notFound {
+                return false
+            }
+        }
     }
 
     /// The request that goes on in place of this one; itself where it was not merged.
@@ -126,8 +137,9 @@ extension CaseTransaction {
     ) throws {
         var survivor = other
         survivor.takeOver(wishesOf: duplicate)
+        let hasMore = Set(survivor.parts) != Set(other.parts)
         for inquiry in try session.inquiries(of: duplicate.id) {
-            try move(inquiry, to: &survivor, message: duplicate.message)
+            try move(inquiry, to: &survivor, message: duplicate.message, hasMore: hasMore)
         }
         try session.save(survivor)
         var duplicate = duplicate
@@ -153,16 +165,22 @@ extension CaseTransaction {
     }
 
     /// What was asked for the one is asked for the other from now on.
+    ///
+    /// `hasMore`: parts that an answer to the other was never asked for.
     private func move(
         _ inquiry: Inquiry,
         to survivor: inout RecordRequest,
-        message: String
+        message: String,
+        hasMore: Bool
     ) throws {
         // Somebody stopped it: nothing of it goes on.
         if inquiry.status == .withdrawn { return }
         let there = try session.inquiries(of: survivor.id).filter { $0.school == inquiry.school }
         let twin = there.last(where: \.isLive) ?? there.last
-        guard let twin, twin.status == .sent || twin.standing >= inquiry.standing else {
+        let isStillOwed = hasMore && inquiry.isLive
+        guard let twin,
+            twin.status == .sent ? !isStillOwed : twin.standing >= inquiry.standing
+        else {
             let isLive = try session.inquiries(of: survivor.id).contains(where: \.isLive)
             let next = Inquiry(
                 inquiry,

@@ -83,6 +83,7 @@ package struct Inquiry: Hashable, Sendable, Codable {
         movedTo = other.movedTo
         openedAt = other.openedAt
         answeredAt = other.answeredAt
+        lawfulUntil = other.lawfulUntil
     }
 
     /// What an event brings with it.

@@ -195,4 +195,37 @@ import Vocabulary
             }
         )
     }
+
+    @Test func `a state contact sees no twin that is asked for in another state only`() async throws
+    {
+        let (world, first, second) = try await twice(second: .school(School.willow.id))
+        #expect(try await world.desk.twins(of: first.number, by: Cast.california.actor).isEmpty)
+        let own = try await world.desk.twins(of: first.number, by: Cast.texas.actor)
+        #expect(own.map(\.summary.request.number) == [second.number])
+    }
+
+    @Test func `what an answer was never asked for is still asked of the same school`()
+        async throws
+    {
+        let world = try await World()
+        let first = try await world.file { $0.uses = [.placement] }
+        try await world.sendRecords()
+        let second = try await world.file(by: Cast.counselor) { draft in
+            draft.duplicateReason = "For graduation"
+            draft.uses = [.graduation]
+        }
+        let answerer = try await world.open()
+        try await merge(world, second, into: first)
+        let story = try await world.story(of: first)
+        #expect(Set(story.request.parts).isSuperset(of: second.parts))
+        #expect(story.inquiries.filter(\.isLive).map(\.school) == [School.maple.id])
+        let bundle = try await world.desk.answer(
+            answerer.inquiry,
+            with: .sample(),
+            by: answerer
+        )
+        #expect(bundle.request == first.id)
+        try await world.settle()
+        try await Invariants.check(world)
+    }
 }
