@@ -101,7 +101,7 @@ package struct JournalRecovery {
     }
 
     private func flush(_ path: String) throws(JournalFailure) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard descriptor >= 0 else {
             // Dealt with in this moment.
             guard errno != ENOENT else { return }

@@ -59,11 +59,7 @@ extension PartnerDrop {
         for name in entries where FetchLog.day(ofFile: name) != nil {
             log.merge(try fetchLog("\(partner.fetched)/\(name)"))
         }
-        let whole = log.sizes.filter { name, sizes in
-            var status = stat()
-            let path = "\(partner.outgoing)/\(StoredEntry.plain(name).entry)"
-            return lstat(path, &status) != 0 || sizes.contains(UInt64(max(0, status.st_size)))
-        }
+        let whole = log.sizes.filter { isGone($0.key, in: partner, or: $0.value) }
         let noted: [DropName] = entries.compactMap { entry in
             guard case .plain(let name)? = StoredEntry(entry: entry),
                 let text = text(of: "\(partner.fetched)/\(entry)")
@@ -75,6 +71,14 @@ extension PartnerDrop {
             return !isThere || progress.isWhole(of: UInt64(max(0, status.st_size))) ? name : nil
         }
         return Set(whole.keys).union(noted).sorted { $0.text < $1.text }
+    }
+
+    /// Nothing lies in `out` under that name, or a file of one of these sizes.
+    private func isGone(_ name: DropName, in partner: PartnerPlaces, or sizes: Set<UInt64>) -> Bool
+    {
+        var status = stat()
+        let path = "\(partner.outgoing)/\(StoredEntry.plain(name).entry)"
+        return lstat(path, &status) != 0 || sizes.contains(UInt64(max(0, status.st_size)))
     }
 
     private func fetchLog(_ path: String) throws -> FetchLog {
@@ -101,7 +105,9 @@ extension PartnerDrop {
                 guard FetchLog.day(ofFile: entry) != nil, isOlder(path, than: week) else {
                     continue
                 }
-                for name in try fetchLog(path).sizes.keys { withdraw(name, from: account) }
+                // What lies there under the same name since then was not fetched by it.
+                for (name, sizes) in try fetchLog(path).sizes
+                where isGone(name, in: partner, or: sizes) { withdraw(name, from: account) }
                 unlink(path)
             }
             for name in try fetched(by: account)

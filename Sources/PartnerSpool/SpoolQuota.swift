@@ -118,7 +118,10 @@ final class SpoolQuota {
     private func freeOnDisk() -> (bytes: UInt64, hasFiles: Bool)? {
         var status = statvfs()
         guard statvfs(incoming.path, &status) == 0 else { return nil }
-        let free = UInt64(status.f_bavail) * UInt64(status.f_frsize)
+        // Some file systems say that they have no end.
+        let (size, isTooMuch) = UInt64(status.f_bavail)
+            .multipliedReportingOverflow(by: UInt64(status.f_frsize))
+        let free = isTooMuch ? UInt64.max : size
         return (
             free - min(free, Self.reserve), status.f_files == 0 || status.f_favail > 0
         )

@@ -190,6 +190,17 @@ import Vocabulary
         #expect(try drop.offered(to: account) == [names[1]])
     }
 
+    @Test func `what lies in out under a name that was fetched before stays`() throws {
+        let name = try DropName("a.cms".utf8)
+        try write("sealed", to: scratch.path + "/sealed")
+        try drop.offer(scratch.path + "/sealed", as: name, to: account)
+        try write(FetchLog.line(name, 5), to: "\(partner.fetched)/20000.log")
+        let now = Instant(millisecondsSince1970: Int64(time(nil)) * 1_000)
+        try drop.sweep(at: now.advanced(bySeconds: 8 * 86_400))
+        #expect(try drop.offered(to: account) == [name])
+        #expect(try scratch.entries("drop/partners/maple/fetched").isEmpty)
+    }
+
     @Test func `what a partner uses of its limits is counted`() throws {
         try submit("a.cms", "1234")
         let part = try DropName("b.cms".utf8)
