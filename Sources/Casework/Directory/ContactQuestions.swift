@@ -1,4 +1,5 @@
 package import RecordExchange
+import StudentRecords
 package import Vocabulary
 
 /// What the page behind a mailbox's own link shows.
@@ -81,7 +82,10 @@ extension Desk {
         token: String,
         code: String
     ) async throws {
-        guard name.utf8.contains(where: { $0 > 32 }) else { throw CaseworkFailure.nameMissing }
+        // It is written into a mail of ours, so no lines of their own stand in it.
+        guard name.utf8.contains(where: { $0 > 32 }), !name.hasControl else {
+            throw CaseworkFailure.nameMissing
+        }
         guard name.utf8.count <= ContactDraft.longestField else { throw CaseworkFailure.tooLong }
         try await answering(token: token, code: code) { transaction, contact in
             guard contact.question?.kind == .stillRight else {
@@ -169,8 +173,9 @@ extension CaseTransaction {
         guard let id = Contact.ID(String(token.prefix(26))),
             let contact = try session.contact(id), let question = contact.question,
             question.tokenDigest == AnswerLink.digest(token: token, with: secrets),
-            // Whoever was taken off the list does not come back by an old link.
-            question.kind == .takeOver || contact.endedOn == nil
+            // Whoever was taken off the list does not come back by an old link, nor by somebody
+            // whom they named.
+            let standing = try mailboxStanding(contact, question.kind), standing.endedOn == nil
         else { throw CaseworkFailure.link(.unknown) }
         guard question.wrongCodes < AnswerLink.codeTries else {
             throw CaseworkFailure.link(.tooManyWrongCodes)
@@ -179,6 +184,17 @@ extension CaseTransaction {
             throw CaseworkFailure.link(.expired)
         }
         return (contact, question)
+    }
+
+    /// The mailbox that counts until the question is answered: itself, or whose place it takes.
+    private func mailboxStanding(
+        _ contact: Contact,
+        _ kind: Contact.Question.Kind
+    ) throws -> Contact? {
+        switch kind {
+        case .stillRight: contact
+        case .takeOver: try contact.replaces.flatMap { try session.contact($0) }
+        }
     }
 
     /// The domains of an office's mailboxes and its district's, without those where anybody can

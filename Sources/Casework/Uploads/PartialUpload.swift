@@ -61,6 +61,8 @@ package struct PartialUpload: Hashable, Sendable, Codable {
     package internal(set) var expiresAt: Instant
     /// Set once the whole was answered; its pieces are gone then.
     package internal(set) var answer: Answer?
+    /// Set once its sender gave it up: what came is gone, and counts towards the day.
+    package internal(set) var cancelledAt: Instant?
 
     package init(
         id: ID,
@@ -88,6 +90,8 @@ package struct PartialUpload: Hashable, Sendable, Codable {
 
     /// Seconds after the last piece until an unfinished one is removed.
     package static let patience: Int64 = 86_400
+    /// Seconds for which it counts towards what an organisation sent in a day.
+    package static let day: Int64 = 86_400
     /// Seconds for which the answer can be read again.
     package static let memory: Int64 = 7 * 86_400
     /// Most pieces of one upload: whoever sends byte by byte is no system of a school.

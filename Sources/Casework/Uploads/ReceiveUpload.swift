@@ -126,7 +126,8 @@ extension Desk {
         _ answer: PartialUpload.Answer
     ) async throws -> [DroppedFile.ID] {
         try await write { transaction in
-            guard var upload = try transaction.session.partialUpload(id), upload.answer == nil
+            guard var upload = try transaction.session.partialUpload(id), upload.answer == nil,
+                upload.cancelledAt == nil
             else { return [] }
             let pieces = try transaction.session.pieces(of: id)
             upload.length = upload.offset
@@ -138,7 +139,9 @@ extension Desk {
         }
     }
 
-    /// Forgets an upload and what has come of it.
+    /// Gives an upload up: what has come of it is gone.
+    ///
+    /// How much that was still counts towards the day, or whoever cancels could send for ever.
     ///
     /// - Returns: the pieces' files, which its caller removes.
     package func cancelUpload(
@@ -146,9 +149,16 @@ extension Desk {
         by account: StaffID
     ) async throws -> [DroppedFile.ID] {
         try await write { transaction in
-            let upload = try transaction.partialUpload(id, of: account)
+            var upload = try transaction.partialUpload(id, of: account)
             let pieces = try transaction.session.pieces(of: upload.id)
-            try transaction.session.deletePartialUpload(upload.id)
+            upload.length = upload.offset
+            upload.cancelledAt = transaction.now
+            upload.expiresAt = max(
+                transaction.now,
+                upload.createdAt.advanced(bySeconds: PartialUpload.day)
+            )
+            try transaction.session.save(upload)
+            try transaction.session.deletePieces(of: upload.id)
             return pieces.map(\.file)
         }
     }
@@ -177,7 +187,7 @@ extension CaseTransaction {
         of account: StaffID
     ) throws -> PartialUpload {
         guard let upload = try session.partialUpload(id), upload.account == account,
-            now < upload.expiresAt
+            now < upload.expiresAt, upload.cancelledAt == nil
         else { throw CaseworkFailure.notFound }
         return upload
     }
@@ -214,11 +224,16 @@ extension CaseTransaction {
         bytes: Int64
     ) throws {
         let limits = try session.partners(of: organization).first?.limits ?? [:]
-        let dayAgo = now.advanced(bySeconds: -86_400)
+        let dayAgo = now.advanced(bySeconds: -PartialUpload.day)
         var use = StorageQuota.Use()
         for upload in try session.partialUploads(of: organization) {
-            if upload.createdAt > dayAgo { use.bytesToday += upload.reserved }
-            guard upload.answer == nil, now < upload.expiresAt else { continue }
+            if upload.createdAt > dayAgo {
+                use.filesToday += 1
+                use.bytesToday += upload.reserved
+            }
+            guard upload.answer == nil, upload.cancelledAt == nil, now < upload.expiresAt else {
+                continue
+            }
             use.files += 1
             use.bytes += upload.reserved
         }

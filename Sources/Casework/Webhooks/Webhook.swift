@@ -78,6 +78,8 @@ package struct Webhook: Hashable, Sendable, Codable {
     /// Newest first.
     package var secrets: [Secret]
     package var stopped: Stop?
+    /// When somebody asked for the last message that says nothing.
+    package var testedAt: Instant?
 
     package init(
         id: ID,
@@ -107,6 +109,8 @@ package struct Webhook: Hashable, Sendable, Codable {
     package static let most = 10
     /// How long an old secret signs beside the new one, in seconds.
     package static let overlap: Int64 = 86_400
+    /// Seconds between two messages that say nothing.
+    package static let testPause: Int64 = 60
     /// How long one message is tried, in seconds.
     package static let patience: Int64 = 3 * 86_400
 }

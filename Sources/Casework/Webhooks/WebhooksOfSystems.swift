@@ -1,6 +1,16 @@
 package import RecordExchange
 package import Vocabulary
 
+/// A webhook was sent a test less than a minute ago; nothing was sent.
+package struct WebhookTestedLately: Error, Hashable, Sendable {
+    /// To wait.
+    package let seconds: Int
+
+    package init(seconds: Int) {
+        self.seconds = seconds
+    }
+}
+
 /// Webhooks as their owners keep them, with a key of the programming interface.
 ///
 /// A district's system keeps those of its schools too. Addresses that are not of the public
@@ -58,12 +68,21 @@ extension Desk {
 
     /// Sends a message that says nothing, signed as every other: whoever sets a receiver up sees
     /// whether it arrives.
+    ///
+    /// It is tried once, and another is sent after a minute only, since nobody knows whose address
+    /// it is. Throws `WebhookTestedLately` before.
     package func testWebhook(_ id: Webhook.ID, by actor: Actor) async throws {
         try await write { transaction in
             try transaction.checkWebhook(id, actor)
-            guard let hook = try transaction.session.webhook(id), hook.isActive else {
+            guard var hook = try transaction.session.webhook(id), hook.isActive else {
                 throw CaseworkFailure.notPossibleNow
             }
+            if let last = hook.testedAt {
+                let left = Webhook.testPause - last.seconds(to: transaction.now)
+                if left > 0 { throw WebhookTestedLately(seconds: Int(left)) }
+            }
+            hook.testedAt = transaction.now
+            try transaction.session.save(hook)
             let time = WebhookTime.text(transaction.now)
             let event = Webhook.Event.test
             let body = "{\"type\":\"\(event.rawValue)\",\"timestamp\":\"\(time)\",\"data\":{}}"

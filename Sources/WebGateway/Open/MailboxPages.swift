@@ -67,6 +67,9 @@ extension OpenRoom {
         } catch CaseworkFailure.addressMalformed {
             form.problems = [FieldProblem(.email, .addressElsewhere)]
             return try await mailbox(visit, form, isOther: isOther)
+        } catch CaseworkFailure.nameMissing {
+            form.problems = [FieldProblem(.name, .nameMissing)]
+            return try await mailbox(visit, form, isOther: isOther)
         } catch CaseworkFailure.tooLong {
             form.problems = [FieldProblem(.name, .tooLong(limit: ContactDraft.longestField))]
             return try await mailbox(visit, form, isOther: isOther)

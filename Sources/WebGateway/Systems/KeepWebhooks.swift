@@ -41,17 +41,26 @@ extension SystemRoom {
 
     func rotateWebhook(_ visit: SystemVisit) async throws -> Response {
         let id: Webhook.ID = try visit.identifier("webhook")
+        try visit.read { _ in }
         let secret = try await desk.rotateWebhookSecret(id, by: visit.actor)
         return .json(SystemView.WebhookSecret(id, secret))
     }
 
     func stopWebhook(_ visit: SystemVisit) async throws -> Response {
-        try await desk.stopWebhook(try visit.identifier("webhook"), by: visit.actor)
+        let id: Webhook.ID = try visit.identifier("webhook")
+        try visit.read { _ in }
+        try await desk.stopWebhook(id, by: visit.actor)
         return Response(status: .noContent)
     }
 
     func testWebhook(_ visit: SystemVisit) async throws -> Response {
-        try await desk.testWebhook(try visit.identifier("webhook"), by: visit.actor)
+        let id: Webhook.ID = try visit.identifier("webhook")
+        try visit.read { _ in }
+        do {
+            try await desk.testWebhook(id, by: visit.actor)
+        } catch let refusal as WebhookTestedLately {
+            throw GatewayFailure.tooManyTries(seconds: refusal.seconds)
+        }
         return Response(status: .accepted)
     }
 }

@@ -15,6 +15,7 @@ package struct SystemRoom: SystemPages {
     let files: any RecordFiles
     let limits: UploadForm.Limits
     let claims = UploadClaims()
+    let turns = PartnerTurns()
 
     package init(
         desk: Desk,

@@ -34,20 +34,19 @@ extension SystemRoom {
             limit: limits.total,
             by: visit.actor
         )
-        let received: PartialUpload
         do {
-            received = try await receive(visit.request.body, into: upload, visit)
+            let received = try await receive(visit.request.body, into: upload, visit)
+            guard head?.isLast ?? true else {
+                return unfinished(received, status: .created)
+            }
+            var response = try await finish(received, visit)
+            response.headers[.location] = path(of: upload)
+            return response
         } catch {
             // Whoever does not know that it can be continued never will.
             if head == nil { await forget(upload, visit) }
             throw error
         }
-        guard head?.isLast ?? true else {
-            return unfinished(received, status: .created)
-        }
-        var response = try await finish(received, visit)
-        response.headers[.location] = path(of: upload)
-        return response
     }
 
     /// Where it stands.
@@ -228,7 +227,10 @@ extension SystemRoom {
         }
         switch upload.target {
         case .sealedBundle(let partner):
-            let receipt = try await bundles.take(reader, from: partner)
+            // Each opening takes a process and three times the bundle's room.
+            let receipt = try await turns.taking(partner) {
+                try await bundles.take(reader, from: partner)
+            }
             guard receipt.verdict == .accepted else {
                 var problem = SystemProblem(.bundleRefused, receipt.explanation)
                 problem.receipt = .init(receipt)

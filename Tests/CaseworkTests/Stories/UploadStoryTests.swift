@@ -147,6 +147,36 @@ import Vocabulary
         _ = try await begin(in: world, length: 41)
     }
 
+    @Test func `what was cancelled counts towards the day, and nothing else`() async throws {
+        let world = try await world(["files-per-day": 3, "bytes-per-day": 100])
+        let first = try await begin(in: world, length: 90)
+        _ = try await add(60, at: 0, to: first, in: world, file: 1)
+        #expect(try await world.desk.cancelUpload(first.id, by: Cast.clerk.id) == [.numbered(1)])
+        #expect(try await world.store.read { try $0.filesInUse() }.isEmpty)
+        await #expect(throws: CaseworkFailure.notFound) {
+            try await world.desk.partialUpload(first.id, of: Cast.clerk.id)
+        }
+        await #expect(throws: CaseworkFailure.notFound) {
+            try await add(1, at: 60, to: first, in: world)
+        }
+        await #expect(throws: CaseworkFailure.notFound) {
+            try await world.desk.cancelUpload(first.id, by: Cast.clerk.id)
+        }
+        // Sixty came, whatever was announced.
+        await #expect(throws: UploadRefusal.quotaUsedUp) { try await begin(in: world, length: 41) }
+        let second = try await begin(in: world, length: 40)
+        _ = try await world.desk.cancelUpload(second.id, by: Cast.clerk.id)
+        let third = try await begin(in: world, length: 40)
+        _ = try await world.desk.cancelUpload(third.id, by: Cast.clerk.id)
+        await #expect(throws: UploadRefusal.quotaUsedUp) { try await begin(in: world) }
+        world.clock.advance(bySeconds: PartialUpload.day)
+        _ = try await begin(in: world, length: 100)
+        _ = try await world.desk.forgetExpiredUploads()
+        #expect(
+            try await world.store.read { try $0.partialUploads(of: Cast.maple) }.count == 1
+        )
+    }
+
     @Test func `abandoned ones go after a day, answers after a week`() async throws {
         let world = try await world()
         let abandoned = try await begin(in: world)

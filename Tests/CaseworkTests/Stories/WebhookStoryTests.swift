@@ -216,4 +216,23 @@ import Vocabulary
             try await world.desk.testWebhook(hook.id, by: Cast.clerk.actor)
         }
     }
+
+    @Test func `a test is one post, once a minute, whoever's address it is`() async throws {
+        let world = try await World()
+        let hook = try await add(world, Cast.maple, events: [.recordsReceived])
+        world.hooks.answerAlways(.deferred(reason: "it cannot be reached"))
+        try await world.desk.testWebhook(hook.id, by: Cast.clerk.actor)
+        try await world.settle()
+        #expect(world.hooks.calls.count == 1)
+        let wait = WebhookTestedLately(seconds: Int(Webhook.testPause))
+        await #expect(throws: wait) {
+            try await world.desk.testWebhook(hook.id, by: Cast.clerk.actor)
+        }
+        try await world.walk(to: world.clock.now().advanced(bySeconds: 86_400))
+        #expect(world.hooks.calls.count == 1)
+        #expect(try await world.everything().troubled.isEmpty)
+        try await world.desk.testWebhook(hook.id, by: Cast.clerk.actor)
+        try await world.settle()
+        #expect(world.hooks.calls.count == 2)
+    }
 }
