@@ -14,8 +14,11 @@ extension CaseTransaction {
         _ letter: (Letter.Ask) -> Letter
     ) throws {
         let errand = try errand ?? self.errand(of: contact, about: inquiry)
-        // Whoever was never written to about it has no link that an older mail could hold.
-        let isFirst = try !session.links(of: inquiry.id).contains { $0.contact == contact.id }
+        // Whoever has no link that works needs that of this mail: a digest has one for its first
+        // line only.
+        let isNeeded = try !session.links(of: inquiry.id).contains { link in
+            link.contact == contact.id && link.obstacle(at: now) == nil
+        }
         let issued = try issueLink(for: inquiry, to: contact, errand)
         for var link in try session.links(of: inquiry.id) where link.revokedAt == nil {
             link.expiresAt = max(link.expiresAt, issued.link.expiresAt)
@@ -27,7 +30,7 @@ extension CaseTransaction {
             to: contact,
             about: request,
             inquiry: inquiry,
-            canWait: !isFirst
+            canWait: !isNeeded
         )
     }
 

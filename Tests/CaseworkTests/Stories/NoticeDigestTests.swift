@@ -242,4 +242,24 @@ import Vocabulary
         }
         #expect(notes == [own])
     }
+
+    @Test func `a reminder to whoever has no link that works does not wait`() async throws {
+        let world = try await World(on: "2026-05-18")
+        let requests = try await file(5, in: world)
+        let keys = world.mails(to: Cast.mapleOffice, named: "ask").compactMap(World.Key.init)
+        for _ in 0..<AnswerLink.codeTries {
+            await #expect(throws: CaseworkFailure.self) {
+                try await world.desk.enter(code: "wrong", token: keys[4].token)
+            }
+        }
+        try await world.walk(to: "2026-05-20", hour: 12)
+        var opened: [Inquiry.ID] = []
+        for mail in world.mails(to: Cast.mapleOffice, named: "remind") {
+            let key = try #require(World.Key(mail))
+            opened.append(try await world.desk.enter(code: key.code, token: key.token).inquiry)
+        }
+        let asked = try await world.inquiry(of: requests[4]).id
+        #expect(opened.contains(asked))
+        #expect(opened.count == 4)
+    }
 }
