@@ -87,6 +87,32 @@ import Vocabulary
         #expect(try await world.state(of: request) == .requested)
     }
 
+    @Test func `no office has more mailboxes than are written to about a child`() async throws {
+        let world = try await World()
+        let most = ContactDraft.mostOfAnOffice
+        let rows = (0...most).map { number in
+            "\(School.maple.id),backup,Lee Park,\(email("lee\(number)")),,\n"
+        }
+        let list = try ContactFile(parsing: Array((Self.head + rows.joined()).utf8))
+        let before = try await world.everything()
+        for actor in [Cast.mapleDistrict.actor, nil] as [Actor?] {
+            await #expect(throws: CaseworkFailure.tooLong) {
+                try await world.desk.checkContacts(list, by: actor)
+            }
+            await #expect(throws: CaseworkFailure.tooLong) {
+                try await world.desk.importContacts(list, by: actor)
+            }
+        }
+        #expect(try await world.everything() == before)
+        // With the one that is there already it is too many as well.
+        let fewer = Self.head + rows.dropLast().joined()
+        let full = try ContactFile(parsing: Array(fewer.utf8))
+        await #expect(throws: CaseworkFailure.tooLong) {
+            try await world.desk.importContacts(full, by: nil)
+        }
+        #expect(try await world.everything() == before)
+    }
+
     @Test func `any bytes are read or refused`() {
         var random = SeededGenerator(seed: 7)
         let seeds = Array((Self.head + "\(School.maple.id),backup,\"Lee\",x\n").utf8)

@@ -31,6 +31,8 @@ package struct ContactImport: Hashable, Sendable {
 
 extension Desk {
     /// What a list would do, without doing it.
+    ///
+    /// Throws `tooLong` where one organisation would have more mailboxes than it may.
     package func checkContacts(
         _ file: ContactFile,
         by actor: Actor?
@@ -66,6 +68,7 @@ extension CaseTransaction {
         }
         var usable: [ContactFile.Row.Content] = []
         var seen: Set<String> = []
+        var added: [OrganizationID: Int] = [:]
         let lines = try file.rows.map { row -> ContactImport.Line in
             func line(
                 _ outcome: ContactImport.Outcome,
@@ -94,7 +97,14 @@ extension CaseTransaction {
                 let (known, contact) = try change(by: draft, of: content.organization)
                 if known == contact { return line(.same, name) }
                 usable.append(content)
-                return line(known == nil ? .added : .changed, name)
+                guard known == nil else { return line(.changed, name) }
+                added[content.organization, default: 0] += 1
+                // Before any work is done: each more costs as much as all before it.
+                let there = try session.contacts(of: content.organization).count
+                guard
+                    there + added[content.organization, default: 0] <= ContactDraft.mostOfAnOffice
+                else { throw CaseworkFailure.tooLong }
+                return line(.added, name)
             }
         }
         return (ContactImport(lines: lines), usable)

@@ -32,6 +32,8 @@ package struct ContactDraft: Hashable, Sendable {
 
     /// Longest name, title and phone number, in bytes.
     package static let longestField = 200
+    /// The most mailboxes of one organisation: each is written to about each child it is asked for.
+    package static let mostOfAnOffice = 100
 }
 
 extension Desk {
@@ -47,6 +49,8 @@ extension Desk {
     }
 
     /// Adds a mailbox, or changes the one with the same address and role.
+    ///
+    /// Throws `tooLong` where the organisation has as many mailboxes as it may.
     ///
     /// What waits for the office and was read by nobody is mailed to it at once. Everybody else
     /// who stands for the organisation hears of it, since whoever can change an address could
@@ -156,6 +160,10 @@ extension CaseTransaction {
         }
         let (known, contact) = try change(by: draft, of: organization)
         guard contact != known else { return }
+        if known == nil, try session.contacts(of: organization).count >= ContactDraft.mostOfAnOffice
+        {
+            throw CaseworkFailure.tooLong
+        }
         try session.save(contact)
         try audit(known == nil ? "add" : "change", contact, by: actor)
         guard known == nil else { return }

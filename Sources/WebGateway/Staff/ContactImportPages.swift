@@ -12,25 +12,35 @@ extension StaffRoom {
             file = try ContactFile(parsing: Array(typed[.contactList].utf8))
         } catch {
             let malformed: ContactFile.Malformed = error
-            let page = ContactImportPage(
-                form: Form(
-                    form.values,
-                    problems: [FieldProblem(.contactList, FieldTrouble(malformed))]
-                )
-            )
-            return frame.page(page, visit, door: .contacts, status: .unprocessableContent)
+            return refused(form, FieldTrouble(malformed), visit)
         }
         let isDone = typed["apply"] == "yes"
-        let report =
-            isDone
-            ? try await desk.importContacts(file, by: visit.actor)
-            : try await desk.checkContacts(file, by: visit.actor)
+        let report: ContactImport
+        do {
+            report =
+                isDone
+                ? try await desk.importContacts(file, by: visit.actor)
+                : try await desk.checkContacts(file, by: visit.actor)
+        } catch CaseworkFailure.tooLong {
+            return refused(form, .tooManyRows(limit: ContactDraft.mostOfAnOffice), visit)
+        }
         let page = ContactImportPage(
             result: ContactImportResult(report),
             isDone: isDone,
             form: isDone ? .empty : form
         )
         return frame.page(page, visit, door: .contacts)
+    }
+
+    private func refused(
+        _ form: Form,
+        _ trouble: FieldTrouble,
+        _ visit: StaffVisit
+    ) -> Response {
+        let page = ContactImportPage(
+            form: Form(form.values, problems: [FieldProblem(.contactList, trouble)])
+        )
+        return frame.page(page, visit, door: .contacts, status: .unprocessableContent)
     }
 }
 

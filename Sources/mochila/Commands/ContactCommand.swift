@@ -35,10 +35,18 @@ struct ContactCommand: AsyncParsableCommand {
                 throw UsageFailure("\(file): \(malformed.words) Nothing was changed.")
             }
             let house = try await installation.open(try installation.configuration())
-            let report =
-                apply
-                ? try await house.desk.importContacts(list, by: nil)
-                : try await house.desk.checkContacts(list, by: nil)
+            let report: ContactImport
+            do {
+                report =
+                    apply
+                    ? try await house.desk.importContacts(list, by: nil)
+                    : try await house.desk.checkContacts(list, by: nil)
+            } catch CaseworkFailure.tooLong {
+                throw UsageFailure(
+                    "\(file): One organisation would have more than "
+                        + "\(ContactDraft.mostOfAnOffice) mailboxes. Nothing was changed."
+                )
+            }
             for row in report.refused {
                 guard case .refused(let why) = row.outcome else { continue }
                 print("line \(row.line): \(row.organization): \(why.words)")
