@@ -6,37 +6,52 @@ import Vocabulary
 import WebGateway
 
 @Suite("Bundles of one partner are opened one at a time") struct PartnerTurnsTests {
-    private struct Seen: Sendable {
-        var now = 0
-        var most = 0
-        var done = 0
+    /// How many work, did at most at once, and have done so.
+    private final class Meter: Sendable {
+        private struct Seen {
+            var now = 0
+            var most = 0
+            var done = 0
+        }
+
+        private let seen = Mutex(Seen())
+
+        func begin() {
+            seen.withLock { seen in
+                seen.now += 1
+                seen.most = max(seen.most, seen.now)
+            }
+        }
+
+        func end() {
+            seen.withLock { seen in
+                seen.now -= 1
+                seen.done += 1
+            }
+        }
+
+        var most: Int { seen.withLock(\.most) }
+        var done: Int { seen.withLock(\.done) }
     }
 
     private struct Trouble: Error {}
 
     @Test func `a flood of one partner waits for itself, and each has its turn`() async throws {
         let turns = PartnerTurns()
-        let seen = Mutex(Seen())
+        let meter = Meter()
         let partner: Partner.ID = .numbered(1)
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<50 {
                 group.addTask {
                     await turns.taking(partner) {
-                        seen.withLock { seen in
-                            seen.now += 1
-                            seen.most = max(seen.most, seen.now)
-                        }
+                        meter.begin()
                         for _ in 0..<5 { await Task.yield() }
-                        seen.withLock { seen in
-                            seen.now -= 1
-                            seen.done += 1
-                        }
+                        meter.end()
                     }
                 }
             }
         }
-        let (most, done) = seen.withLock { ($0.most, $0.done) }
-        #expect(most == 1 && done == 50)
+        #expect(meter.most == 1 && meter.done == 50)
     }
 
     @Test func `another partner does not wait, and who fails gives its turn on`() async throws {
