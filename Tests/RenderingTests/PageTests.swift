@@ -54,11 +54,12 @@ struct PageTests {
         let ids = html.matches(of: /\ id="([^"]*)"/).map { String($0.1) }
 
         #expect(Set(ids).count == ids.count)
-        for target in html.matches(of: /\ (?:for|aria-labelledby)="([^"]*)"/) {
+        for target in html.matches(of: /\ for="([^"]*)"/) {
             #expect(ids.contains(String(target.1)), "\(target.1)")
         }
-        for target in html.matches(of: /\ aria-describedby="([^"]*)"/) {
-            #expect(target.1.split(separator: " ").allSatisfy { ids.contains(String($0)) })
+        for target in html.matches(of: /\ aria-(?:labelled|described)by="([^"]*)"/) {
+            let named = target.1.split(separator: " ")
+            #expect(!named.isEmpty && named.allSatisfy { ids.contains(String($0)) }, "\(target.1)")
         }
         for target in html.matches(of: /href="#([^"]*)"/) {
             #expect(ids.contains(String(target.1)), "#\(target.1)")

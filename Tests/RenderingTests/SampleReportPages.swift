@@ -42,28 +42,28 @@ extension Samples {
                             ),
                             ReportLine(ReportName.nowhere(to: "Texas"), never),
                         ],
-                        heldBack: 2
+                        holdsBack: true
                     ),
                     ReportTable(
                         .schools,
                         (1...45).map {
                             ReportLine(ReportName.place(name: "Oak School \($0)"), figures)
                         },
-                        heldBack: 0
+                        holdsBack: false
                     ),
                     ReportTable(
                         .sessions,
                         [ReportLine(RequestReport.Session.closed, figures)],
-                        heldBack: 0
+                        holdsBack: false
                     ),
                 ],
                 counts: [
-                    ReportTable(.stops, [ReportLine(ReportStop.unfilled, never)], heldBack: 3),
-                    ReportTable(.levels, [ReportLine(ClockLevel.capped, never)], heldBack: 0),
+                    ReportTable(.stops, [ReportLine(ReportStop.unfilled, never)], holdsBack: true),
+                    ReportTable(.levels, [ReportLine(ClockLevel.capped, never)], holdsBack: false),
                     ReportTable(
                         .reasons,
                         [ReportLine(ReasonCode.neverEnrolled, never)],
-                        heldBack: 0
+                        holdsBack: false
                     ),
                 ],
                 effort: EffortLine(answers: 33, minutes: 4, fields: 9)

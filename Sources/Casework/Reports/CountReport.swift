@@ -63,22 +63,25 @@ struct ReportCount: Sendable {
     }
 
     var sides: [RequestReport.Side] {
-        let routes = routes()
-        return heaps.enumerated().map { side($1, routes: routes[$0]) }
+        let joined = JoinedLists(heaps.map(\.requests), isState: scope.namesSchools)
+        return heaps.enumerated().map { side($1, joined.hidden[$0]) }
     }
 
-    private func side(
-        _ heap: Heap,
-        routes: RequestReport.Breakdown<RequestReport.Route>
-    ) -> RequestReport.Side {
+    private func side(_ heap: Heap, _ joined: JoinedLists.Hidden) -> RequestReport.Side {
         var total = Tally()
         for fact in heap.requests { total.add(fact.student, fact.wait) }
         let isShown = total.students.count >= Suppression.fewest
         let (schools, districts) = isShown && scope.namesSchools ? places(heap) : ([:], [:])
-        func apart<Key>(_ key: (ReportFact) -> Key) -> RequestReport.Breakdown<Key> {
-            let cells = isShown ? tallies(heap.requests, key) : [:]
-            return breakdown(cells, hidden: hidden(cells))
+        let hiddenPlaces = hidden(schools, in: districts)
+        func apart<Key>(
+            _ key: (ReportFact) -> Key,
+            hidden heldBack: Set<Key>? = nil
+        ) -> RequestReport.Breakdown<Key> {
+            guard isShown else { return breakdown([:], hidden: []) }
+            let cells = tallies(heap.requests, key)
+            return breakdown(cells, hidden: heldBack ?? hidden(cells))
         }
+        let stops = apart(\.countedStop)
         let reasons = isShown ? heap.reasons : [:]
         return RequestReport.Side(
             kind: heap.kind,
@@ -86,21 +89,29 @@ struct ReportCount: Sendable {
             figures: isShown ? total.figures : nil,
             takenBack: heap.takenBack.students.count >= Suppression.fewest
                 ? heap.takenBack.count : nil,
-            shares: isShown
-                ? ShareWithin.shown(
-                    heap.requests.map { ShareWithin.Waited(student: $0.student, wait: $0.wait) }
-                ) : [],
-            schools: breakdown(schools, hidden: hidden(schools, in: districts)),
-            districts: breakdown(districts, hidden: hidden(districts)),
-            routes: isShown ? routes : breakdown([:], hidden: []),
-            sessions: apart { fact in
-                fact.wasClosed.map { $0 ? .closed : .inSession } ?? .nobodyAsked
-            },
-            stops: apart(\.stop),
+            shares: isShown ? shares(heap, stops) : [],
+            schools: breakdown(schools, hidden: hiddenPlaces.schools),
+            districts: breakdown(districts, hidden: hiddenPlaces.districts),
+            routes: apart(\.route, hidden: joined.routes),
+            sessions: apart(\.session, hidden: joined.sessions),
+            stops: stops,
             levels: apart(\.level),
             reasons: breakdown(reasons, hidden: hidden(reasons)),
             effort: isShown ? effort(heap) : nil
         )
+    }
+
+    /// "Ever" is the same figure as the stop "arrived": where that is held back, so is "ever", and
+    /// no step may come close to what the other stops leave.
+    private func shares(
+        _ heap: Heap,
+        _ stops: RequestReport.Breakdown<ReportStop>
+    ) -> [ShareWithin] {
+        let hidesEver = stops.heldBack.contains(.arrived)
+        let waits = heap.requests
+            .filter { !hidesEver || stops.heldBack.contains($0.countedStop) }
+            .map { ShareWithin.Waited(student: $0.student, wait: $0.wait) }
+        return ShareWithin.shown(waits, of: heap.requests.count, hidesEver: hidesEver)
     }
 
     private func effort(_ heap: Heap) -> RequestReport.Effort? {
@@ -141,7 +152,7 @@ struct ReportCount: Sendable {
     private func hidden(
         _ schools: [SchoolID: Tally],
         in districts: [DistrictID: Tally]
-    ) -> Set<SchoolID> {
+    ) -> (schools: Set<SchoolID>, districts: Set<DistrictID>) {
         let districtKeys = districts.keys.sorted()
         let schoolKeys = schools.keys.sorted()
         let offset = districtKeys.count
@@ -158,33 +169,10 @@ struct ReportCount: Sendable {
                 Suppression.Sum(whole: index, of: parts[district] ?? [])
             }
         let hidden = Suppression(students, sums: sums).hidden
-        return Set(hidden.filter { $0 >= offset }.map { schoolKeys[$0 - offset] })
-    }
-
-    // MARK: From state to state
-
-    /// Of a state, a route within it is the same cell on both sides; of a school it is not.
-    private func routes() -> [RequestReport.Breakdown<RequestReport.Route>] {
-        let cells = heaps.map { heap in
-            tallies(heap.requests) {
-                RequestReport.Route(from: $0.holderState, to: $0.requesterState)
-            }
-        }
-        guard case .state = scope else {
-            return cells.map { breakdown($0, hidden: self.hidden($0)) }
-        }
-        let keys = Set(cells.flatMap(\.keys)).sorted()
-        let position = Dictionary(
-            keys.enumerated().map { ($1, $0) },
-            uniquingKeysWith: { first, _ in first }
+        return (
+            Set(hidden.filter { $0 >= offset }.map { schoolKeys[$0 - offset] }),
+            Set(hidden.filter { $0 < offset }.map { districtKeys[$0] })
         )
-        let students = keys.map { key in cells.compactMap { $0[key]?.students }.first ?? [] }
-        let sums = cells.map { side in
-            Suppression.Sum(of: side.keys.compactMap { position[$0] }.sorted())
-        }
-        let indices = Suppression(students, sums: sums).hidden
-        let heldBack = Set(indices.map { keys[$0] })
-        return cells.map { breakdown($0, hidden: heldBack.intersection($0.keys)) }
     }
 
     // MARK: Cells

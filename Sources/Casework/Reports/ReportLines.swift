@@ -83,7 +83,8 @@ extension RequestReport {
                 )
         }
         if !breakdown.heldBack.isEmpty {
-            let note = "\(breakdown.heldBack.count) rows held back: fewer than 5 students"
+            // Not how many: of a list of one row, held back for another list, that would be all.
+            let note = "rows held back: fewer than 5 students"
             lines.append(line(side, table, "held back", note: note))
         }
         return lines

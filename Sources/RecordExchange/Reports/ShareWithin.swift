@@ -29,23 +29,41 @@ package struct ShareWithin: Hashable, Sendable {
         }
     }
 
-    /// The steps that may be shown.
+    /// The steps that may be shown, of `total` where `waits` are not all of them.
     ///
     /// A step is left out where it differs by fewer than five students from the one before it that
-    /// is shown, or from all: so no difference of two shown figures is about fewer.
-    package static func shown(_ waits: [Waited]) -> [Self] {
+    /// is shown, from "ever", or from all: so no difference of two shown figures is about fewer.
+    /// Where `hidesEver`, how many arrived is held back elsewhere; then `waits` are those of which
+    /// one cannot tell from what is shown whether they arrived.
+    package static func shown(
+        _ waits: [Waited],
+        of total: Int? = nil,
+        hidesEver: Bool = false
+    ) -> [Self] {
         let sorted = waits.sorted { $0.wait < $1.wait }
+        func students(_ range: Range<Int>) -> Set<Int64> { Set(sorted[range].map(\.student)) }
+        let arrived = sorted.prefix { $0.wait < .notReached }.count
+        let showsEver =
+            !hidesEver
+            && Suppression.permits(
+                students(0..<arrived),
+                andTheRest: students(arrived..<sorted.count)
+            )
         var shown: [Self] = []
         var last = 0
-        for days in steps.map(Optional.some) + [nil] {
-            let limit = Wait.minutes(days.map { $0 * 1_440 } ?? .max)
-            let count = sorted.prefix { $0.wait <= limit }.count
-            let since = Set(sorted[last..<count].map(\.student))
-            let rest = Set(sorted[count...].map(\.student))
-            guard Suppression.permits(since, andTheRest: rest) else { continue }
-            shown.append(Self(days: days, count: count, of: sorted.count))
+        func show(_ days: Int?, _ count: Int) {
+            shown.append(Self(days: days, count: count, of: total ?? sorted.count))
             last = count
         }
+        for days in steps {
+            let count = sorted.prefix { $0.wait <= .minutes(days * 1_440) }.count
+            let bounds = [sorted.count] + (showsEver ? [arrived] : [])
+            let isPermitted = bounds.allSatisfy { bound in
+                Suppression.permits(students(last..<count), andTheRest: students(count..<bound))
+            }
+            if isPermitted { show(days, count) }
+        }
+        if showsEver { show(nil, arrived) }
         return shown
     }
 }

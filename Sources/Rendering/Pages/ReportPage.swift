@@ -146,20 +146,21 @@ package struct ReportLine: Sendable {
     }
 }
 
-/// A table of a report; what is too small is counted beneath it, and what is too much.
+/// A table of a report; that something is too small is said beneath it, and what is too much.
 package struct ReportTable: Sendable {
     package let heading: ReportHeading
     package let lines: [ReportLine]
-    package let heldBack: Int
+    /// Not how many lines: that would tell of some what they are.
+    package let holdsBack: Bool
     package let more: Int
 
     /// Lines of a table before the rest is left to the file.
-    package static let mostLines = 40
+    package static let mostLines = 25
 
-    package init(_ heading: ReportHeading, _ lines: [ReportLine], heldBack: Int) {
+    package init(_ heading: ReportHeading, _ lines: [ReportLine], holdsBack: Bool) {
         self.heading = heading
         self.lines = Array(lines.prefix(Self.mostLines))
-        self.heldBack = heldBack
+        self.holdsBack = holdsBack
         more = max(0, lines.count - Self.mostLines)
     }
 }

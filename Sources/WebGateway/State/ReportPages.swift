@@ -127,8 +127,8 @@ extension StaffRoom {
             total: Rendering.ReportLine(ReportHeading.total, figures),
             takenBack: side.takenBack ?? 0,
             chart: ShareChart(side.shares),
-            times: times.filter { !$0.lines.isEmpty || $0.heldBack > 0 },
-            counts: counts.filter { !$0.lines.isEmpty || $0.heldBack > 0 },
+            times: times.filter { !$0.lines.isEmpty || $0.holdsBack },
+            counts: counts.filter { !$0.lines.isEmpty || $0.holdsBack },
             effort: side.effort.map {
                 EffortLine(answers: $0.answers, minutes: $0.minutes, fields: $0.fields)
             }
@@ -143,7 +143,7 @@ extension StaffRoom {
         ReportTable(
             heading,
             breakdown.rows.map { Rendering.ReportLine(label($0.key), $0.figures) },
-            heldBack: breakdown.heldBack.count
+            holdsBack: !breakdown.heldBack.isEmpty
         )
     }
 
