@@ -175,6 +175,18 @@ extension CaseTransaction {
     ) throws {
         // Somebody stopped it: nothing of it goes on.
         if inquiry.status == .withdrawn { return }
+        // A "no" is kept whatever its reason: a protective order hides the child from then on, and
+        // must not be told from the others by what becomes of it here.
+        if inquiry.status == .notFilled {
+            let refused = Inquiry(
+                inquiry,
+                as: secrets.makeIdentifier(),
+                of: survivor.id,
+                sequence: try session.inquiries(of: survivor.id).count + 1
+            )
+            try session.save(refused)
+            return try lead(inquiry, to: refused)
+        }
         let there = try session.inquiries(of: survivor.id).filter { $0.school == inquiry.school }
         let twin = there.last(where: \.isLive) ?? there.last
         let isStillOwed = hasMore && inquiry.isLive

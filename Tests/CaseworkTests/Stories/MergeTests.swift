@@ -228,4 +228,22 @@ import Vocabulary
         try await world.settle()
         try await Invariants.check(world)
     }
+
+    @Test(arguments: [ReasonCode.protectiveOrder, .neverEnrolled])
+    func `a school's "no" goes along, so that what protects a child still does`(
+        reason: ReasonCode
+    ) async throws {
+        let (world, first, second) = try await twice()
+        // The newest mail is the second one's.
+        let answerer = try await world.open()
+        #expect(try await world.inquiry(of: second).id == answerer.inquiry)
+        try await world.desk.refuse(answerer.inquiry, reason: reason, note: "", by: answerer)
+        try await merge(world, second, into: first)
+        let inquiries = try await world.everything().inquiries.filter { $0.request == first.id }
+        #expect(inquiries.compactMap(\.reason) == [reason])
+        #expect(inquiries.filter(\.isLive).map(\.school) == [School.maple.id])
+        // To the requester one "no" is like the other.
+        let seen = try await world.story(of: first).inquiries.compactMap(\.reason)
+        #expect(seen == [.neverEnrolled])
+    }
 }
