@@ -142,7 +142,7 @@ def test_a_state_says_how_far_it_is_and_what_it_accepts(people, gateway, asked):
     patricia.go(f"/queue/{asked}")
     patricia.sees("Código de prueba 49", words("check.unverified"))
     patricia.go("/states/TX/rule")
-    patricia.press("~" + words("limits.remove") + " 3 días")
+    patricia.press("~" + words("limits.remove") + " 3")
     patricia.sees(words("notice.limitsSaved"))
     patricia.sees_not("Código de prueba 49")
     # Whoever answers sees before sending what the state need not hold yet.
