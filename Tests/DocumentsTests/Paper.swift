@@ -160,7 +160,7 @@ enum Papers {
             .init(
                 title: "Partes",
                 facts: [
-                    .init("Fechas de inscripción y salida", ["Vendrá después"]),
+                    .init("Fechas de inscripción y salida", ["Vendrá luego"]),
                     .init("Cartilla de vacunas", ["En los archivos"]),
                     .init("Avisos de salud", ["No hay en el expediente"]),
                     .init("Calificaciones e historial de cursos", ["En los archivos"]),

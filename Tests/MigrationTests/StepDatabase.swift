@@ -121,7 +121,8 @@ final class StepDatabase: Sendable {
             """
         case 12:
             """
-            INSERT INTO access_keys VALUES ('\(id)', '\(id)', '\(digest)', 23, '{}');
+            INSERT INTO access_keys(id, account, digest, created_at, body)
+                VALUES ('\(id)', '\(id)', '\(digest)', 23, '{}');
             INSERT INTO filed_once VALUES ('\(digest)', '\(digest)', '\(id)', 24);
             """
         case 13:
