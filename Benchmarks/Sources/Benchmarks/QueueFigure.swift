@@ -123,6 +123,13 @@ struct QueueFigure {
         }
     }
 
+    // A school seldom asks twice for one student: what looks for duplicates finds few.
+    private static func student(_ number: Int) -> StudentIdentity {
+        let (year, month, day) = (2005 + number % 12, 1 + number / 12 % 12, 1 + number / 144 % 28)
+        func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return .sample(birthDate: "\(year)-\(padded(month))-\(padded(day))")
+    }
+
     /// One open request with its inquiry and its timer.
     private static func save(_ number: Int, in session: any CaseSession) throws {
         let requester = requesters[number % requesters.count]
@@ -135,7 +142,7 @@ struct QueueFigure {
             requester: requester.id,
             requesterState: requester.state,
             filedBy: plain.filedBy,
-            student: plain.student,
+            student: student(number),
             uses: plain.uses,
             parts: plain.parts,
             urgentGrounds: number % 20 == 0 ? [.immunizationHold] : [],
