@@ -50,7 +50,7 @@ struct RowVerification {
             + check(SQLCaseSession.sourceSystemTable) + check(SQLCaseSession.uploadTable)
             + check(SQLCaseSession.feedDropTable)
             + check(SQLCaseSession.nearMatchTable) + check(SQLCaseSession.proposalTable)
-            + check(SQLCaseSession.doubtTable)
+            + check(SQLCaseSession.doubtTable) + check(SQLCaseSession.familyContactTable)
             + checkLocatorEntries() + checkAccounts() + checkDerivedRows()
             + checkNearMatches()
     }

@@ -128,7 +128,7 @@ enum Layers {
         row(
             "Operations",
             .adapter,
-            ["Vocabulary", "Casework"],
+            ["Vocabulary", "StudentRecords", "RecordExchange", "Casework"],
             ["Yams", "Logging", "Glibc", "Synchronization"]
         ),
         row("Demonstration", .adapter, domain.union(["SeededNumbers", "ReferenceData"])),

@@ -135,7 +135,7 @@ struct CatalogueTests {
         + CreditLine.Reason.allCases as [any Worded]
         + EarlierPurpose.allCases as [any Worded]
         + EarlierRequest.Link.allCases as [any Worded]
-        + FamilyStage.allCases as [any Worded]
+        + FamilyStage.allCases as [any Worded] + Language.allCases as [any Worded]
         + PersonProposal.Status.allCases as [any Worded]
         + StatutoryLimit.Unit.allCases as [any Worded]
         + StatutoryLimit.Start.allCases as [any Worded]

@@ -179,6 +179,14 @@ extension Samples {
                 )
             ),
             (
+                "family",
+                FamilyLetter(
+                    number: number,
+                    link: "https://records.ayuda.example",
+                    installation: installation
+                )
+            ),
+            (
                 "bounced",
                 BouncedLetter(
                     number: number,

@@ -270,6 +270,8 @@ extension Samples {
                     problems: [
                         FieldProblem(.uses, .usesMissing),
                         FieldProblem(.startDate, .startDateImpossible),
+                        FieldProblem(.familyEmail, .familyEmailMalformed),
+                        FieldProblem(.familyConsent, .familyConsentMissing),
                     ]
                 )
             ),
@@ -303,6 +305,7 @@ extension Samples {
                     askName: "Kenji Morales",
                     askPhone: "(555) 555-0142"
                 ),
+                familyEmail: "familia@correo.example",
                 mailTrouble: true
             ),
             door: .requests

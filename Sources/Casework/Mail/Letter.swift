@@ -178,6 +178,8 @@ package enum Letter: Hashable, Sendable {
         requesterSchool: String,
         address: String
     )
+    /// To the family: records came. Neither a name nor a place, nor a link that leads to the child's.
+    case family(number: RequestNumber, address: String)
     case bounced(
         number: RequestNumber,
         recipient: String,
@@ -230,6 +232,9 @@ package enum Letter: Hashable, Sendable {
         link: String
     )
 
+    /// The name of the mail to a family, by which what became of it is known.
+    static let familyName = "family"
+
     /// The name decisions give it.
     package var name: String {
         switch self {
@@ -250,6 +255,7 @@ package enum Letter: Hashable, Sendable {
         case .ready: "ready"
         case .receipt: "receipt"
         case .withdrawn: "withdrawn"
+        case .family: Self.familyName
         case .bounced: "bounced"
         case .invitation: "invitation"
         case .accountRequested: "accountRequested"

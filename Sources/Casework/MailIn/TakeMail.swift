@@ -86,6 +86,7 @@ extension CaseTransaction {
         _ mail: InboundMail,
         about subject: Effect.MailSubject
     ) throws -> MailTaken {
+        if subject.isToFamily, let id = subject.request { return try takeFamilys(mail, about: id) }
         guard let contactID = subject.contact, let inquiryID = subject.inquiry,
             let contact = try session.contact(contactID),
             let inquiry = try session.inquiry(inquiryID)
@@ -103,6 +104,29 @@ extension CaseTransaction {
             try audit(.system, "mail.in", subject: inquiry.id, detail: mail.kind.name)
         }
         return taken
+    }
+
+    /// Of what a family's mail server says only a refusal is news.
+    ///
+    /// What a family writes back goes to nobody: the mail sends it to the office of its school.
+    private func takeFamilys(
+        _ mail: InboundMail,
+        about id: RecordRequest.ID
+    ) throws -> MailTaken {
+        switch mail.kind {
+        case .bounce:
+            let isNews = try noteFamilyMail(.refused(reason: "bounced"), of: id, isFirst: true)
+            guard isNews else { return .repeated }
+            try audit(
+                .system,
+                "mail.in",
+                subject: try request(id).number,
+                detail: mail.kind.name
+            )
+            return .noted
+        case .delay, .delivered, .automatic: return .repeated
+        case .reply: return .unrelated
+        }
     }
 
     /// What the mail of ours was about that this one answers: found by its Message-ID, which is

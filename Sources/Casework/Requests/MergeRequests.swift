@@ -145,6 +145,7 @@ extension CaseTransaction {
         var duplicate = duplicate
         duplicate.end(asDuplicateOf: survivor, at: now)
         try session.save(duplicate)
+        try moveFamilyContact(of: duplicate, to: survivor)
         let watchers = [duplicate.filedBy] + (try session.followers(of: duplicate.id))
         for watcher in watchers where watcher != survivor.filedBy {
             try session.addFollower(watcher, to: survivor.id)

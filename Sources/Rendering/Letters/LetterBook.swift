@@ -155,6 +155,11 @@ package struct LetterBook: LetterWriter {
                 ),
                 in: language
             )
+        case .family(let number, let address):
+            renderer.compose(
+                FamilyLetter(number: number, link: address, installation: installation),
+                in: language
+            )
         case .bounced(let number, let recipient, let organization, let outlook, let link):
             renderer.compose(
                 BouncedLetter(

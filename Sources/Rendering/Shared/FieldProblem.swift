@@ -73,6 +73,7 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     case slipWrong, slipNumberMistyped, familyYearMalformed, slipCodeMissing
     case familyCopyMissing, familyCopyNotOurs, familyCopyWithdrawn, familyCopyOtherStudent
     case familyCopyNotAsked(school: String)
+    case familyEmailMissing, familyEmailMalformed, familyConsentMissing
     case receiptFilesMissing, receiptNotOurs
     case textUnprintable
     case roleMissing, organizationMissing, phoneMalformed

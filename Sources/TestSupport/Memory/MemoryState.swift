@@ -39,6 +39,7 @@ struct MemoryState: Sendable {
     var lookups: [String: LookupHour] = [:]
     /// With what each is found by.
     var slips: [RecordRequest.ID: (slip: FamilySlip, key: String)] = [:]
+    var familyContacts: [RecordRequest.ID: FamilyContact] = [:]
     var webhooks: [Webhook.ID: Webhook] = [:]
     var partners: [Partner.ID: Partner] = [:]
     var received: [String: ReceivedBundle] = [:]

@@ -19,6 +19,7 @@ package enum StaffRoute: String, RouteTable {
     case location, submitLocation
     case merge, submitMerge
     case slip, makeSlip, card, makeCard
+    case familyMail, saveFamilyMail, forgetFamilyMail
     // What arrived.
     case records, recordSheet, recordCopy, downloadFile, downloadSealed, downloadEverything
     case outcome, saveOutcome, earlier
@@ -83,6 +84,11 @@ package enum StaffRoute: String, RouteTable {
         case .submitMerge: .post("/requests/{number}/merge", roles: .mergers)
         case .slip: .get("/requests/{number}/slip", roles: .askers)
         case .makeSlip: .post("/requests/{number}/slip", limit: 8 << 10, roles: .askers)
+        case .familyMail: .get("/requests/{number}/family-mail", roles: .askers)
+        case .saveFamilyMail:
+            .post("/requests/{number}/family-mail", limit: 8 << 10, roles: .askers)
+        case .forgetFamilyMail:
+            .post("/requests/{number}/family-mail/forget", limit: 8 << 10, roles: .askers)
         case .card: .get("/requests/{number}/card", roles: .askers)
         case .makeCard: .post("/requests/{number}/card", limit: 8 << 10, roles: .askers)
 

@@ -77,6 +77,9 @@ package struct StaffRoom: StaffPages {
         case .submitMerge: try await merge(visit)
         case .slip: try await slipPage(visit)
         case .makeSlip: try await makeSlip(visit)
+        case .familyMail: try await familyMailPage(visit)
+        case .saveFamilyMail: try await saveFamilyMail(visit)
+        case .forgetFamilyMail: try await forgetFamilyMail(visit)
         case .card: try await cardPage(visit)
         case .makeCard: try await makeCard(visit)
 
