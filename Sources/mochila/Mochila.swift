@@ -21,6 +21,7 @@ struct Mochila: AsyncParsableCommand {
             SFTPCommand.self,
             CalendarCommand.self,
             ContactCommand.self,
+            AnswersCommand.self,
             ReportCommand.self,
             SimulateCommand.self,
             MailInCommand.self,
