@@ -48,6 +48,7 @@ struct House {
     let loop: BackgroundLoop
     let frame: PageFrame
     let feeds: FeedWorker
+    let many: AnswerWorker
     let furnishing: Furnishing
     let sessionDesk: SessionDesk
     let dropOffice: DropOffice
@@ -142,6 +143,15 @@ struct House {
         let loop = loop
         bell.connect { loop.wake() }
         feeds = FeedWorker(desk: desk, drop: inbox.ofAnyBytes)
+        many = AnswerWorker(
+            AnswersFromFiles(
+                desk: desk,
+                uploads: inbox,
+                drop: inbox,
+                scribe: furnishing.scribe
+            ),
+            drop: inbox
+        )
         frame = PageFrame(
             renderer: furnishing.renderer,
             installation: furnishing.about,
@@ -219,6 +229,7 @@ struct House {
                         }
                     }
                 ),
+                many: many,
                 copies: FamilyCopyRoom(
                     sealing: sealing,
                     workFolder: furnishing.place.workFolder

@@ -11,6 +11,7 @@ struct Household {
     let server: GatewayServer
     let loop: BackgroundLoop
     let feeds: FeedWorker
+    let many: AnswerWorker
     let housekeeping: Housekeeping
     let dropRoom: DropRoom
     let feedDrops: FeedDropRoom
@@ -36,6 +37,7 @@ struct Household {
                     .init(service: LoopService(run: feedDrops.run)),
                     .init(service: LocatorService(locator: locator, desk: desk, logger: logger)),
                     .init(service: feeds),
+                    .init(service: many),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger

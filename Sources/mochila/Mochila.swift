@@ -22,6 +22,7 @@ struct Mochila: AsyncParsableCommand {
             CalendarCommand.self,
             StateCommand.self,
             ContactCommand.self,
+            AnswersCommand.self,
             ReportCommand.self,
             SimulateCommand.self,
             MailInCommand.self,

@@ -143,4 +143,5 @@ struct CatalogueTests {
         + ReportStop.allCases as [any Worded]
         + RequestReport.Session.allCases as [any Worded]
         + RequestReport.Side.Kind.allCases as [any Worded]
+        + CalendarFile.Problem.Kind.allCases as [any Worded]
 }

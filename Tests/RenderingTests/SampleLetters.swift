@@ -331,6 +331,15 @@ extension Samples {
             )
         ),
         (
+            "unattended",
+            UnattendedLetter(
+                recipient: "Ingrid Vance",
+                state: "Michigan",
+                link: "https://records.ayuda.example/contacts/state:MI",
+                installation: installation
+            )
+        ),
+        (
             "operator",
             OperatorLetter(
                 trouble: .certificateExpires(days: 14),

@@ -15,7 +15,8 @@ struct SamplePage {
 extension Samples {
     static let pages: [SamplePage] =
         openPages + askingPages + requestPages + familyPages + answerPages
-        + statePages + officePages + locatorPages + locatedPages + feedPages + recordPages
+        + statePages + deskPages + officePages + locatorPages + locatedPages + feedPages
+        + recordPages
 
     static let openPages: [SamplePage] = [
         SamplePage(name: "welcome", page: WelcomePage(), signedIn: false),

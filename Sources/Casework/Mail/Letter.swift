@@ -224,6 +224,8 @@ package enum Letter: Hashable, Sendable {
     )
     /// To administrators and state contacts: a person's look-ups are used up, or, where `person`
     /// is `nil`, those of a whole school.
+    /// A state has no mailbox that works: whoever can name one is told.
+    case unattended(recipient: String, state: String, link: String)
     case lookupsSpent(
         recipient: String,
         person: String?,
@@ -261,6 +263,7 @@ package enum Letter: Hashable, Sendable {
         case .accountRequested: "accountRequested"
         case .contactChanged: "contactChanged"
         case .confirmContact: "confirmContact"
+        case .unattended: "unattended"
         case .lookupsSpent: "operator"
         }
     }

@@ -78,7 +78,10 @@ extension CaseTransaction {
         }
     }
 
-    /// `state` is where the recipient's day is told; where none is given nothing is counted.
+    /// Writes a letter as a row of the outbox.
+    ///
+    /// `state` is where the recipient's day is told; where none is given nothing is counted. `given`:
+    /// the identifier of a mail that is written once.
     func enqueue(
         _ letter: Letter,
         to address: EmailAddress,
@@ -87,9 +90,10 @@ extension CaseTransaction {
         subject: Effect.MailSubject,
         thread: RecordRequest?,
         at state: StateCode? = nil,
-        canWait: Bool = false
+        canWait: Bool = false,
+        id given: Effect.ID? = nil
     ) throws {
-        let id = secrets.makeIdentifier(Effect.self)
+        let id = given ?? secrets.makeIdentifier(Effect.self)
         let words = try desk.letters.write(letter, in: language)
         let settings = desk.settings
         let domain = settings.mailFrom.domain

@@ -248,6 +248,16 @@ package struct LetterBook: LetterWriter {
                 ),
                 in: language
             )
+        case .unattended(let recipient, let state, let link):
+            renderer.compose(
+                UnattendedLetter(
+                    recipient: recipient,
+                    state: state,
+                    link: link,
+                    installation: installation
+                ),
+                in: language
+            )
         case .lookupsSpent(_, let person, let organization, _, let link):
             renderer.compose(
                 OperatorLetter(

@@ -218,6 +218,23 @@ package struct ConfirmContactLetter: Letter {
     }
 }
 
+/// Telling whoever can name a state's contact that there is none.
+package struct UnattendedLetter: Letter {
+    package static let template = "unattended"
+
+    package let recipient: String
+    package let state: String
+    package let link: String
+    package let installation: Installation
+
+    package init(recipient: String, state: String, link: String, installation: Installation) {
+        self.recipient = recipient
+        self.state = state
+        self.link = link
+        self.installation = installation
+    }
+}
+
 /// Telling the operator what needs a hand (E14).
 package struct OperatorLetter: Letter {
     package static let template = "operator"

@@ -125,6 +125,8 @@ package enum NextStep: Hashable, Sendable, Worded {
     case restFollows(holder: String)
     case chooseSchool(state: String)
     case stateLooksForSchool(state: String)
+    /// Merged into the one that goes on.
+    case goesOn(number: RequestNumber)
     case holderConfirmsCancel(holder: String, day: CivilDate)
     case received
     case closed

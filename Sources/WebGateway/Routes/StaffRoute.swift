@@ -33,6 +33,7 @@ package enum StaffRoute: String, RouteTable {
     case answerLater, submitAnswerLater
     case answerAsking, submitAnswerAsking, submitAnswerCancelled
     case answerPaper, submitAnswerPaper, answerCoverSheet
+    case manyAnswers, lookAtAnswers, sendManyAnswers, discardAnswers
     // The state's desk.
     case queue, checkMany, doMany, saveQueueView, forgetQueueView
     case queueRow, queueRemind, queueCall, queueClose, queueMarkClosed
@@ -41,6 +42,7 @@ package enum StaffRoute: String, RouteTable {
     case contacts, contactImport, takeContacts
     case organization, saveContact, confirmContact, askContact, endContact
     case addClosure, removeClosure
+    case calendarFile, lookAtCalendar, takeCalendar, downloadCalendar
     case stateRule, saveStateRule, keepLimit, removeLimit
     case legend, saveLegend
     case people, invitePerson, approvePerson, declinePerson, disablePerson
@@ -144,6 +146,11 @@ package enum StaffRoute: String, RouteTable {
         case .answerCoverSheet: .get("/answers/{inquiry}/cover", roles: .repliers)
         case .submitAnswerCancelled: .post("/answers/{inquiry}/cancelled", roles: .repliers)
 
+        case .manyAnswers: .get("/many-answers", roles: .repliers)
+        case .lookAtAnswers: .upload("/many-answers", roles: .repliers)
+        case .sendManyAnswers: .post("/many-answers/send", limit: 256 << 10, roles: .repliers)
+        case .discardAnswers: .post("/many-answers/discard", limit: 8 << 10, roles: .repliers)
+
         case .queue: .get("/queue", roles: [.stateContact])
         case .checkMany: .post("/queue/check", roles: [.stateContact])
         case .doMany: .post("/queue/do", roles: [.stateContact])
@@ -168,6 +175,16 @@ package enum StaffRoute: String, RouteTable {
         case .endContact: .post("/contacts/{organization}/end", roles: .contactKeepers)
         case .addClosure: .post("/contacts/{organization}/closed", roles: .contactKeepers)
         case .removeClosure: .post("/contacts/{organization}/open", roles: .contactKeepers)
+        case .calendarFile: .get("/contacts/{organization}/calendar", roles: .contactKeepers)
+        case .lookAtCalendar: .upload("/contacts/{organization}/calendar", roles: .contactKeepers)
+        case .takeCalendar:
+            .post(
+                "/contacts/{organization}/calendar/take",
+                limit: 4 << 20,
+                roles: .contactKeepers
+            )
+        case .downloadCalendar:
+            .get("/contacts/{organization}/calendar.ics", roles: .contactKeepers)
         case .legend: .get("/contacts/{organization}/legend", roles: .contactKeepers)
         case .saveLegend: .post("/contacts/{organization}/legend", roles: .contactKeepers)
         case .stateRule: .get("/states/{state}/rule", roles: .stateKeepers)

@@ -15,6 +15,7 @@ package struct StaffRoom: StaffPages {
     let cookies: SessionCookies
     let files: any RecordFiles
     let feeds: FeedFloor
+    let many: AnswerWorker
     let copies: any FamilyCopies
     let limits: TryLimits
 
@@ -27,6 +28,7 @@ package struct StaffRoom: StaffPages {
         cookies: SessionCookies,
         files: any RecordFiles,
         feeds: FeedFloor,
+        many: AnswerWorker,
         copies: any FamilyCopies,
         limits: TryLimits
     ) {
@@ -38,6 +40,7 @@ package struct StaffRoom: StaffPages {
         self.cookies = cookies
         self.files = files
         self.feeds = feeds
+        self.many = many
         self.copies = copies
         self.limits = limits
     }
@@ -117,6 +120,11 @@ package struct StaffRoom: StaffPages {
         case .answerCoverSheet: try await answer(.coverSheet, visit)
         case .submitAnswerCancelled: try await answer(.confirmCancel, visit)
 
+        case .manyAnswers: manyAnswers(visit)
+        case .lookAtAnswers: try await lookAtAnswers(visit)
+        case .sendManyAnswers: try sendManyAnswers(visit)
+        case .discardAnswers: discardAnswers(visit)
+
         case .queue: try await queue(visit)
         case .checkMany: try await checkMany(visit)
         case .doMany: try await doMany(visit)
@@ -140,6 +148,10 @@ package struct StaffRoom: StaffPages {
         case .endContact: try await endContact(visit)
         case .addClosure: try await addClosure(visit)
         case .removeClosure: try await removeClosure(visit)
+        case .calendarFile: try await calendarFile(visit)
+        case .lookAtCalendar: try await lookAtCalendar(visit)
+        case .takeCalendar: try await takeCalendar(visit)
+        case .downloadCalendar: try await downloadCalendar(visit)
         case .legend: try await legend(visit)
         case .saveLegend: try await saveLegend(visit)
         case .stateRule: try await stateRule(visit)

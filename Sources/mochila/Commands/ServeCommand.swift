@@ -51,6 +51,7 @@ struct ServeCommand: AsyncParsableCommand {
             server: server,
             loop: house.loop,
             feeds: house.feeds,
+            many: house.many,
             housekeeping: house.housekeeping(
                 uploadHours: Int64(configuration.retention.unansweredUploadHours)
             ),
