@@ -143,4 +143,6 @@ struct CatalogueTests {
         + ReportStop.allCases as [any Worded]
         + RequestReport.Session.allCases as [any Worded]
         + RequestReport.Side.Kind.allCases as [any Worded]
+        + MailedFiles.Refusal.allCases as [any Worded]
+        + Casework.Letter.AccountNews.allCases as [any Worded]
 }

@@ -103,12 +103,14 @@ extension Samples {
                     recipient: "Ana Treviño",
                     holder: "Cedar East High School",
                     requester: "Oak Valley High School",
+                    someRefused: update == .filesByMail,
                     code: update == .withdrawn ? "" : "HJTRWK",
                     link: link,
                     installation: installation
                 )
             )
         } + requesterLetters + officeLetters + noticeLetters
+        + accountLetters
 
     static let news: [NewsWord] = [
         .question, .promised(day: day("2026-06-08")), .noRecords,
@@ -245,91 +247,83 @@ extension Samples {
             )
         }
 
-    static let officeLetters: [(name: String, letter: any Letter)] = [
-        (
-            "receipt",
-            ReceiptLetter(
-                number: number,
-                receipt: "4K2P-9TZ1",
-                recipient: "Ana Treviño",
-                requester: "Oak Valley High School",
-                files: [ReceiptFile(size: ByteCount(1_420_000), digest: digest)],
-                isComplete: false,
-                code: "HJTRWK",
-                link: link,
-                installation: installation
-            )
-        ),
-        (
-            "receipt-none",
-            ReceiptLetter(
-                number: number,
-                receipt: "4K2P-9TZ1",
-                recipient: "Ana Treviño",
-                requester: "Oak Valley High School",
-                files: [],
-                isComplete: true,
-                link: link,
-                installation: installation
-            )
-        ),
-        (
-            "invitation",
-            InvitationLetter(
-                recipient: "Ana Treviño",
-                organization: "Cedar East High School",
-                role: .recordsClerk,
-                expires: day("2026-05-25"),
-                link: "https://records.ayuda.example/invitation/abc",
-                installation: installation
-            )
-        ),
-        (
-            "account-request",
-            AccountRequestLetter(
-                recipient: "Sam Hill",
-                applicant: "Lee Park",
-                applicantTitle: "counselor",
-                applicantEmail: "lee@oak-valley.example",
-                organization: "Oak Valley High School",
-                role: .counselor,
-                link: "https://records.ayuda.example/people",
-                installation: installation
-            )
-        ),
-        (
-            "contact-changed",
-            ContactChangedLetter(
-                recipient: "Ana Treviño",
-                isEnded: false,
-                organization: "Cedar East High School",
-                role: .recordsOffice,
-                person: "Lee Park",
-                changedBy: "Sam Hill",
-                link: "https://records.ayuda.example/contacts",
-                installation: installation
-            )
-        ),
-        (
-            "confirm-contact",
-            ConfirmContactLetter(
-                recipient: "Ana Treviño",
-                organization: "Cedar East High School",
-                role: .recordsOffice,
-                takesOver: false,
-                code: "HJTRWK",
-                link: "https://records.ayuda.example/c/7q4k2p8d0m5vx3n9tz1c6bhj4s",
-                installation: installation
-            )
-        ),
-        (
-            "operator",
-            OperatorLetter(
-                trouble: .certificateExpires(days: 14),
-                command: "mochila doctor",
-                link: "https://records.ayuda.example/",
-                installation: installation
-            )
-        ),
-    ]
+    static let officeLetters: [(name: String, letter: any Letter)] =
+        [
+            (
+                "receipt",
+                ReceiptLetter(
+                    number: number,
+                    receipt: "4K2P-9TZ1",
+                    recipient: "Ana Treviño",
+                    requester: "Oak Valley High School",
+                    files: [ReceiptFile(size: ByteCount(1_420_000), digest: digest)],
+                    isComplete: false,
+                    code: "HJTRWK",
+                    link: link,
+                    installation: installation
+                )
+            ),
+            (
+                "receipt-none",
+                ReceiptLetter(
+                    number: number,
+                    receipt: "4K2P-9TZ1",
+                    recipient: "Ana Treviño",
+                    requester: "Oak Valley High School",
+                    files: [],
+                    isComplete: true,
+                    link: link,
+                    installation: installation
+                )
+            ),
+            (
+                "invitation",
+                InvitationLetter(
+                    recipient: "Ana Treviño",
+                    organization: "Cedar East High School",
+                    role: .recordsClerk,
+                    expires: day("2026-05-25"),
+                    link: "https://records.ayuda.example/invitation/abc",
+                    installation: installation
+                )
+            ),
+            (
+                "account-request",
+                AccountRequestLetter(
+                    recipient: "Sam Hill",
+                    applicant: "Lee Park",
+                    applicantTitle: "counselor",
+                    applicantEmail: "lee@oak-valley.example",
+                    organization: "Oak Valley High School",
+                    role: .counselor,
+                    link: "https://records.ayuda.example/people",
+                    installation: installation
+                )
+            ),
+            (
+                "contact-changed",
+                ContactChangedLetter(
+                    recipient: "Ana Treviño",
+                    isEnded: false,
+                    organization: "Cedar East High School",
+                    role: .recordsOffice,
+                    person: "Lee Park",
+                    changedBy: "Sam Hill",
+                    link: "https://records.ayuda.example/contacts",
+                    installation: installation
+                )
+            ),
+            (
+                "confirm-contact",
+                ConfirmContactLetter(
+                    recipient: "Ana Treviño",
+                    organization: "Cedar East High School",
+                    role: .recordsOffice,
+                    takesOver: false,
+                    code: "HJTRWK",
+                    link: "https://records.ayuda.example/c/7q4k2p8d0m5vx3n9tz1c6bhj4s",
+                    installation: installation
+                )
+            ),
+        ]
 }

@@ -101,6 +101,11 @@ package enum Letter: Hashable, Sendable {
         package let sha256: String
     }
 
+    /// What a person must know of their own account.
+    package enum AccountNews: String, Hashable, Sendable, CaseIterable {
+        case recovery, passwordChanged, newSignIn
+    }
+
     /// What became of a mailbox.
     package enum ContactChange: String, Hashable, Sendable {
         case added, ended
@@ -115,8 +120,8 @@ package enum Letter: Hashable, Sendable {
     case message(Ask)
     /// The requester wants it stopped; the holder confirms, or sends after all.
     case cancelAsked(Ask)
-    /// Files came in a reply; they travel by the link only.
-    case filesByMail(Ask)
+    /// Files came by mail: `kept` of them wait to be confirmed by the link.
+    case filesByMail(Ask, kept: Int, refused: Int)
     /// To a colleague of whoever was asked: a part of it is passed on to them.
     case passedOn(Ask, by: String)
     /// To the authority of a state: a missing child's flag.
@@ -230,6 +235,11 @@ package enum Letter: Hashable, Sendable {
         link: String
     )
 
+    /// To a person who signs in, of their own account.
+    case account(person: String, AccountNews, link: String)
+    /// To administrators: something will stop the gateway, and what to run.
+    case gatewayTrouble(GatewayTrouble, command: String, link: String)
+
     /// The name decisions give it.
     package var name: String {
         switch self {
@@ -255,7 +265,8 @@ package enum Letter: Hashable, Sendable {
         case .accountRequested: "accountRequested"
         case .contactChanged: "contactChanged"
         case .confirmContact: "confirmContact"
-        case .lookupsSpent: "operator"
+        case .account: "account"
+        case .lookupsSpent, .gatewayTrouble: "operator"
         }
     }
 }
