@@ -144,4 +144,6 @@ struct CatalogueTests {
         + RequestReport.Session.allCases as [any Worded]
         + RequestReport.Side.Kind.allCases as [any Worded]
         + CalendarFile.Problem.Kind.allCases as [any Worded]
+        + MailedFiles.Refusal.allCases as [any Worded]
+        + Casework.Letter.AccountNews.allCases as [any Worded]
 }

@@ -234,6 +234,10 @@ extension CaseTransaction {
             link.inquiry = next.id
             try session.save(link)
         }
+        for var mailed in try session.mailedFiles(of: inquiry.id) {
+            mailed.inquiry = next.id
+            try session.save(mailed)
+        }
     }
 
     private func copyTalk(of inquiry: Inquiry, to next: Inquiry, message: String) throws {

@@ -23,7 +23,7 @@ extension ConfigurationKey {
         case .listenHost, .listenPort, .tlsEnabled, .tlsCertificateFile, .tlsKeyFile:
             connectionEntry
         case .mailHost, .mailPort, .mailSecurity, .mailUser, .mailPasswordFile, .mailCAFile,
-            .mailFromName, .mailFromAddress:
+            .mailFromName, .mailFromAddress, .mailFaxSenders:
             mailEntry
         case .uploadsLargestFile, .uploadsLargestAnswer, .uploadsFiles, .retentionRecords,
             .retentionUploads:
@@ -35,6 +35,13 @@ extension ConfigurationKey {
             deadlinesEntry
         case .locatorPersonHour, .locatorPersonDay, .locatorSchoolHour, .locatorSchoolDay:
             locatorEntry
+        case .backupReminder:
+            .standard(
+                .number(0...365),
+                "7",
+                "Days without mochila backup after which administrators are told by mail; 0 where",
+                "something else makes the copies."
+            )
         case .scanningSocket:
             .optional(
                 .path,
@@ -130,6 +137,14 @@ extension ConfigurationKey {
             )
         case .mailFromName:
             .standard(.text(longest: 100), "Mochila Record Gateway")
+        case .mailFaxSenders:
+            .optional(
+                .text(longest: 1_000),
+                example: "fax@fax.example",
+                "Addresses, with blanks between, from which faxes arrive as mail. Where one names a",
+                "request in its subject, or in an address such as",
+                "records+RQ7Q4K92PMXC@records.example, its pages wait for that school's own word."
+            )
         default:
             .required(
                 .address,

@@ -48,6 +48,7 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     case linkCodeMissing
     case linkCodeWrong(left: Int)
     case filesMissing
+    case mailedFilesMissing
     case fileEmpty(file: String)
     case fileTooLarge(file: String, limit: ByteCount)
     case fileTypeNotAllowed(file: String)

@@ -57,6 +57,7 @@ struct MemoryState: Sendable {
     var doubts: [PersonID: PersonDoubt] = [:]
     var assessedUpTo: Int64 = 0
     var feedDrops: [FeedDrop.ID: FeedDrop] = [:]
+    var mailedFiles: [MailedFiles.ID: MailedFiles] = [:]
 }
 
 /// To whom a mail goes and of which day it is.

@@ -28,6 +28,7 @@ package enum StaffRoute: String, RouteTable {
     // Answering with an account.
     case inbox
     case answerRecords, sendAnswerRecords, answerReceipt
+    case answerMailed, sendAnswerMailed, discardAnswerMailed
     case answerNone, submitAnswerNone
     case answerMoved, submitAnswerMoved
     case answerLater, submitAnswerLater
@@ -132,6 +133,9 @@ package enum StaffRoute: String, RouteTable {
         case .answerRecords: .get("/answers/{inquiry}/records", roles: .repliers)
         case .sendAnswerRecords: .upload("/answers/{inquiry}/records", roles: .repliers)
         case .answerReceipt: .get("/answers/{inquiry}/receipt", roles: .repliers)
+        case .answerMailed: .get("/answers/{inquiry}/mailed", roles: .repliers)
+        case .sendAnswerMailed: .post("/answers/{inquiry}/mailed", roles: .repliers)
+        case .discardAnswerMailed: .post("/answers/{inquiry}/mailed/discard", roles: .repliers)
         case .answerNone: .get("/answers/{inquiry}/none", roles: .repliers)
         case .submitAnswerNone: .post("/answers/{inquiry}/none", roles: .repliers)
         case .answerMoved: .get("/answers/{inquiry}/moved", roles: .repliers)
