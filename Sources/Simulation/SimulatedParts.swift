@@ -107,11 +107,7 @@ final class SimulatedServers: BundleCourier {
 
     func set(isDown: Bool) { self.isDown.withLock { $0 = isDown } }
 
-    func push(
-        fileAt path: String,
-        as name: String,
-        to destination: SFTPDestination
-    ) async -> PushOutcome {
+    func push(_ parcel: Parcel, to destination: PushDestination) async -> PushOutcome {
         isDown.withLock { $0 ? .deferred(reason: "no connection") : .delivered(bytes: 4_096) }
     }
 }

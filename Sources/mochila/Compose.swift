@@ -128,10 +128,17 @@ struct House {
         worker = OutboxWorker(
             desk: desk,
             mail: furnishing.mail,
-            bundles: SFTPCourier(
-                engine: furnishing.engine,
-                keysFolder: place.sftpKeysFolder,
-                workFolder: place.workFolder
+            bundles: PartnerCourier(
+                sftp: SFTPCourier(
+                    engine: furnishing.engine,
+                    keysFolder: place.sftpKeysFolder,
+                    workFolder: place.workFolder
+                ),
+                https: HTTPSBundleCourier(
+                    engine: furnishing.engine,
+                    // Read for each push: a renewed one is used from then on.
+                    identity: { [keys = furnishing.keys] in try keys.clientIdentity() }
+                )
             ),
             assembler: sealing,
             webhooks: HTTPSWebhookCourier(engine: furnishing.engine)
@@ -247,6 +254,10 @@ struct House {
                     limits: furnishing.uploads
                 ),
                 caller: { try await desk.system(showing: $0) },
+                certified: { der in
+                    guard let certificate = try? Certificate(der: der) else { return nil }
+                    return try await desk.system(showing: certificate.shown)
+                },
                 calls: RateLimiter(tries: 600, perSeconds: 60, now: SystemClock.instant),
                 guesses: RateLimiter(tries: 10, perSeconds: 60, now: SystemClock.instant),
                 limits: furnishing.uploads

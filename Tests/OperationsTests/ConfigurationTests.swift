@@ -11,6 +11,7 @@ struct ConfigurationTests {
         #expect(configuration.publicHost == "records.ayuda.example")
         #expect(configuration.listen.host == "0.0.0.0")
         #expect(configuration.listen.port == 8443)
+        #expect(configuration.listen.certificatePort == nil)
         #expect(configuration.tls?.certificate == "/srv/mochila/keys/tls/certificate.pem")
         #expect(configuration.dataFolder == "/srv/mochila/data")
         #expect(configuration.shareFolder == nil)
@@ -198,6 +199,21 @@ struct ConfigurationTests {
     func `behind a proxy TLS may be its business`(host: String) throws {
         let yaml = Samples.least + "\nlisten: {host: '\(host)'}\ntls: {enabled: false}"
         #expect(try Samples.read(yaml).tls == nil)
+    }
+
+    @Test func `certificates are asked for on a port of their own, by ourselves`() throws {
+        let good = Samples.least + "\nlisten: {port: 9000, certificate_port: 9001}"
+        #expect(try Samples.read(good).listen.certificatePort == 9_001)
+        let same = Samples.least + "\nlisten: {port: 9000, certificate_port: 9000}"
+        #expect(
+            Samples.problems(same) == [
+                "line 5: listen.certificate_port must be another port than listen.port"
+            ]
+        )
+        let bare =
+            Samples.least
+            + "\nlisten: {host: 127.0.0.1, certificate_port: 9001}\ntls: {enabled: false}"
+        #expect(Samples.problems(bare) == ["line 5: listen.certificate_port needs tls.enabled"])
     }
 
     @Test func `mail goes unprotected only to this machine`() throws {

@@ -81,6 +81,9 @@ typedef struct {
     int may_sign;              // digitalSignature
     // 1 where extended key usage allows mail protection or is not restricted.
     int may_protect_mail;
+    // 1 where extended key usage allows a client's side of TLS or is not restricted.
+    int may_authenticate;
+    uint8_t key_digest[32];    // SHA-256 of the DER of SubjectPublicKeyInfo
 } mochila_certificate_facts;
 
 // Refuses DER with trailing bytes.
@@ -98,6 +101,7 @@ enum {
     MOCHILA_PURPOSE_SIGNING = 2,
     MOCHILA_PURPOSE_ENCRYPTION = 3,
     MOCHILA_PURPOSE_TLS_SERVER = 4,
+    MOCHILA_PURPOSE_TLS_CLIENT = 5,
 };
 
 typedef struct {

@@ -9,6 +9,8 @@ package struct Configuration: Hashable, Sendable {
     package struct Listen: Hashable, Sendable {
         package let host: String
         package let port: Int
+        /// For systems that show a certificate; `nil` where there is no such port.
+        package let certificatePort: Int?
     }
 
     /// The certificate that connections are secured with, as absolute paths.

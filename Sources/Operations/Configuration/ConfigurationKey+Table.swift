@@ -20,7 +20,8 @@ extension ConfigurationKey {
                 example: "/usr/share/mochila",
                 "The folder that holds Templates/, where it is not found beside the program."
             )
-        case .listenHost, .listenPort, .tlsEnabled, .tlsCertificateFile, .tlsKeyFile:
+        case .listenHost, .listenPort, .listenCertificatePort, .tlsEnabled, .tlsCertificateFile,
+            .tlsKeyFile:
             connectionEntry
         case .mailHost, .mailPort, .mailSecurity, .mailUser, .mailPasswordFile, .mailCAFile,
             .mailFromName, .mailFromAddress, .mailFaxSenders:
@@ -86,6 +87,14 @@ extension ConfigurationKey {
             .standard(.host, "0.0.0.0", "The address of this machine to listen on.")
         case .listenPort:
             .standard(.number(1...65_535), "8443")
+        case .listenCertificatePort:
+            .optional(
+                .number(1...65_535),
+                example: "8444",
+                "A second port, for schools' systems that show a certificate in place of an access",
+                "key (`mochila access issue --certificate`). Only with tls.enabled: the certificate",
+                "is asked for here, not by a proxy."
+            )
         case .tlsEnabled:
             .standard(
                 .flag,

@@ -9,6 +9,7 @@ package enum ConfigurationKey: String, Sendable, CaseIterable, Hashable {
 
     case listenHost = "listen.host"
     case listenPort = "listen.port"
+    case listenCertificatePort = "listen.certificate_port"
 
     case tlsEnabled = "tls.enabled"
     case tlsCertificateFile = "tls.certificate_file"

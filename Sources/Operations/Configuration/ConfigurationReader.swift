@@ -40,6 +40,12 @@ struct ConfigurationReader {
         return typed
     }
 
+    /// `nil` where nothing was typed.
+    mutating func optionalNumber(_ key: ConfigurationKey) -> Int? {
+        let number = number(key)
+        return number == 0 ? nil : number
+    }
+
     mutating func number(_ key: ConfigurationKey) -> Int {
         guard case .number(let range) = key.entry.kind, let typed = word(key) else { return 0 }
         guard typed.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int(typed),

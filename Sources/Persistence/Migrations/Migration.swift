@@ -24,5 +24,6 @@ package struct Migration: Sendable {
         .m025Uploads, .m026Reports, .m027TranscriptLegends,
         .m031FamilyContacts,
         .m028MailedFiles,
+        .m030HTTPSPush,
     ]
 }
