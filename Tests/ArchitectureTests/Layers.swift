@@ -66,7 +66,7 @@ enum Layers {
             .adapter,
             [
                 "Vocabulary", "StudentRecords", "RecordExchange", "BundleFormat", "PaperFormat",
-                "Casework", "COpenSSL", "CArchive",
+                "Casework", "COpenSSL", "CArchive", "CZlib",
             ],
             ["Dispatch", "FoundationEssentials", "Glibc", "Synchronization"]
         ),
