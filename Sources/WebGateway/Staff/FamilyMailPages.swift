@@ -2,6 +2,7 @@ import Casework
 import Hummingbird
 import RecordExchange
 import Rendering
+import StudentRecords
 import Vocabulary
 
 /// The one mail to a family, given on the form of a request or later.
