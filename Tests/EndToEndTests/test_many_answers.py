@@ -65,7 +65,7 @@ def test_a_state_contact_answers_the_chosen_requests_from_one_file(
     table = export(tmp_path / "export.csv",
                    f"{numbers[0]},,Algebra I,01,A", f"{numbers[0]},,Biology,01,B",
                    f",{born(MARISOL)},English I,01,A", f"{numbers[2]},,Art,01,A",
-                   ",,Nobody,01,A", "RQ-00000-00000,,Mistyped,01,A")
+                   ",,Nobody,01,A", "RQ-7Q4K9-2PMXX,,Mistyped,01,A")
     scan = tmp_path / "notes.csv"
     scan.write_text("name,town\r\nsomebody,Austin\r\n")
     patricia.attach(words("many.files"), table, scan)
