@@ -122,6 +122,23 @@ def test_the_page_speaks_spanish(people, gateway, numbers, tmp_path):
     patricia.press(words("feed.discard"))
 
 
+def test_a_school_of_many_rows_is_marked_closed_once(patricia, numbers):
+    words = patricia.words
+    patricia.go("/queue?view=all")
+    for number in numbers[1:]:
+        patricia.choose(f"Select {number}")
+    patricia.press(words("queue.markClosedMany"))
+    patricia.sees(words("bulk.would"), words("bulk.opens"), *numbers[1:])
+    patricia.press(words("bulk.button"))
+    patricia.sees_errors(words("trouble.backMissing"))
+    for box, value in (("Month", "6"), ("Day", "1"), ("Year", "2026")):
+        patricia.fill(words(f"field.back{box}.label"), value)
+    patricia.press(words("bulk.button"))
+    patricia.sees(words("bulk.done"), *numbers[1:])
+    patricia.go("/queue?view=closedSchools")
+    patricia.sees(*numbers[1:])
+
+
 def test_the_command_looks_first_and_sends_what_is_certain(program, gateway, numbers, tmp_path):
     table = export(tmp_path / "export.csv", f"{numbers[2]},,Art,01,A")
 
