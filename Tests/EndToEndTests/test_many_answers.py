@@ -65,7 +65,7 @@ def test_a_state_contact_answers_the_chosen_requests_from_one_file(
     table = export(tmp_path / "export.csv",
                    f"{numbers[0]},,Algebra I,01,A", f"{numbers[0]},,Biology,01,B",
                    f",{born(MARISOL)},English I,01,A", f"{numbers[2]},,Art,01,A",
-                   ",,Nobody,01,A", "RQ-00000-00000,,Mistyped,01,A")
+                   ",,Nobody,01,A", "RQ-7Q4K9-2PMXX,,Mistyped,01,A")
     scan = tmp_path / "notes.csv"
     scan.write_text("name,town\r\nsomebody,Austin\r\n")
     patricia.attach(words("many.files"), table, scan)
@@ -122,8 +122,29 @@ def test_the_page_speaks_spanish(people, gateway, numbers, tmp_path):
     patricia.press(words("feed.discard"))
 
 
+def test_a_school_of_many_rows_is_marked_closed_once(patricia, numbers):
+    words = patricia.words
+    patricia.go("/queue?view=all")
+    for number in numbers[1:]:
+        patricia.choose(f"Select {number}")
+    patricia.press(words("queue.markClosedMany"))
+    patricia.sees(words("bulk.would"), words("bulk.opens"), *numbers[1:])
+    patricia.press(words("bulk.button"))
+    patricia.sees_errors(words("trouble.backMissing"))
+    for box, value in (("Month", "6"), ("Day", "1"), ("Year", "2026")):
+        patricia.fill(words(f"field.back{box}.label"), value)
+    patricia.press(words("bulk.button"))
+    patricia.sees(words("bulk.done"), *numbers[1:])
+    # The other one was answered in part, so that it waits for something else.
+    patricia.go("/queue?view=closedSchools")
+    patricia.sees(numbers[2])
+
+
 def test_the_command_looks_first_and_sends_what_is_certain(program, gateway, numbers, tmp_path):
     table = export(tmp_path / "export.csv", f"{numbers[2]},,Art,01,A")
+    subprocess.run([program, "init", tmp_path / "place", "--address", "https://oak.example"],
+                   check=True, capture_output=True)
+    (gateway.data / "mochila.yaml").write_text((tmp_path / "place/mochila.yaml").read_text())
 
     def answers(*arguments):
         return subprocess.run(

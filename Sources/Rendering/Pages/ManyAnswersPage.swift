@@ -52,6 +52,8 @@ package struct ManyStage: Hashable, Sendable {
     package let canSend: Bool
     /// They were sent: lines say what became of them.
     package let isDone: Bool
+    /// They were looked at, and nothing in them goes to anybody.
+    package let isForNobody: Bool
     package let lines: [ManyLine]
     package let refusals: [ManyRefusal]
 
@@ -69,6 +71,7 @@ package struct ManyStage: Hashable, Sendable {
         self.isMoving = isMoving
         self.canSend = canSend
         self.isDone = isDone
+        if case .looked = word { isForNobody = lines.isEmpty } else { isForNobody = false }
         self.lines = lines
         self.refusals = refusals
     }

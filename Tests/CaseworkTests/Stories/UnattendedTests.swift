@@ -83,7 +83,7 @@ import Vocabulary
             of: .state(.california),
             by: Cast.administrator.actor
         )
-        try await world.walk(to: "2026-05-19", hour: 8)
+        try await world.walk(to: "2026-05-19", hour: 12)
         let digests = world.mails(to: Cast.californiaDesk, named: "digest")
         #expect(digests.count == 1)
         #expect(digests.first?.plainText.contains("\(request.number)") == true)
