@@ -27,6 +27,7 @@ struct mochila_curl_transfer {
     atomic_bool cancelled;
     CURLcode code;
     char reply[REPLY_BYTES];
+    char error[CURL_ERROR_SIZE];
 };
 
 struct mochila_curl_engine {
@@ -111,6 +112,7 @@ mochila_curl_transfer *mochila_curl_transfer_make(void) {
     }
     bool ok = curl_easy_setopt(handle, CURLOPT_PRIVATE, transfer) == CURLE_OK
         && curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L) == CURLE_OK
+        && curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, transfer->error) == CURLE_OK
         && curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L) == CURLE_OK
         /* An empty proxy also keeps the environment's proxies out. */
         && curl_easy_setopt(handle, CURLOPT_PROXY, "") == CURLE_OK
@@ -146,9 +148,13 @@ void mochila_curl_transfer_free(mochila_curl_transfer *transfer) {
 bool mochila_curl_set_text(mochila_curl_transfer *transfer, mochila_curl_text which,
                            const char *value) {
     CURLoption option;
+    struct curl_blob blob = {(void *)value, strlen(value), CURL_BLOB_COPY};
     switch (which) {
+    case mochila_curl_text_ownCertificate:
+        return curl_easy_setopt(transfer->handle, CURLOPT_SSLCERT_BLOB, &blob) == CURLE_OK;
+    case mochila_curl_text_ownKey:
+        return curl_easy_setopt(transfer->handle, CURLOPT_SSLKEY_BLOB, &blob) == CURLE_OK;
     case mochila_curl_text_authorities: {
-        struct curl_blob blob = {(void *)value, strlen(value), CURL_BLOB_COPY};
         return curl_easy_setopt(transfer->handle, CURLOPT_CAINFO_BLOB, &blob) == CURLE_OK
             /* The system's would count beside them. */
             && curl_easy_setopt(transfer->handle, CURLOPT_CAPATH, NULL) == CURLE_OK;
@@ -200,6 +206,11 @@ bool mochila_curl_set_number(mochila_curl_transfer *transfer, mochila_curl_numbe
                                 mochila_curl_open_public) == CURLE_OK
             && curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA,
                                 &transfer->private_refused) == CURLE_OK;
+    case mochila_curl_number_lookAtCertificates:
+        return number == 1 && curl_easy_setopt(handle, CURLOPT_CONNECT_ONLY, 1L) == CURLE_OK
+            && curl_easy_setopt(handle, CURLOPT_CERTINFO, 1L) == CURLE_OK
+            && curl_easy_setopt(handle, CURLOPT_SSL_VERIFYPEER, 0L) == CURLE_OK
+            && curl_easy_setopt(handle, CURLOPT_SSL_VERIFYHOST, 0L) == CURLE_OK;
     default:
         return false;
     }
@@ -233,13 +244,17 @@ bool mochila_curl_upload_bytes(mochila_curl_transfer *transfer, const void *byte
             == CURLE_OK;
 }
 
-bool mochila_curl_upload_file(mochila_curl_transfer *transfer, int descriptor, int64_t length) {
+bool mochila_curl_put_file(mochila_curl_transfer *transfer, int descriptor, int64_t length) {
     transfer->descriptor = descriptor;
     transfer->length = length;
     transfer->position = 0;
     return curl_easy_setopt(transfer->handle, CURLOPT_UPLOAD, 1L) == CURLE_OK
         && curl_easy_setopt(transfer->handle, CURLOPT_INFILESIZE_LARGE, (curl_off_t)length)
-            == CURLE_OK
+            == CURLE_OK;
+}
+
+bool mochila_curl_upload_file(mochila_curl_transfer *transfer, int descriptor, int64_t length) {
+    return mochila_curl_put_file(transfer, descriptor, length)
         /* -1: libcurl asks the server how much it has and seeks our side to it. */
         && curl_easy_setopt(transfer->handle, CURLOPT_RESUME_FROM_LARGE, (curl_off_t)-1)
             == CURLE_OK;
@@ -277,6 +292,30 @@ int64_t mochila_curl_reply_code(const mochila_curl_transfer *transfer) {
 
 const char *mochila_curl_reply_line(const mochila_curl_transfer *transfer) {
     return transfer->reply;
+}
+
+/* TLS 1.3 tells us only after our side of the handshake, in the middle of whatever we do then; an
+   alert is the one place where it stands (RFC 8446, 6.2). */
+bool mochila_curl_refuses_our_certificate(const mochila_curl_transfer *transfer) {
+    static const char *const words[] = {
+        "certificate required", "bad certificate", "unsupported certificate",
+        "certificate revoked", "certificate expired", "certificate unknown", "unknown ca",
+        "access denied",
+    };
+    if (!strstr(transfer->error, "alert")) return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strstr(transfer->error, words[i])) return true;
+    return false;
+}
+
+const char *mochila_curl_shown_certificate(const mochila_curl_transfer *transfer, int place) {
+    struct curl_certinfo *shown = NULL;
+    if (curl_easy_getinfo(transfer->handle, CURLINFO_CERTINFO, &shown) != CURLE_OK || !shown
+        || place < 0 || place >= shown->num_of_certs)
+        return NULL;
+    for (struct curl_slist *line = shown->certinfo[place]; line; line = line->next)
+        if (strncmp(line->data, "Cert:", 5) == 0) return line->data + 5;
+    return NULL;
 }
 
 int mochila_curl_code(const mochila_curl_transfer *transfer) { return (int)transfer->code; }

@@ -130,6 +130,14 @@ static int kind_of(const EVP_PKEY *key) {
     return MOCHILA_KEY_OTHER;
 }
 
+static int digest_of_key(const X509 *certificate, uint8_t out[32]) {
+    unsigned char *der = NULL;
+    int count = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate), &der);
+    int done = count > 0 && mochila_sha256(der, (size_t)count, out);
+    OPENSSL_free(der);
+    return done;
+}
+
 int mochila_certificate_read(const uint8_t *der, size_t count, mochila_certificate_facts *facts) {
     memset(facts, 0, sizeof *facts);
     X509 *certificate = mochila_x509(der, count);
@@ -148,6 +156,8 @@ int mochila_certificate_read(const uint8_t *der, size_t count, mochila_certifica
         facts->may_sign = (usage & KU_DIGITAL_SIGNATURE) != 0;
         uint32_t extended = X509_get_extended_key_usage(certificate);
         facts->may_protect_mail = (extended & (XKU_SMIME | XKU_ANYEKU)) != 0;
+        facts->may_authenticate = (extended & (XKU_SSL_CLIENT | XKU_ANYEKU)) != 0;
+        done = digest_of_key(certificate, facts->key_digest);
         // A certificate whose extensions do not parse promises nothing.
         if (X509_get_extension_flags(certificate) & EXFLAG_INVALID) done = 0;
     }
@@ -250,6 +260,10 @@ static int add_purpose(X509 *certificate, X509 *issuer, const mochila_issue *ord
             usage = order->key_kind == MOCHILA_KEY_RSA ? "critical,keyEncipherment"
                                                        : "critical,keyAgreement";
             extended = "emailProtection";
+            break;
+        case MOCHILA_PURPOSE_TLS_CLIENT:
+            usage = "critical,digitalSignature";
+            extended = "clientAuth";
             break;
         case MOCHILA_PURPOSE_TLS_SERVER:
             usage = "critical,digitalSignature";

@@ -5,8 +5,8 @@ package import RecordExchange
 ///
 /// Nothing is sent or changed there.
 package struct DoctorProbes: Sendable {
-    private let engine: CurlEngine
-    private let deadlines: Deadlines
+    let engine: CurlEngine
+    let deadlines: Deadlines
 
     package init(engine: CurlEngine, deadlines: Deadlines = .probe) {
         self.engine = engine

@@ -45,7 +45,7 @@ struct BareLetters: LetterWriter {
             switch letter {
             case .ask(let facts), .remind(let facts), .escalate(let facts), .newLink(let facts),
                 .questionAnswered(let facts), .cancelAsked(let facts),
-                .filesByMail(let facts), .message(let facts), .passedOn(let facts, _):
+                .filesByMail(let facts, _, _), .message(let facts), .passedOn(let facts, _):
                 facts
             default: nil
             }
@@ -107,11 +107,7 @@ final class SimulatedServers: BundleCourier {
 
     func set(isDown: Bool) { self.isDown.withLock { $0 = isDown } }
 
-    func push(
-        fileAt path: String,
-        as name: String,
-        to destination: SFTPDestination
-    ) async -> PushOutcome {
+    func push(_ parcel: Parcel, to destination: PushDestination) async -> PushOutcome {
         isDown.withLock { $0 ? .deferred(reason: "no connection") : .delivered(bytes: 4_096) }
     }
 }

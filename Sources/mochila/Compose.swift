@@ -128,10 +128,17 @@ struct House {
         worker = OutboxWorker(
             desk: desk,
             mail: furnishing.mail,
-            bundles: SFTPCourier(
-                engine: furnishing.engine,
-                keysFolder: place.sftpKeysFolder,
-                workFolder: place.workFolder
+            bundles: PartnerCourier(
+                sftp: SFTPCourier(
+                    engine: furnishing.engine,
+                    keysFolder: place.sftpKeysFolder,
+                    workFolder: place.workFolder
+                ),
+                https: HTTPSBundleCourier(
+                    engine: furnishing.engine,
+                    // Read for each push: a renewed one is used from then on.
+                    identity: { [keys = furnishing.keys] in try keys.clientIdentity() }
+                )
             ),
             assembler: sealing,
             webhooks: HTTPSWebhookCourier(engine: furnishing.engine)
@@ -247,6 +254,10 @@ struct House {
                     limits: furnishing.uploads
                 ),
                 caller: { try await desk.system(showing: $0) },
+                certified: { der in
+                    guard let certificate = try? Certificate(der: der) else { return nil }
+                    return try await desk.system(showing: certificate.shown)
+                },
                 calls: RateLimiter(tries: 600, perSeconds: 60, now: SystemClock.instant),
                 guesses: RateLimiter(tries: 10, perSeconds: 60, now: SystemClock.instant),
                 limits: furnishing.uploads
@@ -275,14 +286,34 @@ struct House {
         )
     }
 
+    /// Where mail comes in: what is attached goes the way of an upload, and is scanned at once.
+    var mailSlot: MailSlot {
+        let inbox = inbox
+        return MailSlot(
+            desk: desk,
+            drop: inbox,
+            isClean: furnishing.scanner.map { scanner in
+                { file in try scanner.scan(try inbox.open(file)) == .clean }
+            }
+        )
+    }
+
     /// What is tidied while the gateway runs.
-    func housekeeping(uploadHours: Int64) -> Housekeeping {
+    ///
+    /// `watch`: who looks for what an operator must know.
+    func housekeeping(uploadHours: Int64, watch: OperatorWatch? = nil) -> Housekeeping {
         Housekeeping(
             [
+                .init("the operator's watch") {
+                    try await watch?.look(at: SystemClock.instant())
+                },
                 .init("uploads") { try await sweepUploads(olderThanHours: uploadHours) },
                 .init("the drop") { try dropRoom.drop.sweep(at: SystemClock.instant()) },
                 .init("resumable uploads") {
                     for file in try await desk.forgetExpiredUploads() { try? inbox.remove(file) }
+                },
+                .init("files that came by mail") {
+                    for file in try await desk.forgetMailedFiles() { try? inbox.remove(file) }
                 },
                 .init("keys and idempotency keys") { try await desk.forgetOldSystemRows() },
                 .init("sessions") { _ = try await sessionDesk.sweep() },

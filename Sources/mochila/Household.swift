@@ -9,6 +9,8 @@ import WebGateway
 /// Everything that runs until the program is told to stop: requests under way are answered first.
 struct Household {
     let server: GatewayServer
+    /// For systems that show a certificate; `nil` where there is no port for them.
+    var certificateServer: GatewayServer?
     let loop: BackgroundLoop
     let feeds: FeedWorker
     let many: AnswerWorker
@@ -29,7 +31,7 @@ struct Household {
         defer { withExtendedLifetime(lock) {} }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [
+                services: (certificateServer.map { [.init(service: $0)] } ?? []) + [
                     .init(service: server),
                     .init(service: LoopService(run: loop.run)),
                     .init(service: LoopService(run: housekeeping.run)),

@@ -20,6 +20,7 @@ struct Mochila: AsyncParsableCommand {
             PartnerCommand.self,
             SFTPCommand.self,
             CalendarCommand.self,
+            StateCommand.self,
             ContactCommand.self,
             AnswersCommand.self,
             ReportCommand.self,

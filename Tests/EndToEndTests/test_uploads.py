@@ -175,3 +175,42 @@ def test_files_and_fields_come_in_pieces(killable):
     status, bundle, told = answers.call("PATCH", place, body[3000:], last)
     assert status == 201 and told["Upload-Complete"] == "?1", bundle
     assert bundle["files"][0]["sha256"] == hashlib.sha256(PDF).hexdigest()
+
+
+def test_whoever_names_the_draft_hears_where_to_go_on_before_the_first_answer(killable):
+    answers = both(killable)[1]
+
+    def begin(version, protocol="1.1"):
+        head = (f"POST /api/v1/bundles HTTP/{protocol}\r\nHost: localhost:{killable.port}\r\n"
+                f"Authorization: Bearer {answers.key}\r\nContent-Type: application/cms\r\n"
+                f"Upload-Complete: ?1\r\nContent-Length: 5000\r\n{version}\r\n")
+        connection = socket.create_connection(("127.0.0.1", killable.port), timeout=30)
+        connection.sendall(head.encode() + b"x" * 700)
+        return connection
+
+    named = "Upload-Draft-Interop-Version: 8\r\n"
+    with begin(named) as connection:
+        said = connection.recv(4096).decode()
+        assert said.startswith("HTTP/1.1 104 Upload Resumption Supported\r\n"), said
+        assert said.endswith("\r\n\r\n") and said.count("\r\n\r\n") == 1, said
+        assert "Upload-Draft-Interop-Version: 8" in said and "max-age=86400" in said
+        assert "content-length" not in said.lower() and "transfer-enc" not in said.lower()
+        place = re.search(r"(?i)^location: (\S+)", said, re.M)[1]
+    # The connection broke before any answer; what came is there, and goes on from there.
+    assert wait_for(lambda: offset_of(answers, place), 30, "what came before the cut") == 700
+    last = {**PIECE, "Upload-Offset": "700", "Upload-Complete": "?1"}
+    assert answers.call("PATCH", place, b"x" * 4300, last)[0] == 422
+    # With the rest on the same connection the answer follows the interim one.
+    with begin(named) as connection:
+        connection.sendall(b"x" * 4300)
+        said = b""
+        while b"HTTP/1.1 422" not in said:
+            assert (more := connection.recv(65_536)), said
+            said += more
+        assert said.startswith(b"HTTP/1.1 104 ")
+    # Nobody else is told: who names no draft, one of long ago, or speaks HTTP/1.0.
+    for version, protocol in (("", "1.1"), ("Upload-Draft-Interop-Version: 3\r\n", "1.1"),
+                              (named, "1.0")):
+        with begin(version, protocol) as connection:
+            connection.sendall(b"x" * 4300)
+            assert connection.recv(12).split()[1] == b"422", (version, protocol)

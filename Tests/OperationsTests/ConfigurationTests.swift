@@ -11,6 +11,7 @@ struct ConfigurationTests {
         #expect(configuration.publicHost == "records.ayuda.example")
         #expect(configuration.listen.host == "0.0.0.0")
         #expect(configuration.listen.port == 8443)
+        #expect(configuration.listen.certificatePort == nil)
         #expect(configuration.tls?.certificate == "/srv/mochila/keys/tls/certificate.pem")
         #expect(configuration.dataFolder == "/srv/mochila/data")
         #expect(configuration.shareFolder == nil)
@@ -43,6 +44,8 @@ struct ConfigurationTests {
               ca_file: keys/ca.pem
               from_name: Ayuda's records
               from_address: records@ayuda.example
+              fax_senders: fax@lines.example, two@lines.example
+            backup: {remind_after_days: 3}
             uploads: {largest_file_mib: 5, largest_answer_mib: 6, files_per_answer: 7}
             sessions:
               staff_idle_minutes: 5
@@ -73,6 +76,11 @@ struct ConfigurationTests {
         #expect(configuration.tls == nil)
         #expect(configuration.mail.host == "mail.ayuda.example")
         #expect(configuration.mail.security == .tls)
+        #expect(
+            configuration.mail.faxSenders.map(\.description)
+                == ["fax@lines.example", "two@lines.example"]
+        )
+        #expect(configuration.backupReminderDays == 3)
         #expect(configuration.mail.signIn?.user == "records")
         #expect(configuration.mail.signIn?.password.revealed == "s3cret")
         #expect(configuration.mail.authoritiesFile == "/srv/mochila/keys/ca.pem")
@@ -191,6 +199,21 @@ struct ConfigurationTests {
     func `behind a proxy TLS may be its business`(host: String) throws {
         let yaml = Samples.least + "\nlisten: {host: '\(host)'}\ntls: {enabled: false}"
         #expect(try Samples.read(yaml).tls == nil)
+    }
+
+    @Test func `certificates are asked for on a port of their own, by ourselves`() throws {
+        let good = Samples.least + "\nlisten: {port: 9000, certificate_port: 9001}"
+        #expect(try Samples.read(good).listen.certificatePort == 9_001)
+        let same = Samples.least + "\nlisten: {port: 9000, certificate_port: 9000}"
+        #expect(
+            Samples.problems(same) == [
+                "line 5: listen.certificate_port must be another port than listen.port"
+            ]
+        )
+        let bare =
+            Samples.least
+            + "\nlisten: {host: 127.0.0.1, certificate_port: 9001}\ntls: {enabled: false}"
+        #expect(Samples.problems(bare) == ["line 5: listen.certificate_port needs tls.enabled"])
     }
 
     @Test func `mail goes unprotected only to this machine`() throws {

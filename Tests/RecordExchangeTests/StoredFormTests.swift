@@ -109,7 +109,9 @@ import Vocabulary
                 "waiting", "sent", "retrying", "failed", "collected", "receiptGood", "receiptBad",
             ]
         )
-        #expect(Delivery.Way.allCases.map(\.rawValue) == ["web", "sftpPush", "sftpPickup"])
+        #expect(
+            Delivery.Way.allCases.map(\.rawValue) == ["web", "sftpPush", "sftpPickup", "httpsPush"]
+        )
         #expect(
             RecordRequest.Conclusion.Kind.allCases.map(\.rawValue) == [
                 "completed", "cancelled", "closedUnfilled", "closedDuplicate", "enteredInError",
@@ -218,6 +220,26 @@ import Vocabulary
         #expect(
             try survives(Channel(organization: .state(state), certificatePEM: "", sftp: server))
         )
+        let web = HTTPSDestination(
+            url: "https://drop.oak.example/mochila",
+            reachesPrivate: true,
+            authorityPEM: "PEM"
+        )
+        #expect(
+            try survives(
+                Channel(organization: .state(state), certificatePEM: "", push: .https(web))
+            )
+        )
+    }
+
+    @Test func `a channel from before there was HTTPS is pushed to as it was`() throws {
+        let before = #"""
+            {"organization":"state:TX","certificatePEM":"PEM","sftp":{"host":"a.example","port":22,
+            "user":"u","folder":"/in","hostKey":"ssh-ed25519 AAAA","keyName":"k"}}
+            """#
+        let channel = try JSONDecoder().decode(Channel.self, from: Data(before.utf8))
+        #expect(channel.push?.way == .sftpPush)
+        #expect(channel.https == nil)
     }
 
     @Test(arguments: [

@@ -94,6 +94,34 @@ struct BundleContract {
         #expect(found == first)
         #expect(all == [first, second])
     }
+
+    @Test(arguments: Backend.allCases)
+    func `deliveries of every way are found by it, in every status`(
+        backend: Backend
+    ) async throws {
+        let store = try await backend.makeStoreWithInquiry()
+        let deliveries = Delivery.Way.allCases.enumerated().map { place, way in
+            Delivery(
+                id: .numbered(place + 1),
+                bundle: .numbered(1),
+                request: .numbered(1),
+                recipient: School.oak.organization,
+                way: way,
+                at: .noon("2026-05-18")
+            )
+        }
+        try await store.write { session in
+            try session.save(RecordBundle.answered())
+            for delivery in deliveries { try session.save(delivery) }
+        }
+
+        for delivery in deliveries {
+            let found = try await store.read { session in
+                try session.deliveries(by: delivery.way, in: .waiting, limit: .max)
+            }
+            #expect(found == [delivery])
+        }
+    }
 }
 
 @Suite("Links and drafts on file")

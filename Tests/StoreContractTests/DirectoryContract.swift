@@ -174,6 +174,25 @@ struct DirectoryContract {
     }
 
     @Test(arguments: Backend.allCases)
+    func `a channel goes by HTTPS from when that is said`(backend: Backend) async throws {
+        let store = try await backend.makeStore()
+        let web = HTTPSDestination(
+            url: "https://drop.oak.example/in",
+            reachesPrivate: true,
+            authorityPEM: "PEM"
+        )
+        let oak = School.oak.organization
+        for push in [nil, PushDestination.https(web), nil] {
+            try await store.write { session in
+                try session.save(Channel(organization: oak, certificatePEM: "PEM", push: push))
+            }
+            let found = try await store.read { try $0.channel(of: oak) }
+            #expect(found?.push == push)
+            #expect(found?.certificatePEM == "PEM")
+        }
+    }
+
+    @Test(arguments: Backend.allCases)
     func `a state's rule comes back as it was entered`(backend: Backend) async throws {
         let store = try await backend.makeStore()
         let rule = StateRule(

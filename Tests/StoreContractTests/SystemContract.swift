@@ -46,8 +46,32 @@ struct SystemContract {
         }
         #expect(found == later)
         #expect(digest == earlier)
+        #expect(found?.certificate == nil)
         #expect(all == [earlier, later])
         #expect(try await store.read { try $0.accessKey(digest: "c") } == nil)
+    }
+
+    @Test(arguments: Backend.allCases)
+    func `an admitted certificate comes back with its key`(backend: Backend) async throws {
+        let store = try await backend.makeStore()
+        let key = AccessKey(
+            id: .numbered(12),
+            account: Self.account.id,
+            label: "nightly",
+            digest: String(repeating: "d", count: 64),
+            certificate: AdmittedCertificate(
+                fingerprint: String(repeating: "f", count: 64),
+                name: "Oak's system"
+            ),
+            scopes: [.readRequests],
+            createdAt: .noon("2026-02-01"),
+            expiresAt: .noon("2027-01-01")
+        )
+        try await store.write { session in
+            try session.save(Self.account)
+            try session.save(key)
+        }
+        #expect(try await store.read { try $0.accessKey(digest: key.digest) } == key)
     }
 
     @Test(arguments: Backend.allCases)

@@ -12,6 +12,7 @@ func withLiveServer<Result>(
     _ stage: Stage,
     limits: ConnectionLimits = .init(),
     identity: TLSIdentity? = nil,
+    audience: GatewayServer.Audience = .everybody,
     _ body: (Int) async throws -> Result
 ) async throws -> Result {
     let (ports, continuation) = AsyncStream<Int>.makeStream()
@@ -20,6 +21,7 @@ func withLiveServer<Result>(
         gateway: stage.gateway,
         settings: ServerSettings(port: 0, limits: limits),
         identity: identity,
+        audience: audience,
         logger: logger,
         whenListening: { continuation.yield($0) }
     )

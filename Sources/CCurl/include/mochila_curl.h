@@ -60,7 +60,10 @@ typedef enum __attribute__((enum_extensibility(closed))) {
     mochila_curl_text_mailFrom,
     mochila_curl_text_privateKeyFile,
     mochila_curl_text_knownHostsFile,
-    mochila_curl_text_command
+    mochila_curl_text_command,
+    /* PEM: who we are to the server, and the key to it. */
+    mochila_curl_text_ownCertificate,
+    mochila_curl_text_ownKey
 } mochila_curl_text;
 
 /* Whole-number settings. */
@@ -79,7 +82,10 @@ typedef enum __attribute__((enum_extensibility(closed))) {
     mochila_curl_number_closeAfterwards,
     /* 1: no connection to an address that is not of the public internet, whatever name it was
        found under. */
-    mochila_curl_number_publicAddressesOnly
+    mochila_curl_number_publicAddressesOnly,
+    /* 1: connect, agree on encryption with whoever answers, keep the certificates that were shown,
+       and end. Nobody is believed, so nothing is said: no request leaves on such a connection. */
+    mochila_curl_number_lookAtCertificates
 } mochila_curl_number;
 
 /* Settings that are lists of texts. */
@@ -111,6 +117,8 @@ bool mochila_curl_upload_bytes(mochila_curl_transfer *, const void *bytes, size_
 /* Uploads `length` bytes of an open file, from wherever the other side's copy ends. The
    descriptor is read by position, never moved, and stays the caller's to close. */
 bool mochila_curl_upload_file(mochila_curl_transfer *, int descriptor, int64_t length);
+/* Uploads all of it, whatever stands there: HTTP's PUT has no end of another copy to go on from. */
+bool mochila_curl_put_file(mochila_curl_transfer *, int descriptor, int64_t length);
 
 /* Ends the transfer soon, from any thread: the connection is closed where it stands. Taking a
    transfer out of the engine is no way to do this: libcurl would first end it in good order, which
@@ -130,6 +138,11 @@ int64_t mochila_curl_reply_code(const mochila_curl_transfer *);
 /* The last reply line of a mail server, cut at 200 bytes. Not for people's eyes: it may quote
    addresses. */
 const char *mochila_curl_reply_line(const mochila_curl_transfer *);
+/* The server ended the conversation because of the certificate that we showed, or did not show. */
+bool mochila_curl_refuses_our_certificate(const mochila_curl_transfer *);
+/* The certificates that lookAtCertificates was shown, the server's own first, as PEM; NULL where
+   there is no such one. Lives as long as the transfer. */
+const char *mochila_curl_shown_certificate(const mochila_curl_transfer *, int place);
 /* libcurl's own number of how it ended, for messages. */
 int mochila_curl_code(const mochila_curl_transfer *);
 

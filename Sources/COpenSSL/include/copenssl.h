@@ -81,6 +81,9 @@ typedef struct {
     int may_sign;              // digitalSignature
     // 1 where extended key usage allows mail protection or is not restricted.
     int may_protect_mail;
+    // 1 where extended key usage allows a client's side of TLS or is not restricted.
+    int may_authenticate;
+    uint8_t key_digest[32];    // SHA-256 of the DER of SubjectPublicKeyInfo
 } mochila_certificate_facts;
 
 // Refuses DER with trailing bytes.
@@ -98,6 +101,7 @@ enum {
     MOCHILA_PURPOSE_SIGNING = 2,
     MOCHILA_PURPOSE_ENCRYPTION = 3,
     MOCHILA_PURPOSE_TLS_SERVER = 4,
+    MOCHILA_PURPOSE_TLS_CLIENT = 5,
 };
 
 typedef struct {
@@ -156,9 +160,9 @@ void mochila_tag_check_free(mochila_tag_check *check);
 typedef struct mochila_content mochila_content;
 // Decrypts ciphertext of AES-256-GCM from any position, after its tag was checked.
 mochila_content *mochila_content_new(const uint8_t key[32], const uint8_t nonce[12]);
-// In place; going on where the last call ended costs nothing extra.
-int mochila_content_decrypt(mochila_content *content, uint64_t position, uint8_t *bytes,
-                            size_t count);
+// Going on where the last call ended costs nothing extra. `out` may not overlap.
+int mochila_content_decrypt(mochila_content *content, uint64_t position, const uint8_t *bytes,
+                            size_t count, uint8_t *out);
 void mochila_content_free(mochila_content *content);
 
 // A detached CAdES-BES signature, SHA-256, with the signer's certificate inside, and `at` (seconds

@@ -32,7 +32,7 @@ extension CaseTransaction {
                 language: account.language,
                 subject: Effect.MailSubject(letter: "unattended"),
                 thread: nil,
-                id: id
+                as: id
             )
         }
     }

@@ -130,8 +130,12 @@ package struct OutboxWorker: Sendable {
                 return
             }
             let outcome = await bundles.push(
-                fileAt: assembler.sealedFile(of: order.bundle),
-                as: order.fileName,
+                Parcel(
+                    path: assembler.sealedFile(of: order.bundle),
+                    name: order.fileName,
+                    key: order.delivery.description,
+                    sha256: order.sha256
+                ),
                 to: order.destination
             )
             if try await desk.notePush(order, outcome) {

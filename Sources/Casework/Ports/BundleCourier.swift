@@ -10,14 +10,31 @@ package enum PushOutcome: Hashable, Sendable {
     case refused(reason: String)
 }
 
+/// A sealed bundle on its way to a partner's server.
+package struct Parcel: Hashable, Sendable {
+    /// The sealed file.
+    package let path: String
+    /// The name under which it arrives: unique and free of student data.
+    package let name: String
+    /// The delivery's identifier: the same at every attempt.
+    package let key: String
+    /// Of the sealed file, 64 hexadecimal digits.
+    package let sha256: String
+
+    package init(path: String, name: String, key: String, sha256: String) {
+        self.path = path
+        self.name = name
+        self.key = key
+        self.sha256 = sha256
+    }
+}
+
 /// Pushes sealed bundles to partners' servers.
 package protocol BundleCourier: Sendable {
-    /// Uploads the sealed file at `path` under `name` in the destination's folder: `.part`, resume,
-    /// size compared, rename, never over an existing name. A file that already stands there with
-    /// the same size counts as delivered. Never throws; reasons hold no student data.
-    func push(
-        fileAt path: String,
-        as name: String,
-        to destination: SFTPDestination
-    ) async -> PushOutcome
+    /// Brings the parcel into the destination's folder under its name, whole or not at all and
+    /// never over an existing name.
+    ///
+    /// A file that already stands there with the same size counts as delivered: an attempt whose
+    /// answer was lost put it there. Never throws; reasons hold no student data.
+    func push(_ parcel: Parcel, to destination: PushDestination) async -> PushOutcome
 }

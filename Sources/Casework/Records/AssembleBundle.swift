@@ -93,6 +93,7 @@ extension Desk {
                     address: transaction.desk.settings.baseAddress
                 )
             }
+            try transaction.tellFamily(of: request)
             try transaction.watchDelivery(of: inquiry)
         }
     }
@@ -114,7 +115,7 @@ extension CaseTransaction {
         let channel = try session.channel(of: recipient)
         // What is sealed to the gateway's own key is no use in a partner's folder; what is pushed
         // would be disclosed a second time there.
-        if let channel, channel.sftp == nil, !(try session.partners(of: recipient)).isEmpty {
+        if let channel, channel.push == nil, !(try session.partners(of: recipient)).isEmpty {
             try session.save(
                 Delivery(
                     id: secrets.makeIdentifier(),
@@ -126,18 +127,7 @@ extension CaseTransaction {
                 )
             )
         }
-        guard channel?.sftp != nil else { return }
-        let push = Delivery(
-            id: secrets.makeIdentifier(),
-            bundle: bundle.id,
-            request: request.id,
-            recipient: recipient,
-            way: .sftpPush,
-            at: now
-        )
-        try session.save(push)
-        try session.enqueue(
-            Effect(id: secrets.makeIdentifier(), work: .push(push.id), due: now)
-        )
+        guard let push = channel?.push else { return }
+        try startPush(of: bundle, to: recipient, by: push.way)
     }
 }

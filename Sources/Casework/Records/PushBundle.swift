@@ -5,9 +5,11 @@ import Vocabulary
 package struct PushOrder: Hashable, Sendable {
     package let delivery: Delivery.ID
     package let bundle: RecordBundle.ID
-    package let destination: SFTPDestination
+    package let destination: PushDestination
     /// Name under which the sealed bundle arrives: unique and free of student data.
     package let fileName: String
+    /// Of the sealed file, 64 hexadecimal digits.
+    package let sha256: String
 }
 
 extension Desk {
@@ -16,14 +18,18 @@ extension Desk {
         try await write { transaction in
             guard let delivery = try transaction.session.delivery(id),
                 delivery.status == .waiting || delivery.status == .retrying,
-                let bundle = try transaction.session.bundle(delivery.bundle), bundle.seal != nil,
+                let bundle = try transaction.session.bundle(delivery.bundle),
+                let seal = bundle.seal,
                 bundle.withdrawnAt == nil,
-                let destination = try transaction.session.channel(of: delivery.recipient)?.sftp
+                let destination = try transaction.session.channel(of: delivery.recipient)?.push,
+                // Where the way has changed since, another delivery took this one's place.
+                destination.way == delivery.way
             else { return nil }
             let request = try transaction.request(delivery.request)
             // Once for a delivery, also where the program ended between this and the first attempt.
             let isOnRecord = try transaction.session.disclosures(of: request.id).contains {
-                $0.bundle == bundle.id && $0.way == .sftpPush && $0.recipient == delivery.recipient
+                $0.bundle == bundle.id && $0.way == delivery.way
+                    && $0.recipient == delivery.recipient
             }
             if !isOnRecord {
                 try transaction.disclose(
@@ -31,7 +37,7 @@ extension Desk {
                     of: request,
                     to: delivery.recipient,
                     person: "",
-                    way: .sftpPush,
+                    way: delivery.way,
                     extent: "sealed bundle"
                 )
             }
@@ -39,7 +45,8 @@ extension Desk {
                 delivery: id,
                 bundle: bundle.id,
                 destination: destination,
-                fileName: "\(request.number)-\(bundle.sequence).cms"
+                fileName: "\(request.number)-\(bundle.sequence).cms",
+                sha256: seal.sha256
             )
         }
     }

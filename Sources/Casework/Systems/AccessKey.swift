@@ -4,8 +4,8 @@ package import Vocabulary
 /// A key with which a school's own system uses the programming interface.
 ///
 /// It belongs to a system account: a staff account without a password, so that every rule about
-/// who may see what holds for systems as it does for people. The key itself is shown once and
-/// kept only as a digest.
+/// who may see what holds for systems as it does for people. It is a secret text, shown once and
+/// kept only as a digest, or the key pair of a certificate that the system shows itself.
 package struct AccessKey: Hashable, Sendable, Codable {
     package typealias ID = Identifier<AccessKey>
 
@@ -24,8 +24,11 @@ package struct AccessKey: Hashable, Sendable, Codable {
     package let account: StaffID
     /// What people call it, such as `nightly sync`.
     package let label: String
-    /// SHA-256 of the key's text, hexadecimal; unique.
+    /// SHA-256 of the key's text, or of the certificate's public key (SubjectPublicKeyInfo),
+    /// hexadecimal; unique.
     package let digest: String
+    /// The certificate that was admitted; `nil` for a secret text.
+    package let certificate: AdmittedCertificate?
     package let scopes: Set<Scope>
     package let createdAt: Instant
     package let expiresAt: Instant
@@ -36,6 +39,7 @@ package struct AccessKey: Hashable, Sendable, Codable {
         account: StaffID,
         label: String,
         digest: String,
+        certificate: AdmittedCertificate? = nil,
         scopes: Set<Scope>,
         createdAt: Instant,
         expiresAt: Instant
@@ -44,6 +48,7 @@ package struct AccessKey: Hashable, Sendable, Codable {
         self.account = account
         self.label = label
         self.digest = digest
+        self.certificate = certificate
         self.scopes = scopes
         self.createdAt = createdAt
         self.expiresAt = expiresAt
@@ -62,6 +67,19 @@ package struct AccessKey: Hashable, Sendable, Codable {
 
     /// Longest time a key works, in days.
     package static let longestLife = 400
+}
+
+/// What is kept of a certificate that a system shows in place of a key.
+package struct AdmittedCertificate: Hashable, Sendable, Codable {
+    /// SHA-256 of the whole certificate, hexadecimal: a renewal has another.
+    package let fingerprint: String
+    /// The subject's common name.
+    package let name: String
+
+    package init(fingerprint: String, name: String) {
+        self.fingerprint = fingerprint
+        self.name = name
+    }
 }
 
 /// A system that showed a live key.

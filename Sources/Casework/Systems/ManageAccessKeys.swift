@@ -41,35 +41,17 @@ extension Desk {
         scopes: Set<AccessKey.Scope>,
         days: Int
     ) async throws -> (key: AccessKey, text: Redacted<String>) {
-        guard !scopes.isEmpty else { throw CaseworkFailure.reasonMissing }
-        guard label.utf8.count <= 100 else { throw CaseworkFailure.tooLong }
-        guard (1...AccessKey.longestLife).contains(days) else {
-            throw CaseworkFailure.dateImpossible
-        }
-        return try await write { transaction in
-            guard let owner = try transaction.session.account(account), owner.status == .active
-            else { throw CaseworkFailure.notFound }
-            // A person's password and app must not be gone around by a key.
-            guard owner.passwordHash == nil else { throw CaseworkFailure.notAllowed }
+        try await write { transaction in
             let halves = (0..<2).map { _ in
                 transaction.secrets.makeIdentifier(AccessKey.self).description
             }
             let text = AccessKey.prefix + halves.joined()
-            let key = AccessKey(
-                id: transaction.secrets.makeIdentifier(),
-                account: account,
+            let key = try transaction.addAccessKey(
+                for: account,
                 label: label,
-                digest: transaction.secrets.digest(of: Array(text.utf8)).description,
                 scopes: scopes,
-                createdAt: transaction.now,
-                expiresAt: transaction.now.advanced(bySeconds: Int64(days) * 86_400)
-            )
-            try transaction.session.save(key)
-            try transaction.audit(
-                .system,
-                "key.issue",
-                subject: key.id,
-                detail: scopes.sorted().map(\.rawValue).joined(separator: " ")
+                days: days,
+                digest: transaction.secrets.digest(of: Array(text.utf8)).description
             )
             return (key, Redacted(text))
         }
@@ -103,13 +85,56 @@ extension Desk {
             return nil
         }
         let digest = secrets.digest(of: Array(text.utf8)).description
-        return try await read { transaction in
-            guard let key = try transaction.session.accessKey(digest: digest),
-                key.isLive(at: transaction.now),
-                let account = try transaction.session.account(key.account),
-                account.status == .active
-            else { return nil }
-            return SystemCaller(key: key, actor: Actor(account))
+        return try await read { try $0.system(digest: digest, byCertificate: false) }
+    }
+}
+
+extension CaseTransaction {
+    func addAccessKey(
+        for account: StaffID,
+        label: String,
+        scopes: Set<AccessKey.Scope>,
+        days: Int,
+        digest: String,
+        certificate: AdmittedCertificate? = nil
+    ) throws -> AccessKey {
+        guard !scopes.isEmpty else { throw CaseworkFailure.reasonMissing }
+        guard label.utf8.count <= 100 else { throw CaseworkFailure.tooLong }
+        guard (1...AccessKey.longestLife).contains(days) else {
+            throw CaseworkFailure.dateImpossible
         }
+        guard let owner = try session.account(account), owner.status == .active else {
+            throw CaseworkFailure.notFound
+        }
+        // A person's password and app must not be gone around by a key.
+        guard owner.passwordHash == nil else { throw CaseworkFailure.notAllowed }
+        let key = AccessKey(
+            id: secrets.makeIdentifier(),
+            account: account,
+            label: label,
+            digest: digest,
+            certificate: certificate,
+            scopes: scopes,
+            createdAt: now,
+            expiresAt: now.advanced(bySeconds: Int64(days) * 86_400)
+        )
+        try session.save(key)
+        let words = scopes.sorted().map(\.rawValue).joined(separator: " ")
+        try audit(
+            .system,
+            "key.issue",
+            subject: key.id,
+            detail: certificate.map { "certificate=\($0.fingerprint) \(words)" } ?? words
+        )
+        return key
+    }
+
+    /// `byCertificate`: what was shown; the digest of one kind is never taken for the other's.
+    func system(digest: String, byCertificate: Bool) throws -> SystemCaller? {
+        guard let key = try session.accessKey(digest: digest),
+            (key.certificate != nil) == byCertificate, key.isLive(at: now),
+            let account = try session.account(key.account), account.status == .active
+        else { return nil }
+        return SystemCaller(key: key, actor: Actor(account))
     }
 }

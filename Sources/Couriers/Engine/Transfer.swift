@@ -44,6 +44,20 @@ final class Transfer: @unchecked Sendable {
         mochila_curl_upload_file(handle, descriptor, length)
     }
 
+    /// All of it, whatever stands at the other side.
+    func put(descriptor: Int32, length: Int64) -> Bool {
+        mochila_curl_put_file(handle, descriptor, length)
+    }
+
+    /// What `lookAtCertificates` was shown, as PEM, the server's own first; read after the end.
+    var shownCertificates: [String] {
+        var shown: [String] = []
+        while let pem = mochila_curl_shown_certificate(handle, Int32(shown.count)) {
+            shown.append(String(cString: pem))
+        }
+        return shown
+    }
+
     /// From any thread.
     func cancel() { mochila_curl_cancel(handle) }
 
@@ -57,7 +71,8 @@ final class Transfer: @unchecked Sendable {
             replyLine: String(cString: mochila_curl_reply_line(handle)),
             resumedAt: mochila_curl_resumed_at(handle),
             sent: mochila_curl_sent(handle),
-            contentLength: mochila_curl_content_length(handle)
+            contentLength: mochila_curl_content_length(handle),
+            refusesOurCertificate: mochila_curl_refuses_our_certificate(handle)
         )
     }
 }
@@ -76,4 +91,6 @@ struct TransferReport: Sendable {
     let sent: Int64
     /// Length of the file at the other side; -1 where it is empty or unknown.
     let contentLength: Int64
+    /// The server ended the conversation because of who we said we are.
+    let refusesOurCertificate: Bool
 }

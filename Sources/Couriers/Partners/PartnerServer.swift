@@ -92,6 +92,8 @@ package enum DestinationProblem: Error, Hashable, Sendable, CaseIterable {
     case hostKey
     /// RSA: the SSH library of this system only offers SHA-1 signatures with it.
     case hostKeyType
+    /// Of a folder on the web.
+    case address
 
     /// A sentence for whoever keeps the directory.
     package var explanation: String {
@@ -104,6 +106,7 @@ package enum DestinationProblem: Error, Hashable, Sendable, CaseIterable {
         case .hostKey: "the host key is not of the form 'ssh-ed25519 AAAA...'"
         case .hostKeyType:
             "the host key must be ssh-ed25519 or ecdsa-sha2-nistp256, -384 or -521"
+        case .address: "the address is not of the form https://host/folder"
         }
     }
 

@@ -10,7 +10,7 @@ package import RecordExchange
 /// says it has every byte. Nothing is ever written over: a file of the same name and size is taken
 /// for this bundle, delivered by an attempt whose answer was lost, since names hold a random
 /// identifier.
-package struct SFTPCourier: BundleCourier {
+package struct SFTPCourier: Sendable {
     private let engine: CurlEngine
     private let keysFolder: String
     private let workFolder: String
@@ -30,6 +30,7 @@ package struct SFTPCourier: BundleCourier {
         self.deadlines = deadlines
     }
 
+    /// Uploads the sealed file at `path` under `name` in the destination's folder.
     package func push(
         fileAt path: String,
         as name: String,

@@ -25,7 +25,7 @@ extension Configuration {
         let data = reader.path(.dataDirectory)
         let share = reader.path(.shareDirectory)
         let listen = readListen(&reader)
-        let tls = readTLS(&reader, listening: listen?.host)
+        let tls = readTLS(&reader, listening: listen)
         let mail = readMail(&reader, readSecret)
         let uploads = readUploads(&reader)
         let sessions = Sessions(
@@ -54,6 +54,7 @@ extension Configuration {
             schoolPerHour: reader.number(.locatorSchoolHour),
             schoolPerDay: reader.number(.locatorSchoolDay)
         )
+        let backup = reader.number(.backupReminder)
         let scanner = reader.path(.scanningSocket)
         let schema = reader.path(.recordsTranscriptSchema)
         let plans = reader.path(.recordsGraduationPlans)
@@ -75,6 +76,7 @@ extension Configuration {
             deadlines: deadlines,
             retention: retention,
             locator: locator,
+            backupReminderDays: backup,
             scannerSocket: scanner,
             transcriptSchema: schema,
             graduationPlans: plans,
@@ -86,18 +88,25 @@ extension Configuration {
     private static func readListen(_ reader: inout ConfigurationReader) -> Listen? {
         let host = reader.host(.listenHost)
         let port = reader.number(.listenPort)
-        return host.map { Listen(host: $0, port: port) }
+        let certificatePort = reader.optionalNumber(.listenCertificatePort)
+        if let certificatePort, certificatePort == port {
+            reader.note(.listenCertificatePort, "must be another port than listen.port")
+        }
+        return host.map { Listen(host: $0, port: port, certificatePort: certificatePort) }
     }
 
     private static func readTLS(
         _ reader: inout ConfigurationReader,
-        listening host: String?
+        listening listen: Listen?
     ) -> TLSFiles? {
         let isEnabled = reader.flag(.tlsEnabled)
         let certificate = reader.path(.tlsCertificateFile)
         let key = reader.path(.tlsKeyFile)
         guard isEnabled else {
-            if let host, !HostText.isLoopback(host) {
+            if listen?.certificatePort != nil {
+                reader.note(.listenCertificatePort, "needs tls.enabled")
+            }
+            if let listen, !HostText.isLoopback(listen.host) {
                 reader.note(.tlsEnabled, "may be false only where listen.host is 127.0.0.1 or ::1")
             }
             return nil
@@ -120,6 +129,7 @@ extension Configuration {
         let authorities = reader.path(.mailCAFile)
         let fromName = reader.text(.mailFromName)
         let from = reader.address(.mailFromAddress)
+        let faxSenders = reader.addresses(.mailFaxSenders)
         guard let host, let security, let fromName, let from else { return nil }
         return Mail(
             host: host,
@@ -128,7 +138,8 @@ extension Configuration {
             signIn: signIn,
             authoritiesFile: authorities,
             fromName: fromName,
-            from: from
+            from: from,
+            faxSenders: faxSenders
         )
     }
 

@@ -9,6 +9,8 @@ package struct Configuration: Hashable, Sendable {
     package struct Listen: Hashable, Sendable {
         package let host: String
         package let port: Int
+        /// For systems that show a certificate; `nil` where there is no such port.
+        package let certificatePort: Int?
     }
 
     /// The certificate that connections are secured with, as absolute paths.
@@ -34,6 +36,8 @@ package struct Configuration: Hashable, Sendable {
         package let authoritiesFile: String?
         package let fromName: String
         package let from: EmailAddress
+        /// Machines whose faxes arrive as mail.
+        package let faxSenders: [EmailAddress]
     }
 
     /// How we sign in to the mail server.
@@ -100,6 +104,8 @@ package struct Configuration: Hashable, Sendable {
     package let deadlines: Deadlines
     package let retention: Retention
     package let locator: Locator
+    /// Days without a copy of the store after which somebody is told; 0 where nobody is.
+    package let backupReminderDays: Int
     /// Absolute path of a ClamAV daemon's socket; `nil` where nothing is scanned.
     package let scannerSocket: String?
     /// Absolute path; `nil` where transcripts are held against no schema.

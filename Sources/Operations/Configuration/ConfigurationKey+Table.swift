@@ -20,10 +20,11 @@ extension ConfigurationKey {
                 example: "/usr/share/mochila",
                 "The folder that holds Templates/, where it is not found beside the program."
             )
-        case .listenHost, .listenPort, .tlsEnabled, .tlsCertificateFile, .tlsKeyFile:
+        case .listenHost, .listenPort, .listenCertificatePort, .tlsEnabled, .tlsCertificateFile,
+            .tlsKeyFile:
             connectionEntry
         case .mailHost, .mailPort, .mailSecurity, .mailUser, .mailPasswordFile, .mailCAFile,
-            .mailFromName, .mailFromAddress:
+            .mailFromName, .mailFromAddress, .mailFaxSenders:
             mailEntry
         case .uploadsLargestFile, .uploadsLargestAnswer, .uploadsFiles, .retentionRecords,
             .retentionUploads:
@@ -35,6 +36,13 @@ extension ConfigurationKey {
             deadlinesEntry
         case .locatorPersonHour, .locatorPersonDay, .locatorSchoolHour, .locatorSchoolDay:
             locatorEntry
+        case .backupReminder:
+            .standard(
+                .number(0...365),
+                "7",
+                "Days without mochila backup after which administrators are told by mail; 0 where",
+                "something else makes the copies."
+            )
         case .scanningSocket:
             .optional(
                 .path,
@@ -79,6 +87,14 @@ extension ConfigurationKey {
             .standard(.host, "0.0.0.0", "The address of this machine to listen on.")
         case .listenPort:
             .standard(.number(1...65_535), "8443")
+        case .listenCertificatePort:
+            .optional(
+                .number(1...65_535),
+                example: "8444",
+                "A second port, for schools' systems that show a certificate in place of an access",
+                "key (`mochila access issue --certificate`). Only with tls.enabled: the certificate",
+                "is asked for here, not by a proxy."
+            )
         case .tlsEnabled:
             .standard(
                 .flag,
@@ -130,6 +146,14 @@ extension ConfigurationKey {
             )
         case .mailFromName:
             .standard(.text(longest: 100), "Mochila Record Gateway")
+        case .mailFaxSenders:
+            .optional(
+                .text(longest: 1_000),
+                example: "fax@fax.example",
+                "Addresses, with blanks between, from which faxes arrive as mail. Where one names a",
+                "request in its subject, or in an address such as",
+                "records+RQ7Q4K92PMXC@records.example, its pages wait for that school's own word."
+            )
         default:
             .required(
                 .address,

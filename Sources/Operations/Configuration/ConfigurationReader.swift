@@ -40,6 +40,12 @@ struct ConfigurationReader {
         return typed
     }
 
+    /// `nil` where nothing was typed.
+    mutating func optionalNumber(_ key: ConfigurationKey) -> Int? {
+        let number = number(key)
+        return number == 0 ? nil : number
+    }
+
     mutating func number(_ key: ConfigurationKey) -> Int {
         guard case .number(let range) = key.entry.kind, let typed = word(key) else { return 0 }
         guard typed.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int(typed),
@@ -95,6 +101,16 @@ struct ConfigurationReader {
             return nil
         }
         return address
+    }
+
+    /// Addresses with blanks or commas between; none where nothing is set.
+    mutating func addresses(_ key: ConfigurationKey) -> [EmailAddress] {
+        let words = (text(key) ?? "").split { $0 == " " || $0 == "," || $0 == "\t" }
+        let read = words.compactMap { try? EmailAddress(parsing: $0) }
+        if read.count < words.count {
+            note(key, "must be mail addresses, such as \(key.entry.example ?? "")")
+        }
+        return read
     }
 
     mutating func httpsAddress(_ key: ConfigurationKey) -> (address: String, host: String)? {

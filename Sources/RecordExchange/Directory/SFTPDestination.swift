@@ -33,10 +33,40 @@ package struct Channel: Hashable, Sendable, Codable {
     /// The X.509 certificate (PEM) that bundles for it are encrypted to.
     package let certificatePEM: String
     package let sftp: SFTPDestination?
+    /// Where this is present bundles go there, and not by SFTP.
+    package let https: HTTPSDestination?
 
-    package init(organization: OrganizationID, certificatePEM: String, sftp: SFTPDestination?) {
+    package init(
+        organization: OrganizationID,
+        certificatePEM: String,
+        sftp: SFTPDestination?,
+        https: HTTPSDestination? = nil
+    ) {
         self.organization = organization
         self.certificatePEM = certificatePEM
         self.sftp = sftp
+        self.https = https
     }
+
+    package init(
+        organization: OrganizationID,
+        certificatePEM: String,
+        push: PushDestination?
+    ) {
+        switch push {
+        case .sftp(let server):
+            self.init(organization: organization, certificatePEM: certificatePEM, sftp: server)
+        case .https(let server):
+            self.init(
+                organization: organization,
+                certificatePEM: certificatePEM,
+                sftp: nil,
+                https: server
+            )
+        case nil: self.init(organization: organization, certificatePEM: certificatePEM, sftp: nil)
+        }
+    }
+
+    /// Where bundles are pushed to; `nil` where they are fetched.
+    package var push: PushDestination? { https.map { .https($0) } ?? sftp.map { .sftp($0) } }
 }

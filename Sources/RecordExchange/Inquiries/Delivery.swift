@@ -9,7 +9,12 @@ package struct Delivery: Hashable, Sendable, Codable {
         case web, sftpPush
         /// Lies in the recipient's `out` folder until its system fetches it.
         case sftpPickup
+        /// Put into a folder of the recipient's own web server.
+        case httpsPush
     }
+
+    /// The ways on which we take a bundle to the recipient's own server.
+    package static let pushes: [Way] = [.sftpPush, .httpsPush]
 
     /// Where it stands.
     package enum Status: String, Sendable, CaseIterable, Codable {

@@ -60,6 +60,7 @@ package enum StepHeading: Hashable, Sendable, Worded {
     case tookOver(number: RequestNumber)
     case toldToCollect
     case creditsDecided
+    case familyMailQueued, familyMailAccepted, familyMailDelayed, familyMailRefused
     case receiptMissing
     case receiptBad
     case outOfOffice(organization: String)

@@ -9,6 +9,8 @@ package struct Certificate: Hashable, Sendable {
     package let fingerprint: SHA256Digest
     /// The subject's common name; empty where it has none.
     package let commonName: String
+    /// SHA-256 of its public key (SubjectPublicKeyInfo), which a renewal may keep.
+    package let keyDigest: SHA256Digest
     package let notBefore: Instant
     package let notAfter: Instant
     let keyKind: KeyKind?
@@ -21,6 +23,8 @@ package struct Certificate: Hashable, Sendable {
     let maySign: Bool
     /// What stock tools ask of a certificate before they verify with it.
     let mayProtectMail: Bool
+    /// Whether its owner may show it to servers.
+    let mayAuthenticate: Bool
 
     /// Reads DER without trailing bytes.
     package init(der: [UInt8]) throws {
@@ -34,7 +38,10 @@ package struct Certificate: Hashable, Sendable {
         let organization = try bytes("certificate") { out in
             mochila_certificate_organization(der, der.count, out)
         }
+        guard let key = SHA256Digest(bytes: withUnsafeBytes(of: facts.key_digest) { Array($0) })
+        else { throw KeyFailure.notACertificate }
         self.der = der
+        keyDigest = key
         self.organization = String(decoding: organization, as: UTF8.self)
         fingerprint = try sha256(der)
         commonName = String(decoding: name, as: UTF8.self)
@@ -47,6 +54,7 @@ package struct Certificate: Hashable, Sendable {
         mayEncipherKeys = facts.may_encipher_keys != 0
         maySign = facts.may_sign != 0
         mayProtectMail = facts.may_protect_mail != 0
+        mayAuthenticate = facts.may_authenticate != 0
     }
 
     /// Reads the first certificate of a PEM text.

@@ -8,6 +8,7 @@ struct CertificateOrder {
         case signing
         case encryption
         case tlsServer
+        case tlsClient
 
         var shim: Int32 {
             switch self {
@@ -15,6 +16,7 @@ struct CertificateOrder {
             case .signing: Int32(MOCHILA_PURPOSE_SIGNING)
             case .encryption: Int32(MOCHILA_PURPOSE_ENCRYPTION)
             case .tlsServer: Int32(MOCHILA_PURPOSE_TLS_SERVER)
+            case .tlsClient: Int32(MOCHILA_PURPOSE_TLS_CLIENT)
             }
         }
     }

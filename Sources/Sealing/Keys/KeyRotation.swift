@@ -41,7 +41,7 @@ extension GatewayKeys {
 
     /// Ends a rotation that was cut between its two renames; does nothing otherwise.
     static func mend(_ folder: String) throws {
-        for name in Pair.allCases.map(\.rawValue) {
+        for name in Pair.allCases.map(\.rawValue) + [clientName] {
             let certificate = "\(folder)/\(name)-new.pem"
             guard Folder.isFile(certificate), !Folder.isFile("\(folder)/\(name)-new.key") else {
                 continue

@@ -40,7 +40,8 @@ package final class RecordingBundleCourier: BundleCourier {
     package struct Push: Hashable, Sendable {
         package let path: String
         package let name: String
-        package let destination: SFTPDestination
+        package let key: String
+        package let destination: PushDestination
     }
 
     private struct Kept {
@@ -59,13 +60,16 @@ package final class RecordingBundleCourier: BundleCourier {
 
     package var pushes: [Push] { kept.withLock(\.pushes) }
 
-    package func push(
-        fileAt path: String,
-        as name: String,
-        to destination: SFTPDestination
-    ) async -> PushOutcome {
+    package func push(_ parcel: Parcel, to destination: PushDestination) async -> PushOutcome {
         kept.withLock { kept in
-            kept.pushes.append(Push(path: path, name: name, destination: destination))
+            kept.pushes.append(
+                Push(
+                    path: parcel.path,
+                    name: parcel.name,
+                    key: parcel.key,
+                    destination: destination
+                )
+            )
             return kept.answers.isEmpty ? .delivered(bytes: 1) : kept.answers.removeFirst()
         }
     }

@@ -13,6 +13,7 @@ extension HTTPField.Name {
     static let reprDigest = named("Repr-Digest")
     static let uploadComplete = named("Upload-Complete")
     static let uploadLength = named("Upload-Length")
+    static let uploadDraftInteropVersion = named("Upload-Draft-Interop-Version")
     static let uploadLimit = named("Upload-Limit")
     static let uploadOffset = named("Upload-Offset")
 

@@ -88,6 +88,20 @@ package struct Gateway: Sendable {
         return router
     }
 
+    /// The router for systems that show a certificate: their table and nothing else.
+    package func makeCertificateRouter() -> Router<GatewayContext> {
+        let router = Router(context: GatewayContext.self, options: [.autoGenerateHeadEndpoints])
+        router.add(middleware: RequestLog(logger: logger))
+        router.add(middleware: SecurityHeaders(isSecure: site.isSecure))
+        router.add(middleware: HostGate(site: site))
+        router.add(middleware: FailureGate(pages: pages.failures, logger: logger))
+        add(SystemRoute.self, to: router) { [pages, logger] in
+            await pages.systems.respond(to: $0, $1, $2, by: .certificate, logger: logger)
+        }
+        refuseOtherMethods(in: router)
+        return router
+    }
+
     /// Systems are told which methods an address takes; pages are found or not.
     private func refuseOtherMethods(in router: Router<GatewayContext>) {
         let all = Dictionary(grouping: SystemRoute.allCases, by: \.definition.pattern)

@@ -19,6 +19,7 @@ package enum StaffRoute: String, RouteTable {
     case location, submitLocation
     case merge, submitMerge
     case slip, makeSlip, card, makeCard
+    case familyMail, saveFamilyMail, forgetFamilyMail
     // What arrived.
     case records, recordSheet, recordCopy, downloadFile, downloadSealed, downloadEverything
     case outcome, saveOutcome, earlier
@@ -27,6 +28,7 @@ package enum StaffRoute: String, RouteTable {
     // Answering with an account.
     case inbox
     case answerRecords, sendAnswerRecords, answerReceipt
+    case answerMailed, sendAnswerMailed, discardAnswerMailed
     case answerNone, submitAnswerNone
     case answerMoved, submitAnswerMoved
     case answerLater, submitAnswerLater
@@ -85,6 +87,11 @@ package enum StaffRoute: String, RouteTable {
         case .submitMerge: .post("/requests/{number}/merge", roles: .mergers)
         case .slip: .get("/requests/{number}/slip", roles: .askers)
         case .makeSlip: .post("/requests/{number}/slip", limit: 8 << 10, roles: .askers)
+        case .familyMail: .get("/requests/{number}/family-mail", roles: .askers)
+        case .saveFamilyMail:
+            .post("/requests/{number}/family-mail", limit: 8 << 10, roles: .askers)
+        case .forgetFamilyMail:
+            .post("/requests/{number}/family-mail/forget", limit: 8 << 10, roles: .askers)
         case .card: .get("/requests/{number}/card", roles: .askers)
         case .makeCard: .post("/requests/{number}/card", limit: 8 << 10, roles: .askers)
 
@@ -126,6 +133,9 @@ package enum StaffRoute: String, RouteTable {
         case .answerRecords: .get("/answers/{inquiry}/records", roles: .repliers)
         case .sendAnswerRecords: .upload("/answers/{inquiry}/records", roles: .repliers)
         case .answerReceipt: .get("/answers/{inquiry}/receipt", roles: .repliers)
+        case .answerMailed: .get("/answers/{inquiry}/mailed", roles: .repliers)
+        case .sendAnswerMailed: .post("/answers/{inquiry}/mailed", roles: .repliers)
+        case .discardAnswerMailed: .post("/answers/{inquiry}/mailed/discard", roles: .repliers)
         case .answerNone: .get("/answers/{inquiry}/none", roles: .repliers)
         case .submitAnswerNone: .post("/answers/{inquiry}/none", roles: .repliers)
         case .answerMoved: .get("/answers/{inquiry}/moved", roles: .repliers)

@@ -137,6 +137,8 @@ package final class MessageWatchHandler: ChannelDuplexHandler {
     package typealias OutboundOut = HTTPServerResponsePart
 
     private let watch: ConnectionWatch
+    /// Whether the request that is under way may be answered in between (RFC 9110, 15.2).
+    private var takesInterimHeads = false
 
     package init(watch: ConnectionWatch) {
         self.watch = watch
@@ -144,7 +146,9 @@ package final class MessageWatchHandler: ChannelDuplexHandler {
 
     package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
-        case .head: watch.note { $0.requestHeadReceived(at: $1) }
+        case .head(let head):
+            takesInterimHeads = head.version == .http1_1
+            watch.note { $0.requestHeadReceived(at: $1) }
         case .body: break
         case .end: watch.note { $0.requestEnded(at: $1) }
         }
@@ -156,7 +160,33 @@ package final class MessageWatchHandler: ChannelDuplexHandler {
         data: NIOAny,
         promise: EventLoopPromise<Void>?
     ) {
-        if case .end = unwrapOutboundIn(data) { watch.note { $0.responseEnded(at: $1) } }
+        switch unwrapOutboundIn(data) {
+        // From here on an interim head would stand inside the response.
+        case .head: takesInterimHeads = false
+        case .body: break
+        case .end: watch.note { $0.responseEnded(at: $1) }
+        }
         context.write(data, promise: promise)
+    }
+
+    package func triggerUserOutboundEvent(
+        context: ChannelHandlerContext,
+        event: Any,
+        promise: EventLoopPromise<Void>?
+    ) {
+        guard let interim = event as? InterimHead else {
+            context.triggerUserOutboundEvent(event, promise: promise)
+            return
+        }
+        guard takesInterimHeads else {
+            promise?.succeed()
+            return
+        }
+        let head = HTTPResponseHead(
+            version: .http1_1,
+            status: interim.status,
+            headers: interim.fields
+        )
+        context.writeAndFlush(wrapOutboundOut(.head(head)), promise: promise)
     }
 }

@@ -25,8 +25,17 @@ package struct GatewayServer: Service {
     private let gateway: Gateway
     private let settings: ServerSettings
     private let identity: TLSIdentity?
+    private let audience: Audience
     private let logger: Logger
     private let whenListening: @Sendable (Int) async -> Void
+
+    /// Who may connect.
+    package enum Audience: Sendable {
+        case everybody
+        /// Systems that show a certificate in place of a key; no page is to be had here, and
+        /// browsers, which would ask their owner for a certificate, have no business here.
+        case systemsWithCertificates
+    }
 
     /// `identity`: `nil` for plain HTTP, which only the demonstration and the tests speak.
     ///
@@ -35,12 +44,14 @@ package struct GatewayServer: Service {
         gateway: Gateway,
         settings: ServerSettings,
         identity: TLSIdentity?,
+        audience: Audience = .everybody,
         logger: Logger,
         whenListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
         self.gateway = gateway
         self.settings = settings
         self.identity = identity
+        self.audience = audience
         self.logger = logger
         self.whenListening = whenListening
     }
@@ -50,10 +61,16 @@ package struct GatewayServer: Service {
         var quiet = logger
         quiet.logLevel = max(logger.logLevel, .notice)
         let (limits, identity) = (settings.limits, identity)
+        let asksCallers = audience == .systemsWithCertificates
         let application = Application(
-            router: gateway.makeRouter(),
+            router: asksCallers ? gateway.makeCertificateRouter() : gateway.makeRouter(),
             server: HTTPServerBuilder { responder in
-                GuardedChannel(responder: responder, limits: limits, identity: identity)
+                GuardedChannel(
+                    responder: responder,
+                    limits: limits,
+                    identity: identity,
+                    asksCallers: asksCallers
+                )
             },
             configuration: .init(address: .hostname(settings.host, port: settings.port)),
             services: identity.map { [CertificateWatch(identity: $0, logger: logger)] } ?? [],

@@ -16,11 +16,13 @@ struct GuardedChannel: ServerChildChannel {
     private let limits: ConnectionLimits
     private let census: ConnectionCensus
     private let identity: TLSIdentity?
+    private let asksCallers: Bool
 
     init(
         responder: @escaping HTTPChannelHandler.Responder,
         limits: ConnectionLimits,
-        identity: TLSIdentity?
+        identity: TLSIdentity?,
+        asksCallers: Bool
     ) {
         var decoder = HTTP1Channel.Configuration.DecoderConfiguration()
         decoder.maxHeaderFieldSize = 16 * 1_024
@@ -33,6 +35,7 @@ struct GuardedChannel: ServerChildChannel {
         self.limits = limits
         census = ConnectionCensus(limits: limits)
         self.identity = identity
+        self.asksCallers = asksCallers
     }
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
@@ -44,7 +47,7 @@ struct GuardedChannel: ServerChildChannel {
         return channel.eventLoop.makeCompletedFuture {
             let pipeline = channel.pipeline.syncOperations
             if let identity {
-                try pipeline.addHandler(NIOSSLServerHandler(context: identity.context))
+                try pipeline.addHandler(identity.handler(asksCallers: asksCallers))
             }
             let watch = ConnectionWatch(limits: limits, channel: channel, logger: logger)
             let bytes = ByteWatchHandler(watch: watch, isSecure: identity != nil)

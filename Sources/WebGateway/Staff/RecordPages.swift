@@ -39,7 +39,7 @@ extension StaffRoom {
             guard $0.bundle == bundle.id else { return false }
             return switch $0.way {
             case .web: false
-            case .sftpPush: [.sent, .receiptGood].contains($0.status)
+            case .sftpPush, .httpsPush: [.sent, .receiptGood].contains($0.status)
             case .sftpPickup: [.collected, .receiptGood].contains($0.status)
             }
         }

@@ -8,8 +8,17 @@ package struct SystemGate: Sendable {
     /// Looks up who shows a key; `nil` for nobody.
     package typealias CallerLookup = @Sendable (String) async throws -> SystemCaller?
 
+    /// Looks up who shows a certificate (DER), having proved that it holds the key.
+    package typealias CertificateLookup = @Sendable ([UInt8]) async throws -> SystemCaller?
+
+    /// How callers say who they are.
+    enum Proof: Sendable {
+        case key, certificate
+    }
+
     let pages: any SystemPages
     let caller: CallerLookup
+    let certified: CertificateLookup
     /// Calls of one key.
     let calls: RateLimiter
     /// Wrong keys from one address.
@@ -19,12 +28,14 @@ package struct SystemGate: Sendable {
     package init(
         pages: any SystemPages,
         caller: @escaping CallerLookup,
+        certified: @escaping CertificateLookup = { _ in nil },
         calls: RateLimiter,
         guesses: RateLimiter,
         limits: UploadForm.Limits = .init()
     ) {
         self.pages = pages
         self.caller = caller
+        self.certified = certified
         self.calls = calls
         self.guesses = guesses
         self.limits = limits
@@ -34,10 +45,12 @@ package struct SystemGate: Sendable {
         to route: SystemRoute,
         _ request: Request,
         _ context: GatewayContext,
+        by proof: Proof = .key,
         logger: Logger
     ) async -> Response {
         do {
-            return try await pages.respond(to: route, try await visit(route, request, context))
+            let visit = try await visit(route, request, context, proof)
+            return try await pages.respond(to: route, visit)
         } catch {
             let problem = SystemProblem(error) ?? fault(error, context, logger)
             return problem.response(requestID: context.requestID)
@@ -47,10 +60,15 @@ package struct SystemGate: Sendable {
     private func visit(
         _ route: SystemRoute,
         _ request: Request,
-        _ context: GatewayContext
+        _ context: GatewayContext,
+        _ proof: Proof
     ) async throws -> SystemVisit {
         let definition = route.definition
-        let caller = try await identify(request, context)
+        let caller =
+            switch proof {
+            case .key: try await identify(request, context)
+            case .certificate: try await identifyByCertificate(request, context)
+            }
         if case .wait(let seconds) = calls.tryOnce("\(caller.key.id)") {
             throw GatewayFailure.tooManyTries(seconds: seconds)
         }
@@ -81,7 +99,8 @@ package struct SystemGate: Sendable {
             parameters: VisitReader.parameters(of: definition, in: context),
             query: try FormFields(urlEncoded: (request.uri.query ?? "").utf8),
             body: body,
-            uploadForm: upload
+            uploadForm: upload,
+            tell: { await context.tell($0) }
         )
     }
 
@@ -98,10 +117,34 @@ package struct SystemGate: Sendable {
         }
         // Whoever guesses waits; whoever has a key is not held up by a neighbour who guesses.
         if let caller = try await caller(String(fields[1])) { return caller }
+        try noteGuess(context)
+        throw SystemProblem(.keyMissing, "The key is unknown, over or revoked.")
+    }
+
+    private func identifyByCertificate(
+        _ request: Request,
+        _ context: GatewayContext
+    ) async throws -> SystemCaller {
+        // Two answers to "who calls" are one too many.
+        guard request.headers[.authorization] == nil else {
+            throw SystemProblem(.keyMissing, "Here the certificate counts: leave the key out.")
+        }
+        if let certificate = try await context.shownCertificate(),
+            let caller = try await certified(certificate)
+        {
+            return caller
+        }
+        try noteGuess(context)
+        throw SystemProblem(
+            .keyMissing,
+            "The certificate is not on file, is over or revoked, or is not for clients."
+        )
+    }
+
+    private func noteGuess(_ context: GatewayContext) throws {
         if case .wait(let seconds) = guesses.tryOnce("\(context.address)") {
             throw GatewayFailure.tooManyTries(seconds: seconds)
         }
-        throw SystemProblem(.keyMissing, "The key is unknown, over or revoked.")
     }
 
     private func bytes(of request: Request, limit: Int) async throws -> [UInt8] {

@@ -12,6 +12,8 @@ package struct SystemVisit: Sendable {
     /// The body of a JSON route.
     let body: [UInt8]
     let uploadForm: UploadForm?
+    /// Tells the caller something while its body is on its way.
+    let tell: @Sendable (InterimHead) async -> Void
 
     var actor: Actor { caller.actor }
 

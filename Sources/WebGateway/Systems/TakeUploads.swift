@@ -34,6 +34,7 @@ extension SystemRoom {
             limit: limits.total,
             by: visit.actor
         )
+        if head != nil { await announce(upload, visit) }
         do {
             let received = try await receive(visit.request.body, into: upload, visit)
             guard head?.isLast ?? true else {
@@ -47,6 +48,24 @@ extension SystemRoom {
             if head == nil { await forget(upload, visit) }
             throw error
         }
+    }
+
+    /// Says where the upload can be gone on with, to whom understands it, before its first byte
+    /// came: it is worth most where the connection breaks in the middle of the first request.
+    ///
+    /// As long as it is a draft, a client names the version it speaks; those with `max-age` among
+    /// the limits are 7 and 8.
+    private func announce(_ upload: PartialUpload, _ visit: SystemVisit) async {
+        guard let version = visit.request.headers[.uploadDraftInteropVersion],
+            ["7", "8"].contains(version)
+        else { return }
+        await visit.tell(
+            .uploadResumable(
+                at: path(of: upload),
+                limits: Self.uploadLimits(limits),
+                version: version
+            )
+        )
     }
 
     /// Where it stands.

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Casework
+import Operations
 import RecordExchange
+import Sealing
 import Vocabulary
 
 /// `mochila access`: keys for schools' own systems.
@@ -26,6 +28,10 @@ struct AccessCommand: AsyncParsableCommand {
         @Option(help: "registrar or recordsClerk") var role = ""
         @Option(help: "Such as school:531011001689.") var organization = ""
         @Option(help: "What people call this key.") var label = "key"
+        @Option(
+            help: "Let this certificate (PEM) in, on listen.certificate_port, in a key's place."
+        )
+        var certificate: String?
         @Option(help: "How long it works, in days; at most \(AccessKey.longestLife).")
         var days = 365
         @Option(
@@ -45,9 +51,21 @@ struct AccessCommand: AsyncParsableCommand {
             do { address = try EmailAddress(parsing: email.lowercased()) } catch {
                 throw UsageFailure("--email: not an address that mail can be sent to")
             }
+            let shown = try certificate.map(Self.certificate)
             let house = try await installation.open(try installation.configuration())
             let account = try await account(address, house.desk)
             do {
+                if let shown {
+                    let key = try await house.desk.admitCertificate(
+                        shown,
+                        for: account,
+                        label: label,
+                        scopes: Set(scopes),
+                        days: days
+                    )
+                    print("Certificate \(shown.fingerprint) is key \(key.id) for \(days) days.")
+                    return
+                }
                 let (key, text) = try await house.desk.issueAccessKey(
                     for: account,
                     label: label,
@@ -60,9 +78,30 @@ struct AccessCommand: AsyncParsableCommand {
                 throw UsageFailure("--email: this account is a person's; a system needs its own")
             } catch CaseworkFailure.dateImpossible {
                 throw UsageFailure("--days: from 1 to \(AccessKey.longestLife)")
+            } catch CaseworkFailure.alreadyThere {
+                throw UsageFailure("--certificate: its key is on file already; see access list")
             } catch CaseworkFailure.reasonMissing {
                 throw UsageFailure("--scope: name one or more")
             }
+        }
+
+        private static func certificate(_ path: String) throws -> ShownCertificate {
+            let shown: ShownCertificate
+            do { shown = try Certificate(contentsOf: path).shown } catch {
+                throw UsageFailure("--certificate \(path): not a certificate in PEM form")
+            }
+            let now = SystemClock.instant()
+            let problem: String? =
+                switch shown.use {
+                case .client where now < shown.notBefore: "it is not valid yet"
+                case .client where now > shown.notAfter: "it has expired"
+                case .client: nil
+                case .authority: "it is an authority's certificate, not a system's own"
+                case .otherPurpose: "its owner marked it as not for showing to servers"
+                case .weakKey: "its key is neither RSA of 2048 bits nor on P-256 or P-384"
+                }
+            if let problem { throw UsageFailure("--certificate \(path): \(problem)") }
+            return shown
         }
 
         private func account(_ address: EmailAddress, _ desk: Desk) async throws -> StaffID {
@@ -108,6 +147,9 @@ struct AccessCommand: AsyncParsableCommand {
                     let state =
                         key.revokedAt != nil ? "revoked" : key.isLive(at: now) ? "live" : "over"
                     print("  \(key.id)  \(state)  \(key.label)  \(scopes)")
+                    if let certificate = key.certificate {
+                        print("    certificate \(certificate.name)  \(certificate.fingerprint)")
+                    }
                 }
             }
         }

@@ -110,11 +110,19 @@ struct KeysCommand: AsyncParsableCommand {
             abstract: "Make a new key in an old one's place; what is older still opens."
         )
         @OptionGroup var installation: InstallationOption
-        @Argument(help: "signing or encryption") var usage: String
+        @Argument(help: "signing, encryption or client (whom we are to partners' servers)")
+        var usage: String
 
         func run() async throws {
+            if usage == "client" {
+                let keys = try GatewayKeys.load(from: try installation.keysFolder())
+                let fresh = try keys.renewClient(at: SystemClock.instant()).certificate
+                print("New client certificate \(fresh.fingerprint). It is shown from now on.")
+                print("Partners that know it and not our authority need it: keys export client")
+                return
+            }
             guard let pair = GatewayKeys.Pair(rawValue: usage) else {
-                throw UsageFailure("\(usage): neither signing nor encryption")
+                throw UsageFailure("\(usage): neither signing, encryption nor client")
             }
             let room = try await KeyRoom(installation)
             try await room.enrolOwn()
@@ -160,7 +168,7 @@ struct KeysCommand: AsyncParsableCommand {
             abstract: "Print a certificate of ours; never a private key."
         )
         @OptionGroup var installation: InstallationOption
-        @Argument(help: "authority, signing or encryption") var which: String
+        @Argument(help: "authority, signing, encryption or client") var which: String
 
         func run() async throws {
             let keys = try GatewayKeys.load(from: try installation.keysFolder())
@@ -169,7 +177,12 @@ struct KeysCommand: AsyncParsableCommand {
             case "authority": certificate = keys.authority
             case "signing": certificate = keys.signing.certificate
             case "encryption": certificate = keys.encryption.certificate
-            default: throw UsageFailure("\(which): not authority, signing or encryption")
+            case "client":
+                guard let client = try keys.client() else {
+                    throw UsageFailure("There is none yet: make it with `keys rotate client`")
+                }
+                certificate = client.certificate
+            default: throw UsageFailure("\(which): not authority, signing, encryption or client")
             }
             Progress().say("SHA-256 fingerprint: \(certificate.fingerprint)")
             print(try certificate.pem)

@@ -13,8 +13,8 @@ struct PartnerCommand: AsyncParsableCommand {
         commandName: "partner",
         abstract: "Organisations with an account for their systems.",
         subcommands: [
-            Add.self, Key.self, PartnerFeedCommand.self, PartnerLimitCommand.self, List.self,
-            Close.self,
+            Add.self, Key.self, PartnerFeedCommand.self, PartnerLimitCommand.self,
+            PartnerPushCommand.self, List.self, Close.self,
         ]
     )
 
@@ -62,11 +62,11 @@ struct PartnerCommand: AsyncParsableCommand {
             )
             try await desk.savePartner(partner, action: "partner.add")
             if let sealing {
-                let sftp = try await desk.store.read { try $0.channel(of: organization)?.sftp }
+                let push = try await desk.store.read { try $0.channel(of: organization)?.push }
                 let pem = try sealing.pem
                 try await desk.store.write { session in
                     try session.save(
-                        Channel(organization: organization, certificatePEM: pem, sftp: sftp)
+                        Channel(organization: organization, certificatePEM: pem, push: push)
                     )
                 }
             }
@@ -152,6 +152,14 @@ struct PartnerCommand: AsyncParsableCommand {
                 )
                 for key in partner.keys { print("  \(key.kind) \(house.fingerprint(of: key))") }
                 for system in partner.feedSystems.sorted() { print("  feeds \(system)") }
+                switch try await house.desk.store.read({
+                    try $0.channel(of: partner.organization)?.push
+                })
+                {
+                case .sftp(let server): print("  pushed to sftp://\(server.host):\(server.port)")
+                case .https(let server): print("  pushed to \(server.url)")
+                case nil: break
+                }
                 for (word, value) in partner.limits.sorted(by: { $0.key < $1.key }) {
                     print("  \(word) \(value)")
                 }

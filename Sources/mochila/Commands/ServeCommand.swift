@@ -47,13 +47,36 @@ struct ServeCommand: AsyncParsableCommand {
             logger.notice("listening", metadata: ["port": "\(port)"])
             progress.say("Ready: \(address)")
         }
+        let certificateServer = configuration.listen.certificatePort.map { port in
+            GatewayServer(
+                gateway: house.gateway(demo: nil),
+                settings: ServerSettings(
+                    host: configuration.listen.host,
+                    port: port,
+                    limits: configuration.connectionLimits
+                ),
+                identity: identity,
+                audience: .systemsWithCertificates,
+                logger: logger
+            ) { port in
+                logger.notice("listening for certificates", metadata: ["port": "\(port)"])
+            }
+        }
         try await Household(
             server: server,
+            certificateServer: certificateServer,
             loop: house.loop,
             feeds: house.feeds,
             many: house.many,
             housekeeping: house.housekeeping(
-                uploadHours: Int64(configuration.retention.unansweredUploadHours)
+                uploadHours: Int64(configuration.retention.unansweredUploadHours),
+                watch: OperatorWatch(
+                    desk: house.desk,
+                    place: house.furnishing.place,
+                    certificateFile: configuration.tls?.certificate,
+                    signing: house.furnishing.keys.signing.certificate,
+                    backupDays: configuration.backupReminderDays
+                )
             ),
             dropRoom: house.dropRoom,
             feedDrops: house.feedDrops,

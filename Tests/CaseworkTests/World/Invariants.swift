@@ -145,11 +145,11 @@ enum Invariants {
             let disclosed = Set(
                 file.disclosures.filter { $0.bundle == bundle.id }.map(\.way)
             )
-            let pushed = file.deliveries.contains { delivery in
-                delivery.bundle == bundle.id && delivery.way == .sftpPush
-                    && delivery.status != .waiting
+            let pushes = file.deliveries.filter { delivery in
+                delivery.bundle == bundle.id && Delivery.pushes.contains(delivery.way)
+                    && delivery.status != .waiting && delivery.attempts > 0
             }
-            if pushed && !disclosed.contains(.sftpPush) { return "a push without a disclosure" }
+            if !disclosed.isSuperset(of: pushes.map(\.way)) { return "a push without a disclosure" }
             if bundle.receivedAt != nil && disclosed.isEmpty {
                 return "a received bundle without a disclosure"
             }
