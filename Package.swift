@@ -130,7 +130,7 @@ let package = Package(
             name: "Sealing",
             dependencies: [
                 "Vocabulary", "StudentRecords", "BundleFormat", "PaperFormat", "Casework",
-                "COpenSSL", "CArchive", "RecordExchange",
+                "COpenSSL", "CArchive", "CZlib", "RecordExchange",
             ],
             swiftSettings: strict
         ),
@@ -206,7 +206,7 @@ let package = Package(
         .target(
             name: "Operations",
             dependencies: [
-                "Vocabulary", "Casework", yams, logging,
+                "Vocabulary", "StudentRecords", "RecordExchange", "Casework", yams, logging,
             ],
             swiftSettings: strict
         ),
@@ -427,7 +427,8 @@ let package = Package(
         .testTarget(
             name: "OperationsTests",
             dependencies: [
-                "Vocabulary", "RecordExchange", "Casework", "Operations", logging, "SeededNumbers",
+                "Vocabulary", "StudentRecords", "RecordExchange", "Casework", "Operations", logging,
+                "SeededNumbers",
             ],
             swiftSettings: strict
         ),

@@ -13,6 +13,8 @@ package struct ArchiveCheck: Hashable, Sendable {
         package let byteCount: Int64
         package let compressedByteCount: Int64
         package let isDeflated: Bool
+        /// CRC-32 of the uncompressed bytes, as the directory has it.
+        package let checksum: UInt32
         /// Of the entry's own header.
         let offset: Int64
         let hasDescriptor: Bool
@@ -134,6 +136,7 @@ private struct ArchiveWalk {
             byteCount: byteCount,
             compressedByteCount: compressed,
             isDeflated: method == 8,
+            checksum: header.four(16),
             offset: offset,
             hasDescriptor: flags & 0x8 != 0,
             rawName: rawName

@@ -83,7 +83,6 @@ static BIO *callback_bio(struct callbacks *calls) {
 struct mochila_sealing {
     CMS_ContentInfo *cms;
     BIO *out;
-    BIO *buffer;
     BIO *content;
     struct callbacks calls;
 };
@@ -108,6 +107,20 @@ static int add_recipient(CMS_ContentInfo *cms, X509 *certificate) {
     }
 }
 
+// Puts a buffer between the cipher, which gives 4 KiB at a time, and what frames each piece that it
+// gets as a segment: whoever opens the seal looks at a sixteenth of the segments.
+static int gather_segments(BIO *cipher) {
+    BIO *buffer = BIO_new(BIO_f_buffer());
+    if (!buffer || BIO_set_write_buffer_size(buffer, BUFFER_SIZE) != 1) {
+        BIO_free(buffer);
+        return 0;
+    }
+    BIO *frames = BIO_pop(cipher);
+    BIO_push(cipher, buffer);
+    BIO_push(buffer, frames);
+    return 1;
+}
+
 mochila_sealing *mochila_sealing_new(const uint8_t *const *certificates, const size_t *counts,
                                      size_t recipients, mochila_write write, void *context) {
     ERR_clear_error();
@@ -117,18 +130,15 @@ mochila_sealing *mochila_sealing_new(const uint8_t *const *certificates, const s
     sealing->calls.context = context;
     sealing->cms = CMS_encrypt(NULL, NULL, EVP_aes_256_gcm(), SEAL_FLAGS);
     sealing->out = callback_bio(&sealing->calls);
-    sealing->buffer = BIO_new(BIO_f_buffer());
-    if (!sealing->cms || !sealing->out || !sealing->buffer || recipients == 0) goto failed;
+    if (!sealing->cms || !sealing->out || recipients == 0) goto failed;
     for (size_t i = 0; i < recipients; i++) {
         X509 *certificate = mochila_x509(certificates[i], counts[i]);
         int added = certificate && add_recipient(sealing->cms, certificate);
         X509_free(certificate);
         if (!added) goto failed;
     }
-    if (BIO_set_write_buffer_size(sealing->buffer, BUFFER_SIZE) != 1) goto failed;
-    BIO_push(sealing->buffer, sealing->out);
-    sealing->content = BIO_new_CMS(sealing->buffer, sealing->cms);
-    if (!sealing->content) goto failed;
+    sealing->content = BIO_new_CMS(sealing->out, sealing->cms);
+    if (!sealing->content || !gather_segments(sealing->content)) goto failed;
     return sealing;
 failed:
     mochila_sealing_free(sealing);
@@ -152,14 +162,13 @@ int mochila_sealing_finish(mochila_sealing *sealing) {
 
 void mochila_sealing_free(mochila_sealing *sealing) {
     if (!sealing) return;
-    // The chain ends in our own two BIOs, which are freed by name.
+    // The chain ends in our own BIO, which is freed by name.
     BIO *bio = sealing->content;
-    while (bio && bio != sealing->buffer) {
+    while (bio && bio != sealing->out) {
         BIO *next = BIO_pop(bio);
         BIO_free(bio);
         bio = next;
     }
-    BIO_free(sealing->buffer);
     BIO_free(sealing->out);
     CMS_ContentInfo_free(sealing->cms);
     ERR_clear_error();

@@ -213,8 +213,8 @@ static int place(mochila_content *content, uint64_t position) {
         && (into == 0 || EVP_DecryptUpdate(content->context, scratch, &written, scratch, into) == 1);
 }
 
-int mochila_content_decrypt(mochila_content *content, uint64_t position, uint8_t *bytes,
-                            size_t count) {
+int mochila_content_decrypt(mochila_content *content, uint64_t position, const uint8_t *bytes,
+                            size_t count, uint8_t *out) {
     int written = 0;
     if (count > INT_MAX) return 0;
     if ((!content->is_placed || content->position != position) && !place(content, position))
@@ -222,7 +222,7 @@ int mochila_content_decrypt(mochila_content *content, uint64_t position, uint8_t
     content->is_placed = 1;
     content->position = position + count;
     return count == 0
-        || EVP_DecryptUpdate(content->context, bytes, &written, bytes, (int)count) == 1;
+        || EVP_DecryptUpdate(content->context, out, &written, bytes, (int)count) == 1;
 }
 
 void mochila_content_free(mochila_content *content) {

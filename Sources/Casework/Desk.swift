@@ -16,19 +16,24 @@ package struct Desk: Sendable {
         package let lookups: LookupBudget
         /// Mails of one day that go to a person one by one; what else there is comes as one.
         package let singleMails: Int
+        /// Machines whose faxes arrive as mail: what they send names a request and waits for its
+        /// school's own word.
+        package let faxSenders: [EmailAddress]
 
         package init(
             baseAddress: String,
             mailFromName: String,
             mailFrom: EmailAddress,
             lookups: LookupBudget = .standard,
-            singleMails: Int = 3
+            singleMails: Int = 3,
+            faxSenders: [EmailAddress] = []
         ) {
             self.baseAddress = baseAddress
             self.mailFromName = mailFromName
             self.mailFrom = mailFrom
             self.lookups = lookups
             self.singleMails = singleMails
+            self.faxSenders = faxSenders
         }
     }
 

@@ -7,7 +7,8 @@ package import SFTPProtocol
 package enum StoredEntry: Hashable, Sendable {
     /// `in`: being written, or cut, or with a name that says it is unfinished.
     case part(DropName)
-    /// `in`: was submitted; an empty file as long as what was sent.
+    /// `in`: was submitted; as long as what was sent, and the same file until the gateway has dealt
+    /// with it, from then on empty of bytes.
     case sent(DropName)
     /// `queue`: submitted and durable, waiting for the gateway; `stamp` tells two of one name
     /// apart and is in the order of time.

@@ -139,11 +139,27 @@ package struct PartnerDrop: Sendable {
         return reader
     }
 
-    /// What became of it is known to its sender: it goes out of the queue.
+    /// What became of it is known to its sender: it goes out of the queue, and what shows its
+    /// sender that it was sent keeps its size and its time without its bytes.
     package func settle(_ file: SubmittedFile) throws {
-        guard unlink(path(of: file)) == 0 || errno == ENOENT else {
-            throw FileSystemFailure.last("unlink")
-        }
+        let descriptor = Glibc.open(path(of: file), O_WRONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+        defer { if descriptor >= 0 { close(descriptor) } }
+        guard try remove(file), descriptor >= 0 else { return }
+        // From here on nobody can take it back, so nobody needs the bytes. A mark that keeps them
+        // takes room until it is swept, and harms nobody.
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            status.st_nlink > 0, ftruncate(descriptor, 0) == 0
+        else { return }
+        _ = ftruncate(descriptor, status.st_size)
+        _ = futimens(descriptor, [status.st_atim, status.st_mtim])
+    }
+
+    /// Takes it out of the queue; `false` where somebody else did.
+    private func remove(_ file: SubmittedFile) throws -> Bool {
+        guard unlink(path(of: file)) != 0 else { return true }
+        guard errno == ENOENT else { throw FileSystemFailure.last("unlink") }
+        return false
     }
 
     /// It ended too early: its sender can resume it, unless another one of its name is on the way.
@@ -154,7 +170,7 @@ package struct PartnerDrop: Sendable {
             throw FileSystemFailure.last("link")
         }
         unlink("\(folder)/\(StoredEntry.sent(file.name).entry)")
-        try settle(file)
+        _ = try remove(file)
     }
 
     /// Puts a receipt and its signature where the sender looks for them; durable when this

@@ -201,6 +201,7 @@ package final class SpoolFiles: PartnerFiles {
         // What was submitted and is still in the queue is taken back: its sender has more to say.
         if incoming.status(of: .part(name)) == nil, let waiting = try waiting(name) {
             journal?.settle()
+            part(waiting)
             _ = Glibc.rename(queue.path(of: waiting), incoming.path(of: .part(name)))
         }
         let descriptor = incoming.open(.part(name), O_RDWR)
@@ -218,6 +219,18 @@ package final class SpoolFiles: PartnerFiles {
         )
     }
 
+    /// Makes what shows that it was sent a file of its own: this one goes on.
+    private func part(_ waiting: StoredEntry) {
+        let mark = StoredEntry.sent(waiting.name)
+        guard let own = queue.status(of: waiting), let shown = incoming.status(of: mark),
+            shown.st_ino == own.st_ino, shown.st_dev == own.st_dev, incoming.remove(mark)
+        else { return }
+        let descriptor = incoming.open(mark, O_WRONLY | O_CREAT | O_EXCL)
+        guard descriptor >= 0 else { return }
+        _ = ftruncate(descriptor, own.st_size)
+        close(descriptor)
+    }
+
     /// Hands a whole file to the gateway; when this returns, it and its new name are durable.
     ///
     /// `descriptor` is open on it.
@@ -227,18 +240,20 @@ package final class SpoolFiles: PartnerFiles {
         _ descriptor: Int32,
         size: Int64
     ) throws(Refusal) {
-        // The mark first: a name that stands for nothing does less harm than a file without one.
-        let mark = incoming.open(.sent(new), O_WRONLY | O_CREAT | O_TRUNC)
-        guard mark >= 0 else { throw SpoolFailure.refusal("open") }
-        _ = ftruncate(mark, off_t(size))
-        close(mark)
+        // What shows that it was sent is the file itself under a second name, which costs less than
+        // a file of its own; `PartnerDrop.settle` empties it. The mark first: a name that stands
+        // for nothing does less harm than a file without one.
+        let (part, mark) = (incoming.path(of: .part(old)), incoming.path(of: .sent(new)))
+        guard Glibc.rename(part, mark) == 0 else { throw SpoolFailure.refusal("rename") }
         let instant = now()
         let stamp = Stamp(nanoseconds: instant, process: UInt32(bitPattern: getpid()))
         let queued = StoredEntry.queued(new, stamp: stamp)
-        guard Glibc.rename(incoming.path(of: .part(old)), queue.path(of: queued)) == 0 else {
-            throw SpoolFailure.refusal("rename")
+        guard link(mark, queue.path(of: queued)) == 0 else {
+            let refusal = SpoolFailure.refusal("link")
+            _ = Glibc.rename(mark, part)
+            throw refusal
         }
-        // Renamed before it is flushed: a journal then writes both at once. Until both calls have
+        // In the queue before it is flushed: a journal then writes both at once. Until both calls have
         // returned nothing is acknowledged, and the gateway believes no file that does not open.
         do throws(Refusal) {
             try makeDurable(queued, descriptor, size: size)

@@ -48,9 +48,9 @@ struct RowVerification {
             + check(SQLCaseSession.receivedTable) + check(SQLCaseSession.outcomeTable)
             + check(SQLCaseSession.webhookTable) + check(SQLCaseSession.partialUploadTable)
             + check(SQLCaseSession.sourceSystemTable) + check(SQLCaseSession.uploadTable)
-            + check(SQLCaseSession.feedDropTable)
+            + check(SQLCaseSession.feedDropTable) + check(SQLCaseSession.mailedTable)
             + check(SQLCaseSession.nearMatchTable) + check(SQLCaseSession.proposalTable)
-            + check(SQLCaseSession.doubtTable)
+            + check(SQLCaseSession.doubtTable) + check(SQLCaseSession.familyContactTable)
             + checkLocatorEntries() + checkAccounts() + checkDerivedRows()
             + checkNearMatches()
     }

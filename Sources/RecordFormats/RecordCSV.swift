@@ -59,7 +59,7 @@ package enum RecordCSV {
         text.utf8.first.map(formula.contains) == true || text == noneOnFile || text == withheld
     }
 
-    private static func quoted(_ text: String) -> String {
+    static func quoted(_ text: String) -> String {
         let isPlain = text.utf8.allSatisfy {
             $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: "\"") && $0 >= 32
         }

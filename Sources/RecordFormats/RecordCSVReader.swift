@@ -46,7 +46,7 @@ struct RecordCSVReader {
         return reader.builder.reading
     }
 
-    private static let named: [String: Element] = Dictionary(
+    static let named: [String: Element] = Dictionary(
         Element.allCases.flatMap { [($0.name.folded, $0), ("\($0.rawValue)", $0)] },
         uniquingKeysWith: { first, _ in first }
     )

@@ -141,6 +141,7 @@ package enum Notice: Hashable, Sendable, Worded {
     case approved, declined, disabled, passwordSet, secondFactorSet
     case clockMoved(day: CivilDate)
     case remindedMany(count: Int)
+    case familyMailKept, familyMailForgotten
     case newLinkSent, deliveryRetried, feedRegistered, feedAgreed, feedDeclined
     case proposed, markedApart, keptAsOne, proposalApproved, proposalDeclined
     case copyTaken

@@ -45,7 +45,7 @@ struct BareLetters: LetterWriter {
             switch letter {
             case .ask(let facts), .remind(let facts), .escalate(let facts), .newLink(let facts),
                 .questionAnswered(let facts), .cancelAsked(let facts),
-                .filesByMail(let facts), .message(let facts), .passedOn(let facts, _):
+                .filesByMail(let facts, _, _), .message(let facts), .passedOn(let facts, _):
                 facts
             default: nil
             }

@@ -48,6 +48,7 @@ struct House {
     let loop: BackgroundLoop
     let frame: PageFrame
     let feeds: FeedWorker
+    let many: AnswerWorker
     let furnishing: Furnishing
     let sessionDesk: SessionDesk
     let dropOffice: DropOffice
@@ -149,6 +150,15 @@ struct House {
         let loop = loop
         bell.connect { loop.wake() }
         feeds = FeedWorker(desk: desk, drop: inbox.ofAnyBytes)
+        many = AnswerWorker(
+            AnswersFromFiles(
+                desk: desk,
+                uploads: inbox,
+                drop: inbox,
+                scribe: furnishing.scribe
+            ),
+            drop: inbox
+        )
         frame = PageFrame(
             renderer: furnishing.renderer,
             installation: furnishing.about,
@@ -226,6 +236,7 @@ struct House {
                         }
                     }
                 ),
+                many: many,
                 copies: FamilyCopyRoom(
                     sealing: sealing,
                     workFolder: furnishing.place.workFolder
@@ -275,14 +286,34 @@ struct House {
         )
     }
 
+    /// Where mail comes in: what is attached goes the way of an upload, and is scanned at once.
+    var mailSlot: MailSlot {
+        let inbox = inbox
+        return MailSlot(
+            desk: desk,
+            drop: inbox,
+            isClean: furnishing.scanner.map { scanner in
+                { file in try scanner.scan(try inbox.open(file)) == .clean }
+            }
+        )
+    }
+
     /// What is tidied while the gateway runs.
-    func housekeeping(uploadHours: Int64) -> Housekeeping {
+    ///
+    /// `watch`: who looks for what an operator must know.
+    func housekeeping(uploadHours: Int64, watch: OperatorWatch? = nil) -> Housekeeping {
         Housekeeping(
             [
+                .init("the operator's watch") {
+                    try await watch?.look(at: SystemClock.instant())
+                },
                 .init("uploads") { try await sweepUploads(olderThanHours: uploadHours) },
                 .init("the drop") { try dropRoom.drop.sweep(at: SystemClock.instant()) },
                 .init("resumable uploads") {
                     for file in try await desk.forgetExpiredUploads() { try? inbox.remove(file) }
+                },
+                .init("files that came by mail") {
+                    for file in try await desk.forgetMailedFiles() { try? inbox.remove(file) }
                 },
                 .init("keys and idempotency keys") { try await desk.forgetOldSystemRows() },
                 .init("stopped webhooks") { try await desk.forgetStoppedWebhooks() },

@@ -13,6 +13,10 @@ struct FormatRoom: RecordScribe {
         RecordFile.read(bytes, from: source, codes: codes)
     }
 
+    func pieces(of bytes: [UInt8], named name: String) -> StudentPieces? {
+        StudentFiles.pieces(of: bytes, named: name, codes: codes)
+    }
+
     func write(_ reading: RecordReading) throws -> [UInt8] {
         try RecordJSON.write(reading)
     }

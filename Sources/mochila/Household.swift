@@ -13,6 +13,7 @@ struct Household {
     var certificateServer: GatewayServer?
     let loop: BackgroundLoop
     let feeds: FeedWorker
+    let many: AnswerWorker
     let housekeeping: Housekeeping
     let dropRoom: DropRoom
     let feedDrops: FeedDropRoom
@@ -38,6 +39,7 @@ struct Household {
                     .init(service: LoopService(run: feedDrops.run)),
                     .init(service: LocatorService(locator: locator, desk: desk, logger: logger)),
                     .init(service: feeds),
+                    .init(service: many),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger

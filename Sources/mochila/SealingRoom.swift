@@ -93,7 +93,7 @@ struct SealingRoom: BundleAssembler, RecordFiles {
                 try rename(part, to: path)
             }
             let reader = try vault.makeReader(of: path)
-            return (reader, try reader.digest())
+            return (reader, try reader.notedDigest ?? reader.digest())
         }
     }
 

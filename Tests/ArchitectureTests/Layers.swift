@@ -66,7 +66,7 @@ enum Layers {
             .adapter,
             [
                 "Vocabulary", "StudentRecords", "RecordExchange", "BundleFormat", "PaperFormat",
-                "Casework", "COpenSSL", "CArchive",
+                "Casework", "COpenSSL", "CArchive", "CZlib",
             ],
             ["Dispatch", "FoundationEssentials", "Glibc", "Synchronization"]
         ),
@@ -128,7 +128,7 @@ enum Layers {
         row(
             "Operations",
             .adapter,
-            ["Vocabulary", "Casework"],
+            ["Vocabulary", "StudentRecords", "RecordExchange", "Casework"],
             ["Yams", "Logging", "Glibc", "Synchronization"]
         ),
         row("Demonstration", .adapter, domain.union(["SeededNumbers", "ReferenceData"])),

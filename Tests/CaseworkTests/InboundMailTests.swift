@@ -93,7 +93,9 @@ import Vocabulary
         )
         #expect(mail.kind == .reply)
         #expect(mail.text == "She retired; ask Ana Treviño, room 4.")
-        #expect(mail.attachments == 1)
+        #expect(
+            mail.attachments == [.init(name: "a.pdf", content: Array("%PDF-".utf8))]
+        )
         // The nearest first.
         #expect(mail.answers == ["second@mochila.example", "first@mochila.example"])
     }
@@ -174,5 +176,136 @@ import Vocabulary
     ])
     func `where none is named there is none`(text: String) {
         #expect(ReturnDay.find(in: text, today: .on("2026-07-06")) == nil)
+    }
+}
+
+@Suite("Files that hang on a mail") struct AttachmentTests {
+    private func read(_ text: String) throws -> InboundMail {
+        try InboundMail(parsing: Array(text.utf8))
+    }
+
+    private func attached(_ head: String, _ body: String = "x") throws -> InboundMail.Attachment? {
+        try read("Content-Type: multipart/mixed; boundary=x\n\n--x\n\(head)\n\n\(body)\n--x--\n")
+            .attachments.first
+    }
+
+    @Test(arguments: [
+        (#"filename="a b.pdf""#, "a b.pdf"),
+        (#"filename="a;\"b\".pdf"; size=4"#, #"a;"b".pdf"#),
+        ("filename=plain.pdf ; size=4", "plain.pdf"),
+        ("filename*=utf-8'es'A%C3%B1o.pdf", "Año.pdf"),
+        ("filename*=iso-8859-1''A%F1o.pdf", "Año.pdf"),
+        ("filename*0*=utf-8''A%C3%B1; filename*1=\"o 2.pdf\"", "Año 2.pdf"),
+        (#"filename="=?utf-8?Q?A=C3=B1o_1.pdf?=""#, "Año 1.pdf"),
+        (#"filename="=?utf-8?B?QcOx?= =?utf-8?B?by5wZGY=?=""#, "Año.pdf"),
+        (#"filename="=?utf-8?Q?unended"#, "=?utf-8?Q?unended"),
+        ("filename=a.pdf; filename*=utf-8''b.pdf", "b.pdf"),
+    ])
+    func `a name is read in every way that mail programs write one`(
+        parameter: String,
+        name: String
+    ) throws {
+        let head = "Content-Type: application/pdf\nContent-Disposition: attachment; \(parameter)"
+        #expect(try attached(head)?.name == name)
+    }
+
+    @Test func `a name in the type counts where nothing else has one`() throws {
+        #expect(try attached("Content-Type: image/png; name=\"p.png\"")?.name == "p.png")
+        #expect(try attached("Content-Type: image/png")?.name == "")
+    }
+
+    @Test(arguments: [
+        ("base64", "JVBERi0=", "%PDF-"), ("Base64 ", "JVBE\nRi0=", "%PDF-"),
+        ("quoted-printable", "=25PDF-=\n1", "%PDF-1"), ("binary", "%PDF-", "%PDF-"),
+    ])
+    func `content is decoded`(encoding: String, body: String, content: String) throws {
+        let head = "Content-Type: application/pdf\nContent-Transfer-Encoding: \(encoding)"
+        #expect(
+            try attached(head, body)?.content.map { String(decoding: $0, as: UTF8.self) }?
+                .trimmed == content
+        )
+    }
+
+    @Test(arguments: [
+        "Content-Type: application/pdf\nContent-Transfer-Encoding: x-uuencode",
+        "Content-Type: message/rfc822\nContent-Disposition: attachment",
+    ])
+    func `what cannot be read has no content, and is still counted`(head: String) throws {
+        #expect(try attached(head) == InboundMail.Attachment(name: "", content: nil))
+    }
+
+    @Test func `a picture in a signature, and a cryptographic one, are no files`() throws {
+        let picture = """
+            Content-Type: multipart/related; boundary=x
+
+            --x
+            Content-Type: text/html
+
+            <p>Hello</p>
+            --x
+            Content-Type: image/png
+            Content-ID: <logo>
+
+            small
+            --x--
+            """
+        #expect(try read(picture).attachments.isEmpty)
+        // A photo of a page is larger than any of those.
+        let photo = picture.replacing("small", with: String(repeating: "x", count: 40_000))
+        #expect(try read(photo).attachments.count == 1)
+        #expect(try read(picture.replacing("related", with: "mixed")).attachments.count == 1)
+        #expect(try attached("Content-Type: application/pkcs7-signature; name=smime.p7s") == nil)
+    }
+
+    @Test(arguments: [
+        "Subject: Re: RQ-00000-00000: records", "Subject: rq 00000 00000",
+        "To: <records+RQ0000000000@mochila.example>", "Cc: a@b.example, c+rq00000-00000@d.example",
+        "Subject: RQ-00000-00000 RQ-00000-00000",
+    ])
+    func `the one number that it names is found`(header: String) throws {
+        #expect(try read("\(header)\n\nx").number?.description == "RQ-00000-00000")
+    }
+
+    @Test(arguments: [
+        "Subject: RQ", "Subject: RQ-00000-00001", "Subject: RQ-0000", "X-Other: RQ-00000-00000",
+        "Subject: RQ-00000-00000, RQ-00000-0001A",
+    ])
+    func `no number, or more than one, is none`(header: String) throws {
+        let other = RequestNumber(bits: 1).description
+        let text = header.replacing("RQ-00000-0001A", with: other)
+        #expect(try read("\(text)\n\nRQ-00000-00000").number == nil)
+    }
+
+    @Test(
+        arguments: [
+            ("Ana <ana@maple.example>", "ana@maple.example"),
+            ("ana@maple.example", "ana@maple.example"),
+            ("\"<x>\" <ana@maple.example>", "ana@maple.example"), ("nobody", nil), ("", nil),
+        ] as [(String, String?)]
+    )
+    func `whom it says to be from`(header: String, address: String?) throws {
+        #expect(try read("From: \(header)\n\nx").sender?.description == address)
+    }
+
+    @Test func `ten thousand parts and a tower of them are refused as a whole`() {
+        func problem(_ text: String) -> InboundMail.Malformed? {
+            do {
+                _ = try InboundMail(parsing: Array(text.utf8))
+                return nil
+            } catch { return error }
+        }
+        let head = "Content-Type: multipart/mixed; boundary=x\n\n"
+        let many = String(repeating: "--x\nContent-Type: image/png\n\nx\n", count: 10_000)
+        #expect(problem(head + many + "--x--\n") == .tooManyParts)
+        let tower = (0..<50).map { "Content-Type: multipart/mixed; boundary=b\($0)\n\n--b\($0)\n" }
+        #expect(problem(tower.joined() + "\nx") == .tooDeep)
+    }
+}
+
+extension String {
+    fileprivate var trimmed: String {
+        var text = self
+        while text.last?.isNewline == true { text.removeLast() }
+        return text
     }
 }

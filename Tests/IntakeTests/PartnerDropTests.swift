@@ -37,6 +37,10 @@ import Vocabulary
         try write("", to: "\(partner.incoming)/\(StoredEntry.sent(name).entry)")
     }
 
+    private func queuedEntry() throws -> String {
+        try #require(try scratch.entries("drop/partners/maple/queue").first)
+    }
+
     private func copy(_ file: SubmittedFile) throws -> String? {
         let sink = try bundles.create()
         guard let copied = try drop.copy(file, into: sink) else { return nil }
@@ -95,6 +99,35 @@ import Vocabulary
         try drop.settle(waiting[0])
         #expect(try drop.waiting(in: account) == Array(waiting[1...]))
         #expect(try copy(waiting[0]) == nil)
+    }
+
+    @Test func `what shows that a file was sent keeps its size and time, and no bytes`() throws {
+        try submit("a.cms", String(repeating: "x", count: 10_000))
+        let file = try #require(try drop.waiting(in: account).first)
+        let queued = "\(partner.queue)/\(try queuedEntry())"
+        let mark = "\(partner.incoming)/\(StoredEntry.sent(file.name).entry)"
+        unlink(mark)
+        #expect(link(queued, mark) == 0)
+        let times = [timespec(tv_sec: 1_000, tv_nsec: 0), timespec(tv_sec: 2_000, tv_nsec: 0)]
+        #expect(utimensat(AT_FDCWD, mark, times, 0) == 0)
+
+        try drop.settle(file)
+
+        var status = stat()
+        #expect(lstat(mark, &status) == 0)
+        #expect(status.st_size == 10_000)
+        #expect(status.st_blocks == 0)
+        #expect(status.st_mtim.tv_sec == 2_000)
+        #expect(try drop.waiting(in: account).isEmpty)
+    }
+
+    @Test func `what its sender has taken back meanwhile keeps its bytes`() throws {
+        try submit("a.cms", "half of it")
+        let file = try #require(try drop.waiting(in: account).first)
+        let part = "\(partner.incoming)/\(StoredEntry.part(file.name).entry)"
+        #expect(rename("\(partner.queue)/\(try queuedEntry())", part) == 0)
+        try drop.settle(file)
+        #expect(try String(contentsOfFile: part, encoding: .utf8) == "half of it")
     }
 
     @Test func `a link or a folder in the queue is never followed`() throws {

@@ -174,6 +174,14 @@ final class StepDatabase: Sendable {
             """
         case 27:
             "INSERT INTO transcript_legends VALUES ('school:480000100001', '{}');"
+        case 30:
+            "INSERT INTO family_contacts(request, body) VALUES ('\(id)', x'10');"
+        case 28:
+            """
+            INSERT INTO mailed_files(id, inquiry, received_at, expires_at, body)
+                VALUES ('\(id)', '\(id)', 30, 31, x'0F');
+            INSERT INTO waiting_files(mailed, file) VALUES ('\(id)', '\(id)');
+            """
         default:
             ""
         }

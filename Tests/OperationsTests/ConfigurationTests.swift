@@ -44,6 +44,8 @@ struct ConfigurationTests {
               ca_file: keys/ca.pem
               from_name: Ayuda's records
               from_address: records@ayuda.example
+              fax_senders: fax@lines.example, two@lines.example
+            backup: {remind_after_days: 3}
             uploads: {largest_file_mib: 5, largest_answer_mib: 6, files_per_answer: 7}
             sessions:
               staff_idle_minutes: 5
@@ -74,6 +76,11 @@ struct ConfigurationTests {
         #expect(configuration.tls == nil)
         #expect(configuration.mail.host == "mail.ayuda.example")
         #expect(configuration.mail.security == .tls)
+        #expect(
+            configuration.mail.faxSenders.map(\.description)
+                == ["fax@lines.example", "two@lines.example"]
+        )
+        #expect(configuration.backupReminderDays == 3)
         #expect(configuration.mail.signIn?.user == "records")
         #expect(configuration.mail.signIn?.password.revealed == "s3cret")
         #expect(configuration.mail.authoritiesFile == "/srv/mochila/keys/ca.pem")

@@ -1,5 +1,6 @@
 import DropLayout
 import Foundation
+import Glibc
 import PartnerSpool
 import SFTPProtocol
 import Testing
@@ -135,6 +136,35 @@ import Testing
         try more.write([1], at: 24)
         try more.finish()
         #expect(try bench.queue().map(\.bytes) == [seal(9) + [1]])
+    }
+
+    @Test func `what was sent is one file under two names until its sender goes on with it`() throws
+    {
+        let bench = try Bench()
+        let files = bench.files()
+        let name = try DropName.of("a.cms")
+        let upload = try files.receive(name, .fresh)
+        try upload.write(seal(9), at: 0)
+        try upload.finish()
+        func number(_ folder: String) throws -> (file: UInt64, links: UInt64, size: Int64) {
+            var status = stat()
+            let entry = try #require(try bench.names(folder).first)
+            #expect(lstat("\(folder)/\(entry)", &status) == 0)
+            return (UInt64(status.st_ino), UInt64(status.st_nlink), Int64(status.st_size))
+        }
+        let (shown, waiting) = try (number(bench.partner.incoming), number(bench.partner.queue))
+        #expect(shown.file == waiting.file)
+        #expect(shown.links == 2)
+
+        let more = try files.receive(name, .resumed)
+        try more.write([1, 2], at: 24)
+        more.abandon()
+        #expect(try files.list(.incoming).map(\.size) == [26])
+        try files.remove(name, from: .incoming)
+        // What shows that something was sent still says how long that was.
+        #expect(try files.list(.incoming).map(\.size) == [24])
+        #expect(try number(bench.partner.incoming).links == 1)
+        #expect(try bench.queue().isEmpty)
     }
 
     @Test func `what is removed before it was taken is not submitted`() throws {

@@ -73,6 +73,8 @@ struct QueryPlanTests {
         ("mail_days_of", "FROM mail_days WHERE recipient = $1 AND day"),
         ("partial_uploads_of", "FROM partial_uploads WHERE organization"),
         ("partial_uploads_expired", "FROM partial_uploads WHERE expires_at"),
+        ("mailed_files_of", "FROM mailed_files WHERE inquiry"),
+        ("mailed_files_expired", "FROM mailed_files WHERE expires_at"),
         ("webhooks_of", "FROM webhooks WHERE organization"),
         ("accepted_bundles_by_signer", "FROM accepted_bundles WHERE signer"),
         ("report_rows_asked_by", "BETWEEN $1 AND $2 AND requester = $3"),
@@ -279,6 +281,10 @@ struct QueryPlanTests {
         _ = try session.partialUploads(expiredBy: noon, limit: 10)
         _ = try session.pieces(of: .numbered(1))
         try session.deletePartialUpload(.numbered(99))
+        _ = try session.mailedFiles(.numbered(1))
+        _ = try session.mailedFiles(of: .numbered(1))
+        _ = try session.mailedFiles(expiredBy: noon, limit: 10)
+        try session.deleteMailedFiles(.numbered(99))
         _ = try session.forgetFilings(before: noon)
         _ = try session.forgetAccessKeys(endedBefore: noon)
         _ = try session.webhook(.numbered(1))

@@ -135,7 +135,7 @@ struct CatalogueTests {
         + CreditLine.Reason.allCases as [any Worded]
         + EarlierPurpose.allCases as [any Worded]
         + EarlierRequest.Link.allCases as [any Worded]
-        + FamilyStage.allCases as [any Worded]
+        + FamilyStage.allCases as [any Worded] + Language.allCases as [any Worded]
         + PersonProposal.Status.allCases as [any Worded]
         + StatutoryLimit.Unit.allCases as [any Worded]
         + StatutoryLimit.Start.allCases as [any Worded]
@@ -143,4 +143,7 @@ struct CatalogueTests {
         + ReportStop.allCases as [any Worded]
         + RequestReport.Session.allCases as [any Worded]
         + RequestReport.Side.Kind.allCases as [any Worded]
+        + CalendarFile.Problem.Kind.allCases as [any Worded]
+        + MailedFiles.Refusal.allCases as [any Worded]
+        + Casework.Letter.AccountNews.allCases as [any Worded]
 }

@@ -29,6 +29,7 @@ struct LetterBookTests {
                 complete: true,
                 address: link
             ),
+            .family(number: Samples.number, address: link),
             .receipt(
                 number: Samples.number,
                 receipt: "4K2P-9TZ1",

@@ -139,6 +139,18 @@ struct PageTests {
         #expect(String(area.1) == SafeHTML().escapeText(typed))
     }
 
+    @Test func `the text for a family's phone fits into one message of plain letters`() throws {
+        let html = try Samples.html(of: "family-mail-told", in: .english)
+        let shown = try #require(html.firstMatch(of: /<p class="kept">(.*)<\/p>/)).1
+        let text = shown.replacing(/<[^>]*>/, with: "")
+
+        #expect(text.contains("Ya llegaron") && text.contains("arrived"))
+        #expect(text.contains("\(Samples.number)"))
+        // One message holds 160 characters, but 70 where one of them is no plain letter (3GPP TS
+        // 23.038).
+        #expect(text.utf8.count <= 160 && text.utf8.allSatisfy { $0 < 0x80 }, "\(text)")
+    }
+
     @Test func `the demonstration's bar is absent in a real installation`() throws {
         var chrome = Samples.chrome(.english)
         chrome.demo = nil

@@ -71,6 +71,8 @@ extension Samples {
                 holder: "Cedar East High School",
                 requester: "Oak Valley High School",
                 answerBy: day("2026-06-01"),
+                law: .until(day: day("2026-06-05")),
+                hasMailed: true,
                 message: "She was in band.",
                 parts: RecordUse.placement.parts.map {
                     PartQuestion(
@@ -318,7 +320,8 @@ extension Samples {
                         answerBy: day("2026-06-01"),
                         due: .dueIn(days: 1),
                         level: .reminded,
-                        isUrgent: true
+                        isUrgent: true,
+                        law: .over(days: 2)
                     )
                 ],
                 pager: Pager(total: 51, next: "/answers?after=2"),

@@ -50,6 +50,26 @@ extension Samples {
             ),
             door: .requests
         ),
+        familyMail("family-mail", .nobody),
+        familyMail("family-mail-waits", .waits(email: "familia@correo.example"), isWaiting: true),
+        familyMail(
+            "family-mail-refused",
+            .refused(at: time("2026-05-20", 10, 1)),
+            isReady: true,
+            form: Form(
+                [.familyEmail: "familia@"],
+                problems: [
+                    FieldProblem(.familyEmail, .familyEmailMalformed),
+                    FieldProblem(.familyConsent, .familyConsentMissing),
+                ]
+            )
+        ),
+        familyMail(
+            "family-mail-told",
+            .told(at: time("2026-05-20", 10, 1)),
+            isPossible: false,
+            isReady: true
+        ),
         SamplePage(
             name: "card-ask",
             page: CardPage(
@@ -94,6 +114,29 @@ extension Samples {
         return FamilyWords(
             stage: renderer.sentence(FamilyStage.asked, in: language),
             next: renderer.sentence(FamilyNext.by(day: day("2026-05-20")), in: language)
+        )
+    }
+
+    private static func familyMail(
+        _ name: String,
+        _ standing: FamilyMailWord,
+        isWaiting: Bool = false,
+        isPossible: Bool = true,
+        isReady: Bool = false,
+        form: Form = .empty
+    ) -> SamplePage {
+        SamplePage(
+            name: name,
+            page: FamilyMailPage(
+                number: number,
+                studentName: "Marisol Reyes Ortega",
+                standing: standing,
+                isWaiting: isWaiting,
+                isPossible: isPossible,
+                isReady: isReady,
+                form: form
+            ),
+            door: .requests
         )
     }
 }

@@ -103,12 +103,14 @@ extension Samples {
                     recipient: "Ana Treviño",
                     holder: "Cedar East High School",
                     requester: "Oak Valley High School",
+                    someRefused: update == .filesByMail,
                     code: update == .withdrawn ? "" : "HJTRWK",
                     link: link,
                     installation: installation
                 )
             )
         } + requesterLetters + officeLetters + noticeLetters
+        + accountLetters
 
     static let news: [NewsWord] = [
         .question, .promised(day: day("2026-06-08")), .noRecords,
@@ -174,6 +176,14 @@ extension Samples {
                     holder: "Cedar East High School",
                     files: 1,
                     isComplete: false,
+                    link: "https://records.ayuda.example",
+                    installation: installation
+                )
+            ),
+            (
+                "family",
+                FamilyLetter(
+                    number: number,
                     link: "https://records.ayuda.example",
                     installation: installation
                 )
@@ -319,6 +329,15 @@ extension Samples {
                 takesOver: false,
                 code: "HJTRWK",
                 link: "https://records.ayuda.example/c/7q4k2p8d0m5vx3n9tz1c6bhj4s",
+                installation: installation
+            )
+        ),
+        (
+            "unattended",
+            UnattendedLetter(
+                recipient: "Ingrid Vance",
+                state: "Michigan",
+                link: "https://records.ayuda.example/contacts/state:MI",
                 installation: installation
             )
         ),

@@ -14,8 +14,9 @@ struct SamplePage {
 
 extension Samples {
     static let pages: [SamplePage] =
-        openPages + askingPages + requestPages + familyPages + answerPages
-        + statePages + officePages + locatorPages + locatedPages + feedPages + recordPages
+        openPages + askingPages + requestPages + familyPages + answerPages + mailedPages
+        + statePages + deskPages + officePages + locatorPages + locatedPages + feedPages
+        + recordPages
 
     static let openPages: [SamplePage] = [
         SamplePage(name: "welcome", page: WelcomePage(), signedIn: false),
@@ -81,6 +82,24 @@ extension Samples {
         SamplePage(
             name: "account-asked",
             page: AccountAskedPage(whoDecides: "Cedar ISD"),
+            signedIn: false
+        ),
+        SamplePage(
+            name: "recovery-ask",
+            page: RecoveryAskPage(
+                form: Form([.email: "ana"], problems: [FieldProblem(.email, .emailMalformed)])
+            ),
+            signedIn: false
+        ),
+        SamplePage(name: "recovery-sent", page: RecoverySentPage(), signedIn: false),
+        SamplePage(
+            name: "recovery",
+            page: RecoveryPage(
+                path: "/account/recover/abc",
+                email: "ana@cedar-east.example",
+                minimumLength: 12,
+                form: Form(problems: [FieldProblem(.password, .passwordTooShort(minimum: 12))])
+            ),
             signedIn: false
         ),
         SamplePage(
@@ -270,6 +289,8 @@ extension Samples {
                     problems: [
                         FieldProblem(.uses, .usesMissing),
                         FieldProblem(.startDate, .startDateImpossible),
+                        FieldProblem(.familyEmail, .familyEmailMalformed),
+                        FieldProblem(.familyConsent, .familyConsentMissing),
                     ]
                 )
             ),
@@ -303,6 +324,7 @@ extension Samples {
                     askName: "Kenji Morales",
                     askPhone: "(555) 555-0142"
                 ),
+                familyEmail: "familia@correo.example",
                 mailTrouble: true
             ),
             door: .requests

@@ -70,4 +70,52 @@ import Vocabulary
         }
         #expect(try await store.read { try $0.slip(key: Self.first) } == nil)
     }
+
+    private static func contact(_ request: Int, _ name: String = "familia") -> FamilyContact {
+        FamilyContact(
+            request: .numbered(request),
+            email: .of(name, at: "correo"),
+            language: .spanish,
+            agreedWith: .numbered(1),
+            at: .noon("2026-05-18")
+        )
+    }
+
+    @Test(arguments: Backend.allCases)
+    func `a family's address is kept, replaced and forgotten, each request's by itself`(
+        backend: Backend
+    ) async throws {
+        let store = try await store(backend)
+        let (kept, replaced, forgotten, others) = try await store.write { session in
+            try session.save(Self.contact(1))
+            try session.save(Self.contact(2))
+            let kept = try session.familyContact(of: .numbered(1))
+            try session.save(Self.contact(1, "tia"))
+            let replaced = try session.familyContact(of: .numbered(1))
+            try session.forgetFamilyContact(of: .numbered(1))
+            try session.forgetFamilyContact(of: .numbered(1))
+            return (
+                kept, replaced, try session.familyContact(of: .numbered(1)),
+                try session.familyContact(of: .numbered(2))
+            )
+        }
+        #expect(kept == Self.contact(1))
+        #expect(replaced == Self.contact(1, "tia"))
+        #expect(forgotten == nil)
+        #expect(others == Self.contact(2))
+    }
+
+    @Test(arguments: Backend.allCases)
+    func `an address needs its request, and is not written by whoever reads`(
+        backend: Backend
+    ) async throws {
+        let store = try await store(backend)
+        await #expect(throws: StorageFailure.self) {
+            try await store.write { try $0.save(Self.contact(9)) }
+        }
+        await #expect(throws: (any Error).self) {
+            try await store.read { try $0.save(Self.contact(1)) }
+        }
+        #expect(try await store.read { try $0.familyContact(of: .numbered(1)) } == nil)
+    }
 }

@@ -15,7 +15,7 @@ struct Main {
         let wanted = arguments.count > 3 ? Set(arguments[3...]) : all
         print("| figure | ours | at best | ratio |")
         print("|---|---|---|---|")
-        if wanted.contains("sealing") { try sealing() }
+        if wanted.contains("sealing") { try sealing(SealingFigure(disk: arguments[1])) }
         if wanted.contains("filing") {
             try await filing(FilingFigure(folder: arguments[1], templates: arguments[2]))
         }
@@ -30,12 +30,24 @@ struct Main {
         }
     }
 
-    private static func sealing() throws {
-        let sealing = try SealingFigure().run()
+    private static func sealing(_ figure: SealingFigure) throws {
+        let sealing = try figure.run()
         let floor = "\(text(sealing.floor, 3)) s AES-256-GCM + SHA-256"
         for (name, seconds) in [("seal", sealing.seal), ("open", sealing.open)] {
             let ours = "\(text(seconds, 3)) s"
             row("\(name) 256 MiB, user time", ours, floor, seconds / sealing.floor)
+        }
+        let copy = "\(text(sealing.files.copy)) s cp and sync"
+        for (name, seconds) in [
+            ("seal 256 MiB, store to file", sealing.files.seal),
+            ("open 256 MiB, file to files", sealing.files.open),
+        ] {
+            row(
+                "\(name), by the clock",
+                "\(text(seconds)) s",
+                copy,
+                seconds / sealing.files.copy
+            )
         }
     }
 

@@ -15,6 +15,23 @@ func userTime<Value>(of body: () throws -> Value) rethrows -> (seconds: Double, 
     return (userTime() - start, value)
 }
 
+/// What `body` took by the clock, in seconds.
+func clockTime(of body: () throws -> Void) rethrows -> Double {
+    let (seconds, attoseconds) = try ContinuousClock().measure(body).components
+    return Double(seconds) + Double(attoseconds) * 1e-18
+}
+
+/// Runs a line of `sh`, which must succeed.
+func shell(_ line: String) throws {
+    let status = system(line)
+    guard status == 0 else { throw ShellFailure(line: line, status: status) }
+}
+
+struct ShellFailure: Error {
+    let line: String
+    let status: Int32
+}
+
 /// How many times a second `body` was done, `count` times, by `tasks` tasks at once.
 func rate(
     _ count: Int,

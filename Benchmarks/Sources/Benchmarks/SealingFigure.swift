@@ -7,10 +7,14 @@ import Synchronization
 import TestSupport
 import Vocabulary
 
-/// Seals and opens one large attachment, memory to memory, with every digest.
+/// Seals and opens one large attachment, memory to memory, with every digest; and out of the store
+/// into a file and out of that into files, beside `cp`.
 ///
-/// The opener's scratch file lies in /dev/shm, which is memory as well.
+/// In memory the attachment says what it hashes to, as a file at rest does. The opener's scratch
+/// file lies in /dev/shm, which is memory as well.
 struct SealingFigure {
+    /// On the disk that the store would be on.
+    let disk: String
     let byteCount = 256 << 20
     let rounds = 5
 
@@ -18,6 +22,8 @@ struct SealingFigure {
         var seal: Double
         var open: Double
         var floor: Double
+        /// By the clock, with everything flushed: sealing, opening, and `cp` of the same bytes.
+        var files: (seal: Double, open: Double, copy: Double)
     }
 
     func run() throws -> Result {
@@ -31,7 +37,11 @@ struct SealingFigure {
             at: now
         )
         defer { remove("\(folder)/keys") }
-        let content = BytesReader(Self.noise(byteCount))
+        let noise = Self.noise(byteCount)
+        let content = NotedBytes(
+            bytes: BytesReader(noise),
+            notedDigest: try BytesReader(noise).digest()
+        )
         let draft = try draft(with: content, at: now)
         let sealer = BundleSealer(signer: keys.signing)
         let opener = BundleOpener(trust: [keys.authority])
@@ -49,7 +59,7 @@ struct SealingFigure {
             }
             let reader = BytesReader(sealed)
             let opening = try userTime {
-                let files = MemoryFiles()
+                let files = MemoryFiles(reserving: byteCount)
                 _ = try opener.open(
                     reader,
                     with: keys.opening,
@@ -65,7 +75,56 @@ struct SealingFigure {
             opens.append(opening.seconds)
             floors.append(try OpenSSLSpeed.measured().seconds(for: byteCount))
         }
-        return Result(seal: seals.median, open: opens.median, floor: floors.min() ?? 0)
+        return Result(
+            seal: seals.median,
+            open: opens.median,
+            floor: floors.min() ?? 0,
+            files: try files(noise, keys, at: now)
+        )
+    }
+
+    private func files(
+        _ noise: [UInt8],
+        _ keys: GatewayKeys,
+        at now: Instant
+    ) throws -> (seal: Double, open: Double, copy: Double) {
+        let vault = FileVault(keys: .ephemeral())
+        let (stored, plain) = ("\(disk)/stored.vault", "\(disk)/plain")
+        let (sealed, copied) = ("\(disk)/sealed.cms", "\(disk)/copied")
+        for writer in [
+            try vault.makeWriter(creating: stored), try PlainFileWriter(creating: plain),
+        ] {
+            try noise.withUnsafeBytes { try writer.write($0) }
+            _ = try writer.finish()
+        }
+        defer { for path in [stored, plain] { unlink(path) } }
+        let draft = try draft(with: try vault.makeReader(of: stored), at: now)
+        let opener = BundleOpener(trust: [keys.authority])
+        var times: (seals: [Double], opens: [Double], copies: [Double]) = ([], [], [])
+        for round in 0...rounds {
+            let seal = try clockTime {
+                _ = try BundleSealer(signer: keys.signing)
+                    .seal(draft, to: [keys.encryption.certificate], creating: sealed)
+            }
+            let open = try clockTime {
+                _ = try opener.open(
+                    try PlainFileReader(path: sealed),
+                    with: keys.opening,
+                    at: now,
+                    scratch: "\(disk)/scratch",
+                    into: try OpenedFolder("\(disk)/opened")
+                )
+            }
+            let copy = try clockTime {
+                try shell("cp \(plain) \(copied) && sync \(copied)")
+            }
+            try shell("rm -r \(sealed) \(copied) \(disk)/opened && sync")
+            if round == 0 { continue }
+            times.seals.append(seal)
+            times.opens.append(open)
+            times.copies.append(copy)
+        }
+        return (times.seals.median, times.opens.median, times.copies.median)
     }
 
     private func remove(_ path: String) {
@@ -76,7 +135,8 @@ struct SealingFigure {
         rmdir(path)
     }
 
-    private func draft(with content: BytesReader, at now: Instant) throws -> BundleDraft {
+    private func draft(with content: any ProtectedFileReader, at now: Instant) throws -> BundleDraft
+    {
         BundleDraft(
             bundle: .numbered(1),
             request: RequestNumber(bits: 1),
@@ -91,7 +151,7 @@ struct SealingFigure {
                     parts: [],
                     name: "large.pdf",
                     mediaType: "application/pdf",
-                    digest: try content.digest(),
+                    digest: try content.notedDigest ?? content.digest(),
                     content: content
                 )
             ],
@@ -115,14 +175,42 @@ struct SealingFigure {
     }
 }
 
+/// Bytes that say what they hash to, as a file at rest does.
+private struct NotedBytes: ProtectedFileReader {
+    let bytes: BytesReader
+    let notedDigest: SHA256Digest?
+
+    var byteCount: Int64 { bytes.byteCount }
+
+    func read(from offset: Int64, upTo maximum: Int) throws -> [UInt8] {
+        try bytes.read(from: offset, upTo: maximum)
+    }
+
+    func withBytes(
+        from offset: Int64,
+        upTo maximum: Int,
+        _ body: (UnsafeRawBufferPointer) throws -> Void
+    ) throws -> Int {
+        try bytes.withBytes(from: offset, upTo: maximum, body)
+    }
+}
+
 /// Opened files kept in memory, hashed as every destination must.
 private final class MemoryFiles: OpenedFiles {
     private var writers: [MemoryWriter] = []
+    private let byteCount: Int
+
+    /// What the largest will have, so that growing is not measured.
+    init(reserving byteCount: Int) {
+        self.byteCount = byteCount
+    }
 
     var largest: Int { writers.map(\.byteCount).max() ?? 0 }
 
     func makeWriter(for name: ArchiveName) throws -> any ProtectedFileWriter {
-        let writer = MemoryWriter()
+        let writer = MemoryWriter(
+            reserving: name.description.hasPrefix("files/") ? byteCount : 0
+        )
         writers.append(writer)
         return writer
     }
@@ -132,7 +220,13 @@ private final class MemoryFiles: OpenedFiles {
 }
 
 private final class MemoryWriter: ProtectedFileWriter {
-    private let bytes = Mutex<[UInt8]>([])
+    private let bytes: Mutex<[UInt8]>
+
+    init(reserving byteCount: Int) {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(byteCount)
+        self.bytes = Mutex(bytes)
+    }
 
     var byteCount: Int { bytes.withLock(\.count) }
 

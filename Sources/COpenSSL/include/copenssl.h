@@ -160,9 +160,9 @@ void mochila_tag_check_free(mochila_tag_check *check);
 typedef struct mochila_content mochila_content;
 // Decrypts ciphertext of AES-256-GCM from any position, after its tag was checked.
 mochila_content *mochila_content_new(const uint8_t key[32], const uint8_t nonce[12]);
-// In place; going on where the last call ended costs nothing extra.
-int mochila_content_decrypt(mochila_content *content, uint64_t position, uint8_t *bytes,
-                            size_t count);
+// Going on where the last call ended costs nothing extra. `out` may not overlap.
+int mochila_content_decrypt(mochila_content *content, uint64_t position, const uint8_t *bytes,
+                            size_t count, uint8_t *out);
 void mochila_content_free(mochila_content *content);
 
 // A detached CAdES-BES signature, SHA-256, with the signer's certificate inside, and `at` (seconds

@@ -54,8 +54,13 @@ extension Desk {
 
     /// Judges a code of the app.
     ///
-    /// The same code never works twice.
-    package func passSecondFactor(_ id: StaffID, code: String) async throws -> Bool {
+    /// The same code never works twice. `browser` is what the person's browser keeps: a sign-in
+    /// with one that is not known is told of by mail.
+    package func passSecondFactor(
+        _ id: StaffID,
+        code: String,
+        browser: SHA256Digest? = nil
+    ) async throws -> Bool {
         let instant = oneTimeCodes.now()
         return try await write { transaction in
             guard var account = try transaction.session.account(id), account.status == .active,
@@ -74,6 +79,7 @@ extension Desk {
             }
             account.lastOneTimeStep = step
             account.oneTimeConfirmed = true
+            if let browser { try transaction.noteBrowser(browser, of: &account) }
             try transaction.session.save(account)
             try transaction.audit(.staff(id), "signIn", subject: id)
             return true

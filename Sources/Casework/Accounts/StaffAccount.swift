@@ -54,13 +54,20 @@ package struct StaffAccount: Hashable, Sendable, Codable {
     package var oneTimeConfirmed: Bool
     /// The last time step used; the same code never works twice.
     package var lastOneTimeStep: Int64
-    /// SHA-256 of the invitation's token, hexadecimal; `nil` once used.
+    /// SHA-256 of the token of an invitation, or of an active account's new password, hexadecimal;
+    /// `nil` once used.
     package var invitationDigest: String?
     package var invitationExpires: Instant?
     package let createdAt: Instant
     /// Views of the state queue that the person named; absent in accounts from before there were
     /// any.
     package var queueViews: [SavedView]?
+    /// Digests of what browsers keep that the person signed in with, newest last; absent until
+    /// the first.
+    package var knownBrowsers: [String]?
+
+    /// As many browsers as a person uses.
+    package static let mostBrowsers = 10
 
     package init(
         id: StaffID,

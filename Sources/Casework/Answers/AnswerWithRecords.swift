@@ -39,6 +39,14 @@ package struct AnswerSubmission: Hashable, Sendable {
 }
 
 extension AnswerSubmission {
+    /// Throws where it is no answer that anybody stands behind.
+    func check() throws {
+        guard !files.isEmpty else { throw CaseworkFailure.nothingToSend }
+        guard name.utf8.contains(where: { $0 > 32 }) else { throw CaseworkFailure.nameMissing }
+        guard [name, title, note].allSatisfy({ $0.utf8.count <= RequestDraft.longestMessage })
+        else { throw CaseworkFailure.tooLong }
+    }
+
     /// How much whoever answered filled in.
     var filledFields: Int {
         let texts = [name, title, note].count { !$0.isEmpty }
@@ -56,14 +64,7 @@ extension Desk {
         with submission: AnswerSubmission,
         by answerer: Answerer
     ) async throws -> RecordBundle {
-        guard !submission.files.isEmpty else { throw CaseworkFailure.nothingToSend }
-        guard submission.name.utf8.contains(where: { $0 > 32 }) else {
-            throw CaseworkFailure.nameMissing
-        }
-        let texts = [submission.name, submission.title, submission.note]
-        guard texts.allSatisfy({ $0.utf8.count <= RequestDraft.longestMessage }) else {
-            throw CaseworkFailure.tooLong
-        }
+        try submission.check()
         return try await write { transaction in
             try transaction.answer(inquiry, with: submission, by: answerer)
         }

@@ -12,6 +12,8 @@ package struct WaitingInquiry: Hashable, Sendable {
     package let school: School
     package let answerBy: CivilDate
     package let isUrgent: Bool
+    /// What the law gives the school.
+    package let law: LawShown?
 }
 
 extension Desk {
@@ -76,7 +78,8 @@ extension CaseTransaction {
                 calendar: try calendar(of: school),
                 policy: try policy(of: school.state)
             ),
-            isUrgent: !request.urgentGrounds.isEmpty
+            isUrgent: !request.urgentGrounds.isEmpty,
+            law: try lawShown(of: inquiry, request)
         )
     }
 }

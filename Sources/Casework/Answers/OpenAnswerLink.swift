@@ -48,6 +48,10 @@ package struct AnswerTask: Hashable, Sendable {
     package let phase: DataPhase
     /// What the requester said last of the credits of each of these answers.
     package let outcomes: [CreditOutcome]
+    /// What the law gives the school.
+    package let law: LawShown?
+    /// Files came by mail, or were refused, and whoever answers has a word to say of them.
+    package let hasMailed: Bool
 }
 
 /// What came of asking for a new link.
@@ -184,7 +188,10 @@ extension Desk {
                 colleagueDomains: parts == nil && request.isOpen && inquiry.isLive
                     ? try transaction.colleagueDomains(of: inquiry) : [],
                 phase: try transaction.stateRule(of: holder.state).phase,
-                outcomes: try transaction.latestOutcomes(of: bundles)
+                outcomes: try transaction.latestOutcomes(of: bundles),
+                law: parts == nil ? try transaction.lawShown(of: inquiry, request) : nil,
+                hasMailed: try transaction.mailedFiles(for: inquiry, by: answerer)
+                    .contains { !$0.files.isEmpty }
             )
         }
     }

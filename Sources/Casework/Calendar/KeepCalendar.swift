@@ -34,6 +34,23 @@ extension Desk {
         try await changeCalendar(of: organization, .system) { _ in calendar }
     }
 
+    /// Replaces the calendar of an organisation that the person keeps, by a file that was looked at.
+    ///
+    /// - Returns: how many waiting inquiries were looked at again.
+    @discardableResult
+    package func replaceCalendar(
+        of organization: OrganizationID,
+        with calendar: SchoolCalendar,
+        by actor: Actor
+    ) async throws -> Int {
+        guard
+            CalendarReview(of: calendar, replacing: SchoolCalendar(recesses: [])).troubles.isEmpty
+        else { throw CaseworkFailure.dateImpossible }
+        return try await changeCalendar(of: organization, .staff(actor.id), by: actor) { _ in
+            calendar
+        }
+    }
+
     /// Adds a closed stretch; where the organisation went by somebody else's calendar it has its
     /// own from now on.
     package func addClosure(

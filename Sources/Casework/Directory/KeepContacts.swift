@@ -238,7 +238,13 @@ extension CaseTransaction {
 
     /// Mails a mailbox that was not there, or did not work, about everything that waits for its
     /// office and was opened by nobody.
+    ///
+    /// A state's contact has the day's digest of what waits in its queue.
     func askAboutWhatWaits(_ contact: Contact) throws {
+        if contact.role == .stateContact, case .state(let state) = contact.organization {
+            let day = WorkingDays.day(1, after: today(in: state))
+            try enqueueDigest(for: contact, in: state, on: day)
+        }
         for inquiry in try session.inquiries(
             waitingFor: contact.organization,
             limit: Self.mostAskedAtOnce

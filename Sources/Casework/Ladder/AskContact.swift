@@ -11,6 +11,7 @@ extension CaseTransaction {
         about inquiry: Inquiry,
         of request: RecordRequest,
         for errand: Errand? = nil,
+        as effect: Effect.ID? = nil,
         _ letter: (Letter.Ask) -> Letter
     ) throws {
         let errand = try errand ?? self.errand(of: contact, about: inquiry)
@@ -30,7 +31,8 @@ extension CaseTransaction {
             to: contact,
             about: request,
             inquiry: inquiry,
-            canWait: !isNeeded
+            canWait: !isNeeded,
+            as: effect
         )
     }
 

@@ -221,8 +221,12 @@ extension CaseTransaction {
     }
 
     /// State contacts learn of a request from the day's digest; on urgent grounds at once.
+    ///
+    /// Where the state has nobody who can be written to, whoever can name somebody is told.
     func announce(_ request: RecordRequest, toStateContactsOf state: StateCode) throws {
-        for contact in try usableContacts(of: .state(state), [.stateContact]) {
+        let contacts = try usableContacts(of: .state(state), [.stateContact])
+        if contacts.isEmpty { try tellUnattended(state) }
+        for contact in contacts {
             let today = today(in: state)
             let atOnce =
                 try !request.urgentGrounds.isEmpty

@@ -101,6 +101,11 @@ package enum Letter: Hashable, Sendable {
         package let sha256: String
     }
 
+    /// What a person must know of their own account.
+    package enum AccountNews: String, Hashable, Sendable, CaseIterable {
+        case recovery, passwordChanged, newSignIn
+    }
+
     /// What became of a mailbox.
     package enum ContactChange: String, Hashable, Sendable {
         case added, ended
@@ -115,8 +120,8 @@ package enum Letter: Hashable, Sendable {
     case message(Ask)
     /// The requester wants it stopped; the holder confirms, or sends after all.
     case cancelAsked(Ask)
-    /// Files came in a reply; they travel by the link only.
-    case filesByMail(Ask)
+    /// Files came by mail: `kept` of them wait to be confirmed by the link.
+    case filesByMail(Ask, kept: Int, refused: Int)
     /// To a colleague of whoever was asked: a part of it is passed on to them.
     case passedOn(Ask, by: String)
     /// To the authority of a state: a missing child's flag.
@@ -178,6 +183,8 @@ package enum Letter: Hashable, Sendable {
         requesterSchool: String,
         address: String
     )
+    /// To the family: records came. Neither a name nor a place, nor a link that leads to the child's.
+    case family(number: RequestNumber, address: String)
     case bounced(
         number: RequestNumber,
         recipient: String,
@@ -220,6 +227,8 @@ package enum Letter: Hashable, Sendable {
         link: String,
         code: String
     )
+    /// A state has no mailbox that works: whoever can name one is told.
+    case unattended(recipient: String, state: String, link: String)
     /// To administrators and state contacts: a person's look-ups are used up, or, where `person`
     /// is `nil`, those of a whole school.
     case lookupsSpent(
@@ -229,6 +238,13 @@ package enum Letter: Hashable, Sendable {
         made: Int,
         link: String
     )
+    /// To a person who signs in, of their own account.
+    case account(person: String, AccountNews, link: String)
+    /// To administrators: something will stop the gateway, and what to run.
+    case gatewayTrouble(GatewayTrouble, command: String, link: String)
+
+    /// The name of the mail to a family, by which what became of it is known.
+    static let familyName = "family"
 
     /// The name decisions give it.
     package var name: String {
@@ -250,12 +266,15 @@ package enum Letter: Hashable, Sendable {
         case .ready: "ready"
         case .receipt: "receipt"
         case .withdrawn: "withdrawn"
+        case .family: Self.familyName
         case .bounced: "bounced"
         case .invitation: "invitation"
         case .accountRequested: "accountRequested"
         case .contactChanged: "contactChanged"
         case .confirmContact: "confirmContact"
-        case .lookupsSpent: "operator"
+        case .unattended: "unattended"
+        case .account: "account"
+        case .lookupsSpent, .gatewayTrouble: "operator"
         }
     }
 }

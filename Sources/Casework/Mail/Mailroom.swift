@@ -4,13 +4,14 @@ import Vocabulary
 /// Putting letters into the outbox: part of a transaction, carried out later.
 extension CaseTransaction {
     /// To a mailbox of the directory; `canWait`, where nothing is lost if it comes with the day's
-    /// digest.
+    /// digest; `effect`, where it must be the same mail however often it is written.
     func mail(
         _ letter: Letter,
         to contact: Contact,
         about request: RecordRequest?,
         inquiry: Inquiry? = nil,
-        canWait: Bool = false
+        canWait: Bool = false,
+        as effect: Effect.ID? = nil
     ) throws {
         try enqueue(
             letter,
@@ -25,7 +26,8 @@ extension CaseTransaction {
             ),
             thread: request,
             at: inquiry?.holderState,
-            canWait: canWait && request != nil && letter.canWait
+            canWait: canWait && request != nil && letter.canWait,
+            as: effect
         )
         if let request {
             try tell(
@@ -78,7 +80,10 @@ extension CaseTransaction {
         }
     }
 
-    /// `state` is where the recipient's day is told; where none is given nothing is counted.
+    /// Writes a letter as a row of the outbox.
+    ///
+    /// `state` is where the recipient's day is told; where none is given nothing is counted. `effect`:
+    /// the identifier of a mail that is written once.
     func enqueue(
         _ letter: Letter,
         to address: EmailAddress,
@@ -87,9 +92,10 @@ extension CaseTransaction {
         subject: Effect.MailSubject,
         thread: RecordRequest?,
         at state: StateCode? = nil,
-        canWait: Bool = false
+        canWait: Bool = false,
+        as effect: Effect.ID? = nil
     ) throws {
-        let id = secrets.makeIdentifier(Effect.self)
+        let id = effect ?? secrets.makeIdentifier(Effect.self)
         let words = try desk.letters.write(letter, in: language)
         let settings = desk.settings
         let domain = settings.mailFrom.domain

@@ -37,6 +37,9 @@ extension CaseTransaction {
     ) throws {
         // What became of a digest became of each of its lines.
         for folded in subject.folded ?? [] { try note(outcome, of: folded, isFirst: isFirst) }
+        if subject.isToFamily, let id = subject.request {
+            return _ = try noteFamilyMail(outcome, of: id, isFirst: isFirst)
+        }
         let subject = try survivor(of: subject)
         guard let id = subject.request, let contactID = subject.contact,
             var contact = try session.contact(contactID)

@@ -1,5 +1,7 @@
+package import Vocabulary
+
 /// A mail that came in, as far as it matters here: what kind it is, which of our mails it answers,
-/// and its words.
+/// its words, and what is attached.
 ///
 /// Reading is strict and bounded. Whatever cannot be read is refused as a whole; nothing of a mail
 /// is ever carried out, opened or shown as markup.
@@ -28,14 +30,33 @@ package struct InboundMail: Hashable, Sendable {
         case reply
     }
 
+    /// A file that came along.
+    package struct Attachment: Hashable, Sendable {
+        /// As its sender called it; empty where it has no name.
+        package let name: String
+        /// `nil` where it is encoded in a way nobody knows, or is a mail itself.
+        package let content: [UInt8]?
+
+        package init(name: String, content: [UInt8]?) {
+            self.name = name
+            self.content = content
+        }
+    }
+
     package let kind: Kind
     /// Message-IDs of ours it may answer, without brackets, nearest first.
     package let answers: [String]
     /// The words of the writer, without what was quoted.
     package let text: String
-    package let attachments: Int
+    /// In the order they hang on it; no picture of a signature and no cryptographic one.
+    package let attachments: [Attachment]
     /// Its own Message-ID, without brackets; empty where it has none.
     package let messageID: String
+    /// Whom it says to be from, which anybody can write.
+    package let sender: EmailAddress?
+    /// The request whose number stands in its subject or in an address it went to; `nil` where
+    /// none does, or more than one.
+    package let number: RequestNumber?
 
     package init(parsing bytes: [UInt8]) throws(Malformed) {
         guard !bytes.isEmpty else { throw .empty }
@@ -63,8 +84,34 @@ package struct InboundMail: Hashable, Sendable {
         var seen: Set<String> = []
         answers = identifiers.filter { seen.insert($0).inserted }
         text = Self.withoutQuotes(parts.first { $0.isWords }?.text ?? "")
-        attachments = parts.count(where: \.isAttachment)
+        attachments = parts.filter(\.isAttachment).map(\.attachment)
         messageID = Self.identifiers(in: top.header("message-id") ?? "").first ?? ""
+        sender = Self.address(in: top.header("from") ?? "")
+        let places = ["subject", "to", "cc", "delivered-to", "x-original-to"]
+        let numbers = Set(places.flatMap { Self.numbers(in: top.header($0) ?? "") })
+        number = numbers.count == 1 ? numbers.first : nil
+    }
+
+    /// What stands in the last angle brackets, or all of it.
+    private static func address(in mailbox: String) -> EmailAddress? {
+        var text = mailbox[...]
+        if let open = text.lastIndex(of: "<"), let close = text.lastIndex(of: ">"), open < close {
+            text = text[text.index(after: open)..<close]
+        }
+        return try? EmailAddress(parsing: text.filter { $0 != " " })
+    }
+
+    /// Request numbers as people write them, also without hyphens, as in an address.
+    private static func numbers(in text: String) -> [RequestNumber] {
+        let letters = Array(text.uppercased().utf8.prefix(4_000))
+        let mark = Array("RQ".utf8)
+        return letters.indices.dropLast().compactMap { start in
+            guard letters[start...].starts(with: mark) else { return nil }
+            let digits = letters[(start + 2)...].prefix(14).filter { $0 != 45 && $0 != 32 }
+            return try? RequestNumber(
+                parsing: "RQ-" + String(decoding: digits.prefix(10), as: UTF8.self)
+            )
+        }
     }
 
     /// The worst that any recipient's block says: each begins with a blank line.

@@ -4,6 +4,8 @@ struct MailPart {
     private let body: ArraySlice<UInt8>
     /// Lower case, without parameters; `text/plain` where nothing is said.
     let type: String
+    /// It stands beside a page that shows it, as the picture in a signature does.
+    private var isRelated = false
 
     init(_ bytes: ArraySlice<UInt8>) throws(InboundMail.Malformed) {
         let (head, body) = Self.split(bytes)
@@ -19,11 +21,41 @@ struct MailPart {
     /// A parameter of the content type.
     func parameter(_ name: String) -> String? { Self.parameter(name, of: header("content-type")) }
 
+    /// Most bytes of a picture that is taken for a signature's.
+    private static let mostDecoration = 32 << 10
+    /// What proves a mail and is no file of its sender's.
+    private static let proofs: Set = [
+        "application/pkcs7-signature", "application/x-pkcs7-signature",
+        "application/pgp-signature", "application/pgp-keys",
+    ]
+
     var isAttachment: Bool {
+        if Self.proofs.contains(type) || isDecoration { return false }
         let disposition = header("content-disposition")?.lowercased() ?? ""
         if disposition.hasPrefix("attachment") { return true }
         let isText = type.hasPrefix("text/") || type.hasPrefix("multipart/")
         return !isText && !type.hasPrefix("message/")
+    }
+
+    private var isDecoration: Bool {
+        isRelated && type.hasPrefix("image/") && header("content-id") != nil
+            && body.count <= Self.mostDecoration
+    }
+
+    var attachment: InboundMail.Attachment {
+        let isMail = type.hasPrefix("message/")
+        return InboundMail.Attachment(
+            name: fileName,
+            content: isMail || !isEncodingKnown ? nil : decoded
+        )
+    }
+
+    private var encoding: String {
+        header("content-transfer-encoding")?.lowercased().filter { $0 != " " } ?? ""
+    }
+
+    private var isEncodingKnown: Bool {
+        ["", "7bit", "8bit", "binary", "base64", "quoted-printable"].contains(encoding)
     }
 
     var isWords: Bool { type == "text/plain" && !isAttachment }
@@ -40,7 +72,9 @@ struct MailPart {
         }
         for piece in Self.pieces(of: body, boundary: boundary) {
             guard parts.count < InboundMail.mostParts else { throw .tooManyParts }
-            try MailPart(piece).collect(into: &parts, level: level + 1)
+            var part = try MailPart(piece)
+            part.isRelated = type == "multipart/related"
+            try part.collect(into: &parts, level: level + 1)
         }
     }
 
@@ -52,7 +86,11 @@ struct MailPart {
 
     var text: String {
         let bytes = decoded
-        let charset = parameter("charset")?.lowercased() ?? "utf-8"
+        return Self.text(bytes, in: parameter("charset") ?? "utf-8")
+    }
+
+    static func text(_ bytes: [UInt8], in charset: String) -> String {
+        let charset = charset.lowercased()
         if charset.hasPrefix("iso-8859-1") || charset == "windows-1252" {
             return String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
         }
@@ -60,7 +98,7 @@ struct MailPart {
     }
 
     private var decoded: [UInt8] {
-        switch header("content-transfer-encoding")?.lowercased().filter({ $0 != " " }) {
+        switch encoding {
         case "base64": Self.base64(body)
         case "quoted-printable": Self.quotedPrintable(body)
         default: Array(body)
@@ -151,7 +189,7 @@ struct MailPart {
             if line.starts(with: mark) {
                 let rest = line.dropFirst(mark.count)
                 if rest.isEmpty || rest.elementsEqual("--".utf8) {
-                    if let begin { pieces.append(body[begin..<start]) }
+                    if let begin { pieces.append(withoutLineEnd(body[begin..<start])) }
                     if !rest.isEmpty { return pieces }
                     begin = next
                 }
@@ -162,7 +200,15 @@ struct MailPart {
         return pieces
     }
 
-    private static func base64(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    /// The line end before a boundary is the boundary's (RFC 2046, 5.1.1).
+    private static func withoutLineEnd(_ piece: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var piece = piece
+        if piece.last == 10 { piece.removeLast() }
+        if piece.last == 13 { piece.removeLast() }
+        return piece
+    }
+
+    static func base64(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
         var result: [UInt8] = []
         var (bits, count): (UInt32, Int) = (0, 0)
         for byte in bytes {
@@ -184,7 +230,7 @@ struct MailPart {
         return result
     }
 
-    private static func quotedPrintable(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    static func quotedPrintable(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
         func digit(_ byte: UInt8) -> UInt8? {
             switch byte {
             case 48...57: byte - 48

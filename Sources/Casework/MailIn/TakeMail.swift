@@ -15,16 +15,49 @@ extension Desk {
     /// Takes a mail that came in: a bounce moves the request at once, an absence is remembered and
     /// the second address asked, a reply stands on the timeline.
     ///
-    /// Nothing is ever answered but a reply with files, once a day and inquiry: so nothing loops.
+    /// Nothing is ever answered but a mail with files, once until they are dealt with: so nothing
+    /// loops.
     package func takeMail(_ mail: InboundMail) async throws -> MailTaken {
+        try await takeMail(mail, with: MailLoad()).what
+    }
+
+    /// The same with what was attached, which lies in the drop already.
+    ///
+    /// - Returns: also whether those files are referred to from now on.
+    func takeMail(
+        _ mail: InboundMail,
+        with load: MailLoad
+    ) async throws -> (what: MailTaken, keptFiles: Bool) {
         try await write { transaction in
             var taken = MailTaken.unrelated
-            for subject in try transaction.subjects(of: mail) {
+            let subjects = try transaction.subjects(of: mail)
+            for subject in subjects {
                 let one = try transaction.take(mail, about: subject)
                 if taken != .noted, one != .unrelated { taken = one }
             }
-            return taken
+            guard !load.isEmpty, let place = try transaction.placeForFiles(of: mail) else {
+                return (taken, false)
+            }
+            var load = load
+            if subjects.count > 1 {
+                // Whose records they are only the office knows.
+                for file in load.files { load.refuse(file.name, .severalRequests) }
+                load.files = []
+            }
+            let kept = try transaction.keep(
+                load,
+                named: mail.messageID,
+                from: place.contact,
+                about: place.inquiry,
+                of: place.request
+            )
+            return (taken == .noted ? .noted : kept.what, kept.keptFiles)
         }
+    }
+
+    /// Whether what is attached to a mail has somewhere to wait.
+    func wantsFiles(of mail: InboundMail) async throws -> Bool {
+        try await read { try $0.placeForFiles(of: mail) != nil }
     }
 
     /// The school is closed until the day its office named: the state contact takes up the offer.
@@ -86,6 +119,7 @@ extension CaseTransaction {
         _ mail: InboundMail,
         about subject: Effect.MailSubject
     ) throws -> MailTaken {
+        if subject.isToFamily, let id = subject.request { return try takeFamilys(mail, about: id) }
         guard let contactID = subject.contact, let inquiryID = subject.inquiry,
             let contact = try session.contact(contactID),
             let inquiry = try session.inquiry(inquiryID)
@@ -103,6 +137,29 @@ extension CaseTransaction {
             try audit(.system, "mail.in", subject: inquiry.id, detail: mail.kind.name)
         }
         return taken
+    }
+
+    /// Of what a family's mail server says only a refusal is news.
+    ///
+    /// What a family writes back goes to nobody: the mail sends it to the office of its school.
+    private func takeFamilys(
+        _ mail: InboundMail,
+        about id: RecordRequest.ID
+    ) throws -> MailTaken {
+        switch mail.kind {
+        case .bounce:
+            let isNews = try noteFamilyMail(.refused(reason: "bounced"), of: id, isFirst: true)
+            guard isNews else { return .repeated }
+            try audit(
+                .system,
+                "mail.in",
+                subject: try request(id).number,
+                detail: mail.kind.name
+            )
+            return .noted
+        case .delay, .delivered, .automatic: return .repeated
+        case .reply: return .unrelated
+        }
     }
 
     /// What the mail of ours was about that this one answers: found by its Message-ID, which is
@@ -208,25 +265,46 @@ extension CaseTransaction {
         _ contact: Contact,
         _ inquiry: Inquiry
     ) throws -> MailTaken {
-        let request = try request(inquiry.request)
-        var taken = MailTaken.repeated
-        if !mail.text.isEmpty {
-            taken = try tellOnce(
-                .mailReply(organization: contact.organization, note: mail.text),
-                about: inquiry
-            )
-        }
-        guard mail.attachments > 0, request.isOpen, inquiry.acceptsAnswers,
-            try mayMail(contact, about: inquiry, everySeconds: 86_400)
-        else { return taken }
-        // Files do not travel by mail: a kind word and a fresh link.
-        try tell(
-            .filesByMail(organization: contact.organization),
-            of: request.id,
-            inquiry: inquiry.id
+        guard !mail.text.isEmpty else { return .repeated }
+        return try tellOnce(
+            .mailReply(organization: contact.organization, note: mail.text),
+            about: inquiry
         )
-        try ask(contact, about: inquiry, of: request, Letter.filesByMail)
-        return .noted
+    }
+
+    /// Which inquiry the files of a mail wait for, and whose mailbox they came from.
+    ///
+    /// That of the mail it answers. Otherwise the one whose number the mail names, as a scanner
+    /// or a fax machine's does that was told our address: from a mailbox that was asked, or from a
+    /// machine that the operator named. Its words count for nothing then, since anybody who saw
+    /// the number can write them; its files wait for the mailbox's own word.
+    fileprivate func placeForFiles(
+        of mail: InboundMail
+    ) throws -> (contact: Contact, inquiry: Inquiry, request: RecordRequest)? {
+        if let subject = try subjects(of: mail).first {
+            guard mail.kind == .reply, let from = subject.contact, let about = subject.inquiry,
+                let contact = try session.contact(from), let inquiry = try session.inquiry(about)
+            else { return nil }
+            let whole = try request(inquiry.request)
+            guard try !isOver(inquiry, of: whole) else { return nil }
+            return (contact, inquiry, whole)
+        }
+        guard let sender = mail.sender, let number = mail.number,
+            let numbered = try session.request(numbered: number)
+        else { return nil }
+        let whole = try survivor(of: numbered)
+        let open = try session.inquiries(of: whole.id).filter { try !isOver($0, of: whole) }
+        guard open.count == 1, let inquiry = open.first else { return nil }
+        let isMachine = desk.settings.faxSenders.contains { $0.isSame(as: sender) }
+        guard isMachine || mail.kind == .reply else { return nil }
+        let links = try session.links(of: inquiry.id).filter { $0.revokedAt == nil }
+        for link in links.reversed() {
+            guard let contact = try session.contact(link.contact), contact.isUsable,
+                contact.role != .colleague
+            else { continue }
+            if isMachine || contact.email.isSame(as: sender) { return (contact, inquiry, whole) }
+        }
+        return nil
     }
 
     fileprivate func closureOffer(
@@ -245,5 +323,12 @@ extension CaseTransaction {
             }
         }
         return nil
+    }
+}
+
+extension EmailAddress {
+    /// Mail servers tell no capitals apart.
+    fileprivate func isSame(as other: EmailAddress) -> Bool {
+        description.lowercased() == other.description.lowercased()
     }
 }

@@ -22,7 +22,8 @@ package protocol CaseStore: Sendable {
 package protocol CaseSession: RequestShelf, InquiryShelf, BundleShelf, LinkShelf, DraftShelf,
     DirectoryShelf, AccountShelf, TimerShelf, Outbox, Timeline, DisclosureLog, AuditLog,
     LocatorShelf, FeedShelf, PeopleShelf, QueueShelf, LookupShelf, PartnerShelf, KeyShelf,
-    SystemShelf, WebhookShelf, WorklistShelf, FamilyShelf, UploadShelf, ReportShelf
+    SystemShelf, WebhookShelf, WorklistShelf, FamilyShelf, UploadShelf, ReportShelf,
+    MailedShelf
 {}
 
 /// Requests; the student's identity is encrypted by whoever implements this.
@@ -77,7 +78,7 @@ package protocol BundleShelf {
     func outcomes(about holder: OrganizationID, limit: Int) throws -> [CreditOutcome]
     /// Throws `StoreConflict` where the bundle has a statement of that number.
     func append(_ outcome: CreditOutcome) throws
-    /// Every stored file that a bundle, an extract or an upload under way refers to.
+    /// Every stored file that a bundle, an extract, an upload under way or a mail refers to.
     func filesInUse() throws -> Set<String>
 }
 

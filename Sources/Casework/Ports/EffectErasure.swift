@@ -3,16 +3,19 @@ import Vocabulary
 extension Effect {
     /// As a store keeps it: a mail that is done loses its text, and with it link and code.
     ///
-    /// What it was about, to whom and under which Message-ID stays.
+    /// What it was about, to whom and under which Message-ID stays; but a family's address goes as
+    /// soon as nothing more is sent to it, since nobody needs it any more.
     package var erasedWhereDone: Self {
-        guard status == .done, case .mail(let mail, let subject) = work else { return self }
+        guard case .mail(let mail, let subject) = work,
+            status == .done || (status == .failed && subject.isToFamily)
+        else { return self }
         let empty = OutgoingMail(
             messageID: mail.messageID,
             fromName: mail.fromName,
             from: mail.from,
             replyTo: mail.replyTo,
             envelopeSender: mail.envelopeSender,
-            to: mail.to,
+            to: subject.isToFamily ? mail.from : mail.to,
             toName: mail.toName,
             subject: mail.subject,
             plainText: "",

@@ -7,6 +7,9 @@ package protocol RecordScribe: Sendable {
     /// Everything that can be read of a file and all its problems; `nil` for a file that is no
     /// record, such as a scan. `source` speaks for what the file does not say itself.
     func read(_ bytes: [UInt8], from source: RecordSource) -> RecordReading?
+    /// What a file says of each student, and which of its rows go to nobody; `nil` for a file that
+    /// is no record.
+    func pieces(of bytes: [UInt8], named name: String) -> StudentPieces?
     /// `record.json`, as it is stored and bundled, with what was wrong in the files behind it.
     func write(_ reading: RecordReading) throws -> [UInt8]
     /// The record in a form that other systems read; throws `CopyLacking`.

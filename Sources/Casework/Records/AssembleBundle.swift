@@ -93,6 +93,7 @@ extension Desk {
                     address: transaction.desk.settings.baseAddress
                 )
             }
+            try transaction.tellFamily(of: request)
             try transaction.watchDelivery(of: inquiry)
         }
     }

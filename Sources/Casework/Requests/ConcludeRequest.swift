@@ -126,6 +126,8 @@ extension CaseTransaction {
             at: now
         )
         try session.save(request)
+        // Nothing comes any more that the family could be told.
+        try session.forgetFamilyContact(of: request.id)
         try stopInquiries(of: request, kind)
         try tell(.concluded(kind, reason: reason, note: note), of: request.id, person: person)
         if kind == .completed { try confirmDeliveries(of: request) }

@@ -12,7 +12,8 @@ package enum FilingOutcome: Hashable, Sendable {
 extension Desk {
     /// Files a draft: request, first inquiry, its mails and its timer, all together or not at all.
     ///
-    /// Throws `RequestDraft.Malformed` with every problem at once; the draft stays as it is.
+    /// Throws `RequestDraft.Malformed` with every problem at once, or `TypedFamily.Malformed` where
+    /// only the family's address is wrong; the draft stays as it is.
     package func fileRequest(_ id: RequestDraft.ID, by actor: Actor) async throws -> FilingOutcome {
         try await write { transaction in
             try transaction.file(try transaction.draft(id, by: actor), by: actor)
@@ -68,6 +69,7 @@ extension CaseTransaction {
         let today = self.today(in: requester.state)
         let student = try draft.checked(today: today)
         let startDate = try draft.startDate()
+        let family = try draft.typedFamily?.parsed()
         if draft.duplicateReason.isEmpty,
             let twin = try openRequest(for: student, from: requester.id)
         {
@@ -103,6 +105,9 @@ extension CaseTransaction {
         if let ended = try draft.reopens.map({ try self.request($0) }) {
             try tell(.reopened(as: request.number), of: ended.id, person: actor.name)
             try tell(.asksAgain(for: ended.number), of: request.id)
+        }
+        if let family {
+            try keepFamilyContact(family.email, family.language, of: request, by: actor)
         }
         try place(draft.place, request)
         try confirmFiling(of: request)

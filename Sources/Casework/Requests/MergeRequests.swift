@@ -145,6 +145,7 @@ extension CaseTransaction {
         var duplicate = duplicate
         duplicate.end(asDuplicateOf: survivor, at: now)
         try session.save(duplicate)
+        try moveFamilyContact(of: duplicate, to: survivor)
         let watchers = [duplicate.filedBy] + (try session.followers(of: duplicate.id))
         for watcher in watchers where watcher != survivor.filedBy {
             try session.addFollower(watcher, to: survivor.id)
@@ -232,6 +233,10 @@ extension CaseTransaction {
         for var link in try session.links(of: inquiry.id) {
             link.inquiry = next.id
             try session.save(link)
+        }
+        for var mailed in try session.mailedFiles(of: inquiry.id) {
+            mailed.inquiry = next.id
+            try session.save(mailed)
         }
     }
 

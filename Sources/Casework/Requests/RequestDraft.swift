@@ -53,6 +53,8 @@ package struct RequestDraft: Hashable, Sendable, Codable {
     package var paidLookup: PaidLookup?
     /// Of the family's card, as typed.
     package var recordNumber: String?
+    /// Where the family wants to hear that the records came, as typed; `nil` where nothing was.
+    package var family: TypedFamily?
     /// The request it asks again for.
     package var reopens: RecordRequest.ID?
     package var changedAt: Instant
@@ -151,6 +153,9 @@ package struct RequestDraft: Hashable, Sendable, Codable {
         if case .day(let day) = start { return day }
         return nil
     }
+
+    /// What was typed about the family's mail; `nil` where nothing was.
+    package var typedFamily: TypedFamily? { family.flatMap { $0.isEmpty ? nil : $0 } }
 
     package enum TypedDate: Hashable, Sendable {
         case missing, impossible, day(CivilDate)

@@ -75,6 +75,8 @@ package struct TimelineEvent: Hashable, Sendable, Codable {
         case passedOn(parts: [RecordPart], organization: OrganizationID)
         /// The receiving school said what became of the credits of an answer.
         case creditsDecided(bundle: RecordBundle.ID)
+        /// The family's own mail; never where to.
+        case familyMailQueued, familyMailAccepted, familyMailDelayed, familyMailRefused
     }
 
     package let id: ID

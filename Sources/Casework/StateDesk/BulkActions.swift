@@ -5,6 +5,10 @@ package import Vocabulary
 package enum BulkAction: Hashable, Sendable {
     case remind
     case close(ReasonCode, note: String)
+    /// The schools are closed from today and open again on this day.
+    ///
+    /// `nil` before anybody named the day.
+    case markClosed(until: CivilDate?)
 }
 
 /// One request of many: what happens to it.
@@ -14,6 +18,8 @@ package struct BulkLine: Hashable, Sendable {
         /// So many people are written to.
         case mails(Int)
         case ends
+        /// The school counts as closed, and its summer contacts are asked.
+        case schoolCloses
         case cannot(Obstacle)
     }
 
@@ -27,6 +33,10 @@ package struct BulkLine: Hashable, Sendable {
         case askedJustNow
         /// There is no address that works.
         case nobodyToAsk
+        /// Its calendar says so already.
+        case closedAlready
+        /// No school of this state is asked.
+        case noSchool
     }
 
     package let number: RequestNumber
@@ -63,6 +73,11 @@ extension Desk {
         by actor: Actor
     ) async throws -> [BulkLine] {
         guard !actor.watchedStates.isEmpty else { throw CaseworkFailure.notAllowed }
+        if case .markClosed(let day) = action {
+            guard let day else { throw CaseworkFailure.dateImpossible }
+            let planned = try await checkMany(numbers, action, by: actor)
+            return try await markSchoolsClosed(planned, until: day, by: actor)
+        }
         var lines: [BulkLine] = []
         for number in Self.once(numbers) {
             let line = try await read { try $0.line(number, action, by: actor) }
@@ -75,6 +90,8 @@ extension Desk {
                 case .remind: try await remindHolder(number, by: actor)
                 case .close(let reason, let note):
                     try await closeUnfilled(number, reason: reason, note: note, by: actor)
+                // Its schools were closed together, before.
+                case .markClosed: break
                 }
                 lines.append(line)
             } catch CaseworkFailure.notPossibleNow, CaseworkFailure.notFound {
@@ -85,6 +102,57 @@ extension Desk {
             }
         }
         return lines
+    }
+
+    /// Closes each school once, however many of its rows were chosen.
+    private func markSchoolsClosed(
+        _ planned: [BulkLine],
+        until day: CivilDate,
+        by actor: Actor
+    ) async throws -> [BulkLine] {
+        var isClosed: [SchoolID: Bool] = [:]
+        var lines: [BulkLine] = []
+        for line in planned {
+            guard line.isPossible else {
+                lines.append(line)
+                continue
+            }
+            let school = try await read { transaction in
+                let request = try transaction.request(line.number, seenBy: actor)
+                return try transaction.schoolAsked(by: request, in: actor.watchedStates)
+            }
+            if let school, isClosed[school.id] == nil {
+                isClosed[school.id] = try await close(school, until: day, by: actor)
+            }
+            if let school, isClosed[school.id] == true {
+                lines.append(line)
+            } else {
+                // Somebody was faster, or the calendar is full.
+                lines.append(
+                    BulkLine(number: line.number, school: line.school, outcome: .cannot(.notNow))
+                )
+            }
+        }
+        return lines
+    }
+
+    private func close(
+        _ school: School,
+        until day: CivilDate,
+        by actor: Actor
+    ) async throws -> Bool {
+        let closure = SchoolCalendar.Recess(
+            kind: .longBreak,
+            name: "Closed",
+            first: time.today(in: school.state),
+            last: day.advanced(by: -1)
+        )
+        do {
+            try await addClosure(closure, of: .school(school.id), by: actor)
+            return true
+        } catch CaseworkFailure.tooLong, CaseworkFailure.notAllowed {
+            return false
+        }
     }
 
     private static func once(_ numbers: [RequestNumber]) -> [RequestNumber] {
@@ -110,10 +178,25 @@ extension CaseTransaction {
         }
         let live = try session.inquiries(of: request.id).last(where: \.isLive)
         let school = try live.map { try self.school($0.school).name } ?? ""
+        if case .markClosed(let day) = action {
+            guard let asked = try schoolAsked(by: request, in: actor.watchedStates) else {
+                return line("", .cannot(.noSchool))
+            }
+            guard let day else { return line(asked.name, .schoolCloses) }
+            let today = today(in: asked.state)
+            guard day > today, today.days(to: day) < CalendarFile.longestSpan else {
+                throw CaseworkFailure.dateImpossible
+            }
+            let calendar = try calendar(of: asked)
+            let isClosed =
+                calendar.closure(on: today) != nil
+                && (calendar.reopening(after: today) ?? day) >= day
+            return line(asked.name, isClosed ? .cannot(.closedAlready) : .schoolCloses)
+        }
         let deed: RequestLifecycle.Action =
             switch action {
             case .remind: .remind
-            case .close: .closeUnfilled
+            case .close, .markClosed: .closeUnfilled
             }
         do {
             try permit(deed, on: request, by: actor)
@@ -126,6 +209,16 @@ extension CaseTransaction {
             return line(school, .cannot(justAsked > 0 ? .askedJustNow : .nobodyToAsk))
         }
         return line(school, .mails(now.count))
+    }
+
+    /// The school that is asked now, where it is in one of these states.
+    fileprivate func schoolAsked(
+        by request: RecordRequest,
+        in states: [StateCode]
+    ) throws -> School? {
+        try session.inquiries(of: request.id).last(where: \.isLive)
+            .map { try school($0.school) }
+            .flatMap { states.contains($0.state) ? $0 : nil }
     }
 
     /// Whom a state contact's reminder goes to, and how many were written to in the last four

@@ -54,6 +54,7 @@ extension Configuration {
             schoolPerHour: reader.number(.locatorSchoolHour),
             schoolPerDay: reader.number(.locatorSchoolDay)
         )
+        let backup = reader.number(.backupReminder)
         let scanner = reader.path(.scanningSocket)
         let schema = reader.path(.recordsTranscriptSchema)
         let plans = reader.path(.recordsGraduationPlans)
@@ -75,6 +76,7 @@ extension Configuration {
             deadlines: deadlines,
             retention: retention,
             locator: locator,
+            backupReminderDays: backup,
             scannerSocket: scanner,
             transcriptSchema: schema,
             graduationPlans: plans,
@@ -127,6 +129,7 @@ extension Configuration {
         let authorities = reader.path(.mailCAFile)
         let fromName = reader.text(.mailFromName)
         let from = reader.address(.mailFromAddress)
+        let faxSenders = reader.addresses(.mailFaxSenders)
         guard let host, let security, let fromName, let from else { return nil }
         return Mail(
             host: host,
@@ -135,7 +138,8 @@ extension Configuration {
             signIn: signIn,
             authoritiesFile: authorities,
             fromName: fromName,
-            from: from
+            from: from,
+            faxSenders: faxSenders
         )
     }
 

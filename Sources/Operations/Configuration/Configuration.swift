@@ -36,6 +36,8 @@ package struct Configuration: Hashable, Sendable {
         package let authoritiesFile: String?
         package let fromName: String
         package let from: EmailAddress
+        /// Machines whose faxes arrive as mail.
+        package let faxSenders: [EmailAddress]
     }
 
     /// How we sign in to the mail server.
@@ -102,6 +104,8 @@ package struct Configuration: Hashable, Sendable {
     package let deadlines: Deadlines
     package let retention: Retention
     package let locator: Locator
+    /// Days without a copy of the store after which somebody is told; 0 where nobody is.
+    package let backupReminderDays: Int
     /// Absolute path of a ClamAV daemon's socket; `nil` where nothing is scanned.
     package let scannerSocket: String?
     /// Absolute path; `nil` where transcripts are held against no schema.

@@ -24,7 +24,7 @@ extension ConfigurationKey {
             .tlsKeyFile:
             connectionEntry
         case .mailHost, .mailPort, .mailSecurity, .mailUser, .mailPasswordFile, .mailCAFile,
-            .mailFromName, .mailFromAddress:
+            .mailFromName, .mailFromAddress, .mailFaxSenders:
             mailEntry
         case .uploadsLargestFile, .uploadsLargestAnswer, .uploadsFiles, .retentionRecords,
             .retentionUploads:
@@ -36,6 +36,13 @@ extension ConfigurationKey {
             deadlinesEntry
         case .locatorPersonHour, .locatorPersonDay, .locatorSchoolHour, .locatorSchoolDay:
             locatorEntry
+        case .backupReminder:
+            .standard(
+                .number(0...365),
+                "7",
+                "Days without mochila backup after which administrators are told by mail; 0 where",
+                "something else makes the copies."
+            )
         case .scanningSocket:
             .optional(
                 .path,
@@ -139,6 +146,14 @@ extension ConfigurationKey {
             )
         case .mailFromName:
             .standard(.text(longest: 100), "Mochila Record Gateway")
+        case .mailFaxSenders:
+            .optional(
+                .text(longest: 1_000),
+                example: "fax@fax.example",
+                "Addresses, with blanks between, from which faxes arrive as mail. Where one names a",
+                "request in its subject, or in an address such as",
+                "records+RQ7Q4K92PMXC@records.example, its pages wait for that school's own word."
+            )
         default:
             .required(
                 .address,

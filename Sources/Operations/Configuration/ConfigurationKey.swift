@@ -23,6 +23,7 @@ package enum ConfigurationKey: String, Sendable, CaseIterable, Hashable {
     case mailCAFile = "mail.ca_file"
     case mailFromName = "mail.from_name"
     case mailFromAddress = "mail.from_address"
+    case mailFaxSenders = "mail.fax_senders"
 
     case uploadsLargestFile = "uploads.largest_file_mib"
     case uploadsLargestAnswer = "uploads.largest_answer_mib"
@@ -44,6 +45,8 @@ package enum ConfigurationKey: String, Sendable, CaseIterable, Hashable {
 
     case retentionRecords = "retention.record_files_days"
     case retentionUploads = "retention.unanswered_upload_hours"
+
+    case backupReminder = "backup.remind_after_days"
 
     case scanningSocket = "scanning.clamd_socket"
 

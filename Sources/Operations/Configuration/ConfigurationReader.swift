@@ -103,6 +103,16 @@ struct ConfigurationReader {
         return address
     }
 
+    /// Addresses with blanks or commas between; none where nothing is set.
+    mutating func addresses(_ key: ConfigurationKey) -> [EmailAddress] {
+        let words = (text(key) ?? "").split { $0 == " " || $0 == "," || $0 == "\t" }
+        let read = words.compactMap { try? EmailAddress(parsing: $0) }
+        if read.count < words.count {
+            note(key, "must be mail addresses, such as \(key.entry.example ?? "")")
+        }
+        return read
+    }
+
     mutating func httpsAddress(_ key: ConfigurationKey) -> (address: String, host: String)? {
         guard let typed = word(key) else { return nil }
         guard let parsed = HostText.httpsAddress(typed) else {

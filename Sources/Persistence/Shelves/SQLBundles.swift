@@ -95,7 +95,10 @@ extension SQLCaseSession {
 
     func filesInUse() throws -> Set<String> {
         var files: Set<String> = []
-        for table in ["bundle_files", "feed_drops WHERE file > ''", "upload_pieces"] {
+        let tables = [
+            "bundle_files", "feed_drops WHERE file > ''", "upload_pieces", "waiting_files",
+        ]
+        for table in tables {
             try sql.forEachRow("SELECT file FROM \(table)", []) { row in
                 files.insert(try row.text("file"))
             }

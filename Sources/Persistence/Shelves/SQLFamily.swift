@@ -38,6 +38,28 @@ extension SQLCaseSession {
         )
     }
 
+    static let familyContactTable = SealedTable<FamilyContact>(
+        name: "family_contacts",
+        save: """
+            INSERT INTO family_contacts(request, body) VALUES ($1, $2)
+            ON CONFLICT (request) DO UPDATE SET body = excluded.body
+            """,
+        select: "SELECT request AS id, body FROM family_contacts",
+        columns: { contact in [contact.request] }
+    )
+
+    func familyContact(of request: RecordRequest.ID) throws -> FamilyContact? {
+        try rows(of: Self.familyContactTable, "WHERE request = $1", [request]).first
+    }
+
+    func save(_ contact: FamilyContact) throws {
+        try insert(contact, id: contact.request, into: Self.familyContactTable)
+    }
+
+    func forgetFamilyContact(of request: RecordRequest.ID) throws {
+        try change("DELETE FROM family_contacts WHERE request = $1", [request])
+    }
+
     private func slipDigests(_ key: String) throws -> [[UInt8]] {
         try codec.fields.digests(of: key, context: "family_slips/digest")
     }

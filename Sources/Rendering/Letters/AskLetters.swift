@@ -198,6 +198,8 @@ package struct UpdateLetter: Letter {
     package let requester: String
     /// The colleague who passed a part on; empty in every other update.
     package let sender: String
+    /// Not all that came by mail could be taken.
+    package let someRefused: Bool
     /// Empty where nothing is left to answer; the link then shows the status.
     package let code: String
     package let link: String
@@ -210,6 +212,7 @@ package struct UpdateLetter: Letter {
         holder: String,
         requester: String,
         sender: String = "",
+        someRefused: Bool = false,
         code: String = "",
         link: String,
         installation: Installation
@@ -220,6 +223,7 @@ package struct UpdateLetter: Letter {
         self.holder = holder
         self.requester = requester
         self.sender = sender
+        self.someRefused = someRefused
         self.code = code
         self.link = link
         self.installation = installation
@@ -231,5 +235,5 @@ package enum HolderUpdate: String, Hashable, Sendable, CaseIterable, Worded {
     package static let words = "update"
 
     case withdrawn, questionAnswered, notAcceptable, promisePassed, newLink, cancelAsked
-    case filesByMail, message, passedOn
+    case filesByMail, filesRefused, message, passedOn
 }

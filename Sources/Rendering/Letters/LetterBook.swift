@@ -28,8 +28,15 @@ package struct LetterBook: LetterWriter {
         case .message(let facts): renderer.compose(update(.message, facts), in: language)
         case .cancelAsked(let facts):
             renderer.compose(update(.cancelAsked, facts), in: language)
-        case .filesByMail(let facts):
-            renderer.compose(update(.filesByMail, facts), in: language)
+        case .filesByMail(let facts, let kept, let refused):
+            renderer.compose(
+                update(
+                    kept == 0 ? .filesRefused : .filesByMail,
+                    facts,
+                    someRefused: kept > 0 && refused > 0
+                ),
+                in: language
+            )
         case .passedOn(let facts, let sender):
             renderer.compose(update(.passedOn, facts, by: sender), in: language)
         case .authority(
@@ -155,6 +162,11 @@ package struct LetterBook: LetterWriter {
                 ),
                 in: language
             )
+        case .family(let number, let address):
+            renderer.compose(
+                FamilyLetter(number: number, link: address, installation: installation),
+                in: language
+            )
         case .bounced(let number, let recipient, let organization, let outlook, let link):
             renderer.compose(
                 BouncedLetter(
@@ -243,6 +255,36 @@ package struct LetterBook: LetterWriter {
                 ),
                 in: language
             )
+        case .unattended(let recipient, let state, let link):
+            renderer.compose(
+                UnattendedLetter(
+                    recipient: recipient,
+                    state: state,
+                    link: link,
+                    installation: installation
+                ),
+                in: language
+            )
+        case .account(let person, let news, let link):
+            renderer.compose(
+                AccountLetter(
+                    recipient: person,
+                    news: news,
+                    link: link,
+                    installation: installation
+                ),
+                in: language
+            )
+        case .gatewayTrouble(let trouble, let command, let link):
+            renderer.compose(
+                OperatorLetter(
+                    trouble: OperatorTrouble(trouble),
+                    command: command,
+                    link: link,
+                    installation: installation
+                ),
+                in: language
+            )
         case .lookupsSpent(_, let person, let organization, _, let link):
             renderer.compose(
                 OperatorLetter(
@@ -321,7 +363,8 @@ package struct LetterBook: LetterWriter {
     private func update(
         _ update: HolderUpdate,
         _ facts: Casework.Letter.Ask,
-        by sender: String = ""
+        by sender: String = "",
+        someRefused: Bool = false
     ) -> UpdateLetter {
         UpdateLetter(
             number: facts.number,
@@ -330,6 +373,7 @@ package struct LetterBook: LetterWriter {
             holder: facts.holderSchool,
             requester: facts.requesterSchool,
             sender: sender,
+            someRefused: someRefused,
             code: facts.code,
             link: facts.link,
             installation: installation

@@ -1,3 +1,4 @@
+package import Casework
 package import RecordExchange
 package import Vocabulary
 
@@ -117,6 +118,32 @@ package struct InvitationLetter: Letter {
     }
 }
 
+/// Telling a person what happened to their own account, or how to choose a new password.
+package struct AccountLetter: Letter {
+    package static let template = "account"
+
+    package let recipient: String
+    package let news: Casework.Letter.AccountNews
+    package let link: String
+    package let installation: Installation
+
+    package init(
+        recipient: String,
+        news: Casework.Letter.AccountNews,
+        link: String,
+        installation: Installation
+    ) {
+        self.recipient = recipient
+        self.news = news
+        self.link = link
+        self.installation = installation
+    }
+}
+
+extension Casework.Letter.AccountNews: Worded {
+    package static let words = "accountNews"
+}
+
 /// Telling whoever decides that somebody asks for an account.
 package struct AccountRequestLetter: Letter {
     package static let template = "account-request"
@@ -218,6 +245,23 @@ package struct ConfirmContactLetter: Letter {
     }
 }
 
+/// Telling whoever can name a state's contact that there is none.
+package struct UnattendedLetter: Letter {
+    package static let template = "unattended"
+
+    package let recipient: String
+    package let state: String
+    package let link: String
+    package let installation: Installation
+
+    package init(recipient: String, state: String, link: String, installation: Installation) {
+        self.recipient = recipient
+        self.state = state
+        self.link = link
+        self.installation = installation
+    }
+}
+
 /// Telling the operator what needs a hand (E14).
 package struct OperatorLetter: Letter {
     package static let template = "operator"
@@ -255,4 +299,15 @@ package enum OperatorTrouble: Hashable, Sendable, Worded {
     case lookupsSpent(person: String, organization: String)
     /// Everybody at a school together did.
     case lookupsSpentTogether(organization: String)
+
+    init(_ trouble: GatewayTrouble) {
+        self =
+            switch trouble {
+            case .mailStuck(let count): .mailStuck(count: count)
+            case .pushFailing(let count): .pushFailing(count: count)
+            case .certificateExpires(let days): .certificateExpires(days: days)
+            case .diskFilling(let percent): .diskFilling(percent: percent)
+            case .backupMissed(let days): .backupMissed(days: days)
+            }
+    }
 }

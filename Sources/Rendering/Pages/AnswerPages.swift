@@ -17,6 +17,9 @@ package struct AnswerPage: Page {
     package let holder: String
     package let requester: String
     package let answerBy: CivilDate?
+    package let law: LawTag?
+    /// Files came by mail and wait to be confirmed.
+    package let hasMailed: Bool
     /// What the requester wants the holder to know.
     package let message: String
     /// What was asked for.
@@ -59,6 +62,8 @@ package struct AnswerPage: Page {
         holder: String,
         requester: String,
         answerBy: CivilDate?,
+        law: LawTag? = nil,
+        hasMailed: Bool = false,
         message: String = "",
         parts: [PartQuestion],
         others: [PartQuestion] = [],
@@ -84,6 +89,8 @@ package struct AnswerPage: Page {
         self.holder = holder
         self.requester = requester
         self.answerBy = answerBy
+        self.law = law
+        self.hasMailed = hasMailed
         self.message = message
         self.parts = parts
         self.others = others

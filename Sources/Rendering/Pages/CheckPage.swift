@@ -26,6 +26,8 @@ package struct CheckPage: Page {
     package let isStatuteVerified: Bool
     /// What the requester's own state accepts, before anybody is asked.
     package let acceptance: AcceptancePanel?
+    /// Where the family is told; empty where nobody said.
+    package let familyEmail: String
     /// The mail system is down: it is kept and sent later.
     package let mailTrouble: Bool
 
@@ -44,6 +46,7 @@ package struct CheckPage: Page {
         statute: String = "",
         isStatuteVerified: Bool = false,
         acceptance: AcceptancePanel? = nil,
+        familyEmail: String = "",
         mailTrouble: Bool = false
     ) {
         self.draft = draft
@@ -60,6 +63,7 @@ package struct CheckPage: Page {
         self.statute = statute
         self.isStatuteVerified = isStatuteVerified
         self.acceptance = acceptance
+        self.familyEmail = familyEmail
         self.mailTrouble = mailTrouble
     }
 }

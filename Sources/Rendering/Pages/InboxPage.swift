@@ -74,6 +74,7 @@ package struct InboxRow: Hashable, Sendable {
     package let due: DueWord
     package let level: ClockLevel
     package let isUrgent: Bool
+    package let law: LawTag?
 
     package init(
         inquiry: String,
@@ -86,7 +87,8 @@ package struct InboxRow: Hashable, Sendable {
         answerBy: CivilDate?,
         due: DueWord,
         level: ClockLevel,
-        isUrgent: Bool
+        isUrgent: Bool,
+        law: LawTag? = nil
     ) {
         self.inquiry = inquiry
         self.number = number
@@ -99,6 +101,7 @@ package struct InboxRow: Hashable, Sendable {
         self.due = due
         self.level = level
         self.isUrgent = isUrgent
+        self.law = law
     }
 }
 

@@ -12,6 +12,7 @@ package struct PurposePage: Page {
     package let uses: [UseChoice]
     package let grounds: [Choice<UrgentGround>]
     package let messageLimit: Int
+    package let family: FamilyFields
     package let form: Form
 
     package init(
@@ -20,6 +21,7 @@ package struct PurposePage: Page {
         uses: [UseChoice],
         grounds: [Choice<UrgentGround>],
         messageLimit: Int,
+        family: FamilyFields = FamilyFields(),
         form: Form = .empty
     ) {
         self.draft = draft
@@ -27,6 +29,7 @@ package struct PurposePage: Page {
         self.uses = uses
         self.grounds = grounds
         self.messageLimit = messageLimit
+        self.family = family
         self.form = form
     }
 }

@@ -3,7 +3,8 @@ package import Vocabulary
 
 /// What an action does to many rows of the queue: before it is done, and afterwards.
 ///
-/// Posts `inquiry` (many), `deed` and, to close, `reason` and `note` to `/queue/do`.
+/// Posts `inquiry` (many), `deed` and, to close, `reason` and `note`, to mark schools closed the day
+/// on which they open again (`backMonth`, `backDay`, `backYear`), to `/queue/do`.
 package struct BulkPage: Page {
     package static let template = "queue-bulk"
 
@@ -35,7 +36,7 @@ package struct BulkPage: Page {
 package enum BulkDeed: String, Hashable, Sendable, CaseIterable, Worded {
     package static let words = "bulkDeed"
 
-    case remind, close
+    case remind, close, markClosed
 }
 
 /// One request, at `path`, and what happens to it.
@@ -58,8 +59,8 @@ package enum BulkWord: Hashable, Sendable, Worded {
     package static let words = "bulk"
 
     case mails(count: Int)
-    case ends
-    case notYours, notNow, askedJustNow, nobodyToAsk
+    case ends, schoolCloses
+    case notYours, notNow, askedJustNow, nobodyToAsk, closedAlready, noSchool
 }
 
 /// A view of the queue that the reader named, with what is in it.

@@ -125,6 +125,45 @@ package struct AccountAskedPage: Page {
     }
 }
 
+/// Asking for a new password.
+///
+/// Posts `email` to `/account/recover`.
+package struct RecoveryAskPage: Page {
+    package static let template = "recovery-ask"
+
+    package let form: Form
+
+    package init(form: Form = .empty) {
+        self.form = form
+    }
+}
+
+/// A link is on its way; the same whether or not the address is known.
+package struct RecoverySentPage: Page {
+    package static let template = "recovery-sent"
+
+    package init() {}
+}
+
+/// Choosing a new password.
+///
+/// Posts `password` and `passwordAgain` to `path`.
+package struct RecoveryPage: Page {
+    package static let template = "recovery"
+
+    package let path: String
+    package let email: String
+    package let minimumLength: Int
+    package let form: Form
+
+    package init(path: String, email: String, minimumLength: Int, form: Form = .empty) {
+        self.path = path
+        self.email = email
+        self.minimumLength = minimumLength
+        self.form = form
+    }
+}
+
 /// Accepting an invitation.
 ///
 /// Posts `password`, `passwordAgain` to its own path.

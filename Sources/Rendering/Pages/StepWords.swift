@@ -60,6 +60,7 @@ package enum StepHeading: Hashable, Sendable, Worded {
     case tookOver(number: RequestNumber)
     case toldToCollect
     case creditsDecided
+    case familyMailQueued, familyMailAccepted, familyMailDelayed, familyMailRefused
     case receiptMissing
     case receiptBad
     case outOfOffice(organization: String)
@@ -124,6 +125,8 @@ package enum NextStep: Hashable, Sendable, Worded {
     case restFollows(holder: String)
     case chooseSchool(state: String)
     case stateLooksForSchool(state: String)
+    /// Merged into the one that goes on.
+    case goesOn(number: RequestNumber)
     case holderConfirmsCancel(holder: String, day: CivilDate)
     case received
     case closed

@@ -4,6 +4,10 @@ package import Vocabulary
 
 // The domain's own enumerations and where their words stand in the catalogue.
 
+extension Language: Worded {
+    package static let words = "language"
+}
+
 extension StatusWord: Worded {
     package static let words = "status"
 }

@@ -24,6 +24,8 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     case phone, contactRole, number, calledPerson, inquiry, receipt
     // A family's slip
     case familyYear, slipCode, familyCopy
+    // The mail to a family
+    case familyEmail, familyLanguage, familyConsent
     // Contacts and calendars
     case contactChecked, contactList, viewName, mailboxChoice
     case transcriptLegend
@@ -96,7 +98,7 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
             .familyYear, .limitDays:
             "numeric"
         case .acceptedCredits: "decimal"
-        case .email, .colleagueEmail: "email"
+        case .email, .colleagueEmail, .familyEmail: "email"
         case .phone: "tel"
         default: "text"
         }

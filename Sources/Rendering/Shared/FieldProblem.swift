@@ -48,6 +48,7 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     case linkCodeMissing
     case linkCodeWrong(left: Int)
     case filesMissing
+    case mailedFilesMissing
     case fileEmpty(file: String)
     case fileTooLarge(file: String, limit: ByteCount)
     case fileTypeNotAllowed(file: String)
@@ -73,6 +74,7 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     case slipWrong, slipNumberMistyped, familyYearMalformed, slipCodeMissing
     case familyCopyMissing, familyCopyNotOurs, familyCopyWithdrawn, familyCopyOtherStudent
     case familyCopyNotAsked(school: String)
+    case familyEmailMissing, familyEmailMalformed, familyConsentMissing
     case receiptFilesMissing, receiptNotOurs
     case textUnprintable
     case roleMissing, organizationMissing, phoneMalformed

@@ -1,4 +1,5 @@
 import Casework
+import Vocabulary
 
 /// Writes a protected file: everything about its form, nothing about what is done with it.
 struct ChunkSealer: ~Copyable {
@@ -46,9 +47,12 @@ struct ChunkSealer: ~Copyable {
         }
     }
 
-    /// Writes the last chunk; nothing may be written afterwards.
-    mutating func finish(flushing: Bool = true) throws {
+    /// Writes the last chunk and what all of it hashes to; nothing may be written afterwards.
+    mutating func finish(_ digest: SHA256Digest, flushing: Bool = true) throws {
         try sealBuffered(isLast: true)
+        let nonce = ProtectedLayout.digestNonce(after: index)
+        let end = try cipher.seal(digest.bytes, nonce: nonce, context: [])
+        try end.withUnsafeBytes { try file.write($0) }
         if flushing { try file.synchronize() }
     }
 

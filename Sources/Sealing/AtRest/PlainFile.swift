@@ -95,6 +95,21 @@ package final class PlainFileReader: ProtectedFileReader {
             }
         }
     }
+
+    package func read(
+        from offset: Int64,
+        into buffer: UnsafeMutableRawBufferPointer
+    ) throws -> Int {
+        guard offset >= 0, offset <= byteCount else { throw FileFailure.misused }
+        let count = Int(min(Int64(buffer.count), byteCount - offset))
+        guard count > 0 else { return 0 }
+        return try file.withLock { file in
+            try file.read(
+                from: offset,
+                into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<count])
+            )
+        }
+    }
 }
 
 /// Bytes in memory, read the way a file is.
@@ -111,6 +126,19 @@ package struct BytesReader: ProtectedFileReader {
         guard offset >= 0, offset <= byteCount, maximum >= 0 else { throw FileFailure.misused }
         return Array(bytes[Int(offset)..<min(bytes.count, Int(offset) + maximum)])
     }
+
+    package func withBytes(
+        from offset: Int64,
+        upTo maximum: Int,
+        _ body: (UnsafeRawBufferPointer) throws -> Void
+    ) throws -> Int {
+        guard offset >= 0, offset <= byteCount, maximum >= 0 else { throw FileFailure.misused }
+        let count = min(maximum, bytes.count - Int(offset))
+        try bytes.withUnsafeBytes {
+            try body(UnsafeRawBufferPointer(rebasing: $0[Int(offset)..<(Int(offset) + count)]))
+        }
+        return count
+    }
 }
 
 extension ProtectedFileReader {
@@ -121,10 +149,9 @@ extension ProtectedFileReader {
     ) throws {
         var offset: Int64 = 0
         while offset < byteCount {
-            let piece = try read(from: offset, upTo: size)
-            guard !piece.isEmpty else { throw FileFailure.damaged }
-            try piece.withUnsafeBytes(body)
-            offset += Int64(piece.count)
+            let count = try withBytes(from: offset, upTo: size, body)
+            guard count > 0 else { throw FileFailure.damaged }
+            offset += Int64(count)
         }
     }
 

@@ -1,15 +1,18 @@
 /// How a protected file lies on disk.
 ///
-/// A header of 80 bytes: "MOCHILA", version 1, the master key's number, three zero bytes, a random
+/// A header of 80 bytes: "MOCHILA", version 2, the master key's number, three zero bytes, a random
 /// nonce of 12 bytes, the file's own random key sealed under the master key with the header before
 /// it as context (48 bytes), eight zero bytes. Then chunks of 64 KiB, each sealed under the file's
 /// key with its index and whether it is the last in the nonce, after Hoang, Reyhanitabar, Rogaway
 /// and Vizár's STREAM: a chunk that was moved, dropped or added does not open, and a file that was
 /// cut has no last chunk. The last chunk is empty only in an empty file, so every content has one
-/// form.
+/// form. At the end the SHA-256 of the content, sealed under the file's key in the same way (48
+/// bytes): who knows what the file should hold need not hash it to see that it is that file
+/// (decision 23). Version 1 has no such end.
 enum ProtectedLayout {
-    static let magic: [UInt8] = Array("MOCHILA".utf8) + [1]
+    static let name = Array("MOCHILA".utf8)
     static let headerSize = 80
+    static let digestSize = 32 + GCM.tagSize
     static let chunkSize = 1 << 16
     static let sealedChunkSize = chunkSize + GCM.tagSize
     static let wrapPurpose = "mochila file key v1"
@@ -19,22 +22,31 @@ enum ProtectedLayout {
         return [0, 0, 0] + index + [isLast ? 1 : 0]
     }
 
+    /// Of the digest after so many chunks; no chunk has it.
+    static func digestNonce(after chunks: Int64) -> [UInt8] {
+        var nonce = nonce(of: chunks, isLast: true)
+        nonce[0] = 1
+        return nonce
+    }
+
     static func makeHeader(keys: MasterKeys, fileKey: [UInt8]) throws -> [UInt8] {
         guard let master = try keys.key(keys.current, for: wrapPurpose) else {
             throw FileFailure.unknownKey(number: keys.current)
         }
         var wrapping = try GCM(key: master)
         let nonce = SystemSecrets.randomBytes(GCM.nonceSize)
-        let start = magic + [keys.current, 0, 0, 0] + nonce
+        let start = name + [2, keys.current, 0, 0, 0] + nonce
         return start + (try wrapping.seal(fileKey, nonce: nonce, context: start))
             + [UInt8](repeating: 0, count: 8)
     }
 
-    /// The file's own key.
-    static func fileKey(in header: [UInt8], keys: MasterKeys) throws -> [UInt8] {
-        guard header.count == headerSize, header.starts(with: magic) else {
-            throw FileFailure.notProtected
-        }
+    /// The file's own key, and whether the digest stands at its end.
+    static func fileKey(
+        in header: [UInt8],
+        keys: MasterKeys
+    ) throws -> (key: [UInt8], hasDigest: Bool) {
+        guard header.count == headerSize, header.starts(with: name), (1...2).contains(header[7])
+        else { throw FileFailure.notProtected }
         let number = header[8]
         guard let master = try keys.key(number, for: wrapPurpose) else {
             throw FileFailure.unknownKey(number: number)
@@ -46,12 +58,12 @@ enum ProtectedLayout {
             context: Array(header[..<24])
         )
         guard let key, header[72...].allSatisfy({ $0 == 0 }) else { throw FileFailure.damaged }
-        return key
+        return (key, header[7] == 2)
     }
 
     /// Plaintext bytes and chunks of a file of this size; `nil` where no file has it.
-    static func shape(ofSize size: Int64) -> (byteCount: Int64, chunks: Int64)? {
-        let sealed = size - Int64(headerSize)
+    static func shape(ofSize size: Int64, hasDigest: Bool) -> (byteCount: Int64, chunks: Int64)? {
+        let sealed = size - Int64(headerSize + (hasDigest ? digestSize : 0))
         guard sealed >= Int64(GCM.tagSize) else { return nil }
         let (full, rest) = sealed.quotientAndRemainder(dividingBy: Int64(sealedChunkSize))
         let tag = Int64(GCM.tagSize)

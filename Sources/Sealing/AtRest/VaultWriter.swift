@@ -54,8 +54,9 @@ final class VaultWriter: ProtectedFileWriter {
         }
 
         mutating func finish() throws -> (bytes: Int64, digest: SHA256Digest) {
-            try sealer.finish()
-            return (byteCount, try hasher.finish())
+            let digest = try hasher.finish()
+            try sealer.finish(digest)
+            return (byteCount, digest)
         }
     }
 }

@@ -30,12 +30,11 @@ final class ByteSink {
 
 /// Where a C library reads from, in the same way.
 final class ByteSource {
-    private let read: (Int64, Int) throws -> [UInt8]
-    private var position: Int64 = 0
+    private let read: (Int64, UnsafeMutableRawBufferPointer) throws -> Int
     private(set) var failure: (any Error)?
 
-    /// `read(offset, maximum)` gives no bytes at the end.
-    init(_ read: @escaping (Int64, Int) throws -> [UInt8]) {
+    /// `read(offset, buffer)` says how many bytes it read, none at the end.
+    init(_ read: @escaping (Int64, UnsafeMutableRawBufferPointer) throws -> Int) {
         self.read = read
     }
 
@@ -43,19 +42,14 @@ final class ByteSource {
     func fill(_ buffer: UnsafeMutablePointer<UInt8>?, _ capacity: Int, from offset: Int64) -> Int {
         guard failure == nil, let buffer else { return -1 }
         do {
-            let bytes = try read(offset, capacity)
-            buffer.update(from: bytes, count: bytes.count)
-            return bytes.count
+            return try read(
+                offset,
+                UnsafeMutableRawBufferPointer(start: buffer, count: capacity)
+            )
         } catch {
             failure = error
             return -1
         }
-    }
-
-    func fillNext(_ buffer: UnsafeMutablePointer<UInt8>?, _ capacity: Int) -> Int {
-        let count = fill(buffer, capacity, from: position)
-        if count > 0 { position += Int64(count) }
-        return count
     }
 
     var context: UnsafeMutableRawPointer { Unmanaged.passUnretained(self).toOpaque() }

@@ -1,5 +1,6 @@
 import BundleFormat
 import CArchive
+import CZlib
 import Casework
 
 /// Reads the files of a checked archive in the order in which they lie in it.
@@ -11,7 +12,7 @@ struct ArchiveReader: ~Copyable {
     private var rest: ArraySlice<ArchiveCheck.Entry>
 
     init(_ reader: any ProtectedFileReader, checked: ArchiveCheck) throws {
-        let source = ByteSource { try reader.read(from: $0, upTo: $1) }
+        let source = ByteSource { try reader.read(from: $0, into: $1) }
         let made = mochila_zip_reader_new(
             reader.byteCount,
             { context, offset, buffer, capacity in
@@ -44,19 +45,25 @@ struct ArchiveReader: ~Copyable {
         _ entry: ArchiveCheck.Entry,
         to body: (UnsafeRawBufferPointer) throws -> Void
     ) throws {
-        var buffer = [UInt8](repeating: 0, count: 1 << 17)
         var total: Int64 = 0
+        var checksum: UInt32 = 0
         while true {
-            let count = mochila_zip_reader_data(handle, &buffer, buffer.count)
-            guard count >= 0 else { throw source.failure ?? ArchiveFailure() }
-            if count == 0 { break }
-            total += Int64(count)
-            guard total <= entry.byteCount else { throw ArchiveFailure() }
-            try buffer.withUnsafeBytes {
-                try body(UnsafeRawBufferPointer(rebasing: $0[..<count]))
+            var start: UnsafeRawPointer?
+            var count = 0
+            var place: Int64 = 0
+            let outcome = mochila_zip_reader_data(handle, &start, &count, &place)
+            guard outcome >= 0 else { throw source.failure ?? ArchiveFailure() }
+            if outcome == 0 { break }
+            guard place == total, Int64(count) <= entry.byteCount - total else {
+                throw ArchiveFailure()
             }
+            total += Int64(count)
+            let bytes = UnsafeRawBufferPointer(start: start, count: count)
+            let first = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+            checksum = mochila_crc32(checksum, first, count)
+            try body(bytes)
         }
-        guard total == entry.byteCount else { throw ArchiveFailure() }
+        guard total == entry.byteCount, checksum == entry.checksum else { throw ArchiveFailure() }
     }
 
     mutating func bytes(of entry: ArchiveCheck.Entry) throws -> [UInt8] {

@@ -7,8 +7,6 @@ struct CiphertextCursor: Sendable {
     private let layout: SealCheck.Ciphertext
     /// Where some segments begin, so that going back need not start at the first.
     private var marks: [Mark]
-    private var window: [UInt8] = []
-    private var windowStart: Int64 = 0
     /// In the file.
     private var place: Int64
     private var segmentLeft: Int64
@@ -20,7 +18,9 @@ struct CiphertextCursor: Sendable {
         let place: Int64
     }
 
-    private static let windowSize = 1 << 17
+    private static let windowSize: Int64 = 1 << 17
+    /// More than the header of a segment takes, so that each look at the file gets on.
+    private static let slack: Int64 = 256
     private static let markEvery: Int64 = 1 << 18
 
     init(_ reader: any ProtectedFileReader, _ layout: SealCheck.Ciphertext) {
@@ -31,40 +31,31 @@ struct CiphertextCursor: Sendable {
         marks = [Mark(position: 0, place: layout.start)]
     }
 
-    /// Hands on the next piece, as much as lies together; `false` at the end.
-    mutating func next(_ body: (UnsafeRawBufferPointer) throws -> Void) throws -> Bool {
-        if segmentLeft == 0, try !startSegment() { return false }
-        try load()
-        let start = Int(place - windowStart)
-        let count = Int(min(segmentLeft, Int64(window.count - start)))
-        try window.withUnsafeBytes {
-            try body(UnsafeRawBufferPointer(rebasing: $0[start..<(start + count)]))
-        }
-        advance(Int64(count))
-        return true
-    }
-
-    /// Fills the buffer from `position`; fewer bytes only at the end.
-    mutating func fill(_ buffer: UnsafeMutableRawBufferPointer, from target: Int64) throws -> Int {
+    /// Goes to `target`, and hands on up to `count` bytes from there, in as many pieces as they lie
+    /// in; says how many, fewer only at the end.
+    mutating func forEachPiece(
+        from target: Int64,
+        count: Int64,
+        _ body: (UnsafeRawBufferPointer) throws -> Void
+    ) throws -> Int64 {
         try seek(to: target)
-        var filled = 0
-        while filled < buffer.count {
-            if segmentLeft == 0, try !startSegment() { break }
-            try load()
-            let start = Int(place - windowStart)
-            let count = Int(
-                min(segmentLeft, Int64(min(buffer.count - filled, window.count - start)))
-            )
-            window.withUnsafeBytes { bytes in
-                UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
-                    .copyMemory(
-                        from: UnsafeRawBufferPointer(rebasing: bytes[start..<(start + count)])
+        let end = position + min(count, layout.byteCount - position)
+        while position < end {
+            try look(wanting: end - position) { cursor, window in
+                var rest = window
+                while cursor.position < end {
+                    guard try cursor.isInSegment(&rest) else { return }
+                    let count = Int(
+                        min(cursor.segmentLeft, end - cursor.position, Int64(rest.count))
                     )
+                    guard count > 0 else { return }
+                    try body(UnsafeRawBufferPointer(rebasing: rest[..<count]))
+                    cursor.advance(Int64(count))
+                    rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+                }
             }
-            filled += count
-            advance(Int64(count))
         }
-        return filled
+        return position - target
     }
 
     private mutating func seek(to target: Int64) throws {
@@ -82,7 +73,12 @@ struct CiphertextCursor: Sendable {
             segmentLeft = 0
         }
         while position < target {
-            if segmentLeft == 0, try !startSegment() { return }
+            if segmentLeft == 0 {
+                try look(wanting: 0) { cursor, window in
+                    var rest = window
+                    _ = try cursor.isInSegment(&rest)
+                }
+            }
             advance(min(segmentLeft, target - position))
         }
     }
@@ -103,42 +99,43 @@ struct CiphertextCursor: Sendable {
         segmentLeft -= count
     }
 
+    /// Shows the next bytes of the file, at least the header of a segment; throws where nothing of
+    /// them was of use.
+    private mutating func look(
+        wanting count: Int64,
+        _ body: (inout Self, UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        let (before, file, left) = (place, reader, layout.end - place)
+        guard left > 0 else { throw BundleFailure.tampered }
+        let most = min(left, Self.windowSize, count + count / 64 + Self.slack)
+        let seen = try file.withBytes(from: before, upTo: Int(most)) { try body(&self, $0) }
+        guard seen > 0 else { throw BundleFailure.unreadable }
+        guard place > before else { throw BundleFailure.tampered }
+    }
+
+    /// Takes the headers of segments off `rest`, until it begins with ciphertext; `false` where it
+    /// does not hold a header whole.
     // The structure was checked before; whatever differs now does not get past the digests.
-    private mutating func startSegment() throws -> Bool {
-        guard layout.isSegmented else { return false }
+    private mutating func isInSegment(_ rest: inout UnsafeRawBufferPointer) throws -> Bool {
         while segmentLeft == 0 {
-            guard place < layout.end else { return false }
+            guard layout.isSegmented else { throw BundleFailure.tampered }
             if let last = marks.last, position >= last.position + Self.markEvery {
                 marks.append(Mark(position: position, place: place))
             }
-            guard try byte() == 0x04 else { throw BundleFailure.tampered }
-            let first = try byte()
-            var length = Int64(first)
-            if first >= 0x80 {
-                length = 0
-                for _ in 0..<Int(first & 0x7F) {
-                    length = length << 8 | Int64(try byte())
-                    guard length <= layout.end else { throw BundleFailure.tampered }
-                }
+            guard rest.count >= 2 else { return false }
+            guard rest[0] == 0x04 else { throw BundleFailure.tampered }
+            let digits = rest[1] < 0x80 ? 0 : Int(rest[1] & 0x7F)
+            guard rest.count >= 2 + digits else { return false }
+            var length = digits == 0 ? Int64(rest[1]) : 0
+            for digit in rest[2..<(2 + digits)] {
+                length = length << 8 | Int64(digit)
+                guard length <= layout.end else { throw BundleFailure.tampered }
             }
+            place += Int64(2 + digits)
             guard length <= layout.end - place else { throw BundleFailure.tampered }
             segmentLeft = length
+            rest = UnsafeRawBufferPointer(rebasing: rest[(2 + digits)...])
         }
         return true
-    }
-
-    private mutating func byte() throws -> UInt8 {
-        guard place < layout.end else { throw BundleFailure.tampered }
-        try load()
-        defer { place += 1 }
-        return window[Int(place - windowStart)]
-    }
-
-    private mutating func load() throws {
-        guard place < windowStart || place >= windowStart + Int64(window.count) else { return }
-        let left = layout.end - place
-        window = try reader.read(from: place, upTo: Int(min(left, Int64(Self.windowSize))))
-        windowStart = place
-        guard !window.isEmpty else { throw BundleFailure.unreadable }
     }
 }

@@ -69,10 +69,18 @@ struct ContentCipher: ~Copyable, @unchecked Sendable {
         self.handle = handle
     }
 
-    /// In place.
-    mutating func decrypt(_ bytes: UnsafeMutableRawBufferPointer, at position: Int64) throws {
-        guard let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
-        guard mochila_content_decrypt(handle, UInt64(position), start, bytes.count) == 1 else {
+    /// To the beginning of `out`, which may not overlap.
+    mutating func decrypt(
+        _ bytes: UnsafeRawBufferPointer,
+        at position: Int64,
+        into out: UnsafeMutableRawBufferPointer
+    ) throws {
+        precondition(out.count >= bytes.count, "no room for what is decrypted")
+        guard let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self),
+            let target = out.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        else { return }
+        let place = UInt64(position)
+        guard mochila_content_decrypt(handle, place, start, bytes.count, target) == 1 else {
             throw CryptographicFailure("AES-256")
         }
     }

@@ -16,8 +16,8 @@ final class SealedContent: ProtectedFileReader {
         byteCount = check.ciphertext.byteCount
         var cursor = CiphertextCursor(reader, check.ciphertext)
         var tag = try TagCheck(key, nonce: check.nonce)
-        while try cursor.next({ try tag.update($0) }) {}
-        guard cursor.position == byteCount, try tag.isRight(check.tag) else {
+        let count = try cursor.forEachPiece(from: 0, count: byteCount) { try tag.update($0) }
+        guard count == byteCount, try tag.isRight(check.tag) else {
             throw BundleFailure.tampered
         }
         let cipher = try ContentCipher(key, nonce: check.nonce)
@@ -30,10 +30,20 @@ final class SealedContent: ProtectedFileReader {
         guard count > 0 else { return [] }
         return try state.withLock { state in
             try [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-                let bytes = UnsafeMutableRawBufferPointer(buffer)
-                initialized = try state.read(bytes, from: offset)
+                try state.read(UnsafeMutableRawBufferPointer(buffer), from: offset)
+                initialized = count
             }
         }
+    }
+
+    func read(from offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        guard offset >= 0, offset <= byteCount else { throw FileFailure.misused }
+        let count = Int(min(Int64(buffer.count), byteCount - offset))
+        guard count > 0 else { return 0 }
+        try state.withLock { state in
+            try state.read(UnsafeMutableRawBufferPointer(rebasing: buffer[..<count]), from: offset)
+        }
+        return count
     }
 
     private struct State: ~Copyable {
@@ -45,15 +55,21 @@ final class SealedContent: ProtectedFileReader {
             self.cipher = cipher
         }
 
+        /// Decrypts from where the ciphertext lies to where it is wanted.
         mutating func read(
             _ buffer: UnsafeMutableRawBufferPointer,
             from offset: Int64
-        ) throws -> Int {
-            guard try cursor.fill(buffer, from: offset) == buffer.count else {
-                throw BundleFailure.tampered
+        ) throws {
+            var filled = 0
+            // A copy, since the cipher is used while it goes on.
+            var cursor = cursor
+            defer { self.cursor = cursor }
+            let count = try cursor.forEachPiece(from: offset, count: Int64(buffer.count)) { piece in
+                let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
+                try cipher.decrypt(piece, at: offset + Int64(filled), into: rest)
+                filled += piece.count
             }
-            try cipher.decrypt(buffer, at: offset)
-            return buffer.count
+            guard count == Int64(buffer.count) else { throw BundleFailure.tampered }
         }
     }
 }

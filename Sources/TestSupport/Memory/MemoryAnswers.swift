@@ -96,7 +96,9 @@ extension MemoryCaseSession {
     func filesInUse() throws -> Set<String> {
         Set(state.bundles.values.flatMap(\.files).map(\.id)).union(
             state.feedDrops.values.filter { !$0.status.isFinal }.map(\.file.id.description)
-        ).union(state.uploadPieces.values.joined().map(\.file.description))
+        ).union(state.uploadPieces.values.joined().map(\.file.description)).union(
+            state.mailedFiles.values.flatMap(\.files).map(\.id.description)
+        )
     }
 
     func link(tokenDigest: String) throws -> AnswerLink? {

@@ -18,4 +18,17 @@ extension MemoryCaseSession {
         )
         try change { $0.slips[slip.request] = (slip, key) }
     }
+
+    func familyContact(of request: RecordRequest.ID) throws -> FamilyContact? {
+        state.familyContacts[request]
+    }
+
+    func save(_ contact: FamilyContact) throws {
+        try require(state.requests[contact.request] != nil, "family_contacts.request")
+        try change { $0.familyContacts[contact.request] = contact }
+    }
+
+    func forgetFamilyContact(of request: RecordRequest.ID) throws {
+        try change { _ = $0.familyContacts.removeValue(forKey: request) }
+    }
 }

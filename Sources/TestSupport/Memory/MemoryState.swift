@@ -39,6 +39,7 @@ struct MemoryState: Sendable {
     var lookups: [String: LookupHour] = [:]
     /// With what each is found by.
     var slips: [RecordRequest.ID: (slip: FamilySlip, key: String)] = [:]
+    var familyContacts: [RecordRequest.ID: FamilyContact] = [:]
     var webhooks: [Webhook.ID: Webhook] = [:]
     var partners: [Partner.ID: Partner] = [:]
     var received: [String: ReceivedBundle] = [:]
@@ -56,6 +57,7 @@ struct MemoryState: Sendable {
     var doubts: [PersonID: PersonDoubt] = [:]
     var assessedUpTo: Int64 = 0
     var feedDrops: [FeedDrop.ID: FeedDrop] = [:]
+    var mailedFiles: [MailedFiles.ID: MailedFiles] = [:]
 }
 
 /// To whom a mail goes and of which day it is.

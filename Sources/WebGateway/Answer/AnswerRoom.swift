@@ -11,6 +11,7 @@ package struct AnswerRoom: Sendable {
     /// One page or one act of answering.
     package enum Step: Hashable, Sendable {
         case records, sendRecords, receipt
+        case mailed, sendMailed, discardMailed
         case noRecords, sayNoRecords
         case movedOn, sayMovedOn
         case moreTime, sayMoreTime
@@ -22,7 +23,12 @@ package struct AnswerRoom: Sendable {
 
         /// Open to whoever was passed a part only; the others speak for the whole inquiry.
         var isForPart: Bool {
-            [.records, .sendRecords, .receipt, .notMe, .sayNotMe].contains(self)
+            switch self {
+            case .records, .sendRecords, .receipt, .mailed, .sendMailed, .discardMailed, .notMe,
+                .sayNotMe:
+                true
+            default: false
+            }
         }
     }
 
@@ -79,6 +85,9 @@ package struct AnswerRoom: Sendable {
         case .records: return frame(recordsPage(task, seat), .ok)
         case .sendRecords: return try await sendRecords(visit, task, seat, frame)
         case .receipt: return try receipt(visit, task, seat, frame)
+        case .mailed: return frame(try await mailedPage(task, seat), .ok)
+        case .sendMailed: return try await sendMailed(visit, task, seat, frame)
+        case .discardMailed: return try await discardMailed(visit, task, seat, frame)
         case .noRecords: return frame(noRecordsPage(task, seat, .empty), .ok)
         case .sayNoRecords: return try await sayNoRecords(visit, task, seat, frame)
         case .movedOn:

@@ -49,6 +49,9 @@ extension LinkRoute {
         case .records: .records
         case .sendRecords: .sendRecords
         case .receipt: .receipt
+        case .mailed: .mailed
+        case .sendMailed: .sendMailed
+        case .discardMailed: .discardMailed
         case .none: .noRecords
         case .submitNone: .sayNoRecords
         case .moved: .movedOn

@@ -42,6 +42,8 @@ extension AnswerRoom {
             holder: task.holder.name,
             requester: task.requester.name,
             answerBy: task.answerBy,
+            law: task.law.map { LawTag($0) },
+            hasMailed: task.hasMailed,
             message: task.messages.joined(separator: "\n\n"),
             parts: questions(parts.filter(asked.contains)),
             others: task.isInPart ? [] : questions(parts.filter { !asked.contains($0) }),
@@ -126,15 +128,7 @@ extension AnswerRoom {
         // Whoever has a part, or passes one on, cannot say that this is all.
         let complete =
             task.isInPart || passing.isAsked ? .no : CompleteWord(rawValue: fields[.complete])
-        if complete == nil { problems.append(FieldProblem(.complete, .completeMissing)) }
-        if !fields[.name].utf8.contains(where: { $0 > 32 }) {
-            problems.append(FieldProblem(.name, .missing))
-        }
-        problems += Self.unexplained(fields)
-        for field in [FieldName.name, .title, .note]
-        where fields[field].utf8.count > RequestDraft.longestMessage {
-            problems.append(FieldProblem(field, .tooLong(limit: RequestDraft.longestMessage)))
-        }
+        problems += Self.troubles(in: fields, complete)
         let (reading, hasOtherFiles) = try structured(
             typed: typed.entries,
             uploads: files,
@@ -180,9 +174,24 @@ extension AnswerRoom {
         return .seeOther(receipt)
     }
 
+    /// What is wrong with the words of an answer, whatever its files.
+    static func troubles(in fields: FormFields, _ complete: CompleteWord?) -> [FieldProblem] {
+        var problems: [FieldProblem] = []
+        if complete == nil { problems.append(FieldProblem(.complete, .completeMissing)) }
+        if !fields[.name].utf8.contains(where: { $0 > 32 }) {
+            problems.append(FieldProblem(.name, .missing))
+        }
+        problems += unexplained(fields)
+        for field in [FieldName.name, .title, .note]
+        where fields[field].utf8.count > RequestDraft.longestMessage {
+            problems.append(FieldProblem(field, .tooLong(limit: RequestDraft.longestMessage)))
+        }
+        return problems
+    }
+
     /// What the holder says of each part, and what is there without a word; one of which nothing is
     /// said and nothing is there is left out, since unknown is not "none on file".
-    private func parts(
+    func parts(
         _ fields: FormFields,
         _ task: AnswerTask,
         _ record: StudentRecord,
@@ -231,7 +240,7 @@ extension AnswerRoom {
     /// What was asked for and of which neither this answer nor an earlier one says a word.
     ///
     /// What the state need not hold yet is not among it.
-    private func lacking(_ parts: [RecordBundle.Part], _ task: AnswerTask) -> [RecordPart] {
+    func lacking(_ parts: [RecordBundle.Part], _ task: AnswerTask) -> [RecordPart] {
         let said = Set((task.bundles.flatMap(\.parts) + parts).map(\.part))
         return task.asked.filter { !said.contains($0) && $0.heldFrom <= task.phase }
     }

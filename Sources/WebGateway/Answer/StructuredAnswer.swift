@@ -45,29 +45,14 @@ extension AnswerRoom {
         guard let scribe else { return nil }
         guard !whole.record.entries.isEmpty || !whole.problems.isEmpty else { return nil }
         let bytes = try scribe.write(whole)
-        let incoming = try await drop.receive(name: "record.json", limit: limits.file)
-        do {
-            try await write(bytes, to: incoming)
-            let stored = try await incoming.finish()
-            return DroppedFile(
-                id: stored.id,
-                name: "record.json",
-                mediaType: RecordBundle.recordMediaType,
-                byteCount: stored.byteCount,
-                digest: stored.digest
-            )
-        } catch {
-            await incoming.abandon()
-            throw error
-        }
-    }
-
-    private func write(_ bytes: [UInt8], to file: any IncomingFile) async throws {
-        // A pointer across waits needs memory that stays where it is.
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 1)
-        defer { buffer.deallocate() }
-        buffer.copyBytes(from: bytes)
-        try await file.write(UnsafeRawBufferPointer(buffer))
+        let stored = try await drop.keep(bytes, named: "record.json", limit: limits.file)
+        return DroppedFile(
+            id: stored.id,
+            name: "record.json",
+            mediaType: RecordBundle.recordMediaType,
+            byteCount: stored.byteCount,
+            digest: stored.digest
+        )
     }
 
     /// What was wrong in the files of an answer.

@@ -68,18 +68,21 @@ package struct Download: Sendable {
         ]
     }
 
-    // One small piece in memory at a time, however slow the reader is.
+    // Two small pieces in memory at a time, however slow the reader is: one on its way to it, and the
+    // next on its way from the disk.
     private func body(from start: Int64, to end: Int64) -> ResponseBody {
         let (reader, whenSent) = (reader, whenSent)
         return ResponseBody(contentLength: Int(end - start)) { writer in
+            var next = try await reader.piece(from: start, to: end)
             var offset = start
             while offset < end {
-                let wanted = Int(min(128 << 10, end - offset))
+                let piece = next
+                guard piece.readableBytes > 0 else { throw Truncated() }
+                offset += Int64(piece.readableBytes)
                 let from = offset
-                let piece = try await DiskWork.run { try reader.read(from: from, upTo: wanted) }
-                guard !piece.isEmpty else { throw Truncated() }
-                try await writer.write(ByteBuffer(bytes: piece))
-                offset += Int64(piece.count)
+                async let following = reader.piece(from: from, to: end)
+                try await writer.write(piece)
+                next = try await following
             }
             try await writer.finish(nil)
             if end == reader.byteCount { await whenSent() }
@@ -89,6 +92,22 @@ package struct Download: Sendable {
     /// The file is shorter than it says; the connection is closed, so that nobody takes it for
     /// whole.
     private struct Truncated: Error {}
+}
+
+extension ProtectedFileReader {
+    /// Up to 128 KiB for a connection; none at the end.
+    func piece(from offset: Int64, to end: Int64) async throws -> ByteBuffer {
+        let wanted = Int(min(128 << 10, end - offset))
+        guard wanted > 0 else { return ByteBuffer() }
+        return try await DiskWork.run {
+            var piece = ByteBufferAllocator().buffer(capacity: wanted)
+            _ = try piece.writeWithUnsafeMutableBytes(minimumWritableBytes: wanted) { room in
+                let room = UnsafeMutableRawBufferPointer(rebasing: room[..<wanted])
+                return try read(from: offset, into: room)
+            }
+            return piece
+        }
+    }
 }
 
 /// Reads from the disk away from the threads that everybody else runs on.

@@ -85,12 +85,15 @@ package enum PageNotice: String, Sendable, CaseIterable {
     case stateRuleSaved, limitsSaved, outcomeSaved, merged, viewSaved, viewForgotten
     case contactAsked, mailboxConfirmed, successorAsked
     case legendSaved
+    case familyMailKept, familyMailForgotten
 
     var notice: Notice? {
         switch self {
         case .signedOut: .signedOut
         case .copyTaken: .copyTaken
         case .merged: .merged
+        case .familyMailKept: .familyMailKept
+        case .familyMailForgotten: .familyMailForgotten
         case .viewSaved: .viewSaved
         case .contactAsked: .contactAsked
         case .mailboxConfirmed: .mailboxConfirmed

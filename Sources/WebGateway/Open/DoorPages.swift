@@ -55,7 +55,14 @@ extension OpenRoom {
                 .answerLink(entry.link, inquiry: entry.inquiry),
                 replacing: cookies.token(.answerLink, in: visit.request)
             )
-            var response = Response.seeOther(route.path(entry.inquiry.description))
+            // What came by mail waits for a word, and its mail said that it would be here.
+            let answerer = Answerer.link(entry.link, inquiry: entry.inquiry)
+            var first = route
+            if route == .records {
+                let mails = try await desk.mailedFiles(entry.inquiry, by: answerer)
+                if mails.contains(where: { !$0.files.isEmpty }) { first = .mailed }
+            }
+            var response = Response.seeOther(first.path(entry.inquiry.description))
             cookies.set(token, .answerLink, in: &response)
             return response
         } catch CaseworkFailure.wrongCode(let left) {

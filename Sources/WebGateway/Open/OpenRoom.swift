@@ -83,6 +83,12 @@ package struct OpenRoom: PublicPages {
         case .invitation: try await invitationPage(visit, .empty)
         case .acceptInvitation: try await acceptInvitation(visit)
 
+        case .askForRecovery: askForRecoveryPage(visit, .empty)
+        case .submitRecoveryRequest: try await askForRecovery(visit)
+        case .recoverySent: frame.page(RecoverySentPage(), visit)
+        case .recovery: try await recoveryPage(visit, .empty)
+        case .recover: try await recover(visit)
+
         case .answerLink: try await door(visit, .empty)
         case .openAnswerLink: try await openDoor(visit, then: .records)
         case .renewAnswerLink: try await sendNewLink(visit)

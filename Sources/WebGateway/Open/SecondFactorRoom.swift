@@ -65,7 +65,14 @@ package struct SecondFactorRoom: SecondFactorPages {
             return try await page(route, visit, form)
         }
         try limits.secondFactor(of: visit.account.description)
-        guard try await desk.passSecondFactor(visit.account, code: code) else {
+        let browser =
+            cookies.token(.browser, in: visit.visit.request) ?? SessionToken(from: desk.secrets)
+        let isRight = try await desk.passSecondFactor(
+            visit.account,
+            code: code,
+            browser: browser.digest(by: desk.secrets)
+        )
+        guard isRight else {
             let form = Form(problems: [FieldProblem(.oneTimeCode, .oneTimeCodeWrong)])
             return try await page(route, visit, form)
         }
@@ -76,6 +83,7 @@ package struct SecondFactorRoom: SecondFactorPages {
         let next = LocalPath(visit.visit.form["next"] ?? "")
         var response = Response.seeOther(next ?? StaffRoute.home.path())
         cookies.set(token, .staff, in: &response)
+        cookies.set(browser, .browser, in: &response)
         return response
     }
 

@@ -68,17 +68,7 @@ extension OpenRoom {
     func acceptInvitation(_ visit: Visit) async throws -> Response {
         try limits.linkCode(from: visit.address)
         let password = visit.form[.password]
-        var form = Form()
-        if password.isEmpty {
-            form.problems.append(FieldProblem(.password, .passwordMissing))
-        } else if password.count < Desk.shortestPassword {
-            let trouble = FieldTrouble.passwordTooShort(minimum: Desk.shortestPassword)
-            form.problems.append(FieldProblem(.password, trouble))
-        } else if password.utf8.count > 1_024 {
-            form.problems.append(FieldProblem(.password, .tooLong(limit: 1_024)))
-        } else if password != visit.form[.passwordAgain] {
-            form.problems.append(FieldProblem(.passwordAgain, .passwordsDiffer))
-        }
+        let form = Self.chosenPassword(visit.form)
         guard form.problems.isEmpty else { return try await invitationPage(visit, form) }
         let account = try await desk.acceptInvitation(
             token: try visit.parameter("token"),
@@ -152,7 +142,7 @@ extension OpenRoom {
     }
 
     /// A session that opens nothing but the second factor.
-    private func halfSignedIn(
+    func halfSignedIn(
         _ account: StaffID,
         _ visit: Visit,
         goTo path: LocalPath

@@ -4,6 +4,7 @@
 /// read no record back.
 package enum LinkRoute: String, RouteTable {
     case records, sendRecords, receipt
+    case mailed, sendMailed, discardMailed
     case none, submitNone
     case moved, submitMoved
     case later, submitLater
@@ -18,6 +19,9 @@ package enum LinkRoute: String, RouteTable {
         case .records: .get("/answer/{inquiry}/records")
         case .sendRecords: .upload("/answer/{inquiry}/records")
         case .receipt: .get("/answer/{inquiry}/receipt")
+        case .mailed: .get("/answer/{inquiry}/mailed")
+        case .sendMailed: .post("/answer/{inquiry}/mailed")
+        case .discardMailed: .post("/answer/{inquiry}/mailed/discard")
         case .none: .get("/answer/{inquiry}/none")
         case .submitNone: .post("/answer/{inquiry}/none")
         case .moved: .get("/answer/{inquiry}/moved")

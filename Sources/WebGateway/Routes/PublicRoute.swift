@@ -5,6 +5,7 @@ package enum PublicRoute: String, RouteTable {
     case signIn, submitSignIn
     case askForAccount, submitAccountRequest, accountAsked
     case invitation, acceptInvitation
+    case askForRecovery, submitRecoveryRequest, recoverySent, recovery, recover
     case answerLink, openAnswerLink, renewAnswerLink
     case notMeAtDoor, openForNotMe
     case mailbox, answerMailbox
@@ -28,6 +29,11 @@ package enum PublicRoute: String, RouteTable {
         case .askForAccount: .get("/account/ask")
         case .submitAccountRequest: .post("/account/ask", limit: 8 << 10)
         case .accountAsked: .get("/account/ask/sent")
+        case .askForRecovery: .get("/account/recover")
+        case .submitRecoveryRequest: .post("/account/recover", limit: 8 << 10)
+        case .recoverySent: .get("/account/recover-sent")
+        case .recovery: .get("/account/recover/{token}")
+        case .recover: .post("/account/recover/{token}", limit: 8 << 10)
         case .invitation: .get("/invitation/{token}")
         case .acceptInvitation: .post("/invitation/{token}", limit: 8 << 10)
         // Mail scanners fetch links and press buttons: only the typed code opens one.

@@ -19,6 +19,7 @@ package enum StaffRoute: String, RouteTable {
     case location, submitLocation
     case merge, submitMerge
     case slip, makeSlip, card, makeCard
+    case familyMail, saveFamilyMail, forgetFamilyMail
     // What arrived.
     case records, recordSheet, recordCopy, downloadFile, downloadSealed, downloadEverything
     case outcome, saveOutcome, earlier
@@ -27,11 +28,13 @@ package enum StaffRoute: String, RouteTable {
     // Answering with an account.
     case inbox
     case answerRecords, sendAnswerRecords, answerReceipt
+    case answerMailed, sendAnswerMailed, discardAnswerMailed
     case answerNone, submitAnswerNone
     case answerMoved, submitAnswerMoved
     case answerLater, submitAnswerLater
     case answerAsking, submitAnswerAsking, submitAnswerCancelled
     case answerPaper, submitAnswerPaper, answerCoverSheet
+    case manyAnswers, lookAtAnswers, sendManyAnswers, discardAnswers
     // The state's desk.
     case queue, checkMany, doMany, saveQueueView, forgetQueueView
     case queueRow, queueRemind, queueCall, queueClose, queueMarkClosed
@@ -40,6 +43,7 @@ package enum StaffRoute: String, RouteTable {
     case contacts, contactImport, takeContacts
     case organization, saveContact, confirmContact, askContact, endContact
     case addClosure, removeClosure
+    case calendarFile, lookAtCalendar, takeCalendar, downloadCalendar
     case stateRule, saveStateRule, keepLimit, removeLimit
     case legend, saveLegend
     case people, invitePerson, approvePerson, declinePerson, disablePerson
@@ -83,6 +87,11 @@ package enum StaffRoute: String, RouteTable {
         case .submitMerge: .post("/requests/{number}/merge", roles: .mergers)
         case .slip: .get("/requests/{number}/slip", roles: .askers)
         case .makeSlip: .post("/requests/{number}/slip", limit: 8 << 10, roles: .askers)
+        case .familyMail: .get("/requests/{number}/family-mail", roles: .askers)
+        case .saveFamilyMail:
+            .post("/requests/{number}/family-mail", limit: 8 << 10, roles: .askers)
+        case .forgetFamilyMail:
+            .post("/requests/{number}/family-mail/forget", limit: 8 << 10, roles: .askers)
         case .card: .get("/requests/{number}/card", roles: .askers)
         case .makeCard: .post("/requests/{number}/card", limit: 8 << 10, roles: .askers)
 
@@ -124,6 +133,9 @@ package enum StaffRoute: String, RouteTable {
         case .answerRecords: .get("/answers/{inquiry}/records", roles: .repliers)
         case .sendAnswerRecords: .upload("/answers/{inquiry}/records", roles: .repliers)
         case .answerReceipt: .get("/answers/{inquiry}/receipt", roles: .repliers)
+        case .answerMailed: .get("/answers/{inquiry}/mailed", roles: .repliers)
+        case .sendAnswerMailed: .post("/answers/{inquiry}/mailed", roles: .repliers)
+        case .discardAnswerMailed: .post("/answers/{inquiry}/mailed/discard", roles: .repliers)
         case .answerNone: .get("/answers/{inquiry}/none", roles: .repliers)
         case .submitAnswerNone: .post("/answers/{inquiry}/none", roles: .repliers)
         case .answerMoved: .get("/answers/{inquiry}/moved", roles: .repliers)
@@ -137,6 +149,11 @@ package enum StaffRoute: String, RouteTable {
         case .submitAnswerPaper: .post("/answers/{inquiry}/paper", roles: .repliers)
         case .answerCoverSheet: .get("/answers/{inquiry}/cover", roles: .repliers)
         case .submitAnswerCancelled: .post("/answers/{inquiry}/cancelled", roles: .repliers)
+
+        case .manyAnswers: .get("/many-answers", roles: .repliers)
+        case .lookAtAnswers: .upload("/many-answers", roles: .repliers)
+        case .sendManyAnswers: .post("/many-answers/send", limit: 256 << 10, roles: .repliers)
+        case .discardAnswers: .post("/many-answers/discard", limit: 8 << 10, roles: .repliers)
 
         case .queue: .get("/queue", roles: [.stateContact])
         case .checkMany: .post("/queue/check", roles: [.stateContact])
@@ -162,6 +179,16 @@ package enum StaffRoute: String, RouteTable {
         case .endContact: .post("/contacts/{organization}/end", roles: .contactKeepers)
         case .addClosure: .post("/contacts/{organization}/closed", roles: .contactKeepers)
         case .removeClosure: .post("/contacts/{organization}/open", roles: .contactKeepers)
+        case .calendarFile: .get("/contacts/{organization}/calendar", roles: .contactKeepers)
+        case .lookAtCalendar: .upload("/contacts/{organization}/calendar", roles: .contactKeepers)
+        case .takeCalendar:
+            .post(
+                "/contacts/{organization}/calendar/take",
+                limit: 4 << 20,
+                roles: .contactKeepers
+            )
+        case .downloadCalendar:
+            .get("/contacts/{organization}/calendar.ics", roles: .contactKeepers)
         case .legend: .get("/contacts/{organization}/legend", roles: .contactKeepers)
         case .saveLegend: .post("/contacts/{organization}/legend", roles: .contactKeepers)
         case .stateRule: .get("/states/{state}/rule", roles: .stateKeepers)

@@ -10,6 +10,8 @@ package struct SessionCookies: Hashable, Sendable {
         case answerLink = "mochila-answer"
         /// Ties forms of people without a session to their browser.
         case form = "mochila-form"
+        /// Tells a browser that somebody signed in with before; opens nothing.
+        case browser = "mochila-browser"
     }
 
     private let isSecure: Bool
@@ -29,9 +31,10 @@ package struct SessionCookies: Hashable, Sendable {
         request.cookies[name(purpose)].flatMap { SessionToken(cookie: $0.value) }
     }
 
-    /// Puts a token into the browser, until it is closed.
+    /// Puts a token into the browser until it is closed, or for a year where it opens nothing.
     package func set(_ token: SessionToken, _ purpose: Purpose, in response: inout Response) {
-        response.setCookie(cookie(purpose, value: token.cookieValue, maxAge: nil))
+        let maxAge = purpose == .browser ? 365 * 86_400 : nil
+        response.setCookie(cookie(purpose, value: token.cookieValue, maxAge: maxAge))
     }
 
     /// Makes the browser forget.

@@ -83,13 +83,12 @@ extension StaffRoom {
         draft.startDay = form[.startDay]
         draft.startYear = form[.startYear]
         draft.message = form[.message]
+        draft.family = TypedFamily(form)
         draft.shorten()
         try await desk.save(draft, by: visit.actor)
-        do {
-            _ = try draft.startDate()
-        } catch {
-            let malformed: RequestDraft.Malformed = error
-            let page = purposePage(draft, problems: malformed.problems.map(\.fieldProblem))
+        let problems = draft.purposeProblems
+        guard problems.isEmpty else {
+            let page = purposePage(draft, problems: problems)
             return frame.page(page, visit, door: .requests, status: .unprocessableContent)
         }
         return .seeOther(StaffRoute.draftCheck.path(draft.id.description))
@@ -99,6 +98,7 @@ extension StaffRoom {
         let values: [FieldName: String] = [
             .startMonth: draft.startMonth, .startDay: draft.startDay,
             .startYear: draft.startYear, .message: draft.message,
+            .familyEmail: draft.family?.email ?? "",
         ]
         return PurposePage(
             draft: draft.id.description,
@@ -113,12 +113,29 @@ extension StaffRoom {
             },
             grounds: Choice.list(UrgentGround.allCases, chosen: draft.urgentGrounds),
             messageLimit: RequestDraft.longestMessage,
+            family: FamilyFields(draft.family),
             form: Form(values, problems: problems)
         )
     }
 }
 
 extension RequestDraft {
+    /// What is wrong on the page of the purpose, all at once.
+    fileprivate var purposeProblems: [FieldProblem] {
+        var problems: [FieldProblem] = []
+        do {
+            _ = try startDate()
+        } catch {
+            problems += error.problems.map(\.fieldProblem)
+        }
+        do {
+            _ = try typedFamily?.parsed()
+        } catch {
+            problems += error.problems.map(\.fieldProblem)
+        }
+        return problems
+    }
+
     fileprivate var typedStudent: [FieldName: String] {
         [
             .given: given, .middle: middle, .paternalSurname: paternalSurname,

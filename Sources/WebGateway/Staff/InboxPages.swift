@@ -23,7 +23,8 @@ extension StaffRoom {
                     answerBy: item.answerBy,
                     due: due(item),
                     level: item.inquiry.clock.level,
-                    isUrgent: item.isUrgent
+                    isUrgent: item.isUrgent,
+                    law: item.law.map { LawTag($0) }
                 )
             },
             pager: Pager(

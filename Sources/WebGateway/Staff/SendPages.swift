@@ -14,8 +14,11 @@ extension StaffRoom {
         do {
             student = try draft.student(today: try await desk.today(at: draft.requester))
             start = try draft.startDate()
+            _ = try draft.typedFamily?.parsed()
         } catch is RequestDraft.Malformed {
             return .seeOther(StaffRoute.draftStudent.path(draft.id.description))
+        } catch is TypedFamily.Malformed {
+            return .seeOther(StaffRoute.draftPurpose.path(draft.id.description))
         }
         let uses = RecordUse.allCases.filter { use in draft.uses.contains { use <= $0 } }
         var expectation: Expectation
@@ -68,7 +71,8 @@ extension StaffRoom {
             message: draft.message,
             statute: prospect?.policy.citation ?? "",
             isStatuteVerified: prospect?.policy.isVerified ?? false,
-            acceptance: try await acceptancePanel(for: draft.requester)
+            acceptance: try await acceptancePanel(for: draft.requester),
+            familyEmail: draft.typedFamily?.email ?? ""
         )
         return frame.page(page, visit, door: .requests)
     }
@@ -89,6 +93,8 @@ extension StaffRoom {
             }
         } catch is RequestDraft.Malformed {
             return .seeOther(StaffRoute.draftStudent.path(draft.id.description))
+        } catch is TypedFamily.Malformed {
+            return .seeOther(StaffRoute.draftPurpose.path(draft.id.description))
         }
     }
 

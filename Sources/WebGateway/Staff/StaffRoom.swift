@@ -15,6 +15,7 @@ package struct StaffRoom: StaffPages {
     let cookies: SessionCookies
     let files: any RecordFiles
     let feeds: FeedFloor
+    let many: AnswerWorker
     let copies: any FamilyCopies
     let limits: TryLimits
 
@@ -27,6 +28,7 @@ package struct StaffRoom: StaffPages {
         cookies: SessionCookies,
         files: any RecordFiles,
         feeds: FeedFloor,
+        many: AnswerWorker,
         copies: any FamilyCopies,
         limits: TryLimits
     ) {
@@ -38,6 +40,7 @@ package struct StaffRoom: StaffPages {
         self.cookies = cookies
         self.files = files
         self.feeds = feeds
+        self.many = many
         self.copies = copies
         self.limits = limits
     }
@@ -77,6 +80,9 @@ package struct StaffRoom: StaffPages {
         case .submitMerge: try await merge(visit)
         case .slip: try await slipPage(visit)
         case .makeSlip: try await makeSlip(visit)
+        case .familyMail: try await familyMailPage(visit)
+        case .saveFamilyMail: try await saveFamilyMail(visit)
+        case .forgetFamilyMail: try await forgetFamilyMail(visit)
         case .card: try await cardPage(visit)
         case .makeCard: try await makeCard(visit)
 
@@ -101,6 +107,9 @@ package struct StaffRoom: StaffPages {
         case .answerRecords: try await answer(.records, visit)
         case .sendAnswerRecords: try await answer(.sendRecords, visit)
         case .answerReceipt: try await answer(.receipt, visit)
+        case .answerMailed: try await answer(.mailed, visit)
+        case .sendAnswerMailed: try await answer(.sendMailed, visit)
+        case .discardAnswerMailed: try await answer(.discardMailed, visit)
         case .answerNone: try await answer(.noRecords, visit)
         case .submitAnswerNone: try await answer(.sayNoRecords, visit)
         case .answerMoved: try await answer(.movedOn, visit)
@@ -113,6 +122,11 @@ package struct StaffRoom: StaffPages {
         case .submitAnswerPaper: try await answer(.mailPaper, visit)
         case .answerCoverSheet: try await answer(.coverSheet, visit)
         case .submitAnswerCancelled: try await answer(.confirmCancel, visit)
+
+        case .manyAnswers: manyAnswers(visit)
+        case .lookAtAnswers: try await lookAtAnswers(visit)
+        case .sendManyAnswers: try sendManyAnswers(visit)
+        case .discardAnswers: discardAnswers(visit)
 
         case .queue: try await queue(visit)
         case .checkMany: try await checkMany(visit)
@@ -137,6 +151,10 @@ package struct StaffRoom: StaffPages {
         case .endContact: try await endContact(visit)
         case .addClosure: try await addClosure(visit)
         case .removeClosure: try await removeClosure(visit)
+        case .calendarFile: try await calendarFile(visit)
+        case .lookAtCalendar: try await lookAtCalendar(visit)
+        case .takeCalendar: try await takeCalendar(visit)
+        case .downloadCalendar: try await downloadCalendar(visit)
         case .legend: try await legend(visit)
         case .saveLegend: try await saveLegend(visit)
         case .stateRule: try await stateRule(visit)

@@ -32,7 +32,9 @@ struct StepBook {
 
     private func isTechnical(_ kind: TimelineEvent.Kind) -> Bool {
         switch kind {
-        case .mailQueued, .mailDelayed, .sealed, .newLinkSent: true
+        case .mailQueued, .mailDelayed, .sealed, .newLinkSent, .familyMailQueued,
+            .familyMailDelayed:
+            true
         case .mailAccepted(let role, _): role != .recordsOffice
         default: false
         }
@@ -143,6 +145,10 @@ struct StepBook {
         case .receiptMissing: return (.receiptMissing, .none, "")
         case .receiptBad: return (.receiptBad, .none, "")
         case .creditsDecided: return (.creditsDecided, .none, "")
+        case .familyMailQueued: return (.familyMailQueued, .none, "")
+        case .familyMailAccepted: return (.familyMailAccepted, .none, "")
+        case .familyMailDelayed: return (.familyMailDelayed, .mailTriedAgain, "")
+        case .familyMailRefused: return (.familyMailRefused, .none, "")
         case .outOfOffice(let organization, let day?):
             return (
                 .outOfOfficeUntil(organization: name(organization), day: day), .none, ""

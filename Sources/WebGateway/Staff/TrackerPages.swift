@@ -24,7 +24,7 @@ extension StaffRoom {
             holder: story.currentSchool?.name ?? "",
             status: story.state.word,
             due: due(story),
-            next: next(story),
+            next: story.mergedInto.map { .goesOn(number: $0) } ?? next(story),
             law: story.law.map { LawPanel($0) },
             steps: steps.shown,
             folded: steps.folded,

@@ -7,6 +7,10 @@ import Vocabulary
 /// Many rows of the queue at once, and views under names of their own.
 extension StaffRoom {
     func checkMany(_ visit: StaffVisit) async throws -> Response {
+        if visit.visit.form["deed"] == "answer" {
+            // Nothing is done yet: the page asks for the files.
+            return manyAnswers(visit, chosen: numbers(visit))
+        }
         let (deed, numbers) = try chosen(visit)
         let lines = try await desk.checkMany(numbers, deed.example, by: visit.actor)
         return bulkPage(visit, deed, lines, isDone: false)
@@ -26,14 +30,49 @@ extension StaffRoom {
             }
             action = .close(reason, note: typed[.note])
         }
+        if deed == .markClosed {
+            switch openingDay(visit) {
+            case .success(let day): action = .markClosed(until: day)
+            case .failure(let refusal): return try await again(visit, refusal.problem)
+            }
+        }
         let lines = try await desk.doMany(numbers, action, by: visit.actor)
         return bulkPage(visit, deed, lines, isDone: true)
+    }
+
+    private struct DayRefused: Error {
+        let problem: FieldProblem
+    }
+
+    /// The day on which closed schools open again, as typed.
+    private func openingDay(_ visit: StaffVisit) -> Result<CivilDate, DayRefused> {
+        func refused(_ trouble: FieldTrouble) -> Result<CivilDate, DayRefused> {
+            .failure(DayRefused(problem: FieldProblem(.back, trouble)))
+        }
+        let typed = visit.visit.form
+        guard let state = visit.actor.watchedStates.first else { return refused(.backMissing) }
+        let today = desk.time.today(in: state)
+        let latest = today.advanced(by: CalendarFile.longestSpan - 1)
+        switch RequestDraft.date(
+            month: typed[.backMonth],
+            day: typed[.backDay],
+            year: typed[.backYear]
+        ) {
+        case .missing: return refused(.backMissing)
+        case .impossible: return refused(.backImpossible)
+        case .day(let day) where day <= today: return refused(.backInPast)
+        case .day(let day) where day > latest: return refused(.dayTooFar(latest: latest))
+        case .day(let day): return .success(day)
+        }
     }
 
     private func again(_ visit: StaffVisit, _ problem: FieldProblem) async throws -> Response {
         let (deed, numbers) = try chosen(visit)
         let lines = try await desk.checkMany(numbers, deed.example, by: visit.actor)
-        let form = Form(visit.visit.form.typed(.note, .reason), problems: [problem])
+        let form = Form(
+            visit.visit.form.typed(.note, .reason, .backMonth, .backDay, .backYear),
+            problems: [problem]
+        )
         return bulkPage(visit, deed, lines, isDone: false, form: form)
     }
 
@@ -42,10 +81,12 @@ extension StaffRoom {
         guard let deed = form["deed"].flatMap(BulkDeed.init(rawValue:)) else {
             throw GatewayFailure.malformed
         }
-        return (
-            deed,
-            form.all(FieldName.inquiry.rawValue).compactMap { try? RequestNumber(parsing: $0) }
-        )
+        return (deed, numbers(visit))
+    }
+
+    private func numbers(_ visit: StaffVisit) -> [RequestNumber] {
+        visit.visit.form.all(FieldName.inquiry.rawValue)
+            .compactMap { try? RequestNumber(parsing: $0) }
     }
 
     private func bulkPage(
@@ -148,6 +189,7 @@ extension BulkDeed {
         switch self {
         case .remind: .remind
         case .close: .close(.noAnswerAtCap, note: "")
+        case .markClosed: .markClosed(until: nil)
         }
     }
 }
@@ -157,6 +199,9 @@ extension BulkWord {
         switch outcome {
         case .mails(let count): self = .mails(count: count)
         case .ends: self = .ends
+        case .schoolCloses: self = .schoolCloses
+        case .cannot(.closedAlready): self = .closedAlready
+        case .cannot(.noSchool): self = .noSchool
         case .cannot(.notYours): self = .notYours
         case .cannot(.notNow): self = .notNow
         case .cannot(.askedJustNow): self = .askedJustNow

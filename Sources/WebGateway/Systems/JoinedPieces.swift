@@ -36,10 +36,9 @@ struct FileBody: AsyncSequence, Sendable {
         var offset: Int64 = 0
 
         mutating func next() async throws -> ByteBuffer? {
-            let (reader, from) = (reader, offset)
-            let piece = try await DiskWork.run { try reader.read(from: from, upTo: 256 << 10) }
-            offset += Int64(piece.count)
-            return piece.isEmpty ? nil : ByteBuffer(bytes: piece)
+            let piece = try await reader.piece(from: offset, to: reader.byteCount)
+            offset += Int64(piece.readableBytes)
+            return piece.readableBytes == 0 ? nil : piece
         }
     }
 

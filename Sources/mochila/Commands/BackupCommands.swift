@@ -33,6 +33,7 @@ struct BackupCommand: AsyncParsableCommand {
         let place = house.furnishing.place
         let files = try copyAll(from: place.filesFolder, to: "\(target)/files")
         let bundles = try copyAll(from: place.bundlesFolder, to: "\(target)/bundles")
+        try BackupMark.note(SystemClock.instant(), in: place.dataFolder)
         print("\(target): the store, \(files) files, \(bundles) bundles. The keys are not in it.")
     }
 

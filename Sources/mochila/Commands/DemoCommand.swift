@@ -170,6 +170,7 @@ struct DemoCommand: AsyncParsableCommand {
             server: server,
             loop: house.loop,
             feeds: house.feeds,
+            many: house.many,
             housekeeping: house.housekeeping(uploadHours: 24),
             dropRoom: house.dropRoom,
             feedDrops: house.feedDrops,

@@ -65,7 +65,8 @@ struct InstallationOption: ParsableArguments {
                     baseAddress: configuration.baseAddress,
                     mailFromName: configuration.mail.fromName,
                     mailFrom: configuration.mail.from,
-                    lookups: LookupBudget(configuration.locator)
+                    lookups: LookupBudget(configuration.locator),
+                    faxSenders: configuration.mail.faxSenders
                 ),
                 site: SiteAddress(
                     hosts: [configuration.publicHost],

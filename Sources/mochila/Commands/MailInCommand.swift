@@ -6,9 +6,10 @@ import Glibc
 struct MailInCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mail-in",
-        abstract: "Take one mail from standard input: a bounce, an absence or a reply.",
+        abstract: "Take one mail from standard input: a bounce, an absence, a reply or files.",
         discussion: """
-            For the mail server's pipe, for the address that our mails come from. Ends with 0 \
+            For the mail server's pipe, for the address that our mails come from. Files that hang \
+            on a mail are locked up until their school confirms them by its link. Ends with 0 \
             where the mail was taken or is none of ours, 65 where it cannot be read (do not try \
             again) and 75 where it could not be kept now (try again later).
             """
@@ -30,7 +31,7 @@ struct MailInCommand: AsyncParsableCommand {
         }
         do {
             let house = try await installation.open(try installation.configuration())
-            print(try await house.desk.takeMail(mail).rawValue)
+            print(try await house.mailSlot.take(mail).rawValue)
         } catch {
             Progress().say("The message could not be kept; the mail server tries again. \(error)")
             throw ExitCode(Self.tryLater)

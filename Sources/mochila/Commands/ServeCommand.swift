@@ -67,8 +67,16 @@ struct ServeCommand: AsyncParsableCommand {
             certificateServer: certificateServer,
             loop: house.loop,
             feeds: house.feeds,
+            many: house.many,
             housekeeping: house.housekeeping(
-                uploadHours: Int64(configuration.retention.unansweredUploadHours)
+                uploadHours: Int64(configuration.retention.unansweredUploadHours),
+                watch: OperatorWatch(
+                    desk: house.desk,
+                    place: house.furnishing.place,
+                    certificateFile: configuration.tls?.certificate,
+                    signing: house.furnishing.keys.signing.certificate,
+                    backupDays: configuration.backupReminderDays
+                )
             ),
             dropRoom: house.dropRoom,
             feedDrops: house.feedDrops,

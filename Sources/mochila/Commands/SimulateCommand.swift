@@ -25,6 +25,8 @@ struct SimulateCommand: AsyncParsableCommand {
     @Option var requests = 200
     @Option var years = 1
     @Option var seed: UInt64 = 1
+    @Option(help: "So many runs, each with the next seed; says only what broke and what was run.")
+    var seeds = 1
     @Option(help: "mail, reminders, ladder or all.") var policy = "all"
     @Option(help: "Transactions in a thousand that are cut by a failing machine.") var cuts = 2
 
@@ -39,6 +41,8 @@ struct SimulateCommand: AsyncParsableCommand {
         guard policy == "all" || SimulationPlan.Policy(rawValue: policy) != nil else {
             throw ValidationError("--policy: mail, reminders, ladder or all")
         }
+        guard (1...1_000_000).contains(seeds), !seed.addingReportingOverflow(UInt64(seeds)).overflow
+        else { throw ValidationError("--seeds: 1 to 1000000, and the last seed has 64 bits.") }
     }
 
     func run() async throws {
@@ -47,40 +51,96 @@ struct SimulateCommand: AsyncParsableCommand {
         guard let start = CivilDate(year: 2026, month: 1, day: 5) else { return }
         let directory = try NationalDirectory.load()
         let places = PlaceTime(try ZoneClock(states: directory.states))
-        let model = SimulationAssumptions.standard
-        for policy in policies {
-            let plan = SimulationPlan(
-                schools: schools,
-                requests: requests,
-                years: years,
-                seed: seed,
-                policy: policy,
-                cutsPerThousand: cuts,
-                start: start
-            )
-            let folder = try Scratch()
-            let database = try SQLiteFile(path: folder.path + "/simulation.sqlite")
-            let store = try await SQLCaseStore.opened(
-                database,
-                fields: FieldCipher(keys: .ephemeral())
-            )
-            let zero = Instant(millisecondsSince1970: 0)
-            let clock = HandClock(
-                clock: DemonstrationClock(start: zero, places: places, source: { zero })
-            )
-            let secrets = SystemSecrets()
-            let figures = try await Simulator(
-                plan,
-                model: model,
-                store: store,
-                clock: clock,
-                hash: { secrets.digest(of: $0) }
-            ).run()
-            print(figures.table(plan, model), terminator: "\n\n")
-            try database.close()
-            withExtendedLifetime(folder) {}
+        let plans = { (seed: UInt64) in
+            policies.map { policy in
+                SimulationPlan(
+                    schools: schools,
+                    requests: requests,
+                    years: years,
+                    seed: seed,
+                    policy: policy,
+                    cutsPerThousand: cuts,
+                    start: start
+                )
+            }
         }
-        print(model.text)
+        guard seeds > 1 else {
+            let model = SimulationAssumptions.standard
+            for plan in plans(seed) {
+                print(try await figures(of: plan, places).table(plan, model), terminator: "\n\n")
+            }
+            return print(model.text)
+        }
+        try await runMany(plans, places)
+    }
+
+    /// Goes on after a rule that broke: what breaks once in a thousand runs may break twice.
+    private func runMany(
+        _ plans: (UInt64) -> [SimulationPlan],
+        _ places: PlaceTime
+    ) async throws {
+        var sum = Sum()
+        for seed in seed..<(seed + UInt64(seeds)) {
+            for plan in plans(seed) {
+                do {
+                    sum.add(try await figures(of: plan, places))
+                } catch let fault as SimulationFault {
+                    sum.broken += 1
+                    Progress().say("\(plan.policy): \(fault)")
+                }
+            }
+            if sum.runs % 100 == 0 { Progress().say(sum.text) }
+        }
+        print(sum.text)
+        guard sum.broken == 0 else { throw ExitCode.failure }
+    }
+
+    /// One run over a store of its own.
+    private func figures(
+        of plan: SimulationPlan,
+        _ places: PlaceTime
+    ) async throws -> SimulationFigures {
+        let folder = try Scratch()
+        let database = try SQLiteFile(path: folder.path + "/simulation.sqlite")
+        let store = try await SQLCaseStore.opened(
+            database,
+            fields: FieldCipher(keys: .ephemeral())
+        )
+        let zero = Instant(millisecondsSince1970: 0)
+        let clock = HandClock(
+            clock: DemonstrationClock(start: zero, places: places, source: { zero })
+        )
+        let secrets = SystemSecrets()
+        let figures = try await Simulator(
+            plan,
+            store: store,
+            clock: clock,
+            hash: { secrets.digest(of: $0) }
+        ).run()
+        try database.close()
+        withExtendedLifetime(folder) {}
+        return figures
+    }
+}
+
+/// What many runs came to.
+private struct Sum {
+    var runs = 0
+    var filed = 0
+    var steps = 0
+    var cuts = 0
+    var broken = 0
+
+    var text: String {
+        "\(runs) runs, \(filed) requests, \(steps) steps with every rule checked after each, "
+            + "\(cuts) cuts: \(broken == 0 ? "nothing broke" : "\(broken) broke a rule")"
+    }
+
+    mutating func add(_ figures: SimulationFigures) {
+        runs += 1
+        filed += figures.filed
+        steps += figures.steps
+        cuts += figures.cuts
     }
 }
 

@@ -67,27 +67,15 @@ import Vocabulary
         }
     }
 
-    @Test func `a reply stands on the timeline, and files by mail bring a new link once a day`()
-        async throws
-    {
+    @Test func `a reply stands on the timeline once`() async throws {
         let world = try await World(on: "2026-05-18")
         let request = try await world.file()
         let mail = try #require(world.mails(to: Cast.mapleOffice).first)
-        try await world.walk(to: "2026-05-20", hour: 12)
-        let links = world.mails(to: Cast.mapleOffice).count
-        let text = answer(
-            mail,
-            "Content-Type: multipart/mixed; boundary=x\n",
-            "--x\n\nShe retired, ask Ana.\n--x\nContent-Type: application/pdf\n\nx\n--x--"
-        )
-        world.clock.advance(bySeconds: 2 * 86_400)
+        let text = answer(mail, "", "She retired, ask Ana.")
         #expect(try await world.step("reply") { try await take(world, text) } == .noted)
         let kinds = try await world.story(of: request).events.map(\.kind)
         #expect(kinds.contains(.mailReply(organization: Cast.maple, note: "She retired, ask Ana.")))
-        #expect(world.mails(to: Cast.mapleOffice, named: "filesByMail").count == 1)
-        #expect(world.mails(to: Cast.mapleOffice).count >= links + 1)
         #expect(try await take(world, text) == .repeated)
-        #expect(world.mails(to: Cast.mapleOffice, named: "filesByMail").count == 1)
     }
 
     @Test(arguments: [

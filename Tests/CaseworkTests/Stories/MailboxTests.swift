@@ -5,31 +5,12 @@ import Testing
 import Vocabulary
 
 @Suite("A mailbox is asked about itself") struct MailboxTests {
-    /// The newest question's token and code.
-    private func key(_ world: World, to email: EmailAddress) throws -> World.Key {
-        let mail = try #require(world.mails(to: email, named: "confirmContact").last)
-        let token = try #require(mail.plainText.between("/c/", "\""))
-        let code = try #require(mail.plainText.between("code: \"", "\""))
-        return World.Key(token: token, code: code)
-    }
-
-    private func asked() async throws -> (world: World, key: World.Key) {
-        let world = try await World()
-        try await world.desk.askContact(
-            Cast.mapleOffice.id,
-            of: Cast.maple,
-            by: Cast.clerk.actor
-        )
-        try await world.settle()
-        return (world, try key(world, to: Cast.mapleOffice.email))
-    }
-
     private func contact(_ world: World, _ id: Contact.ID) async throws -> Contact? {
         try await world.store.read { try $0.contact(id) }
     }
 
     @Test func `yes confirms it from today, once, and only with the code`() async throws {
-        let (world, key) = try await asked()
+        let (world, key) = try await World.askedMailbox()
         let door = try await world.desk.mailboxDoor(token: key.token)
         #expect(door.kind == .stillRight && door.organization == School.maple.name)
         await #expect(throws: CaseworkFailure.wrongCode(triesLeft: 4)) {
@@ -46,7 +27,7 @@ import Vocabulary
     }
 
     @Test func `five wrong codes or thirty days end the link`() async throws {
-        let (world, key) = try await asked()
+        let (world, key) = try await World.askedMailbox()
         for _ in 1...5 {
             await #expect(throws: CaseworkFailure.self) {
                 try await world.desk.confirmMailbox(token: key.token, code: "ZZZZZZ")
@@ -55,7 +36,7 @@ import Vocabulary
         await #expect(throws: CaseworkFailure.link(.tooManyWrongCodes)) {
             try await world.desk.confirmMailbox(token: key.token, code: key.code)
         }
-        let (later, old) = try await asked()
+        let (later, old) = try await World.askedMailbox()
         later.clock.advance(bySeconds: 30 * 86_400)
         await #expect(throws: CaseworkFailure.link(.expired)) {
             try await later.desk.confirmMailbox(token: old.token, code: old.code)
@@ -63,7 +44,7 @@ import Vocabulary
     }
 
     @Test func `somebody else takes the place when they say yes themselves`() async throws {
-        let (world, key) = try await asked()
+        let (world, key) = try await World.askedMailbox()
         let successor = EmailAddress.of("lee", at: Cast.mapleOffice.email.firstLabel)
         try await world.desk.nameSuccessor(
             "Lee Park",
@@ -76,7 +57,7 @@ import Vocabulary
         let before = try await world.desk.contacts(of: Cast.maple)
         #expect(before.contains { $0.id == Cast.mapleOffice.id })
         #expect(!before.contains { $0.email == successor })
-        let mine = try self.key(world, to: successor)
+        let mine = try world.mailboxKey(to: successor)
         #expect(try await world.desk.mailboxDoor(token: mine.token).kind == .takeOver)
         try await world.desk.confirmMailbox(token: mine.token, code: mine.code)
         try await world.settle()
@@ -94,7 +75,7 @@ import Vocabulary
     }
 
     @Test func `nobody leads an office's mail to another domain`() async throws {
-        let (world, key) = try await asked()
+        let (world, key) = try await World.askedMailbox()
         let before = try await world.everything()
         await #expect(throws: CaseworkFailure.addressMalformed) {
             try await world.desk.nameSuccessor(
@@ -108,7 +89,7 @@ import Vocabulary
     }
 
     @Test func `a mailbox is asked once a day at most`() async throws {
-        let (world, _) = try await asked()
+        let (world, _) = try await World.askedMailbox()
         await #expect(throws: CaseworkFailure.notPossibleNow) {
             try await world.desk.askContact(
                 Cast.mapleOffice.id,
@@ -117,12 +98,5 @@ import Vocabulary
             )
         }
         #expect(world.mails(to: Cast.mapleOffice, named: "confirmContact").count == 1)
-    }
-}
-
-extension EmailAddress {
-    /// The domain without the ending that all samples have.
-    fileprivate var firstLabel: String {
-        domain.split(separator: ".").first.map(String.init) ?? ""
     }
 }

@@ -11,6 +11,22 @@ extension Trial {
         Self(name: "familySlip", permitted: requesters, prepare: filed) { desk, it, actor in
             _ = try await desk.familySlip(of: it.number, by: actor)
         },
+        Self(name: "keepFamilyContact", permitted: requesters, prepare: filed) { desk, it, actor in
+            try await desk.keepFamilyContact(
+                TypedFamily(email: "familia@correo.example", isAgreed: true),
+                of: it.number,
+                by: actor
+            )
+        },
+        Self(name: "forgetFamilyContact", permitted: requesters, prepare: filed) {
+            desk,
+            it,
+            actor in
+            try await desk.forgetFamilyContact(of: it.number, by: actor)
+        },
+        Self(name: "familyMail", permitted: requesters, prepare: filed) { desk, it, actor in
+            _ = try await desk.familyMail(of: it.number, by: actor)
+        },
         Self(
             name: "cardNumber in a request",
             permitted: requesters,

@@ -60,6 +60,13 @@ extension Trial {
         Self(name: "endContact", permitted: keepers, prepare: filed) { desk, _, actor in
             try await desk.endContact(Cast.mapleOffice.id, of: Cast.maple, by: actor)
         },
+        Self(name: "replaceCalendar", permitted: keepers, prepare: filed) { desk, _, actor in
+            try await desk.replaceCalendar(
+                of: Cast.maple,
+                with: SchoolCalendar(recesses: [closure]),
+                by: actor
+            )
+        },
         Self(name: "addClosure", permitted: keepers, prepare: filed) { desk, _, actor in
             try await desk.addClosure(closure, of: Cast.maple, by: actor)
         },

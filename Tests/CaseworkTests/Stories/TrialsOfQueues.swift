@@ -15,6 +15,28 @@ extension Trial {
     }
 
     static let overQueues: [Self] = [
+        Self(
+            name: "look",
+            permitted: [Cast.clerk, Cast.mapleDistrict, Cast.california],
+            prepare: filed
+        ) { desk, it, actor in
+            let drop = MemoryDrop()
+            let file = try await drop.keep(
+                Array("\(it.number)|||transcript".utf8),
+                named: "export.csv",
+                limit: 1 << 20
+            )
+            let answers = AnswersFromFiles(
+                desk: desk,
+                uploads: drop,
+                drop: drop,
+                scribe: LineScribe()
+            )
+            let plan = try await answers.look(at: [file], among: [], by: actor)
+            guard plan.lines.contains(where: { !$0.candidates.isEmpty }) else {
+                throw CaseworkFailure.notFound
+            }
+        },
         Self(name: "checkMany", permitted: watchers, prepare: filed) { desk, it, actor in
             _ = try await desk.checkMany([it.number], .remind, by: actor)
         },

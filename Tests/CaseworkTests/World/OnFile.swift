@@ -23,6 +23,7 @@ struct OnFile: Equatable {
     var waiting: [Effect] = []
     var troubled: [Effect] = []
     var drafts: [RequestDraft] = []
+    var mailed: [MailedFiles] = []
     var queues: [StateCode: [Inquiry.ID]] = [:]
     var homeless: [StateCode: [RecordRequest.ID]] = [:]
 
@@ -50,6 +51,7 @@ struct OnFile: Equatable {
         for inquiry in inquiries {
             timers[inquiry.id] = try session.timer(of: inquiry.id)
             links += try session.links(of: inquiry.id)
+            mailed += try session.mailedFiles(of: inquiry.id)
         }
         for bundle in bundles {
             deliveries += try session.deliveries(of: bundle.id)

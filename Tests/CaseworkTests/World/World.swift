@@ -30,7 +30,8 @@ final class World: Sendable {
         on day: String = "2026-05-18",
         hour: Int = 9,
         contacts: [Contact] = Cast.contacts,
-        lookups: LookupBudget = .standard
+        lookups: LookupBudget = .standard,
+        faxSenders: [EmailAddress] = []
     ) async throws {
         let clock = ManualTimekeeper(day: .on(day), hour: hour)
         self.clock = clock
@@ -48,7 +49,8 @@ final class World: Sendable {
                 baseAddress: Self.address,
                 mailFromName: "Mochila",
                 mailFrom: .of("records", at: "mochila"),
-                lookups: lookups
+                lookups: lookups,
+                faxSenders: faxSenders
             )
         )
         worker = OutboxWorker(

@@ -2,7 +2,7 @@ extension Migration {
     /// Deliveries that are put on a recipient's web server.
     ///
     /// Receipts name deliveries, so both are made anew.
-    static let m030HTTPSPush = Self(number: 30, name: "https-push") { dialect in
+    static let m029HTTPSPush = Self(number: 29, name: "https-push") { dialect in
         """
         ALTER TABLE receipts RENAME TO receipts_before;
         ALTER TABLE deliveries RENAME TO deliveries_before;
