@@ -1,5 +1,5 @@
 package import Casework
-package import RecordExchange
+import RecordExchange
 import StudentRecords
 import Vocabulary
 
