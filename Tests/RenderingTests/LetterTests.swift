@@ -75,7 +75,7 @@ struct LetterTests {
         let mail = try compose(name, language).text
         let ownSubjects = [
             "digest", "invitation", "account-request", "contact-changed", "confirm-contact",
-            "operator", "notices", "notices-office",
+            "operator", "notices", "notices-office", "unattended",
         ]
 
         let subject = mail.subject.hasPrefix("Re: ") ? mail.subject.dropFirst(4) : mail.subject[...]
