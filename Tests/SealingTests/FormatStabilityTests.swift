@@ -6,7 +6,7 @@ import StudentRecords
 import Testing
 import Vocabulary
 
-/// Files of the first version, which every later version must still open: add to the folder, and
+/// Files of earlier versions, which every later version must still open: add to the folder, and
 /// never change what is in it.
 @Suite("Formats of old") struct FormatStabilityTests {
     private static let folder = URL(fileURLWithPath: #filePath)
@@ -31,6 +31,16 @@ import Vocabulary
             try reader.digest().description
                 == "f0beda104aea1f6824c89affd6554217daca358273a29d59df2133be67fa3039"
         )
+    }
+
+    /// Written by another implementation of `ProtectedLayout`, with the keys above.
+    @Test func `a file at rest of version 2 opens and notes what version 1 does not`() throws {
+        let vault = FileVault(keys: try keys())
+        let second = try vault.makeReader(of: "\(Self.folder)/at-rest-v2.vault")
+        let first = try vault.makeReader(of: "\(Self.folder)/at-rest-v1.vault")
+        #expect(try second.read(from: 0, upTo: 100_000) == first.read(from: 0, upTo: 100_000))
+        #expect(second.notedDigest == (try first.digest()))
+        #expect(first.notedDigest == nil)
     }
 
     @Test func `a protected value of version 1 opens`() throws {
