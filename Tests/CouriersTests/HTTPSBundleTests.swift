@@ -265,8 +265,10 @@ import Vocabulary
             Issue.record("nothing was shown: \(shown)")
             return
         }
-        #expect(certificates.count == 1)
-        #expect(certificates[0].hasPrefix("-----BEGIN CERTIFICATE-----"))
+        // The server's own, and after it who certified it.
+        #expect(certificates.count == 2)
+        #expect(certificates.allSatisfy { $0.hasPrefix("-----BEGIN CERTIFICATE-----") })
+        #expect(Set(certificates).count == 2)
         #expect(try calls().isEmpty)
     }
 
