@@ -16,6 +16,8 @@ package struct Desk: Sendable {
         package let lookups: LookupBudget
         /// Mails of one day that go to a person one by one; what else there is comes as one.
         package let singleMails: Int
+        /// Records offices are told on Mondays what waits for them.
+        package let mondayMails: Bool
         /// Machines whose faxes arrive as mail: what they send names a request and waits for its
         /// school's own word.
         package let faxSenders: [EmailAddress]
@@ -26,6 +28,7 @@ package struct Desk: Sendable {
             mailFrom: EmailAddress,
             lookups: LookupBudget = .standard,
             singleMails: Int = 3,
+            mondayMails: Bool = true,
             faxSenders: [EmailAddress] = []
         ) {
             self.baseAddress = baseAddress
@@ -33,6 +36,7 @@ package struct Desk: Sendable {
             self.mailFrom = mailFrom
             self.lookups = lookups
             self.singleMails = singleMails
+            self.mondayMails = mondayMails
             self.faxSenders = faxSenders
         }
     }

@@ -289,13 +289,12 @@ struct House {
     /// Where mail comes in: what is attached goes the way of an upload, and is scanned at once.
     var mailSlot: MailSlot {
         let inbox = inbox
-        return MailSlot(
-            desk: desk,
-            drop: inbox,
-            isClean: furnishing.scanner.map { scanner in
-                { file in try scanner.scan(try inbox.open(file)) == .clean }
-            }
-        )
+        guard let scanner = furnishing.scanner else {
+            return MailSlot(desk: desk, drop: inbox, isClean: nil)
+        }
+        return MailSlot(desk: desk, drop: inbox) { file in
+            try scanner.scan(try inbox.open(file)) == .clean
+        }
     }
 
     /// What is tidied while the gateway runs.
@@ -316,6 +315,7 @@ struct House {
                     for file in try await desk.forgetMailedFiles() { try? inbox.remove(file) }
                 },
                 .init("keys and idempotency keys") { try await desk.forgetOldSystemRows() },
+                .init("stopped webhooks") { try await desk.forgetStoppedWebhooks() },
                 .init("sessions") { _ = try await sessionDesk.sweep() },
             ],
             logger: furnishing.logger

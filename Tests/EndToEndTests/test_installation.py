@@ -238,3 +238,39 @@ def test_a_question_and_files_do_not_mix(installation, tmp_path):
     assert done.returncode != 0 and "--index" in done.stderr
     done = installation.at("locate", "--index", str(tmp_path / "students.csv"))
     assert done.returncode != 0 and "--queries, --results" in done.stderr
+
+
+def test_all_that_is_data_about_a_state_comes_from_a_file_and_goes_into_one(installation, tmp_path):
+    sample = str(ROOT / "Templates/states/example.yaml")
+    nothing = installation.at("state", "export", "WA").stdout
+    tried = installation.at("state", "import", "--dry-run", sample)
+    assert tried.returncode == 0, tried.stderr
+    assert "+ acceptance:" in tried.stdout and "Nothing was changed." in tried.stdout
+    assert installation.at("state", "export", "WA").stdout == nothing
+
+    taken = installation.at("state", "import", sample)
+    assert taken.returncode == 0 and "waiting inquiries" in taken.stdout, taken.stderr
+    exported = installation.at("state", "export", "WA", "TX").stdout
+    assert "clearinghouse@ayuda.example" in exported and exported.count("state: ") == 2
+    again = tmp_path / "again.yaml"
+    again.write_text(exported)
+    for file in (sample, str(again)):
+        done = installation.at("state", "import", file)
+        assert done.returncode == 0 and set(done.stdout.split(": ", 1)[1].split("\n")[0:1]) == {"as it was."}
+        assert "waiting inquiries" not in done.stdout
+
+
+def test_a_state_s_file_with_anything_wrong_changes_nothing_and_all_of_it_is_said(
+        installation, tmp_path):
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text("state: TX\nphase: 4\nlimit: 3\n---\nstate: Texas\nphase: 1\n"
+                     "ladder: {remindAfter: 0}\n")
+    before = installation.at("state", "export", "TX").stdout
+    done = installation.at("state", "import", str(wrong))
+    assert done.returncode != 0 and "nothing was changed" in done.stderr
+    for words in ("line 2: phase: 1, 2 or 3", "line 3: limit: there is no such key",
+                  "line 5: state: not the two letters", "line 7: ladder.remindAfter: a number from"):
+        assert words in done.stderr, done.stderr
+    assert installation.at("state", "export", "TX").stdout == before
+    unknown = installation.at("state", "export", "GU", "XX")
+    assert unknown.returncode != 0 and "XX: not the two letters of a state" in unknown.stderr

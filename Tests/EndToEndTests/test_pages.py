@@ -36,7 +36,7 @@ def places(gateway, chromium):
             other.context.clear_cookies()
         of_request = [f"/requests/{number}{rest}" for rest in
                       ("", "/sent", "/records", "/record", "/disclosures", "/cancel", "/location",
-                       "/slip", "/card", "/family-copy")]
+                       "/slip", "/card", "/family-copy", "/family-mail")]
         base = mail["link"].removeprefix(gateway.url)
         yield {
             None: OPEN + [message, base, base + "/not-me"],

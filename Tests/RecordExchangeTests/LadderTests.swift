@@ -183,7 +183,8 @@ import Vocabulary
     @Test(arguments: [
         (Step.askRecordsOffice, ClockLevel.onTime), (.askSummerContacts, .onTime),
         (.changeColumn, .onTime), (.promiseDue, .onTime), (.askBackup, .reminded),
-        (.remind, .reminded), (.tellDistrict, .district), (.tellState, .state),
+        (.remind, .reminded), (.remindLaw, .reminded), (.tellDistrict, .district),
+        (.tellState, .state),
         (.remindState, .state), (.cap, .capped),
     ])
     func `each rung has its owner's level, and none falls back`(step: Step, level: ClockLevel) {
@@ -195,6 +196,66 @@ import Vocabulary
             clock.take(step, on: clock.askedOn, calendar: Self.open)
             #expect(clock.level == max(level, before))
         }
+    }
+
+    @Test(arguments: [
+        // Ten working days from May 18, with Memorial Day in between: two before June 2.
+        ("2026-06-02", 2, "2026-05-29"), ("2026-06-02", 1, "2026-06-01"),
+        // The law's date on a Sunday: Friday and Thursday are the last working days.
+        ("2026-05-31", 2, "2026-05-27"), ("2026-05-31", 1, "2026-05-28"),
+        ("2026-05-20", 1, "2026-05-19"),
+    ])
+    func `whoever is asked is reminded so many working days before the law's date`(
+        lawful: String,
+        before: Int,
+        on: String
+    ) throws {
+        var policy = Ladder.Policy.standard
+        policy.lawReminderBefore = before
+        let steps = Ladder.outlook(
+            Fixture.clock(askedOn: try day("2026-05-18")),
+            calendar: Self.open,
+            policy: policy,
+            lawful: try day(lawful)
+        )
+        #expect(try steps.filter { $0.step == .remindLaw }.map(\.on) == [day(on)])
+        // And no other rung moves.
+        let without = Ladder.outlook(
+            Fixture.clock(askedOn: try day("2026-05-18")),
+            calendar: Self.open,
+            policy: policy
+        )
+        #expect(steps.filter { $0.step != .remindLaw } == without)
+    }
+
+    @Test(arguments: [("2026-05-19", 2), ("2026-05-18", 1), ("2026-05-01", 2), ("2026-06-02", 0)])
+    func `where the law gives less time than that, or the policy says never, none is sent`(
+        lawful: String,
+        before: Int
+    ) throws {
+        var policy = Ladder.Policy.standard
+        policy.lawReminderBefore = before
+        let steps = Ladder.outlook(
+            Fixture.clock(askedOn: try day("2026-05-18")),
+            calendar: Self.open,
+            policy: policy,
+            lawful: try day(lawful)
+        )
+        #expect(!steps.contains { $0.step == .remindLaw })
+    }
+
+    @Test func `it is sent once, also after the column changed or the clock began again`() throws {
+        var clock = Fixture.clock(askedOn: try day("2026-05-18"))
+        clock.take(.remindLaw, on: try day("2026-05-29"), calendar: Self.open)
+        clock.take(.changeColumn, on: try day("2026-06-01"), calendar: Self.open)
+        clock.restart(on: try day("2026-06-01"), calendar: Self.open)
+        let steps = Ladder.outlook(
+            clock,
+            calendar: Self.open,
+            policy: .standard,
+            lawful: try day("2026-06-02")
+        )
+        #expect(!steps.contains { $0.step == .remindLaw })
     }
 
     private static let stepReaching: [ClockLevel: Step] = [

@@ -47,7 +47,8 @@ import Vocabulary
             try text(policy)
                 == #"{"backupAfter":1,"cancelAfter":3,"capAfter":20,"citation":"TEC 25.002","#
                 + #""collectAfter":3,"completeAfter":10,"districtAfter":4,"holdReviewAfter":10,"#
-                + #""isVerified":true,"remindAfter":2,"remindStateAfterWhenClosed":2,"#
+                + #""isVerified":true,"lawReminderBefore":2,"remindAfter":2,"#
+                + #""remindStateAfterWhenClosed":2,"#
                 + #""stateAfter":10,"stateAfterWhenClosed":1}"#
         )
         #expect(try survives(policy))
@@ -119,7 +120,7 @@ import Vocabulary
         )
         #expect(
             Ladder.Step.allCases.map(\.rawValue) == [
-                "askRecordsOffice", "askBackup", "remind", "tellDistrict", "tellState",
+                "askRecordsOffice", "askBackup", "remind", "remindLaw", "tellDistrict", "tellState",
                 "askSummerContacts", "remindState", "cap", "changeColumn", "promiseDue",
                 "confirmCancel",
             ]

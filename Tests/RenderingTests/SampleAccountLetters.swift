@@ -17,6 +17,28 @@ extension Samples {
             )
         }
 
+    /// On Mondays, to an office.
+    static let mondayLetters: [(name: String, letter: any Rendering.Letter)] = [
+        (
+            "waiting",
+            WaitingLetter(
+                recipient: "Ana Treviño",
+                organization: "Cedar East High School",
+                count: 2,
+                rows: ["2026-05-18", "2026-05-20"].map {
+                    WaitingLine(
+                        number: number,
+                        requester: "Oak Valley High School",
+                        askedOn: day($0)
+                    )
+                },
+                code: "HJTRWK",
+                link: link,
+                installation: installation
+            )
+        )
+    ]
+
     private static let troubles: [OperatorTrouble] = [
         .certificateExpires(days: 14), .mailStuck(count: 3), .pushFailing(count: 1),
         .diskFilling(percent: 86), .backupMissed(days: 8),

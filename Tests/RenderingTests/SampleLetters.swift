@@ -110,7 +110,7 @@ extension Samples {
                 )
             )
         } + requesterLetters + officeLetters + noticeLetters
-        + accountLetters
+        + accountLetters + mondayLetters
 
     static let news: [NewsWord] = [
         .question, .promised(day: day("2026-06-08")), .noRecords,

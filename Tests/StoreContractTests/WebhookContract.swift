@@ -25,6 +25,7 @@ import Vocabulary
         var later = try hook(1, .oak, day: "2026-05-19")
         later.secrets[0].endsAt = .noon("2026-05-20")
         later.stopped = .gone
+        later.stoppedAt = .noon("2026-05-21")
         let earlier = try hook(2, .oak, day: "2026-05-18")
         let other = try hook(3, .maple, day: "2026-05-17")
         let (found, ours, all) = try await store.write { [later] session in
@@ -42,5 +43,8 @@ import Vocabulary
         try await store.write { [later] in try $0.save(later) }
         let (stored, id) = (later, later.id)
         #expect(try await store.read { try $0.webhook(id) } == stored)
+        try await store.write { try $0.removeWebhook(id) }
+        #expect(try await store.read { try $0.webhook(id) } == nil)
+        #expect(try await store.read { try $0.allWebhooks() } == [other, earlier])
     }
 }

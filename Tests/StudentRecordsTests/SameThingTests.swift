@@ -112,7 +112,8 @@ import Vocabulary
         ]
         for element in rule.known.keys {
             var known = rule.known
-            known[element] = try #require(others[element])
+            let other: String = try #require(others[element])
+            known[element] = other
             let merged = MergedRecord([
                 StudentRecord([try entry(rule, "East", "2025-05-29")]),
                 StudentRecord([try entry(rule, "West", "2026-05-29", known: known)]),

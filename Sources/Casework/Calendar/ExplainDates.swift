@@ -58,14 +58,19 @@ extension CaseTransaction {
             .school(school.id), .district(school.district), .state(school.state),
         ]
         let since = inquiry.clock.columnSince
-        let dates = Ladder.outlook(inquiry.clock, calendar: calendar, policy: policy)
-            .map { due in
-                ExplainedDate(
-                    step: due.step,
-                    on: due.on,
-                    counted: Self.counted(due, after: since)
-                )
-            }
+        let dates = Ladder.outlook(
+            inquiry.clock,
+            calendar: calendar,
+            policy: policy,
+            lawful: inquiry.lawfulUntil
+        )
+        .map { due in
+            ExplainedDate(
+                step: due.step,
+                on: due.on,
+                counted: Self.counted(due, after: since)
+            )
+        }
         return ExplainedInquiry(
             inquiry: inquiry,
             school: school,
@@ -84,7 +89,7 @@ extension CaseTransaction {
         after since: CivilDate
     ) -> ExplainedDate.Counted? {
         switch due.step {
-        case .cap, .changeColumn, .promiseDue, .confirmCancel: return nil
+        case .cap, .changeColumn, .promiseDue, .confirmCancel, .remindLaw: return nil
         default: break
         }
         let between = stride(from: 1, through: max(0, since.days(to: due.on)), by: 1)

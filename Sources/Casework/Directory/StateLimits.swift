@@ -83,7 +83,7 @@ extension Desk {
                 }
                 let request = try transaction.request(inquiry.request)
                 inquiry.lawfulUntil = try transaction.statutoryDue(of: inquiry, request)?.on
-                try transaction.session.save(inquiry)
+                try transaction.reschedule(inquiry)
             }
         }
         return true

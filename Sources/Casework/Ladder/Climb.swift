@@ -15,16 +15,19 @@ extension CaseTransaction {
         let calendar = try calendar(of: school)
         let policy = try policy(of: school.state)
         let today = today(in: school.state)
-        while let due = Ladder.next(inquiry.clock, calendar: calendar, policy: policy),
-            due.on <= today
-        {
+        inquiry.lawfulUntil = try statutoryDue(of: inquiry, request, calendar)?.on
+        while let due = Ladder.next(
+            inquiry.clock,
+            calendar: calendar,
+            policy: policy,
+            lawful: inquiry.lawfulUntil
+        ), due.on <= today {
             if due.step == .confirmCancel {
                 return try confirmCancel(of: inquiry, request, by: .system)
             }
             inquiry.clock.take(due.step, on: today, calendar: calendar)
             try perform(due.step, &inquiry, for: request, school: school, calendar: calendar)
         }
-        inquiry.lawfulUntil = try statutoryDue(of: inquiry, request, calendar)?.on
         try session.save(inquiry)
         try setTimer(for: inquiry, school: school, calendar: calendar, policy: policy)
     }
@@ -47,7 +50,13 @@ extension CaseTransaction {
         calendar: SchoolCalendar,
         policy: Ladder.Policy
     ) throws {
-        guard let due = Ladder.next(inquiry.clock, calendar: calendar, policy: policy) else {
+        let due = Ladder.next(
+            inquiry.clock,
+            calendar: calendar,
+            policy: policy,
+            lawful: inquiry.lawfulUntil
+        )
+        guard let due else {
             try session.clearTimer(inquiry.id)
             return
         }
@@ -69,7 +78,10 @@ extension CaseTransaction {
             // A school without a contact is asked through its district; without that the state
             // contact gets it, so that it cannot wait for nobody.
             if !office.isEmpty {
-                for contact in office { try ask(contact, about: inquiry, of: request, Letter.ask) }
+                for contact in office {
+                    try ask(contact, about: inquiry, of: request, Letter.ask)
+                    try expectMondayMail(to: contact, in: school.state)
+                }
             } else if try !askAll([district], [.district], about: inquiry, of: request) {
                 try hand(&inquiry, of: request, toStateOf: school, calendar: calendar)
             }
@@ -83,6 +95,15 @@ extension CaseTransaction {
                 try ask(contact, about: inquiry, of: request, Letter.remind)
             }
             try remindColleagues(about: inquiry, of: request)
+            try tellStep(step, inquiry, inquiry.holder)
+        case .remindLaw:
+            // A date that was entered when it had passed is news to nobody.
+            guard let lawful = inquiry.lawfulUntil, today(in: school.state) <= lawful else {
+                return
+            }
+            for contact in try contactsAsked(about: inquiry) where contact.role != .colleague {
+                try ask(contact, about: inquiry, of: request, Letter.remind)
+            }
             try tellStep(step, inquiry, inquiry.holder)
         case .tellDistrict:
             for contact in try contacts(of: district, [.district], for: inquiry) {

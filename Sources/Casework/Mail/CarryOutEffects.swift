@@ -111,6 +111,8 @@ package struct OutboxWorker: Sendable {
             try await desk.noteMail(effect.id, await mail.send(letter))
         case .digest(let contact, let state):
             try await desk.writeDigest(for: contact, of: state, instead: effect.id)
+        case .waiting(let contact, let state):
+            try await desk.writeMondayMail(to: contact, of: state, instead: effect.id)
         case .notices(let box):
             try await desk.writeNotices(to: box, instead: effect.id)
         case .assemble(let bundle):

@@ -94,6 +94,13 @@ package enum Letter: Hashable, Sendable {
         package let school: String
     }
 
+    /// One line of a Monday's mail.
+    package struct WaitingRow: Hashable, Sendable {
+        package let number: RequestNumber
+        package let requester: String
+        package let askedOn: CivilDate
+    }
+
     /// One line of a receipt; no file names, which often hold the student's.
     package struct ReceiptFile: Hashable, Sendable {
         package let byteCount: Int64
@@ -238,6 +245,15 @@ package enum Letter: Hashable, Sendable {
         made: Int,
         link: String
     )
+    /// To a records office on Mondays: what waits for it; the link opens the first line.
+    case waiting(
+        recipient: String,
+        organization: String,
+        rows: [WaitingRow],
+        total: Int,
+        link: String,
+        code: String
+    )
     /// To a person who signs in, of their own account.
     case account(person: String, AccountNews, link: String)
     /// To administrators: something will stop the gateway, and what to run.
@@ -273,6 +289,7 @@ package enum Letter: Hashable, Sendable {
         case .contactChanged: "contactChanged"
         case .confirmContact: "confirmContact"
         case .unattended: "unattended"
+        case .waiting: "waiting"
         case .account: "account"
         case .lookupsSpent, .gatewayTrouble: "operator"
         }

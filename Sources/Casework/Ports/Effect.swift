@@ -16,6 +16,8 @@ package struct Effect: Hashable, Sendable, Codable {
         case digest(Contact.ID, StateCode)
         /// Write one mail of all that waits for somebody who had enough single mails that day.
         case notices(NoticeBox)
+        /// Tell a records office what waits for it, on a Monday.
+        case waiting(Contact.ID, StateCode)
         /// Seal a bundle's files.
         case assemble(RecordBundle.ID)
         /// Push a sealed bundle to the recipient's server.
@@ -88,7 +90,7 @@ package struct Effect: Hashable, Sendable, Codable {
     package var kind: String {
         switch work {
         case .mail: "mail"
-        case .digest, .notices: "digest"
+        case .digest, .notices, .waiting: "digest"
         case .assemble: "assemble"
         case .push: "push"
         case .webhook: "webhook"

@@ -7,6 +7,11 @@ package struct PushChange: Hashable, Sendable {
     package let restarted: Int
     /// Deliveries that nobody tries any more.
     package let ended: Int
+
+    package init(restarted: Int, ended: Int) {
+        self.restarted = restarted
+        self.ended = ended
+    }
 }
 
 extension Desk {

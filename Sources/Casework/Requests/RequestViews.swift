@@ -182,7 +182,8 @@ extension CaseTransaction {
         let upcoming = Ladder.outlook(
             inquiry.clock,
             calendar: try calendar(of: school),
-            policy: try policy(of: school.state)
+            policy: try policy(of: school.state),
+            lawful: inquiry.lawfulUntil
         )
         if inquiry.clock.level >= .state, inquiry.clock.cancelOn == nil {
             // The state contact has it; the cap is the last date anybody promised.

@@ -125,6 +125,7 @@ extension CaseTransaction {
     fileprivate func stop(_ id: Webhook.ID, _ why: Webhook.Stop) throws {
         guard var webhook = try session.webhook(id), webhook.isActive else { return }
         webhook.stopped = why
+        webhook.stoppedAt = now
         webhook.secrets = []
         try session.save(webhook)
         try audit(.system, "webhook.stop", subject: id, detail: why.rawValue)

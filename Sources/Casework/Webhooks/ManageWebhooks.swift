@@ -10,6 +10,7 @@ package protocol WebhookShelf {
     func allWebhooks() throws -> [Webhook]
     /// Inserts or replaces.
     func save(_ webhook: Webhook) throws
+    func removeWebhook(_ id: Webhook.ID) throws
 }
 
 /// What the operator does at the machine itself.
@@ -103,6 +104,7 @@ extension CaseTransaction {
         var webhook = try webhook(id)
         guard webhook.isActive else { return }
         webhook.stopped = .byOperator
+        webhook.stoppedAt = now
         webhook.secrets = []
         try session.save(webhook)
         try audit(hand, "webhook.stop", subject: id)

@@ -78,6 +78,8 @@ package struct Webhook: Hashable, Sendable, Codable {
     /// Newest first.
     package var secrets: [Secret]
     package var stopped: Stop?
+    /// Absent while it is told, and in those that were stopped before this was kept.
+    package var stoppedAt: Instant?
     /// When somebody asked for the last message that says nothing.
     package var testedAt: Instant?
 
@@ -111,6 +113,8 @@ package struct Webhook: Hashable, Sendable, Codable {
     package static let overlap: Int64 = 86_400
     /// Seconds between two messages that say nothing.
     package static let testPause: Int64 = 60
+    /// How long one that was stopped can still be seen, in seconds.
+    package static let memory: Int64 = 30 * 86_400
     /// How long one message is tried, in seconds.
     package static let patience: Int64 = 3 * 86_400
 }

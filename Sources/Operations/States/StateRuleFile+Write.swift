@@ -1,5 +1,5 @@
 package import Casework
-package import RecordExchange
+import RecordExchange
 import StudentRecords
 import Vocabulary
 
@@ -16,6 +16,7 @@ extension StateRuleFile {
         Step(key: "remindAfter", path: \.remindAfter),
         Step(key: "districtAfter", path: \.districtAfter),
         Step(key: "stateAfter", path: \.stateAfter),
+        Step(key: "lawReminderBefore", path: \.lawReminderBefore),
         Step(key: "capAfter", path: \.capAfter),
         Step(key: "stateAfterWhenClosed", path: \.stateAfterWhenClosed),
         Step(key: "remindStateAfterWhenClosed", path: \.remindStateAfterWhenClosed),

@@ -34,4 +34,8 @@ extension SQLCaseSession {
     func save(_ webhook: Webhook) throws {
         try insert(webhook, id: webhook.id, into: Self.webhookTable)
     }
+
+    func removeWebhook(_ id: Webhook.ID) throws {
+        try change("DELETE FROM webhooks WHERE id = $1", [id])
+    }
 }

@@ -29,6 +29,8 @@ package enum Ladder {
         case askRecordsOffice
         case askBackup
         case remind
+        /// Remind whoever was asked that the law's date is near.
+        case remindLaw
         case tellDistrict
         /// The state contact takes over: at the statutory limit, or one working day into a closure.
         case tellState
@@ -59,12 +61,15 @@ package enum Ladder {
 
     /// The next thing that will happen by itself, never earlier than the clock has run.
     ///
+    /// `lawful`: the last day that the law gives the holder, where one is known.
+    ///
     /// - Returns: `nil` only when the clock was stopped, or when every rung that is not paused has
     ///   been climbed; then the inquiry has an owner, the state contact, at level 4.
     package static func next(
         _ clock: InquiryClock,
         calendar: SchoolCalendar,
-        policy: Policy
+        policy: Policy,
+        lawful: CivilDate? = nil
     ) -> Due? {
         guard !clock.isStopped else { return nil }
         if let day = clock.cancelOn {
@@ -79,6 +84,9 @@ package enum Ladder {
             candidates += rungs(of: clock, policy: policy)
                 .filter { !clock.done.contains($0.step) }
                 .map { Due(step: $0.step, on: WorkingDays.day($0.after, after: clock.columnSince)) }
+            if let day = lawReminder(clock, policy: policy, lawful: lawful) {
+                candidates.append(Due(step: .remindLaw, on: day))
+            }
             if !clock.isPaused, let change = nextChange(clock, calendar: calendar) {
                 candidates.append(Due(step: .changeColumn, on: change))
             }
@@ -93,17 +101,41 @@ package enum Ladder {
     package static func outlook(
         _ clock: InquiryClock,
         calendar: SchoolCalendar,
-        policy: Policy
+        policy: Policy,
+        lawful: CivilDate? = nil
     ) -> [Due] {
         var clock = clock
         var steps: [Due] = []
-        // Ten rungs at most, twice as many with a change of column in between.
-        while steps.count < 24, let due = next(clock, calendar: calendar, policy: policy) {
+        // Eleven rungs at most, twice as many with a change of column in between.
+        while steps.count < 24,
+            let due = next(clock, calendar: calendar, policy: policy, lawful: lawful)
+        {
             steps.append(due)
             if due.step == .confirmCancel { break }
             clock.take(due.step, on: due.on, calendar: calendar)
         }
         return steps
+    }
+
+    /// So many working days before the law's date, once; not where the law gives less time than
+    /// that, nor while the holder waits for the requester.
+    private static func lawReminder(
+        _ clock: InquiryClock,
+        policy: Policy,
+        lawful: CivilDate?
+    ) -> CivilDate? {
+        guard let lawful, policy.lawReminderBefore > 0, !clock.isPaused,
+            !clock.done.contains(.remindLaw)
+        else { return nil }
+        // The latest working day with so many after it, up to the law's own.
+        var day = lawful
+        while day > clock.askedOn,
+            !WorkingDays.isWorkingDay(day)
+                || WorkingDays.count(after: day, through: lawful) < policy.lawReminderBefore
+        {
+            day = day.advanced(by: -1)
+        }
+        return day > clock.askedOn ? day : nil
     }
 
     private static func rungs(
@@ -147,10 +179,11 @@ package enum Ladder {
         case .askRecordsOffice, .askSummerContacts: 2
         case .askBackup: 3
         case .remind: 4
-        case .tellDistrict: 5
-        case .tellState: 6
-        case .remindState: 7
-        case .cap: 8
+        case .remindLaw: 5
+        case .tellDistrict: 6
+        case .tellState: 7
+        case .remindState: 8
+        case .cap: 9
         }
     }
 }

@@ -8,6 +8,9 @@ extension Ladder {
         /// Working days on the service clock.
         package var backupAfter = 1
         package var remindAfter = 2
+        /// Working days before the law's date on which whoever was asked is reminded of it; 0 for
+        /// never.
+        package var lawReminderBefore = 2
         package var districtAfter = 4
         /// Working days; the statutory clock.
         package var stateAfter = 10
@@ -57,6 +60,7 @@ extension Ladder.Policy {
         self.init()
         backupAfter = try number(.backupAfter, backupAfter)
         remindAfter = try number(.remindAfter, remindAfter)
+        lawReminderBefore = try number(.lawReminderBefore, lawReminderBefore)
         districtAfter = try number(.districtAfter, districtAfter)
         stateAfter = try number(.stateAfter, stateAfter)
         stateAfterWhenClosed = try number(.stateAfterWhenClosed, stateAfterWhenClosed)

@@ -5,7 +5,7 @@ package import Vocabulary
 /// Puts the use cases' letters into words: the port of the mailroom on this room's templates.
 package struct LetterBook: LetterWriter {
     private let renderer: Renderer
-    private let installation: Installation
+    let installation: Installation
 
     package init(renderer: Renderer, installation: Installation) {
         self.renderer = renderer
@@ -265,6 +265,32 @@ package struct LetterBook: LetterWriter {
                 ),
                 in: language
             )
+        case .waiting(
+            let recipient,
+            let organization,
+            let rows,
+            let total,
+            let link,
+            let code
+        ):
+            renderer.compose(
+                WaitingLetter(
+                    recipient: recipient,
+                    organization: organization,
+                    count: total,
+                    rows: rows.map { row in
+                        WaitingLine(
+                            number: row.number,
+                            requester: row.requester,
+                            askedOn: row.askedOn
+                        )
+                    },
+                    code: code,
+                    link: link,
+                    installation: installation
+                ),
+                in: language
+            )
         case .account(let person, let news, let link):
             renderer.compose(
                 AccountLetter(
@@ -339,27 +365,6 @@ package struct LetterBook: LetterWriter {
         )
     }
 
-    private func escalate(_ facts: Casework.Letter.Ask) -> EscalateLetter {
-        EscalateLetter(
-            number: facts.number,
-            audience: Audience(facts.role),
-            recipient: facts.recipient,
-            holder: facts.holderSchool,
-            requester: facts.requesterSchool,
-            requesterPlace: "\(facts.requesterCity), \(facts.requesterState)",
-            tried: facts.tried.map { TriedContact(day: $0.day, name: $0.organization) },
-            wasOpened: facts.wasOpened,
-            days: facts.waitedDays,
-            closedUntil: facts.closedUntil,
-            stateOn: facts.stateFrom,
-            stateName: facts.holderState,
-            law: facts.law.map { LawPanel($0) },
-            code: facts.code,
-            link: facts.link,
-            installation: installation
-        )
-    }
-
     private func update(
         _ update: HolderUpdate,
         _ facts: Casework.Letter.Ask,
@@ -379,35 +384,4 @@ package struct LetterBook: LetterWriter {
             installation: installation
         )
     }
-
-    /// One group a school, in the order the schools first appear: the most urgent first.
-    private func groups(of rows: [Casework.Letter.DigestRow]) -> [DigestGroup] {
-        var order: [String] = []
-        var bySchool: [String: [Casework.Letter.DigestRow]] = [:]
-        for row in rows {
-            if bySchool[row.school] == nil { order.append(row.school) }
-            bySchool[row.school, default: []].append(row)
-        }
-        return order.map { school in
-            let rows = bySchool[school] ?? []
-            return DigestGroup(
-                school: school,
-                phone: rows.compactMap(\.phone).first ?? "",
-                rows: rows.map { row in
-                    DigestRow(
-                        number: row.number,
-                        days: row.waitedDays,
-                        why: StuckReason(row.why)
-                    )
-                }
-            )
-        }
-    }
-}
-
-/// Who else can be called to check that a mail is real.
-enum StateOffice: Worded {
-    static let words = "stateOffice"
-
-    case office(state: String)
 }

@@ -46,7 +46,7 @@ extension NextStep {
         case .holder:
             switch next.step {
             case .askBackup: self = .weAskBackup(holder: holder, day: next.on)
-            case .remind: self = .weRemind(holder: holder, day: next.on)
+            case .remind, .remindLaw: self = .weRemind(holder: holder, day: next.on)
             case .promiseDue where state == .onHold:
                 self = .onHold(holder: holder, day: next.on)
             case .promiseDue: self = .promised(holder: holder, day: next.on)

@@ -16,4 +16,8 @@ extension MemoryCaseSession {
     func save(_ webhook: Webhook) throws {
         try change { $0.webhooks[webhook.id] = webhook }
     }
+
+    func removeWebhook(_ id: Webhook.ID) throws {
+        try change { $0.webhooks[id] = nil }
+    }
 }

@@ -171,7 +171,7 @@ struct StepBook {
         return switch step {
         case .askRecordsOffice: .mailSent(organization: name)
         case .askBackup: .backupAsked(organization: name)
-        case .remind: .reminderSent(organization: name)
+        case .remind, .remindLaw: .reminderSent(organization: name)
         case .tellDistrict: .districtTold(organization: name)
         case .tellState: .stateTold(organization: name)
         case .askSummerContacts: .summerContactsAsked
@@ -215,7 +215,7 @@ struct StepBook {
         let heading: StepHeading? =
             switch step {
             case .askBackup: .willAskBackup(organization: holder)
-            case .remind: .willRemind(organization: holder)
+            case .remind, .remindLaw: .willRemind(organization: holder)
             case .tellDistrict:
                 .willTellDistrict(organization: story.currentSchool?.districtName ?? "")
             case .tellState: .willTellState(organization: state)

@@ -40,7 +40,7 @@ package final class AnswerWorker: Service {
 
     private enum Work: Sendable {
         case look(StaffID)
-        case send(StaffID, ManyAnswers, Decision)
+        case send(Actor, ManyAnswers, Decision)
     }
 
     private let answers: AnswersFromFiles
@@ -86,15 +86,17 @@ package final class AnswerWorker: Service {
     }
 
     /// Sends what was looked at; `false` where that is not what the person saw.
-    func send(_ id: String, _ decision: Decision, by person: StaffID) -> Bool {
+    ///
+    /// `actor`: as the person stands now, since roles may have ended after the look.
+    func send(_ id: String, _ decision: Decision, by actor: Actor) -> Bool {
         let plan = jobs.withLock { jobs -> ManyAnswers? in
-            guard let job = jobs[person], job.id == id, case .looked(let plan) = job.stage
+            guard let job = jobs[actor.id], job.id == id, case .looked(let plan) = job.stage
             else { return nil }
-            jobs[person]?.stage = .waiting
+            jobs[actor.id]?.stage = .waiting
             return plan
         }
         guard let plan else { return false }
-        orders.yield(.send(person, plan, decision))
+        orders.yield(.send(actor, plan, decision))
         return true
     }
 
@@ -113,7 +115,8 @@ package final class AnswerWorker: Service {
     private func carryOut(_ order: Work) async {
         let person =
             switch order {
-            case .look(let person), .send(let person, _, _): person
+            case .look(let person): person
+            case .send(let actor, _, _): actor.id
             }
         guard let job = job(of: person) else { return }
         let stage = await stage(after: order, job)
@@ -130,7 +133,7 @@ package final class AnswerWorker: Service {
                         self.note(.looking($0), job)
                     }
                 )
-            case .send(_, let plan, let decision):
+            case .send(let actor, let plan, let decision):
                 return .sent(
                     plan,
                     try await answers.answer(
@@ -139,7 +142,7 @@ package final class AnswerWorker: Service {
                         choosing: decision.choices,
                         isAll: decision.isAll,
                         certifying: decision.isOfficial,
-                        by: job.actor
+                        by: actor
                     ) { self.note(.sending($0), job) }
                 )
             }

@@ -76,7 +76,7 @@ extension StaffRoom {
             isAll: typed[.complete] == "yes",
             isOfficial: typed[.certifies] == "yes"
         )
-        guard many.send(typed["job"] ?? "", decision, by: visit.actor.id) else {
+        guard many.send(typed["job"] ?? "", decision, by: visit.actor) else {
             throw GatewayFailure.conflict
         }
         return .seeOther(StaffRoute.manyAnswers.path())

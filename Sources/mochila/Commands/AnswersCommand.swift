@@ -1,5 +1,6 @@
 import ArgumentParser
 import Casework
+import Intake
 import RecordExchange
 import StudentRecords
 import Vocabulary

@@ -189,6 +189,8 @@ extension ExplainedInquiry {
         switch date.step {
         case .cap: return "\(policy.capAfter) calendar days after \(inquiry.clock.askedOn)"
         case .changeColumn: return "the calendar says that the school opens or closes"
+        case .remindLaw:
+            return "\(policy.lawReminderBefore) working days before the law's date"
         case .promiseDue: return "the working day after the day that was named"
         case .confirmCancel: return "the holder has said nothing against the cancellation"
         default: break

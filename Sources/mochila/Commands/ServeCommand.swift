@@ -2,6 +2,7 @@ import ArgumentParser
 import Casework
 import Logging
 import Operations
+import Sealing
 import Vocabulary
 import WebGateway
 

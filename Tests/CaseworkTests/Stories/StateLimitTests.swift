@@ -47,7 +47,7 @@ import Vocabulary
         #expect(explained.map(\.law) == [shown])
     }
 
-    @Test func `it moves no timer: with and without it the ladder's dates are the same`()
+    @Test func `it adds a reminder and moves no rung: the ladder's other dates are the same`()
         async throws
     {
         var dates: [[ExplainedDate]] = []
@@ -56,13 +56,59 @@ import Vocabulary
             try await world.desk.replaceLimits(limits, of: .california)
             let request = try await world.file()
             try await world.walk(to: "2026-06-03")
-            dates.append(try await world.desk.explainDates(of: request.number).flatMap(\.dates))
+            dates.append(
+                try await world.desk.explainDates(of: request.number).flatMap(\.dates)
+                    .filter { $0.step != .remindLaw }
+            )
             if !limits.isEmpty {
                 let shown = try #require(try await law(world, of: request))
                 #expect(shown.daysLate == 13)
             }
         }
         #expect(dates[0] == dates[1] && !dates[0].isEmpty)
+    }
+
+    @Test func `two working days before the date whoever was asked is reminded of it, once`()
+        async throws
+    {
+        var limit = Self.limit
+        limit = StatutoryLimit(
+            days: 7,
+            unit: .workingDay,
+            citation: limit.citation,
+            isVerified: false
+        )
+        let world = try await World(on: "2026-05-18")
+        try await world.desk.replaceLimits([limit], of: .california)
+        let request = try await world.file()
+        let lawful = try #require(try await world.inquiry(of: request).lawfulUntil)
+        #expect(lawful == .on("2026-05-28"))
+        func reminders() async throws -> Int {
+            try await world.story(of: request).events.count { event in
+                if case .ladder(.remindLaw, _, _) = event.kind { true } else { false }
+            }
+        }
+        try await world.walk(to: "2026-05-25", hour: 20)
+        #expect(try await reminders() == 0)
+        let before = world.mails(to: Cast.mapleOffice, named: "remind").count
+        try await world.walk(to: "2026-05-26", hour: 20)
+        #expect(try await reminders() == 1)
+        #expect(world.mails(to: Cast.mapleOffice, named: "remind").count == before + 1)
+        try await world.walk(to: "2026-06-10")
+        #expect(try await reminders() == 1)
+    }
+
+    @Test func `a date that is entered when it has passed reminds nobody`() async throws {
+        let world = try await World(on: "2026-05-18")
+        let request = try await world.file()
+        try await world.walk(to: "2026-05-27")
+        try await world.desk.replaceLimits([Self.limit], of: .california)
+        try await world.walk(to: "2026-05-29")
+        let events = try await world.story(of: request).events
+        let isReminded = events.contains { event in
+            if case .ladder(.remindLaw, _, _) = event.kind { true } else { false }
+        }
+        #expect(!isReminded)
     }
 
     @Test func `a day is over when it is over at the holder's`() async throws {

@@ -136,6 +136,34 @@ import Vocabulary
         }
     }
 
+    @Test func `one that was stopped is forgotten a month later, and one that is told never`()
+        async throws
+    {
+        let world = try await World()
+        let url = try WebhookURL(parsing: "https://hooks.oak.example/in")
+        let oak = School.oak.organization
+        let stopped = try await world.desk.addWebhook(for: oak, to: url, events: []).webhook.id
+        let told = try await world.desk.addWebhook(for: oak, to: url, events: []).webhook.id
+        try await world.desk.stopWebhook(stopped)
+        // One that was stopped before its day was kept.
+        let older = try await world.desk.addWebhook(for: oak, to: url, events: []).webhook.id
+        try await world.store.write { session in
+            guard var webhook = try session.webhook(older) else { throw CaseworkFailure.notFound }
+            webhook.stopped = .gone
+            try session.save(webhook)
+        }
+        world.clock.advance(bySeconds: Webhook.memory - 1)
+        #expect(try await world.desk.forgetStoppedWebhooks() == 0)
+        world.clock.advance(bySeconds: 1)
+        #expect(try await world.desk.forgetStoppedWebhooks() == 1)
+        #expect(try await Set(world.desk.webhooks().map(\.id)) == [told, older])
+        world.clock.advance(bySeconds: Webhook.memory)
+        #expect(try await world.desk.forgetStoppedWebhooks() == 1)
+        #expect(try await world.desk.webhooks().map(\.id) == [told])
+        let actions = try await world.everything().audit.map(\.action)
+        #expect(actions.filter { $0 == "webhook.forget" }.count == 2)
+    }
+
     @Test func `the old secret signs beside the new one for a day`() async throws {
         let world = try await World()
         let hook = try await add(world, Cast.maple, events: [.inquiryAsked])
