@@ -75,11 +75,7 @@ struct LetterTests {
         let mail = try compose(name, language).text
         let ownSubjects = [
             "digest", "invitation", "account-request", "contact-changed", "confirm-contact",
-<<<<<<< HEAD
-            "operator", "notices", "notices-office", "unattended",
-=======
-            "notices", "notices-office", "waiting",
->>>>>>> lead4
+            "notices", "notices-office", "waiting", "unattended",
         ]
         let isOwn =
             ownSubjects.contains(name) || name.hasPrefix("operator-")
