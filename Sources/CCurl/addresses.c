@@ -1,12 +1,8 @@
-#include "mochila_curl.h"
+#include "internal.h"
 
-#include <curl/curl.h>
 #include <netinet/in.h>
 #include <string.h>
 #include <sys/socket.h>
-
-curl_socket_t mochila_curl_open_public(void *was_refused, curlsocktype purpose,
-                                       struct curl_sockaddr *address);
 
 /* IANA's registries of special-purpose addresses: what is not globally reachable, and what only
    wraps an IPv4 address. */

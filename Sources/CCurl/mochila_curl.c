@@ -1,34 +1,12 @@
-#include "mochila_curl.h"
+#include "internal.h"
 
-#include <curl/curl.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
-#define LISTS 3
-#define REPLY_BYTES 201
 /* A folder listing is read only to see that the folder is there. */
 #define MOST_RECEIVED (16 * 1024 * 1024)
-
-struct mochila_curl_transfer {
-    CURL *handle;
-    struct curl_slist *lists[LISTS];
-    int descriptor;
-    uint8_t *bytes;
-    int64_t length;
-    int64_t position;
-    int64_t resumed_at;
-    int64_t received;
-    bool too_long_there;
-    bool begun;
-    bool private_refused;
-    atomic_bool cancelled;
-    CURLcode code;
-    char reply[REPLY_BYTES];
-    char error[CURL_ERROR_SIZE];
-};
 
 struct mochila_curl_engine {
     CURLM *multi;
@@ -95,10 +73,6 @@ static size_t keep_reply(char *buffer, size_t size, size_t count, void *context)
     transfer->reply[kept] = 0;
     return length;
 }
-
-/* In addresses.c. */
-curl_socket_t mochila_curl_open_public(void *was_refused, curlsocktype purpose,
-                                       struct curl_sockaddr *address);
 
 mochila_curl_transfer *mochila_curl_transfer_make(void) {
     mochila_curl_transfer *transfer = calloc(1, sizeof *transfer);
@@ -267,58 +241,6 @@ void mochila_curl_cancel(mochila_curl_transfer *transfer) {
 bool mochila_curl_is_cancelled_before_it_began(const mochila_curl_transfer *transfer) {
     return !transfer->begun && atomic_load(&transfer->cancelled);
 }
-
-int64_t mochila_curl_resumed_at(const mochila_curl_transfer *transfer) {
-    return transfer->resumed_at;
-}
-
-int64_t mochila_curl_sent(const mochila_curl_transfer *transfer) {
-    curl_off_t value = 0;
-    curl_easy_getinfo(transfer->handle, CURLINFO_SIZE_UPLOAD_T, &value);
-    return value;
-}
-
-int64_t mochila_curl_content_length(const mochila_curl_transfer *transfer) {
-    curl_off_t value = -1;
-    curl_easy_getinfo(transfer->handle, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &value);
-    return value;
-}
-
-int64_t mochila_curl_reply_code(const mochila_curl_transfer *transfer) {
-    long value = 0;
-    curl_easy_getinfo(transfer->handle, CURLINFO_RESPONSE_CODE, &value);
-    return value;
-}
-
-const char *mochila_curl_reply_line(const mochila_curl_transfer *transfer) {
-    return transfer->reply;
-}
-
-/* TLS 1.3 tells us only after our side of the handshake, in the middle of whatever we do then; an
-   alert is the one place where it stands (RFC 8446, 6.2). */
-bool mochila_curl_refuses_our_certificate(const mochila_curl_transfer *transfer) {
-    static const char *const words[] = {
-        "certificate required", "bad certificate", "unsupported certificate",
-        "certificate revoked", "certificate expired", "certificate unknown", "unknown ca",
-        "access denied",
-    };
-    if (!strstr(transfer->error, "alert")) return false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strstr(transfer->error, words[i])) return true;
-    return false;
-}
-
-const char *mochila_curl_shown_certificate(const mochila_curl_transfer *transfer, int place) {
-    struct curl_certinfo *shown = NULL;
-    if (curl_easy_getinfo(transfer->handle, CURLINFO_CERTINFO, &shown) != CURLE_OK || !shown
-        || place < 0 || place >= shown->num_of_certs)
-        return NULL;
-    for (struct curl_slist *line = shown->certinfo[place]; line; line = line->next)
-        if (strncmp(line->data, "Cert:", 5) == 0) return line->data + 5;
-    return NULL;
-}
-
-int mochila_curl_code(const mochila_curl_transfer *transfer) { return (int)transfer->code; }
 
 static mochila_curl_result result_of(const mochila_curl_transfer *transfer, CURLcode code) {
     if (transfer->too_long_there) return mochila_curl_result_tooLongThere;

@@ -82,6 +82,6 @@ import Testing
     }
 
     @Test func `every problem has its sentence`() {
-        #expect(Set(DestinationProblem.allCases.map(\.explanation)).count == 7)
+        #expect(Set(DestinationProblem.allCases.map(\.explanation)).count == 8)
     }
 }

@@ -165,10 +165,10 @@ struct WebProblem {
     }
 
     private var isForAPerson: Bool {
-        if report.refusesOurCertificate { return true }
         switch report.result {
         case .privateAddress, .badSetting, .localFile: return true
-        // A server's certificate that ran out is renewed without us.
+        // A server's certificate that ran out is renewed without us; and whether ours is what it
+        // minds is only guessed, since TLS 1.3 lets it say so after our first word or never.
         case .peerRefused, .cannotResolve, .cannotConnect: return false
         default: break
         }
@@ -202,8 +202,15 @@ struct WebProblem {
         }
         return switch report.result {
         case .timedOut: "the server did not answer in time"
+        case .sendFailed where report.isBeforeAnyWord, .receiveFailed where report.isBeforeAnyWord:
+            "the server ended the connection before a word: it may not accept our certificate"
         case .sendFailed, .receiveFailed: "the connection to the server broke"
         default: "the server could not be used (libcurl \(report.code))"
         }
     }
+}
+
+extension TransferReport {
+    /// Nothing was sent of a body, and nothing was answered.
+    fileprivate var isBeforeAnyWord: Bool { replyCode == 0 && sent == 0 }
 }

@@ -69,7 +69,7 @@ class Folder(http.server.BaseHTTPRequestHandler):
         if self.way() == "cut":
             self.rfile.read(length // 2)
             self.note(length // 2)
-            self.connection.close()
+            self.close_connection = True
             return
         if self.way() == "hang" and not hung.is_set():
             hung.set()
@@ -86,7 +86,7 @@ class Folder(http.server.BaseHTTPRequestHandler):
         os.rename(self.place() + ".part", self.place())
         if self.way() == "lost" and not lost.is_set():
             lost.set()
-            self.connection.close()
+            self.close_connection = True
             return
         self.answer(201)
 
