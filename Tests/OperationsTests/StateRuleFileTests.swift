@@ -182,7 +182,8 @@ struct StateRuleFileTests {
         #expect(StateRuleFile.difference(from: entry.whole, to: entry).isEmpty)
     }
 
-    @Test func `a mark of byte order before a text is no part of it, and is gone for good`() throws {
+    @Test func `a mark of byte order before a text is no part of it, and is gone for good`() throws
+    {
         let policy = {
             var policy = Ladder.Policy.standard
             policy.citation = "\u{FEFF}Code 1"
