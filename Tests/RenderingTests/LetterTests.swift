@@ -78,7 +78,7 @@ struct LetterTests {
             "notices", "notices-office", "waiting", "unattended",
         ]
         let isOwn =
-            ownSubjects.contains(name) || name.hasPrefix("operator-")
+            ownSubjects.contains(name) || name.hasPrefix("operator")
             || name.hasPrefix("account-")
 
         let subject = mail.subject.hasPrefix("Re: ") ? mail.subject.dropFirst(4) : mail.subject[...]
