@@ -341,14 +341,5 @@ extension Samples {
                 installation: installation
             )
         ),
-        (
-            "operator",
-            OperatorLetter(
-                trouble: .certificateExpires(days: 14),
-                command: "mochila doctor",
-                link: "https://records.ayuda.example/",
-                installation: installation
-            )
-        ),
     ]
 }
