@@ -130,7 +130,7 @@ let package = Package(
             name: "Sealing",
             dependencies: [
                 "Vocabulary", "StudentRecords", "BundleFormat", "PaperFormat", "Casework",
-                "COpenSSL", "CArchive", "CZlib", "RecordExchange",
+                "COpenSSL", "CArchive", "RecordExchange",
             ],
             swiftSettings: strict
         ),

@@ -56,12 +56,8 @@ let package = Package(
             path: "Modules/CArchive",
             linkerSettings: [.linkedLibrary("archive")]
         ),
-        .target(name: "CZlib", path: "Modules/CZlib", linkerSettings: [.linkedLibrary("z")]),
         module("PaperFormat", ["Vocabulary"]),
-        module(
-            "Sealing",
-            domain + ["BundleFormat", "PaperFormat", "COpenSSL", "CArchive", "CZlib"]
-        ),
+        module("Sealing", domain + ["BundleFormat", "PaperFormat", "COpenSSL", "CArchive"]),
         module("Persistence", domain),
         module("SQLiteDatabase", ["Casework", "Persistence", grdb]),
         module("Rendering", domain + ["PaperFormat", mustache]),

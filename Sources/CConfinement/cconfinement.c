@@ -34,7 +34,8 @@ struct beneath {
 enum { CREATE_RULESET = 444, ADD_RULE = 445, RESTRICT_SELF = 446, VERSION_FLAG = 1,
        PATH_BENEATH = 1 };
 
-// To write, read, list, remove and make plain files, and to rename them from folder to folder.
+// To write, read, list, remove and make plain files, and to rename or link them from folder to
+// folder.
 enum { WORK = 1 << 1 | 1 << 2 | 1 << 3 | 1 << 5 | 1 << 8 | 1 << 13, TRUNCATE = 1 << 14,
        LOOK = 1 << 2 | 1 << 3 };
 
@@ -110,6 +111,7 @@ static const int refused[] = {
 static const int files[] = {
     SYS_openat, SYS_newfstatat, SYS_statx, SYS_faccessat, SYS_getdents64, SYS_pwrite64,
     SYS_ftruncate, SYS_fsync, SYS_fdatasync, SYS_flock, SYS_fcntl, SYS_unlinkat, SYS_renameat2,
+    SYS_linkat,
     SYS_statfs, SYS_fstatfs, SYS_umask, SYS_syncfs, SYS_fchmod, SYS_ppoll,
 #ifdef SYS_poll
     SYS_poll,
@@ -121,7 +123,7 @@ static const int files[] = {
     SYS_faccessat2,
 #endif
 #ifdef SYS_open
-    SYS_open, SYS_stat, SYS_lstat, SYS_access, SYS_unlink, SYS_rename,
+    SYS_open, SYS_stat, SYS_lstat, SYS_access, SYS_unlink, SYS_rename, SYS_link,
 #endif
 };
 

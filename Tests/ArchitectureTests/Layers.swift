@@ -66,7 +66,7 @@ enum Layers {
             .adapter,
             [
                 "Vocabulary", "StudentRecords", "RecordExchange", "BundleFormat", "PaperFormat",
-                "Casework", "COpenSSL", "CArchive", "CZlib",
+                "Casework", "COpenSSL", "CArchive",
             ],
             ["Dispatch", "FoundationEssentials", "Glibc", "Synchronization"]
         ),

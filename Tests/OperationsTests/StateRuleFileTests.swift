@@ -182,6 +182,22 @@ struct StateRuleFileTests {
         #expect(StateRuleFile.difference(from: entry.whole, to: entry).isEmpty)
     }
 
+    @Test func `a mark of byte order before a text is no part of it, and is gone for good`() throws
+    {
+        let policy = {
+            var policy = Ladder.Policy.standard
+            policy.citation = "\u{FEFF}Code 1"
+            return policy
+        }()
+        let state = try #require(StateCode("WA"))
+        let marked = Entry(state: state, whole: WholeStateRule(policy: policy))
+
+        let read = try #require(try entries(StateRuleFile.write(marked)).first)
+
+        #expect(read.whole.policy.citation == "Code 1")
+        #expect(try entries(StateRuleFile.write(read)) == [read])
+    }
+
     @Test func `a difference names what goes and what comes`() throws {
         let before = try #require(try entries(Self.smallest + Self.limit).first)
         let after = try #require(
@@ -200,7 +216,7 @@ struct StateRuleFileTests {
     private static let texts = [
         "Code 1", "yes", "10", "- a", "a: b", "#", "\"quoted\"", "back\\slash", "señal",
         "two\nlines", "tab\there", "  spaces  ", "{x}", "null", "it's", "\u{2028}", "\u{85}!",
-        "\u{1F600}", "\u{FEFF}x", "a\u{7}b",
+        "\u{1F600}", "x\u{FEFF}y", "a\u{7}b",
     ]
 
     private static func pick<Value>(_ values: [Value], _ generator: inout SeededGenerator) -> Value

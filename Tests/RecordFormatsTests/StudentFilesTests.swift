@@ -54,8 +54,8 @@ import Vocabulary
 
     @Test func `a birth date stays where it belongs to the record`() throws {
         let text = """
-            State Student Identification Number,Birth Date,Birth City,Birth State
-            TX-1,2011-03-09,Austin,TX
+            State Student Identification Number,Birth Date,First Name,Last Name1
+            TX-1,2011-03-09,Paloma,Prueba
 
             """
         let found = try #require(pieces(text))
@@ -158,7 +158,7 @@ import Vocabulary
 
     private func record(number: String?) throws -> StudentRecord {
         let source = try FormatSamples.source()
-        var birth = RecordEntry(.birth, from: source)
+        var birth = RecordEntry(.identity, from: source)
         birth.answers[.birthDate] = .value(try ElementValue.read("2011-03-09", for: .birthDate))
         var entries = [birth]
         if let number {

@@ -75,12 +75,15 @@ struct LetterTests {
         let mail = try compose(name, language).text
         let ownSubjects = [
             "digest", "invitation", "account-request", "contact-changed", "confirm-contact",
-            "operator", "notices", "notices-office",
+            "notices", "notices-office", "waiting", "unattended",
         ]
+        let isOwn =
+            ownSubjects.contains(name) || name.hasPrefix("operator-")
+            || name.hasPrefix("account-")
 
         let subject = mail.subject.hasPrefix("Re: ") ? mail.subject.dropFirst(4) : mail.subject[...]
         #expect(
-            subject.hasPrefix("\(Samples.number): ") != ownSubjects.contains(name),
+            subject.hasPrefix("\(Samples.number): ") != isOwn,
             "\(mail.subject)"
         )
     }

@@ -53,7 +53,7 @@ import Vocabulary
         Rule(
             group: .course,
             known: [
-                .courseTitle: "Algebra I", .courseYear: "2025", .courseSection: "A",
+                .courseTitle: "Algebra I", .courseYear: "2025", .courseSection: "02",
             ],
             disputed: [
                 .creditsGranted: ("0.5", "1"), .finalGrade: ("A", "B"), .clockHours: ("60", "90"),
@@ -107,7 +107,7 @@ import Vocabulary
         let others: [Element: String] = [
             .enrollmentDate: "2025-08-21", .immunizationDate: "2012-03-27",
             .immunizationType: "DTaP", .schoolCode: "531011001689", .courseTitle: "Algebra II",
-            .courseYear: "2024", .courseSection: "B", .assessmentName: "STAAR EOC",
+            .courseYear: "2024", .courseSection: "03", .assessmentName: "STAAR EOC",
             .assessmentDate: "2026-05",
         ]
         for element in rule.known.keys {

@@ -30,4 +30,7 @@ int mochila_zip_reader_data(mochila_zip_reader *reader, const void **bytes, size
                             int64_t *place);
 void mochila_zip_reader_free(mochila_zip_reader *reader);
 
+// CRC-32 of bytes that come in pieces; 0 before the first.
+uint32_t mochila_crc32(uint32_t checksum, const uint8_t *bytes, size_t count);
+
 #endif

@@ -25,7 +25,4 @@ mochila_gunzip_status mochila_gunzip_step(mochila_gunzip *reader,
 
 void mochila_gunzip_free(mochila_gunzip *reader);
 
-/* The checksum of ZIP and gzip over bytes that come in pieces; 0 before the first. */
-uint32_t mochila_crc32(uint32_t checksum, const uint8_t *bytes, size_t count);
-
 #endif

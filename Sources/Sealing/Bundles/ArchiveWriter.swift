@@ -1,5 +1,5 @@
 import BundleFormat
-import CZlib
+import CArchive
 import Vocabulary
 
 /// Writes one ZIP to a closure, file after file, each stored as it is: records are mostly PDF and

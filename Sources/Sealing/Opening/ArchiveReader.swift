@@ -1,6 +1,5 @@
 import BundleFormat
 import CArchive
-import CZlib
 import Casework
 
 /// Reads the files of a checked archive in the order in which they lie in it.

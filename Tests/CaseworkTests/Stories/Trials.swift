@@ -7,7 +7,7 @@ extension Trial {
     static let all: [Self] =
         drafting + following + reading + desk + answering + accounts
         + overPeople + overOffices + overArrived + overFamilies + overWebhooks + overQueues
-        + overReports
+        + overReports + overMail
 
     static let requesters = [Cast.registrar, Cast.counselor, Cast.secondRegistrar]
     static let states = [Cast.texas, Cast.california]
@@ -45,29 +45,6 @@ extension Trial {
         let reply =
             "In-Reply-To: <\(asked)>\nAuto-Submitted: auto-replied\n\nBack on June 8, 2026."
         _ = try await world.desk.takeMail(InboundMail(parsing: Array(reply.utf8)))
-        return subject
-    }
-
-    /// The first file that a new memory drop takes.
-    private static let firstMailed: DroppedFile.ID = .numbered(500_001)
-    private static let mailedFile = DroppedFile(
-        id: firstMailed,
-        name: "a.pdf",
-        mediaType: "application/pdf",
-        byteCount: 6,
-        digest: ReferenceSHA256.digest(of: Array("%PDF-1".utf8))
-    )
-
-    /// The holder's office mailed a file, which waits to be confirmed.
-    private static let mailed: @Sendable (World) async throws -> Subject = { world in
-        let subject = try await filed(world)
-        try await world.settle()
-        let asked = world.mails(to: Cast.mapleOffice).first?.messageID ?? ""
-        let reply =
-            "In-Reply-To: <\(asked)>\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\nHere.\n"
-            + "--x\nContent-Type: application/pdf; name=a.pdf\n\n%PDF-1\n--x--\n"
-        _ = try await MailSlot(desk: world.desk, drop: PDFDrop(), isClean: nil)
-            .take(InboundMail(parsing: Array(reply.utf8)))
         return subject
     }
 
@@ -339,28 +316,6 @@ extension Trial {
             },
             Self(name: "answer by \(way)", permitted: permitted, prepare: filed) {
                 _ = try await $0.answer($1.inquiry, with: .sample(), by: answerer($2))
-            },
-            Self(name: "mailedFiles by \(way)", permitted: permitted, prepare: mailed) {
-                _ = try await $0.mailedFiles($1.inquiry, by: answerer($2))
-            },
-            Self(name: "answer confirming by \(way)", permitted: permitted, prepare: mailed) {
-                _ = try await $0.answer(
-                    $1.inquiry,
-                    confirming: [firstMailed],
-                    with: AnswerSubmission(
-                        parts: [],
-                        files: [mailedFile],
-                        isComplete: true,
-                        name: "Ana",
-                        title: "",
-                        note: "",
-                        asCertifyingOfficial: false
-                    ),
-                    by: answerer($2)
-                )
-            },
-            Self(name: "discardMailed by \(way)", permitted: permitted, prepare: mailed) {
-                _ = try await $0.discardMailed([firstMailed], of: $1.inquiry, by: answerer($2))
             },
             Self(name: "refuse by \(way)", permitted: permitted, prepare: filed) {
                 try await $0.refuse(

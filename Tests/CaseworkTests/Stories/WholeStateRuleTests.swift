@@ -80,12 +80,15 @@ import Vocabulary
         let request = try await world.file()
         _ = try await world.desk.replaceWholeRule(
             of: .california,
-            with: Self.whole { $0.remindAfter = 5 }
+            with: Self.whole { ($0.remindAfter, $0.lawReminderBefore) = (5, 0) }
         )
         try await world.walk(to: "2026-05-21")
         #expect(world.mails(to: Cast.mapleOffice, named: "remind").isEmpty)
         try await world.step("sooner") {
-            _ = try await world.desk.replaceWholeRule(of: .california, with: Self.whole())
+            _ = try await world.desk.replaceWholeRule(
+                of: .california,
+                with: Self.whole { $0.lawReminderBefore = 0 }
+            )
             try await world.settle()
         }
         #expect(world.mails(to: Cast.mapleOffice, named: "remind").count == 1)
