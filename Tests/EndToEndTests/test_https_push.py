@@ -1,5 +1,5 @@
 """A school whose web server takes sealed bundles: set up, checked, cut, killed, and delivered."""
-import hashlib, json, pathlib, ssl, subprocess, urllib.request
+import hashlib, json, pathlib, re, ssl, subprocess, urllib.request
 import pytest
 from harness.processes import Peer, wait_for
 from test_installation import installation, smtp_server  # noqa: F401 (fixtures)
@@ -48,10 +48,11 @@ def test_a_bundle_reaches_a_schools_web_server(place):
         return done.stdout + done.stderr
 
     def key(role, school):
-        return mochila("access", "issue", "--email", f"{role}@push.example".lower(), "--name",
+        said = mochila("access", "issue", "--email", f"{role}@push.example".lower(), "--name",
                        f"{role} system", "--role", role, "--organization", f"school:{school}",
                        "--scope", "requests:write", "requests:read", "records:read",
-                       "inquiries:answer").split()[-1]
+                       "inquiries:answer")
+        return re.search(r"mochila_key_\w+", said)[0]
 
     def calls():
         lines = pathlib.Path(peer["calls"]).read_text().splitlines()
