@@ -7,6 +7,12 @@ extension Desk {
     /// Shortest password accepted, in characters (NIST SP 800-63B: length matters, not its kinds).
     package static let shortestPassword = 12
 
+    /// Refuses a password that is too short to be one, or too long to be hashed.
+    static func check(newPassword password: String) throws {
+        guard password.count >= shortestPassword else { throw CaseworkFailure.passwordTooShort }
+        guard password.utf8.count <= 1_024 else { throw CaseworkFailure.tooLong }
+    }
+
     /// Invites a person by mail.
     ///
     /// Administrators invite anybody; a district its schools' staff.
@@ -55,19 +61,16 @@ extension Desk {
 
     /// Whom an invitation is for; `nil` where it was used or is too old.
     package func invitation(token: String) async throws -> StaffAccount? {
-        try await read { try $0.invited(token: token) }
+        try await read { try $0.account(mailed: token, .invited) }
     }
 
     /// Sets the password of somebody who was invited; the invitation dies.
     package func acceptInvitation(token: String, password: String) async throws -> StaffID {
-        guard password.count >= Self.shortestPassword else {
-            throw CaseworkFailure.passwordTooShort
-        }
-        guard password.utf8.count <= 1_024 else { throw CaseworkFailure.tooLong }
+        try Self.check(newPassword: password)
         // Hashing takes long on purpose, so it stays outside the transaction.
         let hash = try await passwords.hash(password)
         return try await write { transaction in
-            guard var account = try transaction.invited(token: token) else {
+            guard var account = try transaction.account(mailed: token, .invited) else {
                 throw CaseworkFailure.invitationInvalid
             }
             account.passwordHash = hash
@@ -248,10 +251,12 @@ extension CaseTransaction {
         try audit(hand, "account.invite", subject: account.id)
     }
 
-    fileprivate func invited(token: String) throws -> StaffAccount? {
+    /// Whose account a mailed link opens while it stands so; `nil` where the link was used or is
+    /// too old.
+    func account(mailed token: String, _ status: StaffAccount.Status) throws -> StaffAccount? {
         let digest = AnswerLink.digest(token: token, with: secrets)
         guard let account = try session.account(invitationDigest: digest),
-            account.status == .invited, let expires = account.invitationExpires, now < expires
+            account.status == status, let expires = account.invitationExpires, now < expires
         else { return nil }
         return account
     }

@@ -39,24 +39,21 @@ extension Desk {
 
     /// Whose password the link changes; `nil` where it was used or is too old.
     package func recovery(token: String) async throws -> StaffAccount? {
-        try await read { try $0.recovering(token: token) }
+        try await read { try $0.account(mailed: token, .active) }
     }
 
     /// Sets a new password; the link dies.
     ///
     /// Whoever calls this ends the account's sessions.
     package func recover(token: String, password: String) async throws -> StaffID {
-        guard password.count >= Self.shortestPassword else {
-            throw CaseworkFailure.passwordTooShort
-        }
-        guard password.utf8.count <= 1_024 else { throw CaseworkFailure.tooLong }
+        try Self.check(newPassword: password)
         // Whoever has no link that works costs no hashing.
         guard try await recovery(token: token) != nil else {
             throw CaseworkFailure.invitationInvalid
         }
         let hash = try await passwords.hash(password)
         return try await write { transaction in
-            guard var account = try transaction.recovering(token: token) else {
+            guard var account = try transaction.account(mailed: token, .active) else {
                 throw CaseworkFailure.invitationInvalid
             }
             account.passwordHash = hash
@@ -77,14 +74,6 @@ extension Desk {
 extension CaseTransaction {
     /// Where somebody chooses a new password.
     var recoveryPage: String { "\(desk.settings.baseAddress)/account/recover" }
-
-    fileprivate func recovering(token: String) throws -> StaffAccount? {
-        let digest = AnswerLink.digest(token: token, with: secrets)
-        guard let account = try session.account(invitationDigest: digest),
-            account.status == .active, let expires = account.invitationExpires, now < expires
-        else { return nil }
-        return account
-    }
 
     /// Remembers a browser that somebody signed in with, and says so by mail where it is a new
     /// one; the first of an account is news to nobody.

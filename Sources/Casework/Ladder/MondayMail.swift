@@ -100,11 +100,7 @@ extension Desk {
         instead effect: Effect.ID
     ) async throws {
         try await write { transaction in
-            guard var effect = try transaction.session.effect(effect), effect.status == .waiting
-            else { return }
-            effect.status = .done
-            effect.trouble = ""
-            try transaction.session.save(effect)
+            guard try transaction.takeUp(effect) else { return }
             guard let contact = try transaction.session.contact(id), contact.isUsable else {
                 return
             }

@@ -80,6 +80,17 @@ extension CaseTransaction {
         }
     }
 
+    /// Ends an effect whose work is this very transaction, so that a cut cannot do it twice.
+    ///
+    /// `false` where another transaction did it already.
+    func takeUp(_ id: Effect.ID) throws -> Bool {
+        guard var effect = try session.effect(id), effect.status == .waiting else { return false }
+        effect.status = .done
+        effect.trouble = ""
+        try session.save(effect)
+        return true
+    }
+
     /// Writes a letter as a row of the outbox.
     ///
     /// `state` is where the recipient's day is told; where none is given nothing is counted. `effect`:

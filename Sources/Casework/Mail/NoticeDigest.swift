@@ -85,11 +85,7 @@ extension Desk {
         instead effect: Effect.ID
     ) async throws {
         try await write { transaction in
-            guard var effect = try transaction.session.effect(effect), effect.status == .waiting
-            else { return }
-            effect.status = .done
-            effect.trouble = ""
-            try transaction.session.save(effect)
+            guard try transaction.takeUp(effect) else { return }
             var folded: [Effect.MailSubject] = []
             var rows: [Letter.NoticeRow] = []
             for var held in try transaction.session.heldMails(to: box.address) {

@@ -73,11 +73,7 @@ extension Desk {
         instead effect: Effect.ID
     ) async throws {
         try await write { transaction in
-            guard var effect = try transaction.session.effect(effect), effect.status == .waiting
-            else { return }
-            effect.status = .done
-            effect.trouble = ""
-            try transaction.session.save(effect)
+            guard try transaction.takeUp(effect) else { return }
             guard let contact = try transaction.session.contact(contact), contact.isUsable else {
                 return
             }
