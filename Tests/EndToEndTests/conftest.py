@@ -17,6 +17,14 @@ def pytest_collection_modifyitems(config, items):
     items[:] = kept
 
 
+def pytest_terminal_summary(terminalreporter):
+    # What tests measured, whichever process they ran in.
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, value in report.user_properties:
+            if name == "figures":
+                terminalreporter.write_line(value)
+
+
 @pytest.fixture(scope="session")
 def program() -> pathlib.Path:
     if not PROGRAM.exists():
