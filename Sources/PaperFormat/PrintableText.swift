@@ -43,6 +43,8 @@ package struct PrintableText: Hashable, Sendable {
     package static let replacement: Unicode.Scalar = "\u{FFFD}"
 
     private static func printed(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        // Most text is this; the others' properties are looked up.
+        if (0x20...0x7E).contains(scalar.value) { return scalar }
         let properties = scalar.properties
         switch scalar {
         case "\t", "\n", "\u{B}", "\u{C}", "\r", "\u{85}", "\u{2028}", "\u{2029}": return " "
@@ -67,7 +69,9 @@ extension Unicode.Scalar {
     fileprivate var isJoiner: Bool { self == "\u{200C}" || self == "\u{200D}" }
 
     fileprivate var isMark: Bool {
-        switch properties.generalCategory {
+        // The first mark is U+0300.
+        if value < 0x300 { return false }
+        return switch properties.generalCategory {
         case .nonspacingMark, .enclosingMark: true
         default: false
         }

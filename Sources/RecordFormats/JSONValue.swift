@@ -22,21 +22,22 @@ enum JSONValue: Decodable, Equatable {
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
+        // What there is most of comes first: every attempt at another kind throws.
         if container.decodeNil() {
             self = .null
-        } else if let flag = try? container.decode(Bool.self) {
-            self = .flag(flag)
         } else if let text = try? container.decode(String.self) {
             self = .text(text)
+        } else if let fields = try? container.decode([String: JSONValue].self) {
+            self = .object(fields)
+        } else if let list = try? container.decode([JSONValue].self) {
+            self = .list(list)
         } else if let number = try? container.decode(Decimal.self) {
             self = .number(number)
         } else if let number = try? container.decode(Double.self) {
             // Beyond a decimal: no value of a record, and no reason to lose the others.
             self = .text("\(number)")
-        } else if let list = try? container.decode([JSONValue].self) {
-            self = .list(list)
         } else {
-            self = .object(try container.decode([String: JSONValue].self))
+            self = .flag(try container.decode(Bool.self))
         }
     }
 

@@ -3,10 +3,11 @@
 /// `Entity` appears only in the type: two kinds of identifier share a representation and nothing
 /// else. The 128 bits are random, so an identifier says nothing about who or when, and its text
 /// form is 26 lower-case Crockford base-32 characters.
-package struct Identifier<Entity>: Hashable, Sendable, RawRepresentable {
+package struct Identifier<Entity>: Hashable, Sendable {
     // Two words and not a UInt128: handed to an async function whose arguments no longer fit the
     // registers, a UInt128 corrupts the waiting task (Swift 6.3.1 with
-    // NonisolatedNonsendingByDefault; about every second call ended the program).
+    // NonisolatedNonsendingByDefault; about every second call ended the program). And no
+    // RawRepresentable, which would put the raw value together for every comparison.
     private let high: UInt64
     private let low: UInt64
 
@@ -19,15 +20,17 @@ package struct Identifier<Entity>: Hashable, Sendable, RawRepresentable {
 
     /// Reads the text form; `nil` where `text` is anything else.
     package init?(_ text: some StringProtocol) {
-        guard let value = CrockfordBase32.decode(text, bits: 128) else { return nil }
-        self.init(rawValue: value)
+        guard let words = CrockfordBase32.decodeWords(text, bits: 128) else { return nil }
+        (high, low) = words
     }
 }
 
 extension Identifier: CustomStringConvertible, Comparable {
-    package var description: String { CrockfordBase32.encode(rawValue, bits: 128) }
+    package var description: String { CrockfordBase32.encode(high, low, bits: 128) }
 
-    package static func < (lhs: Self, rhs: Self) -> Bool { lhs.rawValue < rhs.rawValue }
+    package static func < (lhs: Self, rhs: Self) -> Bool {
+        lhs.high == rhs.high ? lhs.low < rhs.low : lhs.high < rhs.high
+    }
 }
 
 extension Identifier: Codable {

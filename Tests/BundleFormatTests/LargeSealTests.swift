@@ -74,8 +74,26 @@ private final class Virtual: Sendable {
                 $0.reads += 1
                 $0.bytes += maximum
             }
-            return (offset..<(offset + Int64(maximum))).map { byte(at: $0) }
+            // Content is all sevens: only what is none is made byte by byte.
+            var made = [UInt8](repeating: 7, count: maximum)
+            var place = 0
+            while place < maximum {
+                let at = offset + Int64(place)
+                let content = contentLeft(at: at)
+                if content == 0 { made[place] = byte(at: at) }
+                place += max(1, Int(content))
+            }
+            return made
         }
+    }
+
+    /// How many bytes of content stand here in one piece.
+    private func contentLeft(at offset: Int64) -> Int64 {
+        let inside = offset - Int64(head.count)
+        guard inside >= 0, inside < framedBytes else { return 0 }
+        guard let segment else { return framedBytes - inside }
+        let place = inside % (segment + 4)
+        return place < 4 ? 0 : segment + 4 - place
     }
 
     private func byte(at offset: Int64) -> UInt8 {

@@ -238,21 +238,6 @@ import Vocabulary
         )
     }
 
-    @Test(arguments: [
-        "http://localhost/in", "https://localhost/in?a=b", "https://localhost/../in",
-        "https://localhost/a/%2e%2E/in", "https://localhost/a/./in", "https://user@localhost/in",
-        "https://localhost:0/in", "https://LOCALHOST/in", "https:///in", "localhost/in", "",
-        "https://localhost/in#a", "https://localhost/a b",
-    ])
-    func `an address that could mean something else is refused`(url: String) async throws {
-        let destination = HTTPSDestination(url: url, reachesPrivate: true)
-        #expect(DestinationProblem.first(in: destination) == .address)
-        #expect(
-            try await courier().push(try parcel(), to: destination)
-                == .refused(reason: DestinationProblem.address.explanation)
-        )
-    }
-
     @Test func `the check shows who answers, believed or not, and asks nothing meanwhile`()
         async throws
     {
@@ -288,5 +273,34 @@ import Vocabulary
             ) == .fault("the server's certificate is not good")
         )
         #expect(try calls("PUT").isEmpty)
+    }
+}
+
+/// Refused before anybody is asked, so without a server.
+@Suite("Addresses of bundles over HTTPS") struct HTTPSAddressTests {
+    @Test(arguments: [
+        "http://localhost/in", "https://localhost/in?a=b", "https://localhost/../in",
+        "https://localhost/a/%2e%2E/in", "https://localhost/a/./in", "https://user@localhost/in",
+        "https://localhost:0/in", "https://LOCALHOST/in", "https:///in", "localhost/in", "",
+        "https://localhost/in#a", "https://localhost/a b",
+    ])
+    func `an address that could mean something else is refused`(url: String) async throws {
+        let work = try TemporaryFolder()
+        let parcel = Parcel(
+            path: try work.makeFile("a.cms", count: 50_000),
+            name: "a.cms",
+            key: "0123456789ABCDEFGHJKMNPQRS",
+            sha256: String(repeating: "0", count: 64)
+        )
+        let destination = HTTPSDestination(url: url, reachesPrivate: true)
+        #expect(DestinationProblem.first(in: destination) == .address)
+        let courier = HTTPSBundleCourier(
+            engine: try CurlEngine(),
+            identity: { ClientIdentity(certificatePEM: "", keyPEM: Redacted("")) }
+        )
+        #expect(
+            await courier.push(parcel, to: destination)
+                == .refused(reason: DestinationProblem.address.explanation)
+        )
     }
 }

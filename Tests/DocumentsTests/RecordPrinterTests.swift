@@ -1,3 +1,4 @@
+import Glibc
 import HostileInput
 import PaperFormat
 import SeededNumbers
@@ -71,9 +72,8 @@ struct RecordPrinterTests {
         )
         let text = try paper.text
         #expect(try (paper.pages ?? 0) > 40)
-        for line in lines { #expect(text.contains(line)) }
-        for number in 1...400 { #expect(text.contains("valor \(number).")) }
-        for number in 1...200 { #expect(text.contains("Fila \(number).")) }
+        let values = (1...400).map { "valor \($0)." }
+        #expect((lines + values + rows.map { $0[0] }).filter { !text.holds($0) }.isEmpty)
         // The head of the table stands again on each of its pages.
         #expect(text.components(of: "Materia") > 2)
     }
@@ -84,7 +84,7 @@ struct RecordPrinterTests {
             Papers.record(facts: [.init("Largo", [words.joined(separator: " ")])])
         )
         let text = try paper.text
-        #expect(words.allSatisfy(text.contains))
+        #expect(words.filter { !text.holds($0) }.isEmpty)
         #expect(try (paper.pages ?? 0) > 5)
     }
 
@@ -155,4 +155,11 @@ struct RecordPrinterTests {
 extension String {
     /// How often `part` stands in it.
     func components(of part: String) -> Int { ranges(of: part).count }
+}
+
+extension String {
+    /// Plain search of bytes, for thousands of lines in a text of a hundred pages.
+    fileprivate func holds(_ part: String) -> Bool {
+        withCString { text in part.withCString { strstr(text, $0) != nil } }
+    }
 }

@@ -246,24 +246,42 @@ import Testing
         // Another table, one away in some cells, of which all that is shown says the same.
         let small = hidden.filter { cells[$0].count < Suppression.fewest }
         var varied: Set<Int> = []
+        // Of each sum that is known, how each hidden cell counts in it; there are thousands of
+        // tables, so the sums are not gone through for each.
+        func weights(_ sum: Suppression.Sum) -> [Int] {
+            hidden.map { cell in
+                sum.parts.count { $0 == cell } - (sum.whole == cell ? 1 : 0)
+            }
+        }
+        let exact = told.map(weights)
+        let atMost = found.withheld.map { weights(sums[$0]) }
+        let mayBeLess = hidden.map { cells[$0].count > 1 }
+        var change = [Int](repeating: 0, count: hidden.count)
+        func sum(_ weights: [Int]) -> Int {
+            var sum = 0
+            var place = 0
+            while place < change.count {
+                sum += weights[place] * change[place]
+                place += 1
+            }
+            return sum
+        }
         for number in 0..<tables(of: hidden.count) {
             if varied.isSuperset(of: small) { break }
             var digits = number
-            var change: [Int: Int] = [:]
-            for cell in hidden {
-                change[cell] = digits % 3 - 1
+            var isPossible = true
+            var place = 0
+            while place < change.count {
+                change[place] = digits % 3 - 1
+                if change[place] < 0, !mayBeLess[place] { isPossible = false }
                 digits /= 3
+                place += 1
             }
-            func sum(_ sum: Suppression.Sum) -> Int {
-                sum.parts.reduce(0) { $0 + change[$1, default: 0] }
-                    - (sum.whole.flatMap { change[$0] } ?? 0)
-            }
-            guard hidden.allSatisfy({ cells[$0].count + change[$0, default: 0] >= 1 }),
-                told.allSatisfy({ sum($0) == 0 }),
+            guard isPossible, exact.allSatisfy({ sum($0) == 0 }),
                 // The rest of a withheld list may be more than it is, but not less than none.
-                found.withheld.allSatisfy({ sum(sums[$0]) <= 0 })
+                atMost.allSatisfy({ sum($0) <= 0 })
             else { continue }
-            varied.formUnion(change.filter { $0.value != 0 }.keys)
+            for place in hidden.indices where change[place] != 0 { varied.insert(hidden[place]) }
         }
         #expect(varied.isSuperset(of: small))
     }

@@ -33,20 +33,24 @@ package enum WorkingDays {
 
     /// A federal holiday, on the day it is observed.
     package static func isFederalHoliday(_ day: CivilDate) -> Bool {
+        let weekday = day.weekday
+        guard weekday <= 5 else { return false }
+        let (_, month, number) = day.components
+        if isFixed(month, number) { return true }
         // One that falls on a Saturday is observed on the Friday before, which for New Year's Day
-        // is in the old year; one on a Sunday on the Monday after.
-        switch day.weekday {
-        case 1: isFixed(day) || isFixed(day.advanced(by: -1)) || isFloatingMonday(day)
-        case 4: isFixed(day) || day.month == 11 && (22...28).contains(day.day)
-        case 5: isFixed(day) || isFixed(day.advanced(by: 1))
-        case 2, 3: isFixed(day)
+        // is in the old year; one on a Sunday on the Monday after. No other is at the end of a
+        // month.
+        return switch weekday {
+        case 1: isFixed(month, number - 1) || isFloatingMonday(month, number)
+        case 4: month == 11 && (22...28).contains(number)
+        case 5: isFixed(month, number + 1) || month == 12 && number == 31
         default: false
         }
     }
 
     /// New Year's Day, Juneteenth, Independence Day, Veterans Day and Christmas Day.
-    private static func isFixed(_ day: CivilDate) -> Bool {
-        switch (day.month, day.day) {
+    private static func isFixed(_ month: Int, _ number: Int) -> Bool {
+        switch (month, number) {
         case (1, 1), (6, 19), (7, 4), (11, 11), (12, 25): true
         default: false
         }
@@ -54,8 +58,8 @@ package enum WorkingDays {
 
     /// The third of January and February, the last of May, the first of September and the second
     /// of October: the birthdays of King and Washington, Memorial, Labor and Columbus Day.
-    private static func isFloatingMonday(_ monday: CivilDate) -> Bool {
-        switch (monday.month, monday.day) {
+    private static func isFloatingMonday(_ month: Int, _ number: Int) -> Bool {
+        switch (month, number) {
         case (1, 15...21), (2, 15...21), (5, 25...31), (9, 1...7), (10, 8...14): true
         default: false
         }

@@ -43,6 +43,13 @@ package struct ElementDefinition: Hashable, Sendable {
         all.map { ($0.element, $0) },
         uniquingKeysWith: { first, _ in first }
     )
+
+    fileprivate static let byGroup: [ElementGroup: [Element]] = Dictionary(
+        uniqueKeysWithValues: ElementGroup.allCases.map { group in
+            let own = all.filter { $0.group == group }.map(\.element)
+            return (group, group == .course ? [.subjectArea] + own : own)
+        }
+    )
 }
 
 /// One value of a code list.
@@ -87,8 +94,7 @@ package enum ElementGroup: String, Sendable, CaseIterable, Codable {
 
     /// In the order of their numbers; a course can also say its subject area (61).
     package var elements: [Element] {
-        let own = ElementDefinition.all.filter { $0.group == self }.map(\.element)
-        return self == .course ? [.subjectArea] + own : own
+        ElementDefinition.byGroup[self] ?? []
     }
 
     /// Whether a student's record can hold more than one entry of it.

@@ -8,8 +8,9 @@ package enum ReferenceSHA256 {
         let bits = UInt64(bytes.count) * 8
         padded += (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) }
         var hash = initial
+        var words = [UInt32](repeating: 0, count: 64)
         for start in stride(from: 0, to: padded.count, by: 64) {
-            hash = compress(hash, padded[start..<start + 64])
+            compress(&hash, padded, from: start, &words)
         }
         let result = hash.flatMap { word in
             (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * UInt32($0))) }
@@ -20,38 +21,62 @@ package enum ReferenceSHA256 {
         return digest
     }
 
-    private static func compress(_ hash: [UInt32], _ block: ArraySlice<UInt8>) -> [UInt32] {
-        var words: [UInt32] = []
-        var word: UInt32 = 0
-        for (index, byte) in block.enumerated() {
-            word = word << 8 | UInt32(byte)
-            if index % 4 == 3 { words.append(word) }
+    /// Plain loops and plain variables: stories hash a hundred thousand blocks, and without
+    /// optimization every array and every closure here would cost more than the arithmetic.
+    private static func compress(
+        _ hash: inout [UInt32],
+        _ bytes: [UInt8],
+        from start: Int,
+        _ words: inout [UInt32]
+    ) {
+        var index = 0
+        while index < 16 {
+            let place = start + 4 * index
+            words[index] =
+                UInt32(bytes[place]) << 24 | UInt32(bytes[place + 1]) << 16
+                | UInt32(bytes[place + 2]) << 8 | UInt32(bytes[place + 3])
+            index += 1
         }
-        for index in 16..<64 {
+        while index < 64 {
             let early = words[index - 15]
             let late = words[index - 2]
-            let first = rotate(early, 7) ^ rotate(early, 18) ^ early >> 3
-            let second = rotate(late, 17) ^ rotate(late, 19) ^ late >> 10
-            words.append(words[index - 16] &+ first &+ words[index - 7] &+ second)
+            let first = rotate(early, 7) ^ rotate(early, 18) ^ early &>> 3
+            let second = rotate(late, 17) ^ rotate(late, 19) ^ late &>> 10
+            words[index] = words[index - 16] &+ first &+ words[index - 7] &+ second
+            index += 1
         }
-        var state = hash
-        for index in 0..<64 {
-            let (a, e) = (state[0], state[4])
+        var (a, b, c, d) = (hash[0], hash[1], hash[2], hash[3])
+        var (e, f, g, h) = (hash[4], hash[5], hash[6], hash[7])
+        let added = constants
+        index = 0
+        while index < 64 {
             let sumE = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
-            let choice = e & state[5] ^ ~e & state[6]
-            let first = state[7] &+ sumE &+ choice &+ constants[index] &+ words[index]
+            let choice = e & f ^ ~e & g
+            let first = h &+ sumE &+ choice &+ added[index] &+ words[index]
             let sumA = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
-            let majority = a & state[1] ^ a & state[2] ^ state[1] & state[2]
-            state = [
-                first &+ sumA &+ majority, a, state[1], state[2], state[3] &+ first, e, state[5],
-                state[6],
-            ]
+            let majority = a & b ^ a & c ^ b & c
+            h = g
+            g = f
+            f = e
+            e = d &+ first
+            d = c
+            c = b
+            b = a
+            a = first &+ sumA &+ majority
+            index += 1
         }
-        return zip(hash, state).map { $0 &+ $1 }
+        hash[0] &+= a
+        hash[1] &+= b
+        hash[2] &+= c
+        hash[3] &+= d
+        hash[4] &+= e
+        hash[5] &+= f
+        hash[6] &+= g
+        hash[7] &+= h
     }
 
     private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
-        word >> count | word << (32 - count)
+        word &>> count | word &<< (32 &- count)
     }
 
     /// The first 32 bits of the fractional parts of the square roots of the first eight primes.

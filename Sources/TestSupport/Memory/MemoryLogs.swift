@@ -58,13 +58,14 @@ extension MemoryCaseSession {
     func append(_ event: TimelineEvent) throws {
         try change { state in
             try require(state.requests[event.request] != nil, "an event needs its request")
-            try refuse(state.timeline.contains { $0.id == event.id }, "timeline event")
-            state.timeline.append(event)
+            let isNew = state.eventsThere.insert(event.id).inserted
+            try refuse(!isNew, "timeline event")
+            state.timeline[event.request, default: []].append(event)
         }
     }
 
     func events(of request: RecordRequest.ID) throws -> [TimelineEvent] {
-        inOrder(state.timeline.filter { $0.request == request }, \.at)
+        inOrder(state.timeline[request] ?? [], \.at)
     }
 
     func append(_ disclosure: DisclosureRecord) throws {
@@ -98,13 +99,18 @@ extension MemoryCaseSession {
     }
 
     func auditEntries(after sequence: Int64, limit: Int) throws -> [AuditEntry] {
-        Array(state.audit.filter { $0.sequence > sequence }.prefix(limit))
+        // The first has the sequence 1, and none is left out.
+        Array(state.audit.dropFirst(Int(max(0, sequence))).prefix(limit))
     }
 
     /// By instant, and in the order of appending within one: Swift's sort is stable in practice
     /// but does not promise it.
     private func inOrder<Row>(_ rows: [Row], _ at: KeyPath<Row, Instant>) -> [Row] {
-        rows.enumerated()
+        // Most are appended as they happen.
+        if zip(rows, rows.dropFirst()).allSatisfy({ $0[keyPath: at] <= $1[keyPath: at] }) {
+            return rows
+        }
+        return rows.enumerated()
             .sorted { ($0.element[keyPath: at], $0.offset) < ($1.element[keyPath: at], $1.offset) }
             .map(\.element)
     }

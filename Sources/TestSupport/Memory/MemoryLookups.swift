@@ -2,7 +2,8 @@ import Casework
 
 extension MemoryCaseSession {
     func lookups(of holder: LookupHolder, since hour: Int64) throws -> [LookupHour] {
-        try lookups(since: hour).filter { $0.holder == holder }
+        state.lookups.values.filter { $0.hour >= hour && $0.holder == holder }
+            .sorted { $0.hour < $1.hour }
     }
 
     func lookups(since hour: Int64) throws -> [LookupHour] {
@@ -13,7 +14,9 @@ extension MemoryCaseSession {
     func save(_ hour: LookupHour) throws {
         try change { state in
             state.lookups["\(hour.holder) \(hour.hour)"] = hour
-            state.lookups = state.lookups.filter { $0.value.hour >= hour.hour - 366 * 24 }
+            let first = hour.hour - 366 * 24
+            guard state.lookups.values.contains(where: { $0.hour < first }) else { return }
+            state.lookups = state.lookups.filter { $0.value.hour >= first }
         }
     }
 }

@@ -32,7 +32,8 @@ struct MemoryState: Sendable {
     var filedOnce: [String: FiledOnce] = [:]
     var effects: [Effect.ID: Effect] = [:]
     var mailDays: [Effect.ID: MailDay] = [:]
-    var timeline: [TimelineEvent] = []
+    var timeline: [RecordRequest.ID: [TimelineEvent]] = [:]
+    var eventsThere: Set<TimelineEvent.ID> = []
     var disclosures: [DisclosureRecord] = []
     var audit: [AuditEntry] = []
     /// By holder and hour.

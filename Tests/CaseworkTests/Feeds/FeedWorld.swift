@@ -105,6 +105,11 @@ struct FeedWorld {
         }
     }
 
+    /// Without putting them in order, which for thousands of names takes longer than the feed.
+    var entryCount: Int {
+        get async throws { try await store.read { try $0.locatorEntryCount() } }
+    }
+
     var names: [String] { get async throws { try await entries.map(\.name.full) } }
     var lastChange: Int64 {
         get async throws { try await store.read { try $0.lastLocatorChange() } }

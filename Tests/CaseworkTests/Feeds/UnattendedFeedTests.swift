@@ -37,7 +37,7 @@ struct UnattendedFeedTests {
         #expect(drop.status == status)
         guard status == .held else { return }
         #expect(drop.confirmation?.grounds == [.tooMany])
-        #expect(try await world.entries.count == 100)
+        #expect(try await world.entryCount == 100)
         try await world.desk.agreeToFeed(
             drop.id,
             of: "texas",
@@ -45,7 +45,7 @@ struct UnattendedFeedTests {
             by: Self.texas
         )
         #expect(try await world.workOff().map(\.drop.status) == [.applied])
-        #expect(try await world.entries.count == 100 - count)
+        #expect(try await world.entryCount == 100 - count)
     }
 
     @Test(arguments: FeedMode.allCases)
@@ -86,12 +86,12 @@ struct UnattendedFeedTests {
                 if progress.step == .withdrawing { withUnsafeCurrentTask { $0?.cancel() } }
             }
         }
-        let left = try await world.entries.count
+        let left = try await world.entryCount
         #expect(left > 50 && left < 600)
         #expect(try await world.status() == [.agreed])
 
         #expect(try await Task { try await world.workOff().map(\.drop.status) }.value == [.applied])
-        #expect(try await world.entries.count == 50)
+        #expect(try await world.entryCount == 50)
     }
 
     @Test
@@ -109,7 +109,7 @@ struct UnattendedFeedTests {
         let again = try #require(try await world.workOff().first?.drop)
         #expect(again.status == .held)
         #expect(again.confirmation?.withdrawals == 100)
-        #expect(try await world.entries.count == 101)
+        #expect(try await world.entryCount == 101)
     }
 
     @Test
@@ -127,7 +127,7 @@ struct UnattendedFeedTests {
         let held = try #require(worked.last?.drop)
         try await world.desk.agreeToFeed(held.id, of: "texas", confirmed: 0, by: Self.texas)
         #expect(try await world.workOff().map(\.drop.status) == [.applied])
-        #expect(try await world.entries.count == 101)
+        #expect(try await world.entryCount == 101)
     }
 
     @Test

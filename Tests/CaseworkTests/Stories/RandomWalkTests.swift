@@ -45,11 +45,12 @@ private final class RandomWalk {
     }
 
     func go(steps: Int) async throws {
+        var file = try await world.everything()
         for step in 0..<steps {
-            let name = try await act()
+            let name = try await act(file)
             log.append(name)
             if random.happens(80) { try await world.settle() }
-            try await Invariants.check(
+            file = try await Invariants.check(
                 world,
                 "seed \(seed), step \(step): \(name)",
                 chain: step.isMultiple(of: 30)
@@ -63,8 +64,7 @@ private final class RandomWalk {
         try await Invariants.check(world, "seed \(seed), the end")
     }
 
-    private func act() async throws -> String {
-        let file = try await world.everything()
+    private func act(_ file: OnFile) async throws -> String {
         switch random.next(upTo: 100) {
         case 0..<14: return try await fileSomething()
         case 14..<34: return await pass()
@@ -105,7 +105,7 @@ private final class RandomWalk {
     }
 
     private func openAndAnswer(_ file: OnFile) async throws -> String {
-        let keys = world.mail.arrived.compactMap(World.Key.init)
+        let keys = world.checked.keys(in: world.mail.arrived)
         guard !keys.isEmpty else { return "no link" }
         let key = random.choice(of: keys)
         let code = random.happens(15) ? "ZZZZZZ" : key.code

@@ -9,9 +9,20 @@ final class AlreadyChecked: Sendable {
         var mails = 0
         var audit: Int64 = 0
         var events: Set<TimelineEvent.ID> = []
+        var read = 0
+        var keys: [World.Key] = []
     }
 
     private let state = Mutex(State())
+
+    /// The links of all mails with their codes, from the first; each mail is read once.
+    func keys(in mails: [OutgoingMail]) -> [World.Key] {
+        state.withLock { state in
+            state.keys += mails.dropFirst(state.read).compactMap(World.Key.init)
+            state.read = mails.count
+            return state.keys
+        }
+    }
 
     /// What was not searched before, with the place it stands in.
     func new(in file: OnFile, _ mails: [OutgoingMail]) -> [(place: String, text: String)] {

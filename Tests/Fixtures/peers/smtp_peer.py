@@ -95,7 +95,8 @@ def make_certificates(folder):
 
 
 async def main(folder):
-    context, handler = make_certificates(folder), Handler(folder)
+    handler = Handler(folder)
+    context = None if options.protection == "none" else make_certificates(folder)
     implicit = options.protection == "implicitTLS"
     starttls = options.protection == "startTLS"
     auth = {} if options.no_auth else dict(
