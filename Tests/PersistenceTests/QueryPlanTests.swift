@@ -304,6 +304,8 @@ struct QueryPlanTests {
         _ = try session.requestsWithoutReceipt(ownedBy: .texas, limit: 10)
         _ = try session.requestCounts(from: School.oak.id)
         _ = try session.openRequests(from: School.oak.id, for: StudentKey(.paloma))
+        _ = try session.openRequestCount(from: School.oak.id, for: StudentKey(.paloma))
+        _ = try session.assignment(of: .numbered(1), in: .texas)
         for question in worklistQuestions {
             _ = try session.worklist(question)
             _ = try session.worklistCounts(question)
@@ -360,6 +362,12 @@ struct QueryPlanTests {
                 _ = try session.worklist(question)
             }
             _ = try session.worklistCounts(WorklistQuestion(.state(.texas)))
+            for assignee in [Assignee.nobody, .person(.numbered(1))] {
+                let question = WorklistQuestion(.state(.texas), assignee: assignee)
+                _ = try session.worklist(question)
+                _ = try session.worklistCounts(question)
+            }
+            _ = try session.openRequestCount(from: School.oak.id, for: StudentKey(.paloma))
             for question in Self.requestQuestions { _ = try session.requests(question) }
             _ = try session.requestCounts(from: School.oak.id)
             _ = try session.openRequests(from: School.oak.id, for: StudentKey(.paloma))
