@@ -178,7 +178,7 @@ extension Desk {
                 .staff(actor.id),
                 "account.disable",
                 subject: id,
-                detail: left == 0 ? "" : "\(left) requests are nobody's"
+                detail: left == 0 ? "" : "assignments ended: \(left)"
             )
         }
     }

@@ -77,9 +77,8 @@ extension CaseTransaction {
             return line("", .cannot(.notYours))
         }
         let inquiries = try session.inquiries(of: request.id)
-        guard
-            request.requesterState == state || inquiries.contains(where: { $0.holderState == state })
-        else { return line("", .cannot(.notYours)) }
+        let states = [request.requesterState] + inquiries.map(\.holderState)
+        guard states.contains(state) else { return line("", .cannot(.notYours)) }
         let school = try inquiries.last(where: \.isLive).map { try self.school($0.school).name }
         guard request.isOpen else { return line(school ?? "", .cannot(.notNow)) }
         let held = try session.assignment(of: request.id, in: state)?.staff

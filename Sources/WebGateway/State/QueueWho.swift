@@ -41,18 +41,15 @@ extension StaffRoom {
         chosen: String
     ) async throws -> [PersonChoice] {
         let reader = visit.actor
+        func choice(_ value: String, _ words: PersonWord) -> PersonChoice {
+            PersonChoice(value: value, words: words, isChosen: value == chosen)
+        }
         let others = try await desk.queuePeople(of: state, by: reader)
             .filter { $0.id != reader.id }
-            .map { (value: $0.id.description, words: PersonWord.other(name: $0.name)) }
-        let all: [(value: String, words: PersonWord)] =
-            [(QueueWho.me, .reader(name: reader.name)), (QueueWho.nobody, .nobody)] + others
-        return all.map { choice in
-            PersonChoice(
-                value: choice.value,
-                words: choice.words,
-                isChosen: choice.value == chosen
-            )
-        }
+            .map { choice($0.id.description, .other(name: $0.name)) }
+        return [
+            choice(QueueWho.me, .reader(name: reader.name)), choice(QueueWho.nobody, .nobody),
+        ] + others
     }
 }
 

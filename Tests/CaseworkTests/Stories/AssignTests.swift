@@ -127,7 +127,7 @@ import Vocabulary
         #expect(try await shown(world, .nobody) == [numbers[0]: nil])
         #expect(try await shown(world, .person(Self.second.id)).isEmpty)
         let log = try await world.everything().audit.last { $0.action == "account.disable" }
-        #expect(log?.detail == "1 requests are nobody's")
+        #expect(log?.detail == "assignments ended: 1")
         // Nor can they be given anything again.
         await #expect(throws: CaseworkFailure.notAllowed) {
             _ = try await give(world, [numbers[0]], to: .person(Self.second.id))
