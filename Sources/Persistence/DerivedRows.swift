@@ -63,7 +63,8 @@ extension SQLCaseSession {
             inquiries: inquiries,
             bundles: bundles,
             timer: timer(of:),
-            contacts: contacts(of:)
+            contacts: contacts(of:),
+            assignee: { try assignment(of: request.id, in: $0)?.staff }
         )
     }
 
@@ -73,7 +74,7 @@ extension SQLCaseSession {
 
     static let worklistColumns = """
         id, request, inquiry, state, holder, school, requester, stage, is_waiting, is_told,
-        priority, since, due, law, why, is_unreachable
+        priority, since, due, law, why, is_unreachable, assignee
         """
 
     /// The values of `worklistColumns`, in order.
@@ -83,7 +84,7 @@ extension SQLCaseSession {
             entry.requester, entry.stage.rawValue, entry.isWaiting, entry.isTold,
             entry.isUrgent ? 0 : 1, entry.since,
             entry.due?.millisecondsSince1970 ?? WorklistEntry.never, entry.lawKey,
-            entry.why.rawValue, entry.isUnreachable,
+            entry.why.rawValue, entry.isUnreachable, entry.assignee?.description ?? "",
         ]
     }
 
@@ -91,14 +92,15 @@ extension SQLCaseSession {
         try change(
             """
             INSERT INTO worklist(\(Self.worklistColumns))
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
             ON CONFLICT (id) DO UPDATE SET request = excluded.request,
                 inquiry = excluded.inquiry, state = excluded.state, holder = excluded.holder,
                 school = excluded.school, requester = excluded.requester,
                 stage = excluded.stage, is_waiting = excluded.is_waiting,
                 is_told = excluded.is_told, priority = excluded.priority,
                 since = excluded.since, due = excluded.due, law = excluded.law,
-                why = excluded.why, is_unreachable = excluded.is_unreachable
+                why = excluded.why, is_unreachable = excluded.is_unreachable,
+                assignee = excluded.assignee
             """,
             Self.columns(of: entry)
         )

@@ -135,6 +135,7 @@ package enum Notice: Hashable, Sendable, Worded {
     case signedOut, signedIn, draftSaved, draftDiscarded, joined, cancelled, cancelAsked
     case reminded, rejected, accepted, reopened, questionAnswered, messageSent, locationAdded
     case merged, viewSaved, viewForgotten, contactAsked, mailboxConfirmed, successorAsked
+    case claimConfirmed, claimApproved, claimDeclined
     case answered, callLogged, closed, contactSaved, contactConfirmed, contactEnded
     case calendarChanged, stateRuleSaved, limitsSaved, legendSaved, outcomeSaved
     case invited(email: String)

@@ -174,6 +174,8 @@ final class StepDatabase: Sendable {
             """
         case 27:
             "INSERT INTO transcript_legends VALUES ('school:480000100001', '{}');"
+        case 31:
+            "INSERT INTO assignments VALUES ('\(id)', 'TX', '\(id)', 27);"
         case 30:
             "INSERT INTO family_contacts(request, body) VALUES ('\(id)', x'10');"
         case 28:

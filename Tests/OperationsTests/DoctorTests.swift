@@ -250,6 +250,32 @@ struct ServiceChecksTests {
         #expect("\(none)".contains("and \(StateCode.all.count - 8) more"))
     }
 
+    @Test func `without an administrator who signs in, the command that invites one is shown`()
+        throws
+    {
+        let iowa = try #require(StateCode("IA"))
+        let others = [
+            try account(.administrator, .gateway, .invited),
+            try account(.administrator, .gateway, .disabled),
+            try account(.administrator, .state(iowa), .active),
+            try account(.auditor, .gateway, .active),
+        ]
+        for accounts in [[], others] {
+            let finding = ServiceChecks.administrators(accounts: accounts)
+            #expect(finding.word == "warning")
+            #expect(
+                "\(finding)".contains(
+                    "mochila user invite --role administrator --organization gateway"
+                )
+            )
+        }
+        let one = others + [try account(.administrator, .gateway, .active)]
+        #expect(
+            ServiceChecks.administrators(accounts: one)
+                == .ok("administrators", "1 hear of troubles")
+        )
+    }
+
     private func effect(_ status: Effect.Status, hoursAgo: Int64, trouble: String) -> Effect {
         var effect = Effect(
             id: Effect.ID(rawValue: 1),

@@ -30,6 +30,22 @@ struct StateRuleFileTests {
         }
     }
 
+    @Test func `the reminder before the law's date can be never, and nothing else can`() throws {
+        func read(_ key: String, _ value: String) throws -> Ladder.Policy? {
+            let text = "state: TX\nphase: 1\nladder:\n  \(key): \(value)\n"
+            return try StateRuleFile.read(Array(text.utf8)).first?.whole.policy
+        }
+        #expect(try read("lawReminderBefore", "never")?.lawReminderBefore == 0)
+        #expect(try read("lawReminderBefore", "0")?.lawReminderBefore == 0)
+        for (key, value) in [
+            ("lawReminderBefore", "-1"), ("lawReminderBefore", "none"), ("remindAfter", "never"),
+            ("remindAfter", "0"), ("capAfter", "never"),
+        ] {
+            let error = #expect(throws: StateRuleFile.Malformed.self) { try read(key, value) }
+            #expect(error?.problems.map(\.kind) == [.stepImpossible], "\(key): \(value)")
+        }
+    }
+
     @Test func `the example that is shipped says what it explains, and nobody verified it`() throws
     {
         let root = URL(filePath: #filePath).deletingLastPathComponent()
@@ -261,6 +277,7 @@ struct StateRuleFileTests {
         )
         (policy.stateAfter, policy.capAfter) = (steps[3], steps[4])
         policy.cancelAfter = Int.random(in: 1...120, using: &generator)
+        policy.lawReminderBefore = Int.random(in: 0...3, using: &generator)
         if Bool.random(using: &generator) { policy.citation = pick(texts, &generator) }
         policy.isVerified = Bool.random(using: &generator)
         if Bool.random(using: &generator), let email = try? EmailAddress(parsing: "a@b.example") {

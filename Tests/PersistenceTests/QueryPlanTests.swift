@@ -84,6 +84,7 @@ struct QueryPlanTests {
         // The end of the statement: the others' text goes on.
         ("report_rows_by_day", "FROM report_rows WHERE filed_on BETWEEN $1 AND $2 ;"),
         ("contacts_bounced", "FROM contacts WHERE has_bounced"),
+        ("contacts_claimed", "FROM contacts WHERE claimed_in"),
     ])
     func `the questions asked all day use the index made for them`(
         index: String,
@@ -304,6 +305,11 @@ struct QueryPlanTests {
         _ = try session.requestsWithoutReceipt(ownedBy: .texas, limit: 10)
         _ = try session.requestCounts(from: School.oak.id)
         _ = try session.openRequests(from: School.oak.id, for: StudentKey(.paloma))
+        _ = try session.openRequestCount(from: School.oak.id, for: StudentKey(.paloma))
+        _ = try session.assignment(of: .numbered(1), in: .texas)
+        _ = try session.endAssignments(of: .numbered(99))
+        _ = try session.claims(on: oak)
+        _ = try session.confirmedClaims(in: .texas, limit: 10)
         for question in worklistQuestions {
             _ = try session.worklist(question)
             _ = try session.worklistCounts(question)
@@ -360,6 +366,12 @@ struct QueryPlanTests {
                 _ = try session.worklist(question)
             }
             _ = try session.worklistCounts(WorklistQuestion(.state(.texas)))
+            for assignee in [Assignee.nobody, .person(.numbered(1))] {
+                let question = WorklistQuestion(.state(.texas), assignee: assignee)
+                _ = try session.worklist(question)
+                _ = try session.worklistCounts(question)
+            }
+            _ = try session.openRequestCount(from: School.oak.id, for: StudentKey(.paloma))
             for question in Self.requestQuestions { _ = try session.requests(question) }
             _ = try session.requestCounts(from: School.oak.id)
             _ = try session.openRequests(from: School.oak.id, for: StudentKey(.paloma))

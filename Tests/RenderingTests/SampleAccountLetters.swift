@@ -2,6 +2,9 @@ import Casework
 import Rendering
 
 extension Samples {
+    /// Why files that came by mail were not taken.
+    static let everyRefusal = MailedFiles.Refusal.allCases
+
     /// To people who sign in and to operators.
     static let accountLetters: [(name: String, letter: any Rendering.Letter)] =
         operatorLetters

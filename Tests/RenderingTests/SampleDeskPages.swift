@@ -25,6 +25,32 @@ extension Samples {
             door: .queue
         ),
         SamplePage(
+            name: "queue-bulk-assign",
+            page: BulkPage(
+                deed: .assign,
+                isDone: false,
+                possible: [
+                    BulkRow(
+                        number: number,
+                        path: "/queue/\(number)",
+                        school: "Cedar East High School",
+                        outcome: .isHeld(name: "Marta Coleman")
+                    )
+                ],
+                impossible: [
+                    BulkRow(
+                        number: number,
+                        path: "/queue/\(number)",
+                        school: "",
+                        outcome: .notNow
+                    )
+                ],
+                people: queuePeople,
+                form: Form([.who: "s9"], problems: [FieldProblem(.who, .whoMissing)])
+            ),
+            door: .queue
+        ),
+        SamplePage(
             name: "calendar-file",
             page: calendarFile(
                 CalendarChanges(

@@ -104,6 +104,7 @@ extension Samples {
                     holder: "Cedar East High School",
                     requester: "Oak Valley High School",
                     someRefused: update == .filesByMail,
+                    refusals: update == .filesRefused ? everyRefusal : [],
                     code: update == .withdrawn ? "" : "HJTRWK",
                     link: link,
                     installation: installation
@@ -329,6 +330,18 @@ extension Samples {
                 takesOver: false,
                 code: "HJTRWK",
                 link: "https://records.ayuda.example/c/7q4k2p8d0m5vx3n9tz1c6bhj4s",
+                installation: installation
+            )
+        ),
+        (
+            "office-claimed",
+            OfficeClaimLetter(
+                recipient: "Sam Hill",
+                claimant: "Lee Park",
+                claimantTitle: "registrar",
+                claimantEmail: "registrar@cedar-east.example",
+                organization: "Cedar East High School",
+                link: "https://records.ayuda.example/contacts",
                 installation: installation
             )
         ),

@@ -57,6 +57,32 @@ extension Samples {
                         contacts: 2,
                         unconfirmed: 1
                     )
+                ],
+                claims: [
+                    ClaimRow(
+                        id: "c1",
+                        path: "/contacts/school:480000100001",
+                        school: "Cedar East High School",
+                        schoolPhone: "(555) 555-0101",
+                        name: "Lee Park",
+                        title: "registrar",
+                        email: "registrar@cedar-east.example",
+                        phone: "(555) 555-0102",
+                        isAtKnownDomain: true,
+                        contacts: 1
+                    ),
+                    ClaimRow(
+                        id: "c2",
+                        path: "/contacts/school:480000100002",
+                        school: "Cedar West High School",
+                        schoolPhone: "",
+                        name: "Ana Treviño",
+                        title: "",
+                        email: "ana@elsewhere.example",
+                        phone: "",
+                        isAtKnownDomain: false,
+                        contacts: 0
+                    ),
                 ]
             ),
             door: .contacts
@@ -127,7 +153,37 @@ extension Samples {
             ),
             signedIn: false
         ),
+        SamplePage(
+            name: "mailbox-claim",
+            page: MailboxPage(
+                path: "/c/x1",
+                organization: "Cedar East High School",
+                role: .recordsOffice,
+                name: "Lee Park",
+                takesOver: true,
+                isClaim: true,
+                domains: []
+            ),
+            signedIn: false
+        ),
         SamplePage(name: "mailbox-over", page: MailboxOverPage(), signedIn: false),
+        SamplePage(
+            name: "claim",
+            page: ClaimPage(
+                form: Form(
+                    [.phone: "12"],
+                    problems: [
+                        FieldProblem(.email, .emailMissing), FieldProblem(.phone, .phoneMalformed),
+                    ]
+                ),
+                search: search,
+                organization: "Cedar East High School, Weslaco, Texas",
+                organizationID: "school:480000100001"
+            ),
+            signedIn: false
+        ),
+        SamplePage(name: "claim-search", page: ClaimPage(search: search), signedIn: false),
+        SamplePage(name: "claim-sent", page: ClaimSentPage(), signedIn: false),
         SamplePage(
             name: "contact-state",
             page: ContactPage(

@@ -4,6 +4,12 @@ import StudentRecords
 import Vocabulary
 
 extension Samples {
+    static let queuePeople = [
+        PersonChoice(value: "me", words: .reader(name: "Patricia Holloway"), isChosen: true),
+        PersonChoice(value: "nobody", words: .nobody),
+        PersonChoice(value: "s1", words: .other(name: "Marta Coleman")),
+    ]
+
     static let statePages: [SamplePage] = [
         SamplePage(
             name: "queue",
@@ -39,7 +45,8 @@ extension Samples {
                                 why: .closedUntil(day: day("2026-08-17")),
                                 next: .stateHasIt(state: "Texas"),
                                 isUrgent: true,
-                                law: .over(days: 2)
+                                law: .over(days: 2),
+                                who: .other(name: "Marta Coleman")
                             ),
                             QueueRow(
                                 path: "/queue/i2",
@@ -80,6 +87,8 @@ extension Samples {
                         ]
                     ),
                 ],
+                people: [PersonChoice(value: "", words: .everybody)] + queuePeople,
+                who: "me",
                 own: [OwnView(name: "Seniors", count: 2, path: "/queue?view=all&urgent=yes")],
                 form: Form(problems: [FieldProblem(.viewName, .viewNameMissing)]),
                 pager: Pager(total: 3, previous: "/queue?before=1", next: "/queue?after=2")

@@ -88,6 +88,13 @@ struct WorklistContract {
             try session.save(RecordRequest.filed(5, at: .noon("2026-05-19")))
         }
 
+        let counted = try await store.read { session in
+            try [StudentKey(turned), StudentKey(other), StudentKey(.sample(given: "Nadie"))].map {
+                try session.openRequestCount(from: School.oak.id, for: $0)
+            }
+        }
+        #expect(counted == [2, 1, 0])
+
         let found = try await store.read { session in
             try [StudentKey(turned), StudentKey(other), StudentKey(.sample(given: "Nadie"))].map {
                 try session.openRequests(from: School.oak.id, for: $0).map(\.id)
@@ -178,6 +185,13 @@ struct WorklistContract {
                 }
             }
             questions.append(WorklistQuestion(owner, isUrgentOnly: true, limit: 2))
+            for assignee in [Assignee.nobody, .person(.numbered(1)), .person(.numbered(2))] {
+                for view in [WorklistQuestion.View.all, .told] {
+                    questions.append(
+                        WorklistQuestion(owner, view: view, assignee: assignee, limit: 3)
+                    )
+                }
+            }
             questions.append(
                 WorklistQuestion(owner, states: [.opened, .question, .onHold], limit: 3)
             )
@@ -225,6 +239,7 @@ struct WorklistContract {
         try await store.write { session in
             try session.save(School.trees)
             try session.save(Contact.sample(1, of: School.maple.organization))
+            for person in 1...2 { try session.save(StaffAccount.sample(person)) }
         }
         var random = SeededGenerator(seed: seed)
         for number in 1...90 {
@@ -242,6 +257,16 @@ struct WorklistContract {
                     at: .noon("2026-05-18", plusSeconds: hour * 3_600)
                 )
                 try session.save(urgent ? request.urgent : request)
+                for state in [StateCode.california, .texas] where number % 3 > 0 {
+                    try session.save(
+                        Assignment(
+                            request: request.id,
+                            state: state,
+                            staff: .numbered(state == .texas ? 1 : number % 3),
+                            since: .noon("2026-05-18")
+                        )
+                    )
+                }
                 guard kind > 0 else { return }
                 // A number of its own, as every identifier has.
                 let asked = Inquiry.asked(

@@ -172,7 +172,14 @@ extension Desk {
             account.status = .disabled
             account.invitationDigest = nil
             try transaction.session.save(account)
-            try transaction.audit(.staff(actor.id), "account.disable", subject: id)
+            // What the person had of a state's queue is nobody's, and shows there as such.
+            let left = try transaction.session.endAssignments(of: id)
+            try transaction.audit(
+                .staff(actor.id),
+                "account.disable",
+                subject: id,
+                detail: left == 0 ? "" : "assignments ended: \(left)"
+            )
         }
     }
 }

@@ -56,8 +56,14 @@ extension Desk {
 
     /// "Yes, I am": the mailbox is confirmed from today; where it was named by somebody else it
     /// takes that one's place.
+    ///
+    /// One that claims an office waits from now on for somebody who decides.
     package func confirmMailbox(token: String, code: String) async throws {
         try await answering(token: token, code: code) { transaction, contact in
+            if contact.question?.kind == .claim {
+                try transaction.confirmClaim(&contact)
+                return
+            }
             contact.question = nil
             contact.endedOn = nil
             contact.bouncedOn = nil
@@ -144,7 +150,7 @@ extension Desk {
 
 extension CaseTransaction {
     /// Saves a mailbox with a question of its own and mails it.
-    fileprivate func question(_ contact: inout Contact, _ kind: Contact.Question.Kind) throws {
+    func question(_ contact: inout Contact, _ kind: Contact.Question.Kind) throws {
         // The identifier finds it, the rest opens it.
         let token = "\(contact.id)\(AnswerLink.makeToken(from: secrets))"
         let code = AnswerLink.makeCode(from: secrets)
@@ -160,7 +166,7 @@ extension CaseTransaction {
                 recipient: contact.name,
                 organization: try name(of: contact.organization),
                 role: contact.role,
-                takesOver: kind == .takeOver,
+                takesOver: kind != .stillRight,
                 link: "\(desk.settings.baseAddress)/c/\(token)",
                 code: code
             ),
@@ -175,7 +181,7 @@ extension CaseTransaction {
             question.tokenDigest == AnswerLink.digest(token: token, with: secrets),
             // Whoever was taken off the list does not come back by an old link, nor by somebody
             // whom they named.
-            let standing = try mailboxStanding(contact, question.kind), standing.endedOn == nil
+            try isStanding(contact, question.kind)
         else { throw CaseworkFailure.link(.unknown) }
         guard question.wrongCodes < AnswerLink.codeTries else {
             throw CaseworkFailure.link(.tooManyWrongCodes)
@@ -186,20 +192,21 @@ extension CaseTransaction {
         return (contact, question)
     }
 
-    /// The mailbox that counts until the question is answered: itself, or whose place it takes.
-    private func mailboxStanding(
-        _ contact: Contact,
-        _ kind: Contact.Question.Kind
-    ) throws -> Contact? {
+    /// What counts until the question is answered is still there: itself, whose place it takes, or
+    /// its claim.
+    private func isStanding(_ contact: Contact, _ kind: Contact.Question.Kind) throws -> Bool {
         switch kind {
-        case .stillRight: contact
-        case .takeOver: try contact.replaces.flatMap { try session.contact($0) }
+        case .stillRight: return contact.endedOn == nil
+        case .takeOver:
+            let before = try contact.replaces.flatMap { try session.contact($0) }
+            return before.map { $0.endedOn == nil } ?? false
+        case .claim: return contact.claim != nil
         }
     }
 
     /// The domains of an office's mailboxes and its district's, without those where anybody can
     /// have an address.
-    fileprivate func knownDomains(of organization: OrganizationID) throws -> [String] {
+    func knownDomains(of organization: OrganizationID) throws -> [String] {
         var contacts = try session.contacts(of: organization)
         if case .school(let id) = organization {
             contacts += try session.contacts(of: .district(try school(id).district))

@@ -128,7 +128,7 @@ package enum Letter: Hashable, Sendable {
     /// The requester wants it stopped; the holder confirms, or sends after all.
     case cancelAsked(Ask)
     /// Files came by mail: `kept` of them wait to be confirmed by the link.
-    case filesByMail(Ask, kept: Int, refused: Int)
+    case filesByMail(Ask, kept: Int, refused: [MailedFiles.Refusal])
     /// To a colleague of whoever was asked: a part of it is passed on to them.
     case passedOn(Ask, by: String)
     /// To the authority of a state: a missing child's flag.
@@ -234,6 +234,15 @@ package enum Letter: Hashable, Sendable {
         link: String,
         code: String
     )
+    /// To whoever decides: somebody says that a mailbox is a school's records office.
+    case officeClaimed(
+        recipient: String,
+        person: String,
+        title: String,
+        email: String,
+        organization: String,
+        link: String
+    )
     /// A state has no mailbox that works: whoever can name one is told.
     case unattended(recipient: String, state: String, link: String)
     /// To administrators and state contacts: a person's look-ups are used up, or, where `person`
@@ -288,6 +297,7 @@ package enum Letter: Hashable, Sendable {
         case .accountRequested: "accountRequested"
         case .contactChanged: "contactChanged"
         case .confirmContact: "confirmContact"
+        case .officeClaimed: "officeClaimed"
         case .unattended: "unattended"
         case .waiting: "waiting"
         case .account: "account"

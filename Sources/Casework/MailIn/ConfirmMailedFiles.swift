@@ -149,7 +149,11 @@ extension CaseTransaction {
                 inquiry: inquiry.id
             )
             try ask(contact, about: inquiry, of: request, as: effectID("filesByMail|\(id)")) {
-                .filesByMail($0, kept: load.files.count, refused: load.refused.count)
+                .filesByMail(
+                    $0,
+                    kept: load.files.count,
+                    refused: load.refused.map(\.reason)
+                )
             }
         }
         try audit(

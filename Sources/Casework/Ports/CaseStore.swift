@@ -23,7 +23,7 @@ package protocol CaseSession: RequestShelf, InquiryShelf, BundleShelf, LinkShelf
     DirectoryShelf, AccountShelf, TimerShelf, Outbox, Timeline, DisclosureLog, AuditLog,
     LocatorShelf, FeedShelf, PeopleShelf, QueueShelf, LookupShelf, PartnerShelf, KeyShelf,
     SystemShelf, WebhookShelf, WorklistShelf, FamilyShelf, UploadShelf, ReportShelf,
-    MailedShelf
+    MailedShelf, AssignmentShelf
 {}
 
 /// Requests; the student's identity is encrypted by whoever implements this.
@@ -108,6 +108,10 @@ package protocol DirectoryShelf {
     /// Without those that ended.
     func contacts(of organization: OrganizationID) throws -> [Contact]
     func contact(_ id: Contact.ID) throws -> Contact?
+    /// Mailboxes that claim to be an office's, by identifier; without those that were decided on.
+    func claims(on organization: OrganizationID) throws -> [Contact]
+    /// Those of a state's schools whose owner typed the code, by identifier.
+    func confirmedClaims(in state: StateCode, limit: Int) throws -> [Contact]
     /// The organisation's own calendar; `nil` where it has none of its own.
     func calendar(of organization: OrganizationID) throws -> SchoolCalendar?
     func channel(of organization: OrganizationID) throws -> Channel?

@@ -18,6 +18,8 @@ package protocol WorklistShelf {
     ///
     /// Costs what it finds, however many are open.
     func openRequests(from school: SchoolID, for student: StudentKey) throws -> [RecordRequest]
+    /// How many there are, without a look at any of them.
+    func openRequestCount(from school: SchoolID, for student: StudentKey) throws -> Int
 }
 
 /// What is asked of the worklist.
@@ -52,6 +54,8 @@ package struct WorklistQuestion: Hashable, Sendable {
     package var view: View
     package var order: Order
     package var isUrgentOnly: Bool
+    /// Whose requests to show, of a state's list; `nil` for everybody's.
+    package var assignee: Assignee?
     /// States to show; empty for all.
     package var states: Set<RequestState>
     /// A request number, or part of the name of the school that is asked or asks; empty for all.
@@ -64,6 +68,7 @@ package struct WorklistQuestion: Hashable, Sendable {
         view: View = .all,
         order: Order = .waiting,
         isUrgentOnly: Bool = false,
+        assignee: Assignee? = nil,
         states: Set<RequestState> = [],
         search: String = "",
         start: PageStart = .top,
@@ -73,6 +78,7 @@ package struct WorklistQuestion: Hashable, Sendable {
         self.view = view
         self.order = order
         self.isUrgentOnly = isUrgentOnly
+        self.assignee = assignee
         self.states = states
         self.search = search
         self.start = start

@@ -9,6 +9,11 @@ package enum BulkAction: Hashable, Sendable {
     ///
     /// `nil` before anybody named the day.
     case markClosed(until: CivilDate?)
+    /// Somebody has them from now on, or nobody, among the contacts of a state that the actor
+    /// watches.
+    ///
+    /// `nil` before anybody was named.
+    case assign(Assignee?, in: StateCode)
 }
 
 /// One request of many: what happens to it.
@@ -20,6 +25,10 @@ package struct BulkLine: Hashable, Sendable {
         case ends
         /// The school counts as closed, and its summer contacts are asked.
         case schoolCloses
+        /// Who has it now, before anybody was named; `nil`: nobody.
+        case isHeld(by: String?)
+        /// Who has it from now on; `nil`: nobody.
+        case goes(to: String?)
         case cannot(Obstacle)
     }
 
@@ -37,6 +46,8 @@ package struct BulkLine: Hashable, Sendable {
         case closedAlready
         /// No school of this state is asked.
         case noSchool
+        /// Whoever was named has it, or nobody has it, as it was asked for.
+        case hasAlready
     }
 
     package let number: RequestNumber
@@ -78,6 +89,7 @@ extension Desk {
             let planned = try await checkMany(numbers, action, by: actor)
             return try await markSchoolsClosed(planned, until: day, by: actor)
         }
+        if case .assign(nil, _) = action { throw CaseworkFailure.nameMissing }
         var lines: [BulkLine] = []
         for number in Self.once(numbers) {
             let line = try await read { try $0.line(number, action, by: actor) }
@@ -92,6 +104,9 @@ extension Desk {
                     try await closeUnfilled(number, reason: reason, note: note, by: actor)
                 // Its schools were closed together, before.
                 case .markClosed: break
+                case .assign(let assignee, let state):
+                    guard let assignee else { throw CaseworkFailure.nameMissing }
+                    try await assign(number, to: assignee, in: state, by: actor)
                 }
                 lines.append(line)
             } catch CaseworkFailure.notPossibleNow, CaseworkFailure.notFound {
@@ -167,6 +182,9 @@ extension CaseTransaction {
         _ action: BulkAction,
         by actor: Actor
     ) throws -> BulkLine {
+        if case .assign(let assignee, let state) = action {
+            return try assigning(number, to: assignee, in: state, by: actor)
+        }
         func line(_ school: String, _ outcome: BulkLine.Outcome) -> BulkLine {
             BulkLine(number: number, school: school, outcome: outcome)
         }
@@ -196,7 +214,7 @@ extension CaseTransaction {
         let deed: RequestLifecycle.Action =
             switch action {
             case .remind: .remind
-            case .close, .markClosed: .closeUnfilled
+            case .close, .markClosed, .assign: .closeUnfilled
             }
         do {
             try permit(deed, on: request, by: actor)

@@ -14,7 +14,8 @@ extension Desk {
             return try transaction.row(
                 current,
                 of: request,
-                why: isTrouble && request.isOpen && !waits ? .noReceipt : nil
+                why: isTrouble && request.isOpen && !waits ? .noReceipt : nil,
+                for: try actor.watchedStates.first.map(transaction.watch)
             )
         }
     }

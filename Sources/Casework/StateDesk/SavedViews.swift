@@ -8,12 +8,15 @@ package struct SavedView: Hashable, Sendable, Codable {
     private let orderName: String
     package let isUrgentOnly: Bool
     package let search: String
+    /// Absent in views of everybody's requests; a person's identifier, or nothing for nobody's.
+    private let assigneeName: String?
 
     package init(
         name: String,
         view: WorklistQuestion.View,
         order: WorklistQuestion.Order,
         isUrgentOnly: Bool,
+        assignee: Assignee? = nil,
         search: String
     ) {
         self.name = name
@@ -21,11 +24,15 @@ package struct SavedView: Hashable, Sendable, Codable {
         orderName = order.rawValue
         self.isUrgentOnly = isUrgentOnly
         self.search = search
+        assigneeName = assignee.map { $0.staff?.description ?? "" }
     }
 
     /// A view that is there no more shows everything.
     package var view: WorklistQuestion.View { .init(rawValue: viewName) ?? .all }
     package var order: WorklistQuestion.Order { .init(rawValue: orderName) ?? .waiting }
+    package var assignee: Assignee? {
+        assigneeName.map { name in StaffID(name).map { .person($0) } ?? .nobody }
+    }
 
     package func question(_ owner: WorklistQuestion.Owner) -> WorklistQuestion {
         WorklistQuestion(
@@ -33,6 +40,7 @@ package struct SavedView: Hashable, Sendable, Codable {
             view: view,
             order: order,
             isUrgentOnly: isUrgentOnly,
+            assignee: assignee,
             search: search
         )
     }

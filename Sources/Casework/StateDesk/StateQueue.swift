@@ -26,6 +26,8 @@ package struct QueueRow: Hashable, Sendable {
     package let law: LawShown?
     /// The same school asks for the same student a second time.
     package let hasTwin: Bool
+    /// Who of the reader's state has it; `nil`: nobody.
+    package let assignee: QueuePerson?
 }
 
 /// A page of the state queue.
@@ -57,8 +59,9 @@ extension Desk {
     package func unconfirmed(in state: StateCode, by actor: Actor) async throws -> [QueueRow] {
         guard actor.watchedStates.contains(state) else { throw CaseworkFailure.notAllowed }
         return try await read { transaction in
-            try transaction.session.requestsWithoutReceipt(ownedBy: state, limit: 200)
-                .map { try transaction.row(nil, of: $0, why: .noReceipt) }
+            let watch = try transaction.watch(state)
+            return try transaction.session.requestsWithoutReceipt(ownedBy: state, limit: 200)
+                .map { try transaction.row(nil, of: $0, why: .noReceipt, for: watch) }
         }
     }
 
@@ -193,17 +196,31 @@ extension Desk {
 
 extension CaseTransaction {
     func queueRows(_ question: WorklistQuestion) throws -> ListPage<QueueRow> {
-        try session.worklist(question).map { item in
+        var watch: QueueWatch?
+        if case .state(let state) = question.owner { watch = try self.watch(state) }
+        return try session.worklist(question).map { item in
             let inquiry = try item.inquiry.flatMap { try session.inquiry($0) }
-            return try row(inquiry, of: try request(item.request))
+            return try row(inquiry, of: try request(item.request), for: watch)
         }
+    }
+
+    /// A state whose contacts read its queue, with all of them: read once for a page of rows.
+    struct QueueWatch {
+        let state: StateCode
+        let people: [StaffID: QueuePerson]
+    }
+
+    func watch(_ state: StateCode) throws -> QueueWatch {
+        let people = try queuePeople(of: state).map { ($0.id, $0) }
+        return QueueWatch(state: state, people: Dictionary(uniqueKeysWithValues: people))
     }
 
     /// `why`: where it is known without a look at the inquiry.
     func row(
         _ inquiry: Inquiry?,
         of request: RecordRequest,
-        why known: WhyStuck? = nil
+        why known: WhyStuck? = nil,
+        for watch: QueueWatch?
     ) throws -> QueueRow {
         let inquiries = try session.inquiries(of: request.id)
         let bundles = try session.bundles(of: request.id)
@@ -229,8 +246,20 @@ extension CaseTransaction {
             phone: try phone(of: known == .noReceipt ? self.school(request.requester) : school),
             isUrgent: !request.urgentGrounds.isEmpty,
             law: try inquiry.flatMap { try lawShown(of: $0, request) },
-            hasTwin: try !twins(of: request).isEmpty
+            hasTwin: try hasTwin(request),
+            assignee: try watch.flatMap { watch in
+                try session.assignment(of: request.id, in: watch.state)
+                    .flatMap { watch.people[$0.staff] }
+            }
         )
+    }
+
+    /// The same school asks for the same student a second time: only counted, since a list asks
+    /// for each of its rows.
+    private func hasTwin(_ request: RecordRequest) throws -> Bool {
+        guard request.isOpen else { return false }
+        let key = StudentKey(request.student)
+        return try session.openRequestCount(from: request.requester, for: key) > 1
     }
 
     /// The school's number, else its district's: whoever might pick up.

@@ -36,6 +36,8 @@ package struct WorklistEntry: Hashable, Sendable {
     package let why: Why
     /// No mail to the holder arrives.
     package let isUnreachable: Bool
+    /// Who of the state's contacts has the request; `nil`: nobody.
+    package let assignee: StaffID?
 
     /// Identifies the line: the inquiry, or the request where no school is left.
     package var id: String { inquiry?.description ?? request.description }
@@ -83,7 +85,8 @@ package struct WorklistEntry: Hashable, Sendable {
         inquiries: [Inquiry],
         bundles: [RecordBundle],
         timer: (Inquiry.ID) throws -> Instant?,
-        contacts: (OrganizationID) throws -> [Contact]
+        contacts: (OrganizationID) throws -> [Contact],
+        assignee: (StateCode) throws -> StaffID?
     ) rethrows -> [Self] {
         guard request.isOpen else { return [] }
         let stage = RequestState.derive(request, inquiries: inquiries, bundles: bundles)
@@ -106,7 +109,8 @@ package struct WorklistEntry: Hashable, Sendable {
                     due: try timer(inquiry.id),
                     lawfulUntil: inquiry.isLive ? inquiry.lawfulUntil : nil,
                     why: why(inquiry),
-                    isUnreachable: isUnreachable(try contacts(inquiry.holder))
+                    isUnreachable: isUnreachable(try contacts(inquiry.holder)),
+                    assignee: try assignee(inquiry.holderState)
                 )
             )
         }
@@ -129,7 +133,8 @@ package struct WorklistEntry: Hashable, Sendable {
                 due: nil,
                 lawfulUntil: nil,
                 why: .withoutSchool,
-                isUnreachable: false
+                isUnreachable: false,
+                assignee: try assignee(request.requesterState)
             )
         )
         return entries

@@ -1,4 +1,5 @@
 package import Casework
+import RecordExchange
 package import Vocabulary
 
 /// Checks of what the gateway works with: mail, database, directory, outbox.
@@ -109,6 +110,22 @@ package enum ServiceChecks {
             "nobody watches the queue of \(shown)"
                 + (missing.count > 8 ? " and \(missing.count - 8) more" : ""),
             cure: "mochila user invite --role stateContact --organization state:\(missing[0])"
+        )
+    }
+
+    /// Without an administrator nobody hears what needs a hand, or that a state has no contact.
+    ///
+    /// `accounts`: everybody who can sign in.
+    package static func administrators(accounts: [StaffAccount]) -> Finding {
+        let count = accounts.count { account in
+            account.status == .active && Actor(account).holds([.administrator], at: .gateway)
+        }
+        guard count == 0 else { return .ok("administrators", "\(count) hear of troubles") }
+        return .warning(
+            "administrators",
+            "nobody hears by mail what needs a hand: no administrator signs in",
+            cure: "mochila user invite --role administrator --organization gateway"
+                + " --email ADDRESS --name NAME"
         )
     }
 

@@ -8,7 +8,17 @@ extension StateRuleFile {
     package struct Step: Sendable {
         package let key: String
         let path: any WritableKeyPath<Ladder.Policy, Int> & Sendable
+        /// `never` can stand in its place: it is 0 then.
+        var mayBeNever = false
+
+        /// Whether it can be so many days.
+        func allows(_ days: Int) -> Bool {
+            StateRuleFile.possibleStep.contains(days) || (mayBeNever && days == 0)
+        }
     }
+
+    /// In the place of a number, where something does not happen at all.
+    package static let never = "never"
 
     /// The numbers of a ladder, in the order in which they come.
     package static let steps: [Step] = [
@@ -16,7 +26,7 @@ extension StateRuleFile {
         Step(key: "remindAfter", path: \.remindAfter),
         Step(key: "districtAfter", path: \.districtAfter),
         Step(key: "stateAfter", path: \.stateAfter),
-        Step(key: "lawReminderBefore", path: \.lawReminderBefore),
+        Step(key: "lawReminderBefore", path: \.lawReminderBefore, mayBeNever: true),
         Step(key: "capAfter", path: \.capAfter),
         Step(key: "stateAfterWhenClosed", path: \.stateAfterWhenClosed),
         Step(key: "remindStateAfterWhenClosed", path: \.remindStateAfterWhenClosed),
@@ -39,7 +49,10 @@ extension StateRuleFile {
             lines += limits.flatMap(Self.lines)
         }
         lines.append("ladder:")
-        lines += steps.map { "  \($0.key): \(policy[keyPath: $0.path])" }
+        lines += steps.map { step in
+            let days = policy[keyPath: step.path]
+            return "  \(step.key): \(step.mayBeNever && days == 0 ? never : String(days))"
+        }
         if !policy.citation.isEmpty { lines.append("  citation: \(quoted(policy.citation))") }
         lines.append("  verified: \(word(policy.isVerified))")
         if let authority = policy.authority {

@@ -205,7 +205,8 @@ struct StateRuleReader {
         let before = problems.count
         for step in StateRuleFile.steps {
             guard let number = keys[step.key] else { continue }
-            guard let days = number.int, StateRuleFile.possibleStep.contains(days) else {
+            let isNever = number.scalar?.string == StateRuleFile.never
+            guard let days = isNever ? 0 : number.int, step.allows(days) else {
                 note(.stepImpossible, "ladder.\(step.key)", number)
                 continue
             }

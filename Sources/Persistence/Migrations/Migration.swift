@@ -22,6 +22,6 @@ package struct Migration: Sendable {
         .m017StateRules, .m018FeedDrops, .m019Colleagues, .m020CreditOutcomes,
         .m021PersonDoubts, .m022FamilySlips, .m023Law, .m024MailDays,
         .m025Uploads, .m026Reports, .m027TranscriptLegends,
-        .m028MailedFiles, .m029HTTPSPush, .m030FamilyContacts,
+        .m028MailedFiles, .m029HTTPSPush, .m030FamilyContacts, .m031AssignmentsAndClaims,
     ]
 }

@@ -57,14 +57,17 @@ extension SQLCaseSession {
     func save(_ contact: Contact) throws {
         try change(
             """
-            INSERT INTO contacts(id, organization, role, body, has_bounced)
-            VALUES ($1, $2, $3, $4, $5)
+            INSERT INTO contacts(id, organization, role, body, has_bounced, claimed_in,
+                claim_waits)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)
             ON CONFLICT (id) DO UPDATE SET organization = excluded.organization,
-                role = excluded.role, body = excluded.body, has_bounced = excluded.has_bounced
+                role = excluded.role, body = excluded.body, has_bounced = excluded.has_bounced,
+                claimed_in = excluded.claimed_in, claim_waits = excluded.claim_waits
             """,
             [
                 contact.id, contact.organization, contact.role.rawValue,
-                try codec.plain(contact), contact.bouncedOn != nil,
+                try codec.plain(contact), contact.bouncedOn != nil, contact.claim?.state,
+                contact.claim?.confirmedOn != nil,
             ]
         )
         try noteReach(of: contact.organization)

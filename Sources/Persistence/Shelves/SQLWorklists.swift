@@ -150,6 +150,20 @@ extension SQLCaseSession {
         return found.sorted { ($0.filedAt, $0.id) > ($1.filedAt, $1.id) }
     }
 
+    func openRequestCount(from school: SchoolID, for student: StudentKey) throws -> Int {
+        try refreshDerivedRows()
+        return try studentDigests(student).reduce(0) { count, digest in
+            let row = try sql.query(
+                """
+                SELECT COUNT(*) AS number FROM request_rows
+                WHERE requester = $1 AND student = $2 AND is_open = TRUE
+                """,
+                [school, digest]
+            ).first
+            return count + Int(try row?.integer("number") ?? 0)
+        }
+    }
+
     /// Mail to a holder arrives again, or no longer.
     func noteReach(of organization: OrganizationID) throws {
         try change(
@@ -169,7 +183,11 @@ private struct Condition {
     /// What every line of the question's list has, whatever the view.
     init(_ question: WorklistQuestion) {
         switch question.owner {
-        case .state(let state): add("state = ", state)
+        case .state(let state):
+            add("state = ", state)
+            if let assignee = question.assignee {
+                add("assignee = ", assignee.staff?.description ?? "")
+            }
         case .holder(let holder):
             add("holder = ", holder)
             terms.append("is_waiting = TRUE")

@@ -30,6 +30,8 @@ package struct Contact: Hashable, Sendable, Codable {
             case stillRight
             /// Whether it takes the place that somebody else named it for.
             case takeOver
+            /// Whether it is one that claims an office.
+            case claim
         }
 
         package let kind: Kind
@@ -44,6 +46,20 @@ package struct Contact: Hashable, Sendable, Codable {
             self.tokenDigest = tokenDigest
             self.codeDigest = codeDigest
             self.askedAt = askedAt
+        }
+    }
+
+    /// Somebody says of a mailbox that it is its office's, and nobody who knows has agreed yet.
+    package struct Claim: Hashable, Sendable, Codable {
+        package let state: StateCode
+        package let askedAt: Instant
+        /// When whoever reads the mailbox typed the code; from then on somebody decides.
+        package var confirmedOn: CivilDate?
+
+        package init(state: StateCode, askedAt: Instant, confirmedOn: CivilDate? = nil) {
+            self.state = state
+            self.askedAt = askedAt
+            self.confirmedOn = confirmedOn
         }
     }
 
@@ -67,6 +83,8 @@ package struct Contact: Hashable, Sendable, Codable {
     package var question: Question?
     /// Whose place it takes once it says so; until then it is asked for nothing.
     package var replaces: ID?
+    /// Until somebody decides on it; meanwhile it is asked for nothing.
+    package var claim: Claim?
 
     package init(
         id: ID,

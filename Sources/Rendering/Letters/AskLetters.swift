@@ -1,3 +1,4 @@
+package import Casework
 package import Vocabulary
 
 /// Asking a holder for a student's records (E1): facts, one link, its code, and how to check it.
@@ -200,6 +201,8 @@ package struct UpdateLetter: Letter {
     package let sender: String
     /// Not all that came by mail could be taken.
     package let someRefused: Bool
+    /// Why nothing that came by mail could be taken; a file's name stands in no mail.
+    package let refusals: [RefusedCause]
     /// Empty where nothing is left to answer; the link then shows the status.
     package let code: String
     package let link: String
@@ -213,6 +216,7 @@ package struct UpdateLetter: Letter {
         requester: String,
         sender: String = "",
         someRefused: Bool = false,
+        refusals: [MailedFiles.Refusal] = [],
         code: String = "",
         link: String,
         installation: Installation
@@ -224,10 +228,18 @@ package struct UpdateLetter: Letter {
         self.requester = requester
         self.sender = sender
         self.someRefused = someRefused
+        let causes = Set(refusals)
+        self.refusals = MailedFiles.Refusal.allCases.filter(causes.contains)
+            .map { RefusedCause(reason: $0) }
         self.code = code
         self.link = link
         self.installation = installation
     }
+}
+
+/// One reason for which files were not taken, said once however many there were.
+package struct RefusedCause: Hashable, Sendable {
+    package let reason: MailedFiles.Refusal
 }
 
 /// What changed for a holder.

@@ -33,7 +33,9 @@ package struct LetterBook: LetterWriter {
                 update(
                     kept == 0 ? .filesRefused : .filesByMail,
                     facts,
-                    someRefused: kept > 0 && refused > 0
+                    someRefused: kept > 0 && !refused.isEmpty,
+                    // Where files wait the page says it of each by its name.
+                    refusals: kept == 0 ? refused : []
                 ),
                 in: language
             )
@@ -255,6 +257,26 @@ package struct LetterBook: LetterWriter {
                 ),
                 in: language
             )
+        case .officeClaimed(
+            let recipient,
+            let person,
+            let title,
+            let email,
+            let organization,
+            let link
+        ):
+            renderer.compose(
+                OfficeClaimLetter(
+                    recipient: recipient,
+                    claimant: person,
+                    claimantTitle: title,
+                    claimantEmail: email,
+                    organization: organization,
+                    link: link,
+                    installation: installation
+                ),
+                in: language
+            )
         case .unattended(let recipient, let state, let link):
             renderer.compose(
                 UnattendedLetter(
@@ -369,7 +391,8 @@ package struct LetterBook: LetterWriter {
         _ update: HolderUpdate,
         _ facts: Casework.Letter.Ask,
         by sender: String = "",
-        someRefused: Bool = false
+        someRefused: Bool = false,
+        refusals: [MailedFiles.Refusal] = []
     ) -> UpdateLetter {
         UpdateLetter(
             number: facts.number,
@@ -379,6 +402,7 @@ package struct LetterBook: LetterWriter {
             requester: facts.requesterSchool,
             sender: sender,
             someRefused: someRefused,
+            refusals: refusals,
             code: facts.code,
             link: facts.link,
             installation: installation

@@ -11,12 +11,95 @@ package struct ContactsPage: Page {
     package let mine: [OrganizationRow]
     /// Whoever keeps many schools looks for one of them.
     package let canSearch: Bool
+    /// Mailboxes that claim an office, for the reader to decide on.
+    package let claims: [ClaimRow]
 
-    package init(search: SchoolSearch, mine: [OrganizationRow], canSearch: Bool = true) {
+    package init(
+        search: SchoolSearch,
+        mine: [OrganizationRow],
+        canSearch: Bool = true,
+        claims: [ClaimRow] = []
+    ) {
         self.search = search
         self.mine = mine
         self.canSearch = canSearch
+        self.claims = claims
     }
+}
+
+/// A mailbox that claims an office; its `id` is posted to `/contacts/claims/approve` or `decline`.
+package struct ClaimRow: Hashable, Sendable {
+    package let id: String
+    /// Where the school's contacts are kept.
+    package let path: String
+    package let school: String
+    /// The directory's number, to call before deciding; empty where it has none.
+    package let schoolPhone: String
+    package let name: String
+    package let title: String
+    package let email: String
+    package let phone: String
+    package let isAtKnownDomain: Bool
+    /// How many mailboxes the school has now.
+    package let contacts: Int
+
+    package init(
+        id: String,
+        path: String,
+        school: String,
+        schoolPhone: String,
+        name: String,
+        title: String,
+        email: String,
+        phone: String,
+        isAtKnownDomain: Bool,
+        contacts: Int
+    ) {
+        self.id = id
+        self.path = path
+        self.school = school
+        self.schoolPhone = schoolPhone
+        self.name = name
+        self.title = title
+        self.email = email
+        self.phone = phone
+        self.isAtKnownDomain = isAtKnownDomain
+        self.contacts = contacts
+    }
+}
+
+/// Saying that a mailbox is a school's records office, without an account.
+///
+/// Posts `name`, `title`, `email`, `phone` and `organization` to `/claim`; the school search is a
+/// GET of the same path with `searchName` and `searchState`.
+package struct ClaimPage: Page {
+    package static let template = "claim"
+
+    package let form: Form
+    package let search: SchoolSearch
+    /// What was chosen before, in words.
+    package let organization: String
+    /// The school's identifier, sent along once it was chosen.
+    package let organizationID: String
+
+    package init(
+        form: Form = .empty,
+        search: SchoolSearch,
+        organization: String = "",
+        organizationID: String = ""
+    ) {
+        self.form = form
+        self.search = search
+        self.organization = organization
+        self.organizationID = organizationID
+    }
+}
+
+/// The thank-you; the same whoever is on the list.
+package struct ClaimSentPage: Page {
+    package static let template = "claim-sent"
+
+    package init() {}
 }
 
 /// An organisation whose contacts the reader keeps, at `/contacts/{id}`.
@@ -138,6 +221,8 @@ package struct MailboxPage: Page {
     package let name: String
     /// Somebody named it: it can say yes, and nobody else.
     package let takesOver: Bool
+    /// Somebody said that it is the office's; others decide.
+    package let isClaim: Bool
     package let domains: [String]
     package let isOther: Bool
     package let form: Form
@@ -148,6 +233,7 @@ package struct MailboxPage: Page {
         role: Contact.Role,
         name: String,
         takesOver: Bool,
+        isClaim: Bool = false,
         domains: [String],
         isOther: Bool = false,
         form: Form = .empty
@@ -157,6 +243,7 @@ package struct MailboxPage: Page {
         self.role = role
         self.name = name
         self.takesOver = takesOver
+        self.isClaim = isClaim
         self.domains = domains
         self.isOther = isOther
         self.form = form

@@ -21,6 +21,10 @@ package struct QueuePage: Page {
     /// The chosen order's value.
     package let sort: String
     package let isUrgentOnly: Bool
+    /// Whose requests can be shown: everybody's, one's own, nobody's, another person's.
+    package let people: [PersonChoice]
+    /// The chosen one's value.
+    package let who: String
     /// Views that the reader named.
     package let own: [OwnView]
     /// `viewName`.
@@ -38,6 +42,8 @@ package struct QueuePage: Page {
         orders: [Choice<QueueOrder>] = Choice.list(QueueOrder.allCases, chosen: [.waiting]),
         sort: String = "waiting",
         isUrgentOnly: Bool = false,
+        people: [PersonChoice] = [],
+        who: String = "",
         own: [OwnView] = [],
         form: Form = .empty,
         pager: Pager
@@ -52,6 +58,8 @@ package struct QueuePage: Page {
         self.orders = orders
         self.sort = sort
         self.isUrgentOnly = isUrgentOnly
+        self.people = people
+        self.who = who
         self.own = own
         self.form = form
         self.pager = pager
@@ -71,6 +79,28 @@ package struct UnconfirmedRow: Hashable, Sendable {
         self.askedBy = askedBy
         self.phone = phone
     }
+}
+
+/// One whose requests can be shown, or to whom they can be given.
+package struct PersonChoice: Hashable, Sendable {
+    package let value: String
+    package let words: PersonWord
+    package let isChosen: Bool
+
+    package init(value: String, words: PersonWord, isChosen: Bool = false) {
+        self.value = value
+        self.words = words
+        self.isChosen = isChosen
+    }
+}
+
+/// Who has a request, from where the reader stands.
+package enum PersonWord: Hashable, Sendable, Worded {
+    package static let words = "queuePerson"
+
+    case everybody, nobody
+    case reader(name: String)
+    case other(name: String)
 }
 
 /// How the queue is sorted.
@@ -150,6 +180,7 @@ package struct QueueRow: Hashable, Sendable {
     package let law: LawTag?
     /// The same school asks for the same student a second time.
     package let hasTwin: Bool
+    package let who: PersonWord
 
     package init(
         path: String,
@@ -164,7 +195,8 @@ package struct QueueRow: Hashable, Sendable {
         next: NextStep,
         isUrgent: Bool,
         law: LawTag? = nil,
-        hasTwin: Bool = false
+        hasTwin: Bool = false,
+        who: PersonWord = .nobody
     ) {
         self.path = path
         self.inquiry = inquiry
@@ -179,6 +211,7 @@ package struct QueueRow: Hashable, Sendable {
         self.isUrgent = isUrgent
         self.law = law
         self.hasTwin = hasTwin
+        self.who = who
     }
 }
 

@@ -4,7 +4,7 @@ package import Vocabulary
 /// One row of the state queue.
 ///
 /// Forms post to `{path}/remind`, `{path}/call`, `{path}/close`;
-/// "answer for the school" leads to `answerPath`, "add another location" to `{path}/location`.
+/// who has it is asked by posting to `/queue/check`; "answer for the school" leads to `answerPath`, "add another location" to `{path}/location`.
 package struct QueueRowPage: Page {
     package static let template = "queue-row"
 
@@ -17,6 +17,7 @@ package struct QueueRowPage: Page {
     package let status: StatusWord
     package let why: StuckReason
     package let next: NextStep
+    package let who: PersonWord
     /// What the law gives the school.
     package let law: LawPanel?
     package let age: AgeBar
@@ -49,6 +50,7 @@ package struct QueueRowPage: Page {
         status: StatusWord,
         why: StuckReason,
         next: NextStep,
+        who: PersonWord = .nobody,
         law: LawPanel? = nil,
         age: AgeBar,
         steps: [TrackStep],
@@ -74,6 +76,7 @@ package struct QueueRowPage: Page {
         self.status = status
         self.why = why
         self.next = next
+        self.who = who
         self.law = law
         self.age = age
         self.steps = steps

@@ -4,7 +4,8 @@ package import Vocabulary
 /// What an action does to many rows of the queue: before it is done, and afterwards.
 ///
 /// Posts `inquiry` (many), `deed` and, to close, `reason` and `note`, to mark schools closed the day
-/// on which they open again (`backMonth`, `backDay`, `backYear`), to `/queue/do`.
+/// on which they open again (`backMonth`, `backDay`, `backYear`), to give them to somebody `who`, to
+/// `/queue/do`.
 package struct BulkPage: Page {
     package static let template = "queue-bulk"
 
@@ -14,6 +15,8 @@ package struct BulkPage: Page {
     package let possible: [BulkRow]
     package let impossible: [BulkRow]
     package let reasons: [Choice<ReasonCode>]
+    /// Whom they can be given to.
+    package let people: [PersonChoice]
     package let form: Form
 
     package init(
@@ -22,6 +25,7 @@ package struct BulkPage: Page {
         possible: [BulkRow],
         impossible: [BulkRow],
         reasons: [Choice<ReasonCode>] = [],
+        people: [PersonChoice] = [],
         form: Form = .empty
     ) {
         self.deed = deed
@@ -29,6 +33,7 @@ package struct BulkPage: Page {
         self.possible = possible
         self.impossible = impossible
         self.reasons = reasons
+        self.people = people
         self.form = form
     }
 }
@@ -36,7 +41,7 @@ package struct BulkPage: Page {
 package enum BulkDeed: String, Hashable, Sendable, CaseIterable, Worded {
     package static let words = "bulkDeed"
 
-    case remind, close, markClosed
+    case remind, close, markClosed, assign
 }
 
 /// One request, at `path`, and what happens to it.
@@ -60,7 +65,10 @@ package enum BulkWord: Hashable, Sendable, Worded {
 
     case mails(count: Int)
     case ends, schoolCloses
-    case notYours, notNow, askedJustNow, nobodyToAsk, closedAlready, noSchool
+    case isHeld(name: String)
+    case goesTo(name: String)
+    case isNobodys, goesToNobody
+    case notYours, notNow, askedJustNow, nobodyToAsk, closedAlready, noSchool, hasAlready
 }
 
 /// A view of the queue that the reader named, with what is in it.

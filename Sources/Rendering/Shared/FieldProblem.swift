@@ -29,7 +29,7 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     case gradeUnknown, studentNumberTooLong, purposeMissing, mixedAlphabets
     // The request
     case requestMissing, requestChanged
-    case viewNameMissing, tooManyViews, addressElsewhere
+    case viewNameMissing, tooManyViews, whoMissing, addressElsewhere
     case listEmpty
     case tooManyRows(limit: Int)
     case notRows(line: Int)

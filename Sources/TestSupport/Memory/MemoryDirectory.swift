@@ -22,6 +22,18 @@ extension MemoryCaseSession {
 
     func contact(_ id: Contact.ID) throws -> Contact? { state.contacts[id] }
 
+    func claims(on organization: OrganizationID) throws -> [Contact] {
+        state.contacts.values.filter { $0.organization == organization && $0.claim != nil }
+            .sorted { $0.id < $1.id }
+    }
+
+    func confirmedClaims(in code: StateCode, limit: Int) throws -> [Contact] {
+        let found = state.contacts.values.filter { contact in
+            contact.claim?.state == code && contact.claim?.confirmedOn != nil
+        }
+        return Array(found.sorted { $0.id < $1.id }.prefix(limit))
+    }
+
     func calendar(of organization: OrganizationID) throws -> SchoolCalendar? {
         state.calendars[organization]
     }

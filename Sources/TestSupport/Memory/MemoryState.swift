@@ -7,6 +7,7 @@ import Vocabulary
 struct MemoryState: Sendable {
     var requests: [RecordRequest.ID: RecordRequest] = [:]
     var followers: [RecordRequest.ID: [StaffID]] = [:]
+    var assignments: [RecordRequest.ID: [StateCode: Assignment]] = [:]
     var inquiries: [Inquiry.ID: Inquiry] = [:]
     var timers: [Inquiry.ID: Instant] = [:]
     var bundles: [RecordBundle.ID: RecordBundle] = [:]

@@ -69,6 +69,10 @@ extension MemoryCaseSession {
             .filter { StudentKey($0.student) == student }
     }
 
+    func openRequestCount(from school: SchoolID, for student: StudentKey) throws -> Int {
+        try openRequests(from: school, for: student).count
+    }
+
     private func stage(of request: RecordRequest) throws -> RequestState {
         RequestState.derive(
             request,
@@ -85,13 +89,16 @@ extension MemoryCaseSession {
                 inquiries: try inquiries(of: request.id),
                 bundles: try bundles(of: request.id),
                 timer: timer(of:),
-                contacts: contacts(of:)
+                contacts: contacts(of:),
+                assignee: { try assignment(of: request.id, in: $0)?.staff }
             )
         }
         return lines.filter { entry in
             let isOwned =
                 switch question.owner {
-                case .state(let code): entry.state == code
+                case .state(let code):
+                    entry.state == code
+                        && (question.assignee.map { $0.staff == entry.assignee } ?? true)
                 case .holder(let holder): entry.holder == holder && entry.isWaiting
                 }
             return isOwned && (entry.isUrgent || !question.isUrgentOnly)

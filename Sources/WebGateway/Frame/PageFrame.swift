@@ -84,6 +84,7 @@ package enum PageNotice: String, Sendable, CaseIterable {
     case contactSaved, contactConfirmed, contactEnded, calendarChanged
     case stateRuleSaved, limitsSaved, outcomeSaved, merged, viewSaved, viewForgotten
     case contactAsked, mailboxConfirmed, successorAsked
+    case claimConfirmed, claimApproved, claimDeclined
     case legendSaved
     case familyMailKept, familyMailForgotten
 
@@ -98,6 +99,9 @@ package enum PageNotice: String, Sendable, CaseIterable {
         case .contactAsked: .contactAsked
         case .mailboxConfirmed: .mailboxConfirmed
         case .successorAsked: .successorAsked
+        case .claimConfirmed: .claimConfirmed
+        case .claimApproved: .claimApproved
+        case .claimDeclined: .claimDeclined
         case .viewForgotten: .viewForgotten
         case .contactSaved: .contactSaved
         case .contactConfirmed: .contactConfirmed

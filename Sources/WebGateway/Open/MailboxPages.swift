@@ -20,7 +20,8 @@ extension OpenRoom {
             organization: door.organization,
             role: door.role,
             name: door.name,
-            takesOver: door.kind == .takeOver,
+            takesOver: door.kind != .stillRight,
+            isClaim: door.kind == .claim,
             domains: door.domains,
             isOther: isOther,
             form: form
@@ -55,7 +56,9 @@ extension OpenRoom {
             return try await mailbox(visit, form, isOther: isOther)
         }
         try limits.linkCode(from: visit.address)
+        var isClaim = false
         do {
+            isClaim = try await desk.mailboxDoor(token: token).kind == .claim
             if isOther, let email {
                 try await desk.nameSuccessor(typed[.name], at: email, token: token, code: code)
             } else {
@@ -76,7 +79,8 @@ extension OpenRoom {
         } catch CaseworkFailure.link(_) {
             return frame.page(MailboxOverPage(), visit)
         }
-        let notice: PageNotice = isOther ? .successorAsked : .mailboxConfirmed
+        let notice: PageNotice =
+            isClaim ? .claimConfirmed : isOther ? .successorAsked : .mailboxConfirmed
         return .seeOther(PublicRoute.mailbox.path(token, query: ["done": notice.rawValue]))
     }
 }

@@ -97,6 +97,9 @@ package struct OpenRoom: PublicPages {
 
         case .mailbox: try await mailbox(visit, .empty)
         case .answerMailbox: try await answerMailbox(visit)
+        case .claim: try await claimPage(visit, .empty)
+        case .submitClaim: try await claim(visit)
+        case .claimSent: frame.page(ClaimSentPage(), visit)
 
         case .check: frame.page(CheckNumberPage(form: named(visit)), visit)
         case .submitCheck: try await check(visit)

@@ -15,6 +15,8 @@ package struct TryLimits: Sendable {
     private let numberHere: RateLimiter
     private let numberItself: RateLimiter
     private let account: RateLimiter
+    private let claimsHere: RateLimiter
+    private let claimsOfMailbox: RateLimiter
     private let receipt: RateLimiter
     private let slipsHere: RateLimiter
     private let slipHere: RateLimiter
@@ -31,6 +33,8 @@ package struct TryLimits: Sendable {
         newLink = RateLimiter(tries: 5, perSeconds: 10 * 60, now: now)
         numberHere = RateLimiter(tries: 5, perSeconds: 60, now: now)
         numberItself = RateLimiter(tries: 20, perSeconds: 10 * 60, now: now)
+        claimsHere = RateLimiter(tries: 5, perSeconds: 3_600, now: now)
+        claimsOfMailbox = RateLimiter(tries: 3, perSeconds: 86_400, now: now)
         account = RateLimiter(tries: 5, perSeconds: 3_600, now: now)
         receipt = RateLimiter(tries: 10, perSeconds: 60, now: now)
         slipsHere = RateLimiter(tries: 20, perSeconds: 10 * 60, now: now)
@@ -68,6 +72,12 @@ package struct TryLimits: Sendable {
 
     func account(from address: ClientAddress) throws(GatewayFailure) {
         try allow(account, "\(address)")
+    }
+
+    /// Each claim is a mail to an address that somebody typed.
+    func claim(_ email: EmailAddress, from address: ClientAddress) throws(GatewayFailure) {
+        try allow(claimsHere, "\(address)")
+        try allow(claimsOfMailbox, "\(email)")
     }
 
     func receipt(from address: ClientAddress) throws(GatewayFailure) {

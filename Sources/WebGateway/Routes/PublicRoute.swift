@@ -9,6 +9,7 @@ package enum PublicRoute: String, RouteTable {
     case answerLink, openAnswerLink, renewAnswerLink
     case notMeAtDoor, openForNotMe
     case mailbox, answerMailbox
+    case claim, submitClaim, claimSent
     case check, submitCheck, checkReceipt
     case family, submitFamily, familyInEnglish, submitFamilyInEnglish
     case demoMail, demoMessage, moveDemoClock
@@ -45,6 +46,9 @@ package enum PublicRoute: String, RouteTable {
         case .openForNotMe: .post("/r/{token}/not-me", limit: 8 << 10)
         case .mailbox: .get("/c/{token}")
         case .answerMailbox: .post("/c/{token}", limit: 8 << 10)
+        case .claim: .get("/claim")
+        case .submitClaim: .post("/claim", limit: 8 << 10)
+        case .claimSent: .get("/claim/sent")
         case .check: .get("/check")
         case .submitCheck: .post("/check", limit: 8 << 10)
         case .checkReceipt: .upload("/check/receipt")

@@ -42,6 +42,7 @@ package enum StaffRoute: String, RouteTable {
     // Directory, accounts, watching over it.
     case contacts, contactImport, takeContacts
     case organization, saveContact, confirmContact, askContact, endContact
+    case approveClaim, declineClaim
     case addClosure, removeClosure
     case calendarFile, lookAtCalendar, takeCalendar, downloadCalendar
     case stateRule, saveStateRule, keepLimit, removeLimit
@@ -172,6 +173,10 @@ package enum StaffRoute: String, RouteTable {
         case .contacts: .get("/contacts", roles: .contactKeepers)
         case .contactImport: .get("/contacts/import", roles: .directoryKeepers)
         case .takeContacts: .post("/contacts/import", limit: 4 << 20, roles: .directoryKeepers)
+        case .approveClaim:
+            .post("/contacts/claims/approve", limit: 8 << 10, roles: [.district, .stateContact])
+        case .declineClaim:
+            .post("/contacts/claims/decline", limit: 8 << 10, roles: [.district, .stateContact])
         case .organization: .get("/contacts/{organization}", roles: .contactKeepers)
         case .saveContact: .post("/contacts/{organization}", roles: .contactKeepers)
         case .confirmContact: .post("/contacts/{organization}/confirm", roles: .contactKeepers)

@@ -26,7 +26,8 @@ extension StaffRoom {
         let page = ContactsPage(
             search: search,
             mine: mine,
-            canSearch: visit.keepsMany
+            canSearch: visit.keepsMany,
+            claims: try await claimRows(visit)
         )
         return frame.page(page, visit, door: .contacts)
     }

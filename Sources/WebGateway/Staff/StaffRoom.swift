@@ -149,6 +149,8 @@ package struct StaffRoom: StaffPages {
         case .confirmContact: try await confirmContact(visit)
         case .askContact: try await askContact(visit)
         case .endContact: try await endContact(visit)
+        case .approveClaim: try await approveClaim(visit)
+        case .declineClaim: try await declineClaim(visit)
         case .addClosure: try await addClosure(visit)
         case .removeClosure: try await removeClosure(visit)
         case .calendarFile: try await calendarFile(visit)

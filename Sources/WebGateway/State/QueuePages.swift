@@ -23,12 +23,14 @@ extension StaffRoom {
         let isUrgentOnly = fields["urgent"] == "yes"
         // A student's name is not searched here.
         let search = fields[.searchName]
+        let who = QueueWho(fields, reader: visit.actor.id)
         let queue = try await desk.stateQueue(
             WorklistQuestion(
                 .state(state),
                 view: view.part,
                 order: order.order,
                 isUrgentOnly: isUrgentOnly,
+                assignee: who.assignee,
                 search: search,
                 start: PageStart(fields)
             ),
@@ -37,6 +39,7 @@ extension StaffRoom {
         let filters: [(name: String, value: String)] = [
             ("sort", order == .waiting ? "" : order.rawValue),
             ("urgent", isUrgentOnly ? "yes" : ""), (FieldName.searchName.rawValue, search),
+            (FieldName.who.rawValue, who.value),
         ]
         let path = StaffRoute.queue.path().description
         let page = QueuePage(
@@ -51,12 +54,15 @@ extension StaffRoom {
                     isCurrent: other == view
                 )
             },
-            groups: groups(queue.page.items),
+            groups: groups(queue.page.items, visit.actor),
             unconfirmed: view == .mine ? try await unconfirmed(in: state, visit) : [],
             searchForm: Form(fields.typed(.searchName)),
             orders: Choice.list(QueueOrder.allCases, chosen: [order]),
             sort: order.rawValue,
             isUrgentOnly: isUrgentOnly,
+            people: [PersonChoice(value: "", words: .everybody, isChosen: who.value.isEmpty)]
+                + (try await people(of: state, visit, chosen: who.value)),
+            who: who.value,
             own: try await ownViews(in: state, visit),
             form: Form(
                 fields.typed(.viewName),
@@ -92,7 +98,7 @@ extension StaffRoom {
     }
 
     /// One group a school, in the order of its most pressing row.
-    private func groups(_ rows: [Casework.QueueRow]) -> [QueueGroup] {
+    private func groups(_ rows: [Casework.QueueRow], _ reader: Actor) -> [QueueGroup] {
         var order: [SchoolID?] = []
         var bySchool: [SchoolID?: [Casework.QueueRow]] = [:]
         for row in rows {
@@ -110,12 +116,12 @@ extension StaffRoom {
                 district: first?.school?.districtName ?? "",
                 phone: rows.compactMap(\.phone).first ?? "",
                 closedUntil: closedUntil,
-                rows: rows.map(line)
+                rows: rows.map { line($0, reader) }
             )
         }
     }
 
-    private func line(_ row: Casework.QueueRow) -> Rendering.QueueRow {
+    private func line(_ row: Casework.QueueRow, _ reader: Actor) -> Rendering.QueueRow {
         Rendering.QueueRow(
             path: StaffRoute.queueRow.path(row.number.description).description,
             inquiry: row.inquiry == nil ? "" : row.number.description,
@@ -129,7 +135,8 @@ extension StaffRoom {
             next: next(row),
             isUrgent: row.isUrgent,
             law: row.law.map { LawTag($0) },
-            hasTwin: row.hasTwin
+            hasTwin: row.hasTwin,
+            who: PersonWord(row.assignee, reader)
         )
     }
 
@@ -185,6 +192,7 @@ extension StaffRoom {
             status: row.state.word,
             why: StuckReason(row.why),
             next: next(row),
+            who: PersonWord(row.assignee, visit.actor),
             law: row.law.map { LawPanel($0) },
             age: age(row),
             steps: steps.shown,

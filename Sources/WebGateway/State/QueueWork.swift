@@ -12,14 +12,15 @@ extension StaffRoom {
             return manyAnswers(visit, chosen: numbers(visit))
         }
         let (deed, numbers) = try chosen(visit)
-        let lines = try await desk.checkMany(numbers, deed.example, by: visit.actor)
-        return bulkPage(visit, deed, lines, isDone: false)
+        let example = try deed.example(visit.actor)
+        let lines = try await desk.checkMany(numbers, example, by: visit.actor)
+        return try await bulkPage(visit, deed, lines, isDone: false)
     }
 
     func doMany(_ visit: StaffVisit) async throws -> Response {
         let (deed, numbers) = try chosen(visit)
         let typed = visit.visit.form
-        var action = deed.example
+        var action = try deed.example(visit.actor)
         if deed == .close {
             guard let reason = ReasonCode(rawValue: typed[.reason]),
                 Self.closingReasons.contains(reason)
@@ -36,8 +37,17 @@ extension StaffRoom {
             case .failure(let refusal): return try await again(visit, refusal.problem)
             }
         }
+        if case .assign(_, let state) = action {
+            // Whoever left meanwhile is no choice any more.
+            let who = QueueWho(typed, reader: visit.actor.id)
+            let people = try await people(of: state, visit, chosen: who.value)
+            guard let assignee = who.assignee, people.contains(where: \.isChosen) else {
+                return try await again(visit, FieldProblem(.who, .whoMissing))
+            }
+            action = .assign(assignee, in: state)
+        }
         let lines = try await desk.doMany(numbers, action, by: visit.actor)
-        return bulkPage(visit, deed, lines, isDone: true)
+        return try await bulkPage(visit, deed, lines, isDone: true)
     }
 
     private struct DayRefused: Error {
@@ -68,12 +78,13 @@ extension StaffRoom {
 
     private func again(_ visit: StaffVisit, _ problem: FieldProblem) async throws -> Response {
         let (deed, numbers) = try chosen(visit)
-        let lines = try await desk.checkMany(numbers, deed.example, by: visit.actor)
+        let example = try deed.example(visit.actor)
+        let lines = try await desk.checkMany(numbers, example, by: visit.actor)
         let form = Form(
-            visit.visit.form.typed(.note, .reason, .backMonth, .backDay, .backYear),
+            visit.visit.form.typed(.note, .reason, .backMonth, .backDay, .backYear, .who),
             problems: [problem]
         )
-        return bulkPage(visit, deed, lines, isDone: false, form: form)
+        return try await bulkPage(visit, deed, lines, isDone: false, form: form)
     }
 
     private func chosen(_ visit: StaffVisit) throws -> (BulkDeed, [RequestNumber]) {
@@ -95,7 +106,7 @@ extension StaffRoom {
         _ lines: [BulkLine],
         isDone: Bool,
         form: Form = .empty
-    ) -> Response {
+    ) async throws -> Response {
         let rows = lines.map { line in
             BulkRow(
                 number: line.number,
@@ -105,6 +116,12 @@ extension StaffRoom {
             )
         }
         let pairs = zip(lines, rows)
+        var choices: [PersonChoice] = []
+        if case .assign(_, let state) = try deed.example(visit.actor), !isDone {
+            // Taking them is what is done most.
+            let chosen = form.values[.who] ?? QueueWho.me
+            choices = try await people(of: state, visit, chosen: chosen)
+        }
         let page = BulkPage(
             deed: deed,
             isDone: isDone,
@@ -114,6 +131,7 @@ extension StaffRoom {
                 Self.closingReasons,
                 chosen: form.values[.reason].flatMap(ReasonCode.init(rawValue:)).map { [$0] } ?? []
             ),
+            people: choices,
             form: form
         )
         return frame.page(
@@ -131,7 +149,7 @@ extension StaffRoom {
             OwnView(
                 name: counted.view.name,
                 count: counted.count,
-                path: counted.view.path
+                path: counted.view.path(visit.actor.id)
             )
         }
     }
@@ -143,12 +161,14 @@ extension StaffRoom {
             view: (typed["view"].flatMap(QueueView.init(rawValue:)) ?? .mine).part,
             order: (typed["sort"].flatMap(QueueOrder.init(rawValue:)) ?? .waiting).order,
             isUrgentOnly: typed["urgent"] == "yes",
+            assignee: QueueWho(typed, reader: visit.actor.id).assignee,
             search: typed[.searchName]
         )
         let trouble: FieldTrouble
         do {
             try await desk.saveQueueView(view, by: visit.actor)
-            return .seeOther(LocalPath(view.pathWhenSaved) ?? StaffRoute.queue.path())
+            let saved = view.pathWhenSaved(visit.actor.id)
+            return .seeOther(LocalPath(saved) ?? StaffRoute.queue.path())
         } catch CaseworkFailure.nameMissing {
             trouble = .viewNameMissing
         } catch CaseworkFailure.tooLong {
@@ -166,30 +186,35 @@ extension StaffRoom {
 }
 
 extension SavedView {
-    private var filters: [(name: String, value: String)] {
+    private func filters(_ reader: StaffID) -> [(name: String, value: String)] {
         [
             ("view", QueueView(view).rawValue), ("sort", QueueOrder(order).rawValue),
             ("urgent", isUrgentOnly ? "yes" : ""), (FieldName.searchName.rawValue, search),
+            (FieldName.who.rawValue, QueueWho(assignee, reader: reader).value),
         ]
     }
 
-    fileprivate var path: String {
-        ListAddress(StaffRoute.queue.path().description, filters).description
+    fileprivate func path(_ reader: StaffID) -> String {
+        ListAddress(StaffRoute.queue.path().description, filters(reader)).description
     }
 
-    fileprivate var pathWhenSaved: String {
+    fileprivate func pathWhenSaved(_ reader: StaffID) -> String {
         let done = [(name: "done", value: PageNotice.viewSaved.rawValue)]
-        return ListAddress(StaffRoute.queue.path().description, filters + done).description
+        let queue = StaffRoute.queue.path().description
+        return ListAddress(queue, filters(reader) + done).description
     }
 }
 
 extension BulkDeed {
     /// The action as far as it is chosen by its button.
-    fileprivate var example: BulkAction {
+    fileprivate func example(_ reader: Actor) throws -> BulkAction {
         switch self {
-        case .remind: .remind
-        case .close: .close(.noAnswerAtCap, note: "")
-        case .markClosed: .markClosed(until: nil)
+        case .remind: return .remind
+        case .close: return .close(.noAnswerAtCap, note: "")
+        case .markClosed: return .markClosed(until: nil)
+        case .assign:
+            guard let state = reader.watchedStates.first else { throw GatewayFailure.forbidden }
+            return .assign(nil, in: state)
         }
     }
 }
@@ -200,6 +225,11 @@ extension BulkWord {
         case .mails(let count): self = .mails(count: count)
         case .ends: self = .ends
         case .schoolCloses: self = .schoolCloses
+        case .isHeld(let name?): self = .isHeld(name: name)
+        case .isHeld(nil): self = .isNobodys
+        case .goes(let name?): self = .goesTo(name: name)
+        case .goes(nil): self = .goesToNobody
+        case .cannot(.hasAlready): self = .hasAlready
         case .cannot(.closedAlready): self = .closedAlready
         case .cannot(.noSchool): self = .noSchool
         case .cannot(.notYours): self = .notYours

@@ -190,6 +190,7 @@ struct DoctorCommand: AsyncParsableCommand {
             return [
                 ServiceChecks.database(.success(facts)),
                 ServiceChecks.directory(schools: schools),
+                ServiceChecks.administrators(accounts: accounts),
                 ServiceChecks.stateContacts(accounts: accounts, states: StateCode.all),
                 ServiceChecks.outbox(troubled: troubled, now: now),
             ]

@@ -135,7 +135,8 @@ extension StateRuleFile.Problem.Kind {
         case .tooManyLimits: "more than \(StatutoryLimit.mostOfAState) limits"
         case .stepImpossible:
             "a number from \(StateRuleFile.possibleStep.lowerBound) to "
-                + "\(StateRuleFile.possibleStep.upperBound)"
+                + "\(StateRuleFile.possibleStep.upperBound); "
+                + "lawReminderBefore can be \(StateRuleFile.never)"
         case .stepsOutOfOrder:
             "the steps do not come one after the other: backup, remind, district, state, cap"
         case .emailMalformed: "not a complete email address"

@@ -29,7 +29,56 @@ extension Trial {
         last: .on("2026-05-29")
     )
 
+    /// Somebody claims Maple's records office and typed the code.
+    private static let claimed: @Sendable (World) async throws -> Subject = { world in
+        let subject = try await filed(world)
+        let email = EmailAddress.of("registros", at: "maple")
+        try await world.desk.claimOffice(
+            School.maple.id,
+            name: "Marta Mora",
+            title: "",
+            email: email,
+            phone: nil,
+            language: .english
+        )
+        try await world.settle()
+        let key = try world.mailboxKey(to: email)
+        try await world.desk.confirmMailbox(token: key.token, code: key.code)
+        return subject
+    }
+
+    /// The one claim, whoever may see it.
+    private static func claim(_ desk: Desk) async throws -> Contact.ID {
+        let claims = try await desk.officeClaims(by: Cast.california.actor)
+        guard let id = claims.first?.contact.id else { throw CaseworkFailure.notFound }
+        return id
+    }
+
     private static let keeping: [Self] = [
+        Self(
+            name: "officeClaims",
+            permitted: [
+                Cast.mapleDistrict, Cast.oakDistrict, Cast.texas, Cast.california,
+                Cast.washington,
+            ],
+            prepare: claimed
+        ) { desk, _, actor in
+            _ = try await desk.officeClaims(by: actor)
+        },
+        Self(
+            name: "approveClaim",
+            permitted: [Cast.mapleDistrict, Cast.california],
+            prepare: claimed
+        ) { desk, _, actor in
+            try await desk.approveClaim(try await claim(desk), by: actor)
+        },
+        Self(
+            name: "declineClaim",
+            permitted: [Cast.mapleDistrict, Cast.california],
+            prepare: claimed
+        ) { desk, _, actor in
+            try await desk.declineClaim(try await claim(desk), by: actor)
+        },
         Self(name: "keepContact", permitted: keepers, prepare: filed) { desk, _, actor in
             try await desk.keepContact(
                 ContactDraft(

@@ -43,6 +43,9 @@ extension Trial {
         Self(name: "doMany", permitted: watchers, prepare: filed) { desk, it, actor in
             _ = try await desk.doMany([it.number], .remind, by: actor)
         },
+        Self(name: "queuePeople", permitted: [Cast.texas], prepare: filed) { desk, _, actor in
+            _ = try await desk.queuePeople(of: .texas, by: actor)
+        },
         Self(name: "queueViews", permitted: [Cast.texas], prepare: filed) { desk, _, actor in
             _ = try await desk.queueViews(of: .texas, by: actor)
         },

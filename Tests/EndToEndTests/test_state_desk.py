@@ -1,0 +1,109 @@
+"""A state's contacts take requests, and agree to where a school says it answers."""
+import re
+import pytest
+from harness.browser import PHONE
+from pages import staff
+from pages.staff import EMILIANO, MARISOL, PATRICIA, ROSA
+
+WESLACO = "Weslaco East High School"
+
+
+@pytest.fixture(scope="module")
+def numbers(gateway, chromium):
+    """Rosa has asked one school for two students."""
+    from harness import browser as kit
+    from harness.person import Person
+    with kit.open_page(chromium) as (page, faults):
+        rosa = Person(page, faults, gateway.url)
+        staff.come_back(rosa, ROSA)
+        numbers = [staff.file_request(rosa, student, WESLACO) for student in (EMILIANO, MARISOL)]
+        rosa.nothing_went_wrong()
+    return numbers
+
+
+def test_a_state_contact_takes_many_requests_at_once_and_gives_one_back(
+        people, gateway, numbers):
+    patricia = staff.come_back(people(gateway.url, js=False, width=PHONE), PATRICIA)
+    words = patricia.words
+    patricia.go("/queue?view=all&who=me")
+    patricia.sees(words("queue.nothing"))
+    patricia.go("/queue?view=all&who=nobody")
+    for number in numbers:
+        patricia.choose(f"Select {number}")
+    patricia.press(words("queue.assignMany"))
+    patricia.sees(words("bulk.would"), words("bulk.isNobodys"), *numbers)
+    # Nothing is done yet, and "me" is what is chosen.
+    patricia.press(words("bulk.button"))
+    patricia.sees(words("bulk.done"), *numbers)
+    patricia.go("/queue?view=all&who=me")
+    patricia.sees(*numbers)
+    patricia.sees_row(numbers[0], "(you)")
+    patricia.follow(numbers[0])
+    patricia.sees("(you)")
+    patricia.press(words("queue.assignOne"))
+    patricia.choose(words("queuePerson.nobody"))
+    patricia.press(words("bulk.button"))
+    patricia.sees(words("bulk.goesToNobody"))
+    patricia.go("/queue?view=all&who=me")
+    patricia.sees(numbers[1])
+    patricia.sees_not(numbers[0])
+    # A view of one's own remembers it.
+    patricia.page.locator("summary", has_text=words("queue.ownViews")).click()
+    patricia.fill(words("field.viewName.label"), "What I took")
+    patricia.press(words("queue.saveView"))
+    patricia.follow("What I took (1)")
+    patricia.sees(numbers[1])
+    patricia.sees_not(numbers[0])
+
+
+def the_claim(person):
+    """Path and code of the newest mail that asks a mailbox about itself."""
+    row = person.page.get_by_role("row").filter(has_text="right person for student records")
+    staff.wait_for(person, "/demo/mail", row.count, "the mail about a mailbox")
+    row.first.get_by_role("link").click()
+    mail = person.page.locator("pre.mail").inner_text()
+    return re.search(r"/c/[0-9a-z]+", mail)[0], re.search(r"Code\s+([A-Z]{6})", mail)[1]
+
+
+def test_a_school_says_where_it_answers_and_the_state_contact_agrees(people, gateway, numbers):
+    somebody = people(gateway.url, js=False, width=PHONE)
+    words = somebody.words
+    somebody.go("/")
+    somebody.follow(words("claim.title"))
+    somebody.fill(words("field.searchName.label"), "Weslaco East")
+    somebody.press(words("search.button"))
+    somebody.follow(WESLACO)
+    # All that is wrong at once, and nothing typed is lost.
+    somebody.fill(words("field.email.label"), "nobody")
+    somebody.fill(words("field.phone.label"), "12")
+    somebody.press(words("claim.button"))
+    somebody.sees_errors(words("trouble.nameMissing"), words("trouble.emailMalformed"),
+                         words("trouble.phoneMalformed"))
+    somebody.fill(words("field.name.label"), "Marta Mora")
+    somebody.fill(words("field.email.label"), "marta.mora@weslaco-east.example")
+    somebody.fill(words("field.phone.label"), "(956) 555-0177")
+    somebody.press(words("claim.button"))
+    somebody.sees_heading(words("claim.sentTitle"))
+    path, code = the_claim(somebody)
+
+    patricia = staff.come_back(people(gateway.url, js=False, width=PHONE), PATRICIA)
+    patricia.go("/contacts")
+    patricia.sees_not("marta.mora@weslaco-east.example")
+
+    owner = people(gateway.url, js=False, width=PHONE, language="es")
+    owner.go(path)
+    owner.sees_heading("~" + owner.words("mailbox.title"))
+    owner.fill(owner.words("field.linkCode.label"), code)
+    owner.press(owner.words("mailbox.button"))
+    owner.sees(owner.words("notice.claimConfirmed"))
+
+    patricia.go("/contacts/school:484496008851")
+    patricia.sees_not("marta.mora@weslaco-east.example")
+    patricia.go("/contacts")
+    patricia.sees(words("claim.waiting"), "marta.mora@weslaco-east.example",
+                  words("claim.known"))
+    patricia.press("~" + words("claim.approve") + " Marta Mora")
+    patricia.sees(words("notice.claimApproved"))
+    patricia.sees_not(words("claim.waiting"))
+    patricia.go("/contacts/school:484496008851")
+    patricia.sees("marta.mora@weslaco-east.example")
