@@ -33,10 +33,10 @@ struct Household {
             configuration: ServiceGroupConfiguration(
                 services: (certificateServer.map { [.init(service: $0)] } ?? []) + [
                     .init(service: server),
-                    .init(service: LoopService(run: loop.run)),
-                    .init(service: LoopService(run: housekeeping.run)),
-                    .init(service: LoopService(run: dropRoom.run)),
-                    .init(service: LoopService(run: feedDrops.run)),
+                    .init(service: LoopService("timers and mail", run: loop.run)),
+                    .init(service: LoopService("housekeeping", run: housekeeping.run)),
+                    .init(service: LoopService("partners' folders", run: dropRoom.run)),
+                    .init(service: LoopService("feeds' folders", run: feedDrops.run)),
                     .init(service: LocatorService(locator: locator, desk: desk, logger: logger)),
                     .init(service: feeds),
                     .init(service: many),
@@ -50,8 +50,14 @@ struct Household {
 }
 
 /// What goes on beside the answering of requests, as a service.
-private struct LoopService: Service {
+private struct LoopService: Service, CustomStringConvertible {
+    let description: String
     let run: @Sendable () async -> Void
+
+    init(_ name: String, run: @escaping @Sendable () async -> Void) {
+        description = name
+        self.run = run
+    }
 
     func run() async throws {
         let run = run

@@ -5,7 +5,8 @@ import Vocabulary
 
 /// Keeps the locator's index up with the log of changes while nobody asks, and gives new entries
 /// their person.
-struct LocatorService: Service {
+struct LocatorService: Service, CustomStringConvertible {
+    var description: String { "locator" }
     let locator: LivingLocator
     let desk: Desk
     let logger: Logger

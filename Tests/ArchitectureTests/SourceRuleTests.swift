@@ -34,6 +34,14 @@ import Testing
         #expect(found.isEmpty)
     }
 
+    /// Whoever runs services prints each of them for its log: without words of its own that is all
+    /// it holds, keys and students among it.
+    @Test func `a service says its name and not what it holds`() throws {
+        let services = try lines { $0.holds(": Service {") || $0.holds(": Service,") }
+        let named = try lines { $0.holds(": Service, CustomStringConvertible {") }
+        #expect(services == named && named.count > 4)
+    }
+
     @Test func `no file is too long to be read in one sitting`() throws {
         let long = try (Sources.swift.get() + Sources.c.get() + Sources.tests.get())
             .map {

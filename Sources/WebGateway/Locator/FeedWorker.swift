@@ -9,7 +9,9 @@ import Vocabulary
 ///
 /// Each person has at most one file of a system here. What it holds is lost in a restart; what was
 /// applied is not, and the same file goes on where it was cut off.
-package final class FeedWorker: Service {
+package final class FeedWorker: Service, CustomStringConvertible {
+    package var description: String { "feeds" }
+
     /// Somebody's file of one system.
     struct Job: Sendable {
         let id: String

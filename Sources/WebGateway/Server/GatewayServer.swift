@@ -21,7 +21,8 @@ package struct ServerSettings: Sendable {
 /// The web server: HTTP/1.1, with TLS where there is an identity.
 ///
 /// Stops gracefully: requests that are under way are answered first.
-package struct GatewayServer: Service {
+package struct GatewayServer: Service, CustomStringConvertible {
+    package var description: String { "web server" }
     private let gateway: Gateway
     private let settings: ServerSettings
     private let identity: TLSIdentity?
@@ -84,7 +85,8 @@ package struct GatewayServer: Service {
 }
 
 /// Looks every half minute whether the certificate was renewed.
-struct CertificateWatch: Service {
+struct CertificateWatch: Service, CustomStringConvertible {
+    var description: String { "certificate watch" }
     let identity: TLSIdentity
     let logger: Logger
 

@@ -9,7 +9,9 @@ import Vocabulary
 ///
 /// Each person has one list here. It is lost in a restart; what was sent is not, and the same files
 /// again send nothing twice.
-package final class AnswerWorker: Service {
+package final class AnswerWorker: Service, CustomStringConvertible {
+    package var description: String { "answers of many students" }
+
     /// Somebody's files.
     struct Job: Sendable {
         let id: String
