@@ -3,25 +3,41 @@ import Vocabulary
 
 /// Prints the one-page record as a PDF on US Letter.
 ///
-/// What does not fit on a page goes on the next one; a line is never cut. Fonts are embedded.
+/// A record that is a little too long for one page is set smaller, as far as it can be read; what
+/// does not fit even so goes on the next one. A line is never cut. Fonts are embedded.
 package struct RecordPrinter {
     private static let page = (width: 612.0, height: 792.0)
     private static let margin = 36.0
     private static let gap = 18.0
     private static let codeSide = 72.0
 
-    private static let body = Setting(size: 9)
-    private static let label = Setting(size: 9, isBold: true)
-    private static let small = Setting(size: 8, grey: 0.25)
+    /// The sizes that are tried: never below 7 points in what is read.
+    private static let scales = [1, 0.92, 0.85, 0.78]
+
+    private var body: Setting { Setting(size: 9 * scale) }
+    private var label: Setting { Setting(size: 9 * scale, isBold: true) }
+    private var small: Setting { Setting(size: 8 * max(scale, 0.85), grey: 0.25) }
 
     private let printing: Printing
     private let record: PrintedRecord
+    private let scale: Double
     private var y = Self.margin
     private var pageNumber = 1
 
     /// The PDF, not signed yet.
     package static func pdf(of record: PrintedRecord) throws -> [UInt8] {
-        var printer = try Self(record)
+        let full = try drawn(record, scale: 1)
+        // Whoever has more than two pages keeps them, and keeps them easy to read.
+        guard full.pageNumber == 2 else { return try full.printing.finished() }
+        for scale in scales.dropFirst() {
+            let smaller = try drawn(record, scale: scale)
+            if smaller.pageNumber == 1 { return try smaller.printing.finished() }
+        }
+        return try full.printing.finished()
+    }
+
+    private static func drawn(_ record: PrintedRecord, scale: Double) throws -> Self {
+        var printer = try Self(record, scale: scale)
         printer.head()
         printer.facts(record.facts)
         for section in record.sections where !section.facts.isEmpty {
@@ -31,11 +47,12 @@ package struct RecordPrinter {
         if let table = record.table { printer.table(table) }
         for list in record.lists where !list.lines.isEmpty { printer.list(list) }
         printer.foot()
-        return try printer.printing.finished()
+        return printer
     }
 
-    private init(_ record: PrintedRecord) throws {
+    private init(_ record: PrintedRecord, scale: Double) throws {
         self.record = record
+        self.scale = scale
         printing = try Printing(
             width: Self.page.width,
             height: Self.page.height,
@@ -62,7 +79,7 @@ package struct RecordPrinter {
     private mutating func foot() {
         let text = printing.set(
             "\(record.foot) · \(pageNumber)",
-            Self.small,
+            small,
             width: width
         )
         let top = Self.page.height - Self.margin - (text.lines.first ?? 0)
@@ -121,7 +138,7 @@ package struct RecordPrinter {
             as: .heading
         )
         flow(printing.set(record.caption, Setting(size: 9.5, grey: 0.25), width: left))
-        flow(printing.set(record.checkAddress, Self.small, width: left))
+        flow(printing.set(record.checkAddress, small, width: left))
         y = max(y, Self.margin + (code == nil ? 0 : Self.codeSide)) + 4
     }
 
@@ -154,7 +171,7 @@ package struct RecordPrinter {
         room(40)
         y += 5
         flow(
-            printing.set(title, Setting(size: 11.5, isBold: true), width: width),
+            printing.set(title, Setting(size: 11.5 * scale, isBold: true), width: width),
             as: .subheading
         )
         rule(0.8)
@@ -168,7 +185,7 @@ package struct RecordPrinter {
     private struct SetFact {
         let label: SetText
         let value: SetText
-        var height: Double { max(label.height, value.height) + 3 }
+        var height: Double { max(label.height, value.height) + 2.5 }
     }
 
     private static let labelWidth = 102.0
@@ -184,9 +201,9 @@ package struct RecordPrinter {
         columns(short[...], column)
         for index in long {
             let fact = facts[index]
-            flow(printing.set(fact.label, Self.label, width: width))
+            flow(printing.set(fact.label, label, width: width))
             flow(
-                printing.set(fact.values.joined(separator: "; "), Self.body, width: width)
+                printing.set(fact.values.joined(separator: "; "), body, width: width)
             )
         }
     }
@@ -247,10 +264,10 @@ package struct RecordPrinter {
 
     private func set(_ fact: PrintedRecord.Fact, width: Double) -> SetFact {
         SetFact(
-            label: printing.set(fact.label, Self.label, width: Self.labelWidth - 6),
+            label: printing.set(fact.label, label, width: Self.labelWidth - 6),
             value: printing.set(
                 fact.values.joined(separator: "; "),
-                Self.body,
+                body,
                 width: width - Self.labelWidth
             )
         )
@@ -277,24 +294,31 @@ package struct RecordPrinter {
         for (index, cells) in table.rows.enumerated() {
             let isTotal = index == table.rows.count - 1
             if isTotal { rule(0.5) }
-            row(cells, of: table, isBold: isTotal)
+            // The sum does not stand on a page of its own.
+            let isBeforeTotal = index == table.rows.count - 2
+            row(cells, of: table, isBold: isTotal, keeping: isBeforeTotal ? 20 : 0)
         }
     }
 
     /// The head stands again where a new page begins before the row.
-    private mutating func row(_ cells: [String], of table: PrintedRecord.Table, isBold: Bool) {
+    private mutating func row(
+        _ cells: [String],
+        of table: PrintedRecord.Table,
+        isBold: Bool,
+        keeping next: Double = 0
+    ) {
         let number = 82.0
         let first = width - number * Double(max(0, cells.count - 1))
         let set = cells.enumerated().map { index, cell in
             printing.set(
                 cell,
-                Setting(size: 9, isBold: isBold, alignsEnd: index > 0),
+                Setting(size: 9 * scale, isBold: isBold, alignsEnd: index > 0),
                 width: (index == 0 ? first : number) - 4
             )
         }
         let height = set.map(\.height).max() ?? 0
         let before = pageNumber
-        room(height)
+        room(height + next)
         if pageNumber != before, cells != table.head { row(table.head, of: table, isBold: true) }
         var x = Self.margin
         let top = y
@@ -310,10 +334,10 @@ package struct RecordPrinter {
     private mutating func list(_ list: PrintedRecord.Lines) {
         if list.title.isEmpty {
             y += 3
-            for line in list.lines { flow(printing.set(line, Self.small, width: width)) }
+            for line in list.lines { flow(printing.set(line, small, width: width)) }
         } else {
             heading(list.title)
-            for line in list.lines { flow(printing.set("· " + line, Self.body, width: width)) }
+            for line in list.lines { flow(printing.set("· " + line, body, width: width)) }
         }
     }
 }

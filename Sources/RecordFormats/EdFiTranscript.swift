@@ -174,8 +174,13 @@ enum EdFiTranscript {
         builder.read(course["courseTitle"]?.text, as: .courseTitle, into: &entry, at: place)
         // An Ed-Fi school year is named after the year in which it ends.
         let isFall = word(record["term"])?.contains("Fall") == true
-        let year = record["schoolYear"]?.text.flatMap { Int($0) }.map { isFall ? $0 - 1 : $0 }
-        builder.read(year.map(String.init), as: .courseYear, into: &entry, at: place)
+        let year = record["schoolYear"]?.text.map { text in
+            guard isFall, let number = Int(text), (1901...2200).contains(number) else {
+                return text
+            }
+            return String(number - 1)
+        }
+        builder.read(year, as: .courseYear, into: &entry, at: place)
         if word(record["term"])?.contains("Semester") == true {
             builder.read("02", as: .termType, into: &entry, at: place)
         }

@@ -117,6 +117,15 @@ enum PESCTranscript {
             builder.read(person.text("Birth", tag), as: element, into: &birth, at: "Person")
         }
         builder.keep(birth)
+        // Parent or guardian, as element 18 has it: the format does not say which.
+        var guardian = RecordEntry(.guardian, from: source)
+        let adult = person.first("ParentGuardianName")
+        for (tag, element) in [
+            ("FirstName", Element.guardianFirstName), ("LastName", .guardianLastName),
+        ] {
+            builder.read(adult?.text(tag), as: element, into: &guardian, at: "Person")
+        }
+        builder.keep(guardian)
         for agency in person.all("AgencyIdentifier") where agency.text("AgencyCode") == "State" {
             var entry = RecordEntry(.stateIdentifier, from: source)
             builder.read(
@@ -175,6 +184,8 @@ enum PESCTranscript {
         var entry = RecordEntry(.school, from: source)
         let address = school.first("Contacts", "Address")
         let lines = address?.all("AddressLine").map(\.text) ?? []
+        let phone = school.first("Contacts", "Phone")
+        let number = [phone?.text("AreaCityCode"), phone?.text("PhoneNumber")].compactMap { $0 }
         let fields: [(String?, Element)] = [
             (school.text("OrganizationName"), .schoolName),
             (
@@ -185,6 +196,7 @@ enum PESCTranscript {
             (lines.dropFirst(2).first, .address3), (address?.text("City"), .city),
             (address?.text("StateProvinceCode") ?? address?.text("StateProvince"), .state),
             (address?.text("PostalCode"), .zip),
+            (number.joined(separator: " "), .phone),
         ]
         for (text, element) in fields {
             builder.read(text, as: element, into: &entry, at: place)
@@ -221,10 +233,15 @@ enum PESCTranscript {
                     into: &entry,
                     at: place
                 )
+                // An adjective may as well be a score of the school's own: it is no level yet.
+                let method = score.text("TestScoreMethod").flatMap { resultTypes[$0] }
+                builder.read(method, as: .resultType, into: &entry, at: place)
                 builder.keep(entry)
             }
         }
     }
+
+    private static let resultTypes = ["Percentile": "02", "NormalCurve": "04"]
 
     static let grades: [String: String] = Dictionary(
         uniqueKeysWithValues: [

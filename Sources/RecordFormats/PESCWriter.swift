@@ -11,7 +11,10 @@ package enum PESCWriter {
     /// The transcript as XML.
     ///
     /// What the format has no place for (alerts, qualifying moves, grades to date, clock hours) is
-    /// left out; `legend` stands in notes of the transmission, of 80 characters each; a course without a title or a receiver without an NCES number is refused.
+    /// left out, and so is what it takes only together with something the record does not say: an
+    /// address without a ZIP code, a test without its month or result. `legend` stands in notes of
+    /// the transmission, of 80 characters each; a course without a title or a receiver without an
+    /// NCES number is refused.
     package static func write(
         _ record: StudentRecord,
         from sender: SchoolPlace,
@@ -20,15 +23,16 @@ package enum PESCWriter {
         on date: CivilDate,
         legend: String = ""
     ) throws(Lacking) -> String {
-        var writer = Writer(record: MergedRecord([record]))
+        var writer = Writer(record: MergedRecord([record]), sender: sender)
         writer.transmission(sender, receiver, documentID, date, legend)
         writer.student()
         guard writer.problems.isEmpty else { throw Lacking(problems: writer.problems) }
         return writer.xml.text
     }
 
-    private struct Writer {
+    struct Writer {
         let record: MergedRecord
+        let sender: SchoolPlace
         var xml = XMLText()
         var problems: [RecordProblem] = []
 
@@ -94,6 +98,7 @@ package enum PESCWriter {
             xml.open("Student")
             person()
             xml.open("AcademicRecord")
+            school()
             if let grade = record.entries(of: .enrollment).last?.text(.gradeLevel),
                 let level = Int(grade).flatMap({ number in
                     PESCTranscript.grades.first { $0.value == "\(number)" }?.key
@@ -108,6 +113,7 @@ package enum PESCWriter {
             }
             xml.close("AcademicRecord")
             immunizations()
+            for test in record.entries(of: .assessment) { self.test(test) }
             xml.close("Student")
             xml.close("HSTrn:HighSchoolTranscript")
         }
@@ -126,17 +132,14 @@ package enum PESCWriter {
                 xml.leaf("AgencyCode", "State")
                 xml.close("AgencyIdentifier")
             }
-            if let birth = identity.text(.birthDate) {
-                xml.open("Birth")
-                xml.leaf("BirthDate", birth)
-                xml.close("Birth")
-            }
+            birth(identity)
             xml.open("Name")
             xml.leaf("FirstName", identity.text(.firstName), atMost: 35)
             xml.leaf("MiddleName", identity.text(.middleName), atMost: 35)
             let surnames = [identity.text(.paternalSurname), identity.text(.maternalSurname)]
             xml.leaf("LastName", surnames.compactMap { $0 }.joined(separator: " "), atMost: 35)
             xml.close("Name")
+            guardian()
             if case .code(let gender) = identity.value(.gender) {
                 xml.open("Gender")
                 xml.leaf("GenderCode", gender.label)
@@ -172,6 +175,13 @@ package enum PESCWriter {
             }
             if kind == "02" { xml.leaf("CourseLevel", "Honors") }
             xml.leaf("CourseTitle", title, atMost: 60)
+            if let place = course.place?.name, place.folded != sender.name.folded,
+                let name = Self.fitting(place, 1...60)
+            {
+                xml.open("CourseOverrideSchool")
+                xml.leaf("OrganizationName", name)
+                xml.close("CourseOverrideSchool")
+            }
             xml.close("Course")
         }
 
@@ -193,36 +203,5 @@ package enum PESCWriter {
             }
             xml.close("Health")
         }
-    }
-}
-
-/// XML, escaped, one element a line.
-struct XMLText {
-    private(set) var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-
-    mutating func open(_ tag: String, _ attributes: String = "") {
-        text += "<\(tag)\(attributes)>\n"
-    }
-
-    mutating func close(_ tag: String) {
-        text += "</\(tag)>\n"
-    }
-
-    /// Nothing for `nil` and for empty text; cut where the format allows less.
-    mutating func leaf(_ tag: String, _ content: String?, atMost limit: Int? = nil) {
-        guard let content, !content.isEmpty else { return }
-        let scalars = content.unicodeScalars.prefix(limit ?? Int.max)
-        var escaped = ""
-        for scalar in scalars where !String(scalar).hasControl {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            // Not characters in XML, whatever they are elsewhere.
-            case "\u{FFFE}", "\u{FFFF}": continue
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
-        text += "<\(tag)>\(escaped)</\(tag)>\n"
     }
 }

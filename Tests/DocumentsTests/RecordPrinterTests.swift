@@ -21,6 +21,45 @@ struct RecordPrinterTests {
         #expect(text.contains("34 CFR 99.33"))
     }
 
+    private static func lines(_ count: Int) -> PrintedRecord {
+        let lines = (1...count).map { "Álgebra \($0) · 58.00 h · Weslaco East HS" }
+        return Papers.record(
+            facts: [],
+            sections: [],
+            table: nil,
+            lists: [.init(title: "Termine estos primero", lines: lines)]
+        )
+    }
+
+    /// Sixty lines fill a page at full size.
+    @Test(arguments: [(40, 1), (58, 1), (62, 1), (70, 1), (110, 2), (180, 3)])
+    func `a record a little too long for one page is set smaller, and no other`(
+        count: Int,
+        pages: Int
+    ) throws {
+        let paper = try Papers.print(Self.lines(count))
+        #expect(try paper.pages == pages)
+        let text = try paper.text
+        for number in [1, count / 2, count] { #expect(text.contains("Álgebra \(number) ·")) }
+    }
+
+    @Test func `a sum never stands alone on the next page`() throws {
+        for count in 45...65 {
+            let rows = (1...count).map { ["Materia \($0)", "1.00"] } + [["Total", "60.00"]]
+            let paper = try Papers.print(
+                Papers.record(
+                    facts: [],
+                    sections: [],
+                    table: .init(title: "Créditos", head: ["Materia", "Otorgados"], rows: rows),
+                    lists: [.init(lines: (1...40).map { "Nota \($0)" })]
+                )
+            )
+            let pages = try paper.text.split(separator: "\u{0C}")
+            let page = try #require(pages.first { $0.contains("Total") })
+            #expect(page.contains("Materia \(count) "), "\(count)")
+        }
+    }
+
     @Test(arguments: [
         "Xóchitl Ñúñez", "José Ángel Güemes Ávila", "Łódź Żółć", "Nguyễn Thị Hồng",
         "O’Connor-Nuñez",

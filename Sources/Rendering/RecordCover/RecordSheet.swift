@@ -71,6 +71,8 @@ package struct SheetCredits: Hashable, Sendable {
     package let needed: String
     package let granted: String
     package let left: String
+    /// Courses that are in progress, and their hours.
+    package let courses: Int
     package let hours: String
     package let unfinished: [Unfinished]
     /// Courses that stand in no sum, and why.

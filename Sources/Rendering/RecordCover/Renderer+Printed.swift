@@ -161,8 +161,7 @@ private struct PrintWriter {
                 line.needed,
                 line.granted + (line.hasThreeThirds ? " *" : "")
                     + (line.surplus.isEmpty ? "" : " +"),
-                line.courses == 0
-                    ? "" : "\(line.courses)" + (line.hours.isEmpty ? "" : " · \(line.hours)"),
+                inProgress(line.courses, line.hours),
                 line.left
             )
         }
@@ -170,7 +169,7 @@ private struct PrintWriter {
             say(SheetHead.total),
             credits.needed,
             credits.granted,
-            credits.hours,
+            inProgress(credits.courses, credits.hours),
             credits.left
         )
         let plan = credits.hasPlan ? " · \(credits.plan)" : ""
@@ -179,6 +178,10 @@ private struct PrintWriter {
             head: head,
             rows: rows + [total]
         )
+    }
+
+    private func inProgress(_ courses: Int, _ hours: String) -> String {
+        courses == 0 ? "" : "\(courses)" + (hours.isEmpty ? "" : " · \(hours)")
     }
 
     func lists(_ sheet: RecordSheet?) -> [PrintedRecord.Lines] {

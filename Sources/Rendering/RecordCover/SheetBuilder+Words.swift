@@ -19,8 +19,12 @@ extension SheetBuilder {
 
     func birth(_ entry: RecordEntry) -> String? {
         guard let date = entry.date(.birthDate) else { return nil }
-        let evidence = record.first(.birth)?.entries.first { $0.source.name == entry.source.name }
-            .flatMap { word($0, .birthEvidence) }
+        // Two schools that say the same day do not disagree because one of them saw the paper.
+        let same = record.entries(of: .identity).flatMap(\.entries)
+            .filter { $0.date(.birthDate) == date }.map(\.source.name)
+        let evidence = record.first(.birth)?.entries.lazy
+            .filter { same.contains($0.source.name) }
+            .compactMap { word($0, .birthEvidence) }.first
         return words(date) + (evidence.map { " (\($0))" } ?? "")
     }
 
@@ -44,9 +48,22 @@ extension SheetBuilder {
     }
 
     func grade(_ entry: RecordEntry) -> String? {
-        guard let text = entry.text(.gradeLevel) else { return nil }
-        return Int(text).flatMap { (1...12).contains($0) ? "\($0)" : nil }
-            ?? word(entry, .gradeLevel)
+        guard let text = entry.text(.gradeLevel),
+            let grade = Int(text).flatMap({ (1...12).contains($0) ? "\($0)" : nil })
+                ?? word(entry, .gradeLevel)
+        else { return nil }
+        let years = [entry.date(.enrollmentDate), entry.date(.withdrawalDate)]
+            .compactMap { $0?.year }
+        guard let first = years.first, let last = years.last else { return grade }
+        return "\(grade) (\(first == last ? "\(first)" : "\(first)–\(last)"))"
+    }
+
+    /// The month in which a test was taken, as the page's other days are written.
+    func month(_ entry: RecordEntry) -> String? {
+        guard case .month(let month) = entry.value(.assessmentDate),
+            let day = CivilDate(year: month.year, month: month.month, day: 1)
+        else { return entry.text(.assessmentDate) }
+        return DateWords(day, in: language).monthAndYear
     }
 
     func unfinished(_ entry: RecordEntry) -> String? {
@@ -72,12 +89,28 @@ extension SheetBuilder {
     }
 
     func alert(_ entry: RecordEntry, _ flag: Element, _ resolved: Element) -> String? {
-        guard entry.text(flag) == "yes" else { return nil }
+        let school = entry.source.name
+        guard let flag = entry.text(flag) else { return nil }
+        // That there is none is an answer; a school that says nothing is another one.
+        guard flag == "yes" else {
+            return renderer.sentence(SheetWord.noAlert(school: school), in: language)
+        }
         // The report's alert names no condition: it says to call the school that raised it.
-        let call = renderer.sentence(SheetWord.callSchool(school: entry.source.name), in: language)
+        let contact = [school, phone(of: entry.source)].compactMap { $0 }.joined(separator: ", ")
+        let call = renderer.sentence(SheetWord.callSchool(school: contact), in: language)
         guard let day = entry.date(resolved) else { return call }
         return call + " "
             + renderer.sentence(SheetWord.resolved(day: words(day)), in: language)
+    }
+
+    /// The number that a school gives for itself.
+    private func phone(of source: RecordSource) -> String? {
+        for entry in record.entries(of: .school).flatMap(\.entries) {
+            let isByName = entry.text(.schoolName)?.folded == source.name.folded
+            let isByNumber = source.school.map { entry.text(.schoolCode) == $0.description }
+            if isByName || isByNumber == true, let phone = entry.text(.phone) { return phone }
+        }
+        return nil
     }
 
     /// A code in words of the page's language; its own label where there are none.
@@ -126,7 +159,8 @@ extension SheetBuilder {
             needed: credits.needed?.description ?? "",
             granted: credits.granted.description,
             left: credits.left?.description ?? "",
-            hours: hours(credits.clockHours),
+            courses: credits.unfinished.count,
+            hours: credits.clockHours == .zero ? "" : hours(credits.clockHours),
             unfinished: credits.unfinished.map { course in
                 SheetCredits.Unfinished(
                     title: course.text(.courseTitle) ?? "",
@@ -148,7 +182,9 @@ extension SheetBuilder {
         guard let name else { return "" }
         let requirement = plan?.requirements.first { $0.subject == name }
         if language == .spanish, let spanish = requirement?.spanish { return spanish }
-        guard let area = SubjectArea(named: name), area.name == name else { return name }
+        guard let area = SubjectArea(named: name), area.name.folded == name.folded else {
+            return name
+        }
         return renderer.sentence(area, in: language)
     }
 }
@@ -158,6 +194,7 @@ package enum SheetWord: Hashable, Sendable, Worded {
     package static let words = "sheetWord"
 
     case callSchool(school: String)
+    case noAlert(school: String)
     case resolved(day: String)
     case creditsUnreadable(title: String, found: String)
     case creditsWithheld(title: String)

@@ -89,7 +89,8 @@ struct SheetBuilder {
                     .schools,
                     .enrollment,
                     [.schoolName, .enrollmentDate, .withdrawalDate],
-                    part: .enrollment
+                    part: .enrollment,
+                    newestFirst: true
                 ) {
                     school($0)
                 },
@@ -104,7 +105,13 @@ struct SheetBuilder {
             return rows.filter(isShown)
         case .placement:
             let rows: [SheetRow] = [
-                list(.gradeLevel, .enrollment, [.gradeLevel], part: .enrollment) {
+                list(
+                    .gradeLevel,
+                    .enrollment,
+                    [.gradeLevel],
+                    part: .enrollment,
+                    newestFirst: true
+                ) {
                     grade($0)
                 },
                 tests(.language) { $0.text(.assessmentType) == "03" },
@@ -172,11 +179,14 @@ struct SheetBuilder {
         _ elements: [Element],
         part: RecordPart?,
         among isTaken: (MergedEntry) -> Bool = { _ in true },
+        newestFirst: Bool = false,
         _ words: (RecordEntry) -> String?
     ) -> SheetRow {
         var values: [(text: String, sources: [RecordSource])] = []
         var disputed: Set<String> = []
-        for merged in record.entries(of: group) where isTaken(merged) {
+        // Entries of a group stand in the order of their days.
+        let all = record.entries(of: group)
+        for merged in newestFirst ? all.reversed() : all where isTaken(merged) {
             var texts: [String] = []
             for entry in merged.entries {
                 guard let text = words(entry), !text.isEmpty else { continue }
@@ -206,7 +216,9 @@ struct SheetBuilder {
         }
         let isEmpty = values.isEmpty
         let word: SheetStanding? =
-            isEmpty ? standing.flatMap { $0 == .there ? .missing : SheetStanding($0) } : nil
+            isEmpty
+            ? said(of: elements) ?? standing.flatMap { $0 == .there ? .missing : SheetStanding($0) }
+            : nil
         let isCredits = label == .credits && standing == .there
         return SheetRow(
             label: label,
@@ -221,6 +233,16 @@ struct SheetBuilder {
             asksFor: canAsk && word.map(Self.isAskedFor) == true ? part.map(AskedPart.init) : nil,
             elements: elements.map { "\($0.rawValue)" }.joined(separator: ", ")
         )
+    }
+
+    /// What the schools say of elements that none of them gives a value for.
+    private func said(of elements: [Element]) -> SheetStanding? {
+        let answers = record.entries.flatMap(\.entries).flatMap { entry in
+            elements.compactMap { entry.answers[$0] }
+        }
+        if answers.contains(where: { $0.value != nil || $0.isUnreadable }) { return nil }
+        if answers.contains(.withheld) { return .withheld }
+        return answers.contains(.noneOnFile) ? .noneOnFile : nil
     }
 
     private static func isAskedFor(_ standing: SheetStanding) -> Bool {
@@ -275,7 +297,7 @@ struct SheetBuilder {
         ) { entry in
             guard isTaken(entry), let name = entry.text(.assessmentName) else { return nil }
             let result = entry.text(.assessmentResult).map { " \($0)" } ?? ""
-            let date = entry.text(.assessmentDate).map { ", \($0)" } ?? ""
+            let date = month(entry).map { ", \($0)" } ?? ""
             return name + result + date
         }
     }

@@ -1,7 +1,8 @@
 package import Vocabulary
 
 extension StudentRecord {
-    /// Every contradiction of the record, at once: days that cannot be, and things said twice.
+    /// Every contradiction of the record, at once: days that cannot be, things said twice, and
+    /// courses that nobody named.
     ///
     /// Nothing is removed or changed: the record says what the school sent. `today` is the last day
     /// on which something can have happened.
@@ -15,6 +16,17 @@ extension StudentRecord {
             numbers[entry.group, default: 0] += 1
             let place = "\(entry.group.rawValue) \(numbers[entry.group] ?? 0)"
             found += entry.impossibleDays(at: place, birth: birth, today: today)
+            // Nobody can place it, and it counts towards no subject.
+            if entry.group == .course, entry.answers[.courseTitle] == nil {
+                found.append(
+                    RecordProblem(
+                        .courseTitle,
+                        at: place,
+                        found: "",
+                        allowed: .form(.courseTitle)
+                    )
+                )
+            }
             if let key = entry.duplicateKey {
                 if let earlier = seen[key] {
                     let element: Element =

@@ -151,7 +151,11 @@ extension ElementValue {
             return codes.first { $0.code.map(bare) == bare(text) }
         }
         let wanted = text.folded
-        return codes.first { $0.label.folded == wanted }
+        if let named = codes.first(where: { $0.label.folded == wanted }) { return named }
+        // "A" for "Section A": one letter that only one label ends in.
+        guard wanted.utf8.count == 1 else { return nil }
+        let lettered = codes.filter { $0.label.folded.hasSuffix(" \(wanted)") }
+        return lettered.count == 1 ? lettered.first : nil
     }
 
     private static func flag(_ text: String) -> Bool? {

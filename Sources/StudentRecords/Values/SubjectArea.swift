@@ -31,7 +31,9 @@ package enum SubjectArea: String, Sendable, CaseIterable {
         guard bytes.count == 2 || (5...12).contains(bytes.count),
             bytes.prefix(min(5, bytes.count)).allSatisfy({ (48...57).contains($0) })
         else { return nil }
-        self.init(rawValue: String(decoding: bytes.prefix(2), as: UTF8.self))
+        let area = String(decoding: bytes.prefix(2), as: UTF8.self)
+        // Foreign languages in the list's first editions, and on many transcripts still.
+        self.init(rawValue: area == "06" ? Self.worldLanguages.rawValue : area)
     }
 
     /// Reads the name of a subject as schools write it; `nil` where it is none of the list's.

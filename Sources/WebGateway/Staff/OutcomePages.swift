@@ -231,9 +231,9 @@ extension StaffRoom.Judged {
 extension RecordEntry {
     /// A course as it was sent, with nothing decided.
     var creditLine: CreditLine {
-        let detail = [Element.courseYear, .termType, .courseSection].compactMap { element in
-            text(element).flatMap { $0.isEmpty ? nil : $0.start }
-        }
+        // The same in every language: codes say nothing to whoever decides here.
+        let section = ["02": "A", "03": "B"][text(.courseSection) ?? ""]
+        let detail = [text(.courseYear), section].compactMap { $0 }
         return CreditLine(
             course: text(.courseTitle)?.start ?? "–",
             detail: detail.joined(separator: " · "),
