@@ -14,6 +14,8 @@ package struct Renderer: Sendable {
     package let library: TemplateLibrary
     /// `Templates/site.css`, to be served at `/site.css`.
     package let stylesheet: String
+    /// What only the record on one page needs beside it.
+    package let recordStylesheet: String
     /// `Templates/upload.js`, to be served at `/upload.js`.
     package let uploadScript: String
     /// `Templates/icon.svg`, to be served at `/icon.svg`.
@@ -29,6 +31,7 @@ package struct Renderer: Sendable {
         catalogue = try TextCatalogue(folder: folder + "/strings")
         library = try TemplateLibrary(folder: folder)
         stylesheet = try String(contentsOfFile: folder + "/site.css", encoding: .utf8)
+        recordStylesheet = try String(contentsOfFile: folder + "/record.css", encoding: .utf8)
         uploadScript = try String(contentsOfFile: folder + "/upload.js", encoding: .utf8)
         icon = try String(contentsOfFile: folder + "/icon.svg", encoding: .utf8)
         interfaceDescription = try String(

@@ -75,7 +75,7 @@ struct LetterTests {
         let mail = try compose(name, language).text
         let ownSubjects = [
             "digest", "invitation", "account-request", "contact-changed", "confirm-contact",
-            "notices", "notices-office", "waiting", "unattended",
+            "notices", "notices-office", "waiting", "unattended", "office-claimed",
         ]
         let isOwn =
             ownSubjects.contains(name) || name.hasPrefix("operator")

@@ -80,6 +80,7 @@ struct PageTests {
         let weight =
             html.utf8.count + renderer.stylesheet.utf8.count
             + renderer.uploadScript.utf8.count
+            + (html.contains("/record.css") ? renderer.recordStylesheet.utf8.count : 0)
         #expect(weight <= 40_000)
         #expect(!html.contains(" style="))
         #expect(!html.contains("http://") && !html.contains("https://"))

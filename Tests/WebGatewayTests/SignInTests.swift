@@ -232,7 +232,7 @@ struct SignInTests {
         }
     }
 
-    @Test(arguments: ["/site.css", "/upload.js", "/icon.svg", "/healthz"])
+    @Test(arguments: ["/site.css", "/record.css", "/upload.js", "/icon.svg", "/healthz"])
     func `what pages need is there`(path: String) async throws {
         try await visit { browser in
             let page = try await browser.get(path)

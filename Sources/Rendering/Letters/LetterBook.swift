@@ -4,7 +4,7 @@ package import Vocabulary
 
 /// Puts the use cases' letters into words: the port of the mailroom on this room's templates.
 package struct LetterBook: LetterWriter {
-    private let renderer: Renderer
+    let renderer: Renderer
     let installation: Installation
 
     package init(renderer: Renderer, installation: Installation) {
@@ -345,67 +345,5 @@ package struct LetterBook: LetterWriter {
                 in: language
             )
         }
-    }
-
-    private func ask(_ facts: Casework.Letter.Ask, in language: Language) -> AskLetter {
-        AskLetter(
-            number: facts.number,
-            audience: Audience(facts.role),
-            recipient: facts.recipient,
-            holder: facts.holderSchool,
-            requester: facts.requesterSchool,
-            requesterPlace: "\(facts.requesterCity), \(facts.requesterState)",
-            askedBy: facts.requesterPerson,
-            askedByTitle: facts.requesterTitle,
-            startDate: facts.startDate,
-            answerBy: facts.answerBy,
-            closedUntil: facts.closedUntil,
-            code: facts.code,
-            link: facts.link,
-            stateOffice: renderer.sentence(
-                StateOffice.office(state: facts.holderState),
-                in: language
-            ),
-            installation: installation
-        )
-    }
-
-    private func remind(_ facts: Casework.Letter.Ask) -> RemindLetter {
-        RemindLetter(
-            number: facts.number,
-            recipient: facts.recipient,
-            holder: facts.holderSchool,
-            requester: facts.requesterSchool,
-            requesterPlace: "\(facts.requesterCity), \(facts.requesterState)",
-            askedBy: facts.requesterPerson,
-            askedOn: facts.askedOn,
-            answerBy: facts.answerBy,
-            law: facts.law.map { LawPanel($0) },
-            code: facts.code,
-            link: facts.link,
-            installation: installation
-        )
-    }
-
-    private func update(
-        _ update: HolderUpdate,
-        _ facts: Casework.Letter.Ask,
-        by sender: String = "",
-        someRefused: Bool = false,
-        refusals: [MailedFiles.Refusal] = []
-    ) -> UpdateLetter {
-        UpdateLetter(
-            number: facts.number,
-            update: update,
-            recipient: facts.recipient,
-            holder: facts.holderSchool,
-            requester: facts.requesterSchool,
-            sender: sender,
-            someRefused: someRefused,
-            refusals: refusals,
-            code: facts.code,
-            link: facts.link,
-            installation: installation
-        )
     }
 }

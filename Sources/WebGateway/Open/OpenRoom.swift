@@ -16,6 +16,7 @@ package struct OpenRoom: PublicPages {
     /// How long every answer to a family takes, whatever comes of it.
     let familyPace: Duration
     private let stylesheet: StaticAsset
+    private let recordStylesheet: StaticAsset
     private let uploadScript: StaticAsset
     private let icon: StaticAsset
     private let interfaceDescription: StaticAsset
@@ -50,6 +51,11 @@ package struct OpenRoom: PublicPages {
             mediaType: "text/css; charset=utf-8",
             secrets: desk.secrets
         )
+        recordStylesheet = StaticAsset(
+            renderer.recordStylesheet,
+            mediaType: "text/css; charset=utf-8",
+            secrets: desk.secrets
+        )
         uploadScript = StaticAsset(
             renderer.uploadScript,
             mediaType: "text/javascript; charset=utf-8",
@@ -68,6 +74,7 @@ package struct OpenRoom: PublicPages {
         case .landing: try await landing(visit)
         case .health: .text("ok\n")
         case .stylesheet: stylesheet.response(to: visit.request)
+        case .recordStylesheet: recordStylesheet.response(to: visit.request)
         case .uploadScript: uploadScript.response(to: visit.request)
         case .icon: icon.response(to: visit.request)
         case .interfaceDescription: interfaceDescription.response(to: visit.request)

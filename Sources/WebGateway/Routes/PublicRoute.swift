@@ -1,6 +1,6 @@
 /// Pages for anyone: no session, no student data.
 package enum PublicRoute: String, RouteTable {
-    case landing, health, stylesheet, uploadScript, icon, interfaceDescription
+    case landing, health, stylesheet, recordStylesheet, uploadScript, icon, interfaceDescription
     case help, privacy, accessibility
     case signIn, submitSignIn
     case askForAccount, submitAccountRequest, accountAsked
@@ -19,6 +19,7 @@ package enum PublicRoute: String, RouteTable {
         case .landing: .get("/")
         case .health: .get("/healthz")
         case .stylesheet: .get("/site.css")
+        case .recordStylesheet: .get("/record.css")
         case .uploadScript: .get("/upload.js")
         case .icon: .get("/icon.svg")
         case .interfaceDescription: .get("/api/v1/openapi.json")

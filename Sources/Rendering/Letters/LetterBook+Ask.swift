@@ -1,0 +1,68 @@
+import Casework
+import RecordExchange
+import Vocabulary
+
+/// Letters about one request to whoever is to answer it.
+extension LetterBook {
+    func ask(_ facts: Casework.Letter.Ask, in language: Language) -> AskLetter {
+        AskLetter(
+            number: facts.number,
+            audience: Audience(facts.role),
+            recipient: facts.recipient,
+            holder: facts.holderSchool,
+            requester: facts.requesterSchool,
+            requesterPlace: "\(facts.requesterCity), \(facts.requesterState)",
+            askedBy: facts.requesterPerson,
+            askedByTitle: facts.requesterTitle,
+            startDate: facts.startDate,
+            answerBy: facts.answerBy,
+            closedUntil: facts.closedUntil,
+            code: facts.code,
+            link: facts.link,
+            stateOffice: renderer.sentence(
+                StateOffice.office(state: facts.holderState),
+                in: language
+            ),
+            installation: installation
+        )
+    }
+
+    func remind(_ facts: Casework.Letter.Ask) -> RemindLetter {
+        RemindLetter(
+            number: facts.number,
+            recipient: facts.recipient,
+            holder: facts.holderSchool,
+            requester: facts.requesterSchool,
+            requesterPlace: "\(facts.requesterCity), \(facts.requesterState)",
+            askedBy: facts.requesterPerson,
+            askedOn: facts.askedOn,
+            answerBy: facts.answerBy,
+            law: facts.law.map { LawPanel($0) },
+            code: facts.code,
+            link: facts.link,
+            installation: installation
+        )
+    }
+
+    func update(
+        _ update: HolderUpdate,
+        _ facts: Casework.Letter.Ask,
+        by sender: String = "",
+        someRefused: Bool = false,
+        refusals: [MailedFiles.Refusal] = []
+    ) -> UpdateLetter {
+        UpdateLetter(
+            number: facts.number,
+            update: update,
+            recipient: facts.recipient,
+            holder: facts.holderSchool,
+            requester: facts.requesterSchool,
+            sender: sender,
+            someRefused: someRefused,
+            refusals: refusals,
+            code: facts.code,
+            link: facts.link,
+            installation: installation
+        )
+    }
+}
