@@ -309,7 +309,7 @@ struct QueryPlanTests {
         _ = try session.assignment(of: .numbered(1), in: .texas)
         _ = try session.endAssignments(of: .numbered(99))
         _ = try session.claims(on: oak)
-        _ = try session.confirmedClaims(in: .texas, limit: 10)
+        _ = try session.confirmedClaims(in: .texas, after: nil, limit: 10)
         for question in worklistQuestions {
             _ = try session.worklist(question)
             _ = try session.worklistCounts(question)

@@ -44,8 +44,8 @@ struct ClaimContract {
             (
                 try session.claims(on: School.maple.organization),
                 try session.claims(on: School.willow.organization),
-                try session.confirmedClaims(in: .california, limit: 10),
-                try session.confirmedClaims(in: .texas, limit: 10),
+                try session.confirmedClaims(in: .california, after: nil, limit: 10),
+                try session.confirmedClaims(in: .texas, after: nil, limit: 10),
                 try session.contacts(of: School.maple.organization)
             )
         }
@@ -56,8 +56,30 @@ struct ClaimContract {
         // A claim is in no list.
         #expect(listed.map(\.id) == [.numbered(4)])
         #expect(
-            try await store.read { try $0.confirmedClaims(in: .texas, limit: 0) }.isEmpty
+            try await store.read { session in
+                try session.confirmedClaims(in: .texas, after: nil, limit: 0)
+            }.isEmpty
         )
+    }
+
+    @Test(arguments: Backend.allCases)
+    func `those of a state are read on from the last`(backend: Backend) async throws {
+        let store = try await backend.makeStore()
+        let all = (1...5).map { Self.claimed($0, isConfirmed: true) }
+        try await store.write { session in
+            try session.save(School.trees)
+            for contact in all.reversed() { try session.save(contact) }
+        }
+        let (first, second, none) = try await store.read { session in
+            (
+                try session.confirmedClaims(in: .california, after: nil, limit: 3),
+                try session.confirmedClaims(in: .california, after: .numbered(3), limit: 3),
+                try session.confirmedClaims(in: .california, after: .numbered(5), limit: 3)
+            )
+        }
+        #expect(first == Array(all.prefix(3)))
+        #expect(second == Array(all.suffix(2)))
+        #expect(none.isEmpty)
     }
 
     @Test(arguments: Backend.allCases)
@@ -72,7 +94,7 @@ struct ClaimContract {
         try await store.write { [contact] in try $0.save(contact) }
         let left = try await store.read { session in
             try session.claims(on: School.maple.organization)
-                + session.confirmedClaims(in: .california, limit: 10)
+                + session.confirmedClaims(in: .california, after: nil, limit: 10)
         }
         #expect(left.isEmpty)
         #expect(try await store.read { try $0.contact(.numbered(1)) } == contact)

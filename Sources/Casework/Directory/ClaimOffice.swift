@@ -15,6 +15,8 @@ package struct OfficeClaim: Hashable, Sendable {
 extension Desk {
     /// The most claims on one school that wait at a time: whoever makes more is not heard.
     static let mostClaims = 5
+    /// The most claims of one state that are shown at once.
+    static let mostClaimsShown = 200
 
     /// Somebody says that a mailbox is a school's records office.
     ///
@@ -76,8 +78,7 @@ extension Desk {
             }
             guard !states.isEmpty else { throw CaseworkFailure.notAllowed }
             return try states.sorted { $0.description < $1.description }.flatMap { state in
-                try transaction.session.confirmedClaims(in: state, limit: 200)
-                    .compactMap { try transaction.officeClaim($0, decidedBy: actor) }
+                try transaction.officeClaims(in: state, decidedBy: actor)
             }
         }
     }
@@ -92,7 +93,7 @@ extension Desk {
             contact.claim = nil
             let listed = try transaction.session.contacts(of: contact.organization)
             if var known = listed.first(where: {
-                $0.role == contact.role && $0.email == contact.email
+                $0.role == contact.role && $0.email.isSame(as: contact.email)
             }) {
                 // It was right all along, or bounced once.
                 let wasUsable = known.isUsable
@@ -127,11 +128,23 @@ extension Desk {
 
 extension CaseTransaction {
     /// Whoever reads the mailbox typed the code: whoever decides is told.
+    ///
+    /// Throws `notPossibleNow` where as many wait already as may; the code is good for later.
     func confirmClaim(_ contact: inout Contact) throws {
         guard case .school(let id) = contact.organization else {
             throw CaseworkFailure.notPossibleNow
         }
         let school = try self.school(id)
+        let others = try session.claims(on: contact.organization)
+            .filter { $0.id != contact.id }
+        let waiting = others.filter { $0.claim?.confirmedOn != nil }
+        guard waiting.count < Desk.mostClaims else { throw CaseworkFailure.notPossibleNow }
+        // A mailbox claims once: what else it was mailed about it opens nothing any more.
+        for var other in others where other.email == contact.email {
+            other.claim = nil
+            other.question = nil
+            try session.save(other)
+        }
         contact.question = nil
         contact.claim?.confirmedOn = try today(of: contact.organization)
         try session.save(contact)
@@ -140,7 +153,7 @@ extension CaseTransaction {
         if deciders.isEmpty {
             deciders = try usableContacts(of: .state(school.state), [.stateContact])
         }
-        for decider in deciders.prefix(20) where decider.email != contact.email {
+        for decider in deciders.prefix(20) where !decider.email.isSame(as: contact.email) {
             try mail(
                 .officeClaimed(
                     recipient: decider.name,
@@ -160,6 +173,22 @@ extension CaseTransaction {
     fileprivate func isFresh(_ contact: Contact) -> Bool {
         guard let claim = contact.claim else { return false }
         return claim.confirmedOn != nil || claim.askedAt.seconds(to: now) < 86_400
+    }
+
+    /// Those of a state that the reader decides on, however many of others' stand before them.
+    fileprivate func officeClaims(
+        in state: StateCode,
+        decidedBy actor: Actor
+    ) throws -> [OfficeClaim] {
+        let limit = Desk.mostClaimsShown
+        var found: [OfficeClaim] = []
+        var page = try session.confirmedClaims(in: state, after: nil, limit: limit)
+        while let last = page.last {
+            found += try page.compactMap { try officeClaim($0, decidedBy: actor) }
+            if found.count >= limit { break }
+            page = try session.confirmedClaims(in: state, after: last.id, limit: limit)
+        }
+        return Array(found.prefix(limit))
     }
 
     /// `nil` where somebody else decides.
@@ -186,7 +215,7 @@ extension CaseTransaction {
         guard let contact = try session.contact(id),
             try officeClaim(contact, decidedBy: actor) != nil
         else { throw CaseworkFailure.notFound }
-        guard try session.account(actor.id)?.email != contact.email else {
+        if let own = try session.account(actor.id)?.email, own.isSame(as: contact.email) {
             throw CaseworkFailure.notAllowed
         }
         return contact

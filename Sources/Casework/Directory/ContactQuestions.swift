@@ -161,16 +161,20 @@ extension CaseTransaction {
             askedAt: now
         )
         try session.save(contact)
+        var recipient = contact
+        // Whoever claims an office typed the name and the address: nobody writes to anybody
+        // through us.
+        if kind == .claim { recipient.name = try name(of: contact.organization) }
         try mail(
             .confirmContact(
-                recipient: contact.name,
+                recipient: recipient.name,
                 organization: try name(of: contact.organization),
                 role: contact.role,
                 takesOver: kind != .stillRight,
                 link: "\(desk.settings.baseAddress)/c/\(token)",
                 code: code
             ),
-            to: contact,
+            to: recipient,
             about: nil
         )
     }

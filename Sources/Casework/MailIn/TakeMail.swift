@@ -328,7 +328,7 @@ extension CaseTransaction {
 
 extension EmailAddress {
     /// Mail servers tell no capitals apart.
-    fileprivate func isSame(as other: EmailAddress) -> Bool {
+    func isSame(as other: EmailAddress) -> Bool {
         description.lowercased() == other.description.lowercased()
     }
 }

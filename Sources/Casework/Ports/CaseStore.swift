@@ -110,8 +110,13 @@ package protocol DirectoryShelf {
     func contact(_ id: Contact.ID) throws -> Contact?
     /// Mailboxes that claim to be an office's, by identifier; without those that were decided on.
     func claims(on organization: OrganizationID) throws -> [Contact]
-    /// Those of a state's schools whose owner typed the code, by identifier.
-    func confirmedClaims(in state: StateCode, limit: Int) throws -> [Contact]
+    /// Those of a state's schools whose owner typed the code, by identifier; `after`: the last that
+    /// was read before.
+    func confirmedClaims(
+        in state: StateCode,
+        after last: Contact.ID?,
+        limit: Int
+    ) throws -> [Contact]
     /// The organisation's own calendar; `nil` where it has none of its own.
     func calendar(of organization: OrganizationID) throws -> SchoolCalendar?
     func channel(of organization: OrganizationID) throws -> Channel?

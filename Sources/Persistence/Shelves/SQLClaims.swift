@@ -13,13 +13,17 @@ extension SQLCaseSession {
         ).map { try codec.plainValue($0, table: "contacts", as: Contact.self) }
     }
 
-    func confirmedClaims(in state: StateCode, limit: Int) throws -> [Contact] {
+    func confirmedClaims(
+        in state: StateCode,
+        after last: Contact.ID?,
+        limit: Int
+    ) throws -> [Contact] {
         try sql.query(
             """
             SELECT id, body FROM contacts
-            WHERE claimed_in = $1 AND claim_waits = TRUE ORDER BY id LIMIT $2
+            WHERE claimed_in = $1 AND claim_waits = TRUE AND id > $2 ORDER BY id LIMIT $3
             """,
-            [state, limit]
+            [state, last?.description ?? "", limit]
         ).map { try codec.plainValue($0, table: "contacts", as: Contact.self) }
     }
 }

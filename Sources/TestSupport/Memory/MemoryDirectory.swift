@@ -27,9 +27,14 @@ extension MemoryCaseSession {
             .sorted { $0.id < $1.id }
     }
 
-    func confirmedClaims(in code: StateCode, limit: Int) throws -> [Contact] {
+    func confirmedClaims(
+        in code: StateCode,
+        after last: Contact.ID?,
+        limit: Int
+    ) throws -> [Contact] {
         let found = state.contacts.values.filter { contact in
             contact.claim?.state == code && contact.claim?.confirmedOn != nil
+                && last.map { contact.id > $0 } ?? true
         }
         return Array(found.sorted { $0.id < $1.id }.prefix(limit))
     }

@@ -179,6 +179,105 @@ import Vocabulary
         #expect(try await listed(world).contains(Cast.mapleDistrict.email))
     }
 
+    @Test func `nor does anybody whose account is written with capitals`() async throws {
+        let world = try await World()
+        let account = StaffAccount.sample(
+            926,
+            role: .district,
+            at: .district(School.maple.district),
+            email: try EmailAddress(parsing: "Lee.Park@Fig.example")
+        )
+        try await world.store.write { try $0.save(account) }
+        let own = EmailAddress.of("lee.park", at: "fig")
+        try await claim(world, own)
+        let key = try world.mailboxKey(to: own)
+        try await world.desk.confirmMailbox(token: key.token, code: key.code)
+        let claims = try await world.desk.officeClaims(by: account.actor)
+        let id = try #require(claims.first?.contact.id)
+        await #expect(throws: CaseworkFailure.notAllowed) {
+            try await world.desk.approveClaim(id, by: account.actor)
+        }
+    }
+
+    @Test func `a mailbox waits once, however many mails it has`() async throws {
+        let world = try await World()
+        try await claim(world)
+        let first = try world.mailboxKey(to: Self.address)
+        try await world.walk(to: "2026-05-20")
+        try await claim(world)
+        let second = try world.mailboxKey(to: Self.address)
+        try await world.desk.confirmMailbox(token: first.token, code: first.code)
+        await #expect(throws: CaseworkFailure.link(.unknown)) {
+            try await world.desk.confirmMailbox(token: second.token, code: second.code)
+        }
+        try await world.settle()
+        #expect(try await world.desk.officeClaims(by: Cast.california.actor).count == 1)
+        #expect(world.mails(to: Cast.figDistrict, named: "officeClaimed").count == 1)
+    }
+
+    @Test func `no more than five wait for whoever decides, and the sixth's code stays good`()
+        async throws
+    {
+        let world = try await World()
+        let people = (1...6).map { EmailAddress.of("person\($0)", at: "elsewhere") }
+        for person in people.prefix(5) { try await claim(world, person) }
+        try await world.walk(to: "2026-05-20")
+        try await claim(world, people[5])
+        for person in people.prefix(5) {
+            let key = try world.mailboxKey(to: person)
+            try await world.desk.confirmMailbox(token: key.token, code: key.code)
+        }
+        let key = try world.mailboxKey(to: people[5])
+        await #expect(throws: CaseworkFailure.notPossibleNow) {
+            try await world.desk.confirmMailbox(token: key.token, code: key.code)
+        }
+        let waiting = try await world.desk.officeClaims(by: Cast.california.actor)
+        #expect(waiting.count == 5)
+        let id = try #require(waiting.first?.contact.id)
+        try await world.desk.declineClaim(id, by: Cast.california.actor)
+        try await world.desk.confirmMailbox(token: key.token, code: key.code)
+        let now = try await world.desk.officeClaims(by: Cast.california.actor)
+        #expect(now.count == 5 && now.contains { $0.contact.email == people[5] })
+    }
+
+    @Test func `the mail about a claim says nothing that whoever claims wrote`() async throws {
+        let world = try await World()
+        try await claim(world, name: "Prizes at www.prizes.example")
+        let mail = try #require(world.mails(to: Self.address, named: "confirmContact").last)
+        #expect(!mail.plainText.contains("rizes"))
+        #expect(mail.plainText.contains(School.maple.name))
+    }
+
+    @Test func `a district finds its own behind any number of others'`() async throws {
+        let world = try await World()
+        let elsewhere = School(
+            id: try #require(SchoolID("060000900009")),
+            name: "Fir School",
+            district: try #require(DistrictID("0600009")),
+            districtName: "Date Valley",
+            city: "Fennel",
+            state: .california
+        )
+        try await world.store.write { session in
+            try session.save([elsewhere])
+            for number in 100...300 {
+                let school = number == 300 ? School.maple : elsewhere
+                var contact = Contact.sample(number, of: school.organization)
+                contact.endedOn = .on("2026-05-18")
+                contact.claim = Contact.Claim(
+                    state: .california,
+                    askedAt: .noon("2026-05-18"),
+                    confirmedOn: .on("2026-05-18")
+                )
+                try session.save(contact)
+            }
+        }
+        let own = try await world.desk.officeClaims(by: Cast.mapleDistrict.actor)
+        #expect(own.map(\.contact.id) == [.numbered(300)])
+        let shown = try await world.desk.officeClaims(by: Cast.california.actor)
+        #expect(shown.count == 200)
+    }
+
     @Test(arguments: ["", " ", "Marta\nBcc: someone"])
     func `a name that is none is refused`(name: String) async throws {
         let world = try await World()
