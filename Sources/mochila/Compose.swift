@@ -315,6 +315,9 @@ struct House {
                     for file in try await desk.forgetMailedFiles() { try? inbox.remove(file) }
                 },
                 .init("keys and idempotency keys") { try await desk.forgetOldSystemRows() },
+                .init("claims that nobody confirmed") {
+                    try await desk.forgetUnconfirmedClaims()
+                },
                 .init("stopped webhooks") { try await desk.forgetStoppedWebhooks() },
                 .init("sessions") { _ = try await sessionDesk.sweep() },
             ],

@@ -310,6 +310,7 @@ struct QueryPlanTests {
         _ = try session.endAssignments(of: .numbered(99))
         _ = try session.claims(on: oak)
         _ = try session.confirmedClaims(in: .texas, after: nil, limit: 10)
+        _ = try session.forgetUnconfirmedClaims(askedBefore: noon)
         for question in worklistQuestions {
             _ = try session.worklist(question)
             _ = try session.worklistCounts(question)

@@ -83,6 +83,36 @@ struct ClaimContract {
     }
 
     @Test(arguments: Backend.allCases)
+    func `what nobody confirmed is forgotten, and nothing else`(backend: Backend) async throws {
+        let store = try await backend.makeStore()
+        let asked = Self.claimed(1, isConfirmed: false)
+        let waits = Self.claimed(2, isConfirmed: true)
+        let office = Contact.sample(3, of: School.maple.organization)
+        try await store.write { session in
+            try session.save(School.trees)
+            for contact in [asked, waits, office] { try session.save(contact) }
+        }
+        let early = try await store.write { session in
+            try session.forgetUnconfirmedClaims(askedBefore: .noon("2026-05-18"))
+        }
+        #expect(early == 0)
+        let late = try await store.write { session in
+            try session.forgetUnconfirmedClaims(askedBefore: .noon("2026-05-19"))
+        }
+        #expect(late == 1)
+        let (gone, claims, listed) = try await store.read { session in
+            (
+                try session.contact(.numbered(1)) == nil,
+                try session.claims(on: School.maple.organization),
+                try session.contacts(of: School.maple.organization)
+            )
+        }
+        #expect(gone)
+        #expect(claims == [waits])
+        #expect(listed == [office])
+    }
+
+    @Test(arguments: Backend.allCases)
     func `what was decided on is no claim any more`(backend: Backend) async throws {
         let store = try await backend.makeStore()
         var contact = Self.claimed(1, isConfirmed: true)

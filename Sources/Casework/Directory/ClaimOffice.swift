@@ -124,6 +124,28 @@ extension Desk {
             try transaction.audit(.staff(actor.id), "contact.claimDecline", subject: contact.id)
         }
     }
+
+    /// Forgets claims whose link opens no more and whose owner never typed the code: anybody can
+    /// type anybody's name and address.
+    ///
+    /// - Returns: how many.
+    @discardableResult
+    package func forgetUnconfirmedClaims() async throws -> Int {
+        try await write { transaction in
+            let count = try transaction.session.forgetUnconfirmedClaims(
+                askedBefore: transaction.now.advanced(bySeconds: -Self.daysOfQuestion * 86_400)
+            )
+            if count > 0 {
+                try transaction.audit(
+                    .system,
+                    "contact.claimForget",
+                    subject: "contacts",
+                    detail: "\(count)"
+                )
+            }
+            return count
+        }
+    }
 }
 
 extension CaseTransaction {

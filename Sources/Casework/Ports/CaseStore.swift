@@ -117,6 +117,9 @@ package protocol DirectoryShelf {
         after last: Contact.ID?,
         limit: Int
     ) throws -> [Contact]
+    /// Takes away mailboxes that claimed an office before an instant and whose owner never typed
+    /// the code; how many.
+    func forgetUnconfirmedClaims(askedBefore instant: Instant) throws -> Int
     /// The organisation's own calendar; `nil` where it has none of its own.
     func calendar(of organization: OrganizationID) throws -> SchoolCalendar?
     func channel(of organization: OrganizationID) throws -> Channel?

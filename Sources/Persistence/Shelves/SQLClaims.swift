@@ -26,4 +26,17 @@ extension SQLCaseSession {
             [state, last?.description ?? "", limit]
         ).map { try codec.plainValue($0, table: "contacts", as: Contact.self) }
     }
+
+    func forgetUnconfirmedClaims(askedBefore instant: Instant) throws -> Int {
+        // Any state's: a range of the index, where "is not null" would read the table.
+        let old = try sql.query(
+            "SELECT id, body FROM contacts WHERE claimed_in > '' AND claim_waits = FALSE",
+            []
+        ).map { try codec.plainValue($0, table: "contacts", as: Contact.self) }
+            .filter { contact in contact.claim.map { $0.askedAt < instant } ?? false }
+        for contact in old {
+            try change("DELETE FROM contacts WHERE id = $1", [contact.id])
+        }
+        return old.count
+    }
 }

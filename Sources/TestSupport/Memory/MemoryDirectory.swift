@@ -39,6 +39,14 @@ extension MemoryCaseSession {
         return Array(found.sorted { $0.id < $1.id }.prefix(limit))
     }
 
+    func forgetUnconfirmedClaims(askedBefore instant: Instant) throws -> Int {
+        let old = state.contacts.values.filter { contact in
+            contact.claim.map { $0.confirmedOn == nil && $0.askedAt < instant } ?? false
+        }.map(\.id)
+        try change { state in for id in old { state.contacts[id] = nil } }
+        return old.count
+    }
+
     func calendar(of organization: OrganizationID) throws -> SchoolCalendar? {
         state.calendars[organization]
     }

@@ -248,6 +248,27 @@ import Vocabulary
         #expect(mail.plainText.contains(School.maple.name))
     }
 
+    @Test func `a claim that nobody confirmed is forgotten once its link opens no more`()
+        async throws
+    {
+        let world = try await World()
+        let id = try await confirmed(world)
+        let other = EmailAddress.of("lee", at: "maple")
+        try await claim(world, other)
+        let key = try world.mailboxKey(to: other)
+        world.clock.advance(bySeconds: 29 * 86_400)
+        #expect(try await world.desk.forgetUnconfirmedClaims() == 0)
+        world.clock.advance(bySeconds: 2 * 86_400)
+        #expect(try await world.desk.forgetUnconfirmedClaims() == 1)
+        #expect(try await world.desk.forgetUnconfirmedClaims() == 0)
+        await #expect(throws: CaseworkFailure.link(.unknown)) {
+            try await world.desk.confirmMailbox(token: key.token, code: key.code)
+        }
+        // What waits for somebody who decides goes on waiting.
+        let claims = try await world.desk.officeClaims(by: Cast.california.actor)
+        #expect(claims.map(\.contact.id) == [id])
+    }
+
     @Test func `a district finds its own behind any number of others'`() async throws {
         let world = try await World()
         let elsewhere = School(
