@@ -175,9 +175,11 @@ enum EdFiTranscript {
         // An Ed-Fi school year is named after the year in which it ends.
         let isFall = word(record["term"])?.contains("Fall") == true
         let year = record["schoolYear"]?.text.map { text in
-            guard isFall, let number = Int(text), (1901...2200).contains(number) else {
-                return text
-            }
+            // As a year is read, white space and all: else it would stand as it is, one too late.
+            let digits = text.trimmed
+            guard isFall, digits.utf8.count == 4, let number = Int(digits),
+                (1901...2200).contains(number)
+            else { return text }
             return String(number - 1)
         }
         builder.read(year, as: .courseYear, into: &entry, at: place)

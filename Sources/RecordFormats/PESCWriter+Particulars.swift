@@ -4,11 +4,17 @@ import Vocabulary
 /// What stands beside names and courses: birth, guardian, the school's address, tests.
 extension PESCWriter.Writer {
     /// The one school that the record describes as its sender; its name in the transcript.
+    ///
+    /// Many schools share a name: one with another number is another school.
     private var described: MergedEntry? {
         let schools = record.entries(of: .school)
         let number = sender.school?.description
         return schools.first { number != nil && $0.text(.schoolCode) == number }
-            ?? schools.first { $0.text(.schoolName)?.folded == sender.name.folded }
+            ?? schools.first { school in
+                let other = school.text(.schoolCode).flatMap { SchoolID($0) }
+                return school.text(.schoolName)?.folded == sender.name.folded
+                    && (other == nil || sender.school == nil)
+            }
     }
 
     mutating func birth(_ identity: MergedEntry) {

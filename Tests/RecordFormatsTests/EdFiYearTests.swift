@@ -17,6 +17,7 @@ import Vocabulary
     @Test(arguments: [
         ("2026", "Fall Semester", "2025"), ("2026", "Spring Semester", "2026"),
         ("\"2026\"", "Fall Semester", "2025"), ("2026", "Year Round", "2026"),
+        ("\" 2026 \"", "Fall Semester", "2025"), ("\" 2026 \"", "Spring Semester", "2026"),
     ])
     func `a course of the fall was taken in the year before`(
         year: String,
@@ -31,7 +32,7 @@ import Vocabulary
     /// The least whole number has none before it.
     @Test(arguments: [
         "\"-9223372036854775808\"", "-9223372036854775808", "9223372036854775808",
-        "\"2025-2026\"", "\"last year\"", "0", "26",
+        "\"2025-2026\"", "\"last year\"", "0", "26", "\"+2026\"", "\"02026\"",
     ])
     func `what is no year is said, and no year is made of it`(year: String) throws {
         for term in ["Fall Semester", "Spring Semester"] {

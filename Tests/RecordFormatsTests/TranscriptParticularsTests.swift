@@ -91,6 +91,18 @@ import Vocabulary
         #expect(try Self.readBack(text, .school).isEmpty)
     }
 
+    @Test func `nor is one of the same name and another number`() throws {
+        var values = Self.school
+        values[.schoolCode] = "483486003864"
+        values[.city] = "Pharr"
+        let text = try Self.written(Self.entry(.school, values))
+        #expect(!text.contains("Pharr"))
+        #expect(try Self.readBack(text, .school).isEmpty)
+        // A number of the school's own is none of the list's.
+        values[.schoolCode] = "WE-12"
+        #expect(try Self.written(Self.entry(.school, values)).contains("Pharr"))
+    }
+
     @Test func `a course taken elsewhere says where, and one taken here does not`() throws {
         let here = Self.sender
         let there = SchoolPlace(name: "Third & Main HS")
