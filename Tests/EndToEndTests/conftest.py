@@ -8,7 +8,15 @@ from harness.processes import ROOT, Gateway, Peer
 PROGRAM = pathlib.Path(os.environ.get("MOCHILA_PROGRAM", ROOT / ".build/debug/mochila"))
 
 
+# The files that take longest, so that no worker is left alone with one of them in the end.
+LONGEST = ["test_kills.py", "test_pages.py", "test_installation.py", "test_mail_in.py",
+           "test_interface.py", "test_locator.py", "test_summer.py", "test_sftp.py", "test_answers.py",
+           "test_record.py", "test_lifecycle.py", "test_walk.py", "test_webhooks.py",
+           "test_https_push.py", "test_slow_clients.py", "test_couriers.py", "test_large.py"]
+
+
 def pytest_collection_modifyitems(config, items):
+    items.sort(key=lambda item: ([*LONGEST, item.path.name]).index(item.path.name))
     # Deep tests are chosen by `-m deep`; without a choice the fast suite leaves them out.
     if config.getoption("-m"):
         return
