@@ -12,7 +12,7 @@ PROGRAM = pathlib.Path(os.environ.get("MOCHILA_PROGRAM", ROOT / ".build/debug/mo
 LONGEST = ["test_kills.py", "test_pages.py", "test_installation.py", "test_mail_in.py",
            "test_interface.py", "test_locator.py", "test_summer.py", "test_sftp.py", "test_answers.py",
            "test_record.py", "test_lifecycle.py", "test_walk.py", "test_webhooks.py",
-           "test_https_push.py", "test_slow_clients.py", "test_couriers.py", "test_large.py"]
+           "test_https_push.py", "test_slow_clients.py", "test_couriers.py"]
 
 
 def pytest_collection_modifyitems(config, items):
