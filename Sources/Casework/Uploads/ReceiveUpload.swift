@@ -120,17 +120,20 @@ extension Desk {
 
     /// Keeps how the whole was answered; the pieces are no longer needed.
     ///
+    /// `length`: how long it was in the end, where it came in one go.
+    ///
     /// - Returns: the pieces' files, which its caller removes.
     package func noteAnswered(
         _ id: PartialUpload.ID,
-        _ answer: PartialUpload.Answer
+        _ answer: PartialUpload.Answer,
+        length: Int64? = nil
     ) async throws -> [DroppedFile.ID] {
         try await write { transaction in
             guard var upload = try transaction.session.partialUpload(id), upload.answer == nil,
                 upload.cancelledAt == nil
             else { return [] }
             let pieces = try transaction.session.pieces(of: id)
-            upload.length = upload.offset
+            upload.length = length ?? upload.offset
             upload.answer = answer
             upload.expiresAt = transaction.now.advanced(bySeconds: PartialUpload.memory)
             try transaction.session.save(upload)
@@ -141,17 +144,19 @@ extension Desk {
 
     /// Gives an upload up: what has come of it is gone.
     ///
-    /// How much that was still counts towards the day, or whoever cancels could send for ever.
+    /// How much that was still counts towards the day, or whoever cancels could send for ever;
+    /// `arrived` says it for what came in one go, of which no piece is on file.
     ///
     /// - Returns: the pieces' files, which its caller removes.
     package func cancelUpload(
         _ id: PartialUpload.ID,
+        arrived: Int64? = nil,
         by account: StaffID
     ) async throws -> [DroppedFile.ID] {
         try await write { transaction in
             var upload = try transaction.partialUpload(id, of: account)
             let pieces = try transaction.session.pieces(of: upload.id)
-            upload.length = upload.offset
+            upload.length = arrived ?? upload.offset
             upload.cancelledAt = transaction.now
             upload.expiresAt = max(
                 transaction.now,

@@ -93,7 +93,35 @@ extension SystemRoom {
             return try await begin(.records(inquiry), visit)
         }
         guard let form = visit.uploadForm else { throw SystemProblem(.malformed) }
-        return try await keepRecords(form, for: inquiry, visit).response
+        return try await counted(form, for: inquiry, visit)
+    }
+
+    /// What comes in one go counts towards the quota as what comes in pieces does.
+    ///
+    /// A body that does not say how long it is counts once it is there.
+    private func counted(
+        _ form: UploadForm,
+        for inquiry: Inquiry.ID,
+        _ visit: SystemVisit
+    ) async throws -> Response {
+        let fields = visit.request.headers
+        let upload = try await desk.beginUpload(
+            .records(inquiry),
+            mediaType: fields[.contentType] ?? "",
+            length: fields[.contentLength].flatMap(ResumableHead.integer),
+            digest: nil,
+            // The form has its own limits, which its boundaries do not count towards.
+            limit: .max,
+            by: visit.actor
+        )
+        do {
+            let kept = try await keepRecords(form, for: inquiry, visit)
+            _ = try await desk.noteAnswered(upload.id, kept.answer.kept, length: kept.byteCount)
+            return kept.answer.response
+        } catch {
+            await forget(upload, arrived: upload.length, visit)
+            throw error
+        }
     }
 
     /// The same files a second time are the same answer, so a caller whose connection broke may
@@ -102,24 +130,31 @@ extension SystemRoom {
         _ form: UploadForm,
         for inquiry: Inquiry.ID,
         _ visit: SystemVisit
-    ) async throws -> JSONAnswer {
+    ) async throws -> KeptRecords {
         let task = try await desk.answerTask(inquiry, by: .staff(visit.actor))
         let upload = try await form.receive(into: drop, limits: limits)
         let dropped = upload.files.map(\.file)
+        let byteCount = dropped.reduce(0) { $0 + $1.byteCount }
         do {
             let submission = try submission(of: upload, for: task, visit)
             let sent = Set(dropped.map(\.digest.description))
             let twin = task.bundles.first { Set($0.files.map(\.sha256)) == sent }
             if let twin {
                 for file in dropped { try? drop.remove(file.id) }
-                return JSONAnswer(SystemView.Bundle(twin))
+                return KeptRecords(
+                    answer: JSONAnswer(SystemView.Bundle(twin)),
+                    byteCount: byteCount
+                )
             }
             let bundle = try await desk.answer(
                 inquiry,
                 with: submission,
                 by: .staff(visit.actor)
             )
-            return JSONAnswer(SystemView.Bundle(bundle), status: .created)
+            return KeptRecords(
+                answer: JSONAnswer(SystemView.Bundle(bundle), status: .created),
+                byteCount: byteCount
+            )
         } catch {
             // Refused before anything was on file: no answer refers to them.
             if error is SystemProblem || error is CaseworkFailure {
@@ -206,6 +241,13 @@ extension SystemRoom {
             asCertifyingOfficial: false
         )
     }
+}
+
+/// What became of a form with records.
+struct KeptRecords {
+    let answer: JSONAnswer
+    /// Of its files together.
+    let byteCount: Int64
 }
 
 extension FileRefusal {

@@ -197,10 +197,15 @@ extension SystemRoom {
         }
     }
 
-    private func forget(_ upload: PartialUpload, _ visit: SystemVisit) async {
+    func forget(
+        _ upload: PartialUpload,
+        arrived: Int64? = nil,
+        _ visit: SystemVisit
+    ) async {
         let (desk, pieces, account) = (desk, pieces, visit.actor.id)
         await Task {
-            for file in (try? await desk.cancelUpload(upload.id, by: account)) ?? [] {
+            let files = try? await desk.cancelUpload(upload.id, arrived: arrived, by: account)
+            for file in files ?? [] {
                 try? pieces.remove(file)
             }
         }.value
@@ -262,7 +267,7 @@ extension SystemRoom {
             }
             let body = RequestBody(asyncSequence: FileBody(reader: reader))
             let form = UploadForm(body: body, boundary: boundary)
-            return try await keepRecords(form, for: inquiry, visit)
+            return try await keepRecords(form, for: inquiry, visit).answer
         }
     }
 

@@ -177,6 +177,21 @@ import Vocabulary
         )
     }
 
+    @Test func `what came in one go counts as it was announced, or as it was in the end`()
+        async throws
+    {
+        let world = try await world(["bytes-per-day": 100, "files-under-way": 1])
+        let answer = PartialUpload.Answer(status: 201, mediaType: "application/json", body: "{}")
+        let cut = try await begin(in: world, length: 30)
+        _ = try await world.desk.cancelUpload(cut.id, arrived: 30, by: Cast.clerk.id)
+        let silent = try await begin(in: world)
+        _ = try await world.desk.noteAnswered(silent.id, answer, length: 50)
+        await #expect(throws: UploadRefusal.quotaUsedUp) { try await begin(in: world, length: 21) }
+        let last = try await begin(in: world, length: 20)
+        _ = try await world.desk.noteAnswered(last.id, answer, length: 20)
+        await #expect(throws: UploadRefusal.quotaUsedUp) { try await begin(in: world, length: 1) }
+    }
+
     @Test func `abandoned ones go after a day, answers after a week`() async throws {
         let world = try await world()
         let abandoned = try await begin(in: world)
