@@ -75,6 +75,18 @@ def test_keys_rotate_and_an_old_one_is_revoked_or_destroyed(place, tmp_path):
     assert states.count("REVOKED") == 1 and states.count("destroyed") == 1
 
 
+def test_whom_we_are_to_partners_servers_is_listed_and_its_dates_are_watched(place):
+    folder, mochila = place
+    look = lambda: [line for line in mochila("keys", "list", "--at", folder).stdout.splitlines()
+                    if "gateway client" in line]
+    assert not look() and "client-certificate" not in mochila("doctor", "--at", folder).stdout
+    turned = mochila("keys", "rotate", "client", "--at", folder)
+    assert turned.returncode == 0, turned.stderr
+    line = look()[0]
+    assert line.split()[0] in turned.stdout and line.endswith("current")
+    assert "client-certificate" in mochila("doctor", "--at", folder).stdout
+
+
 def test_a_certificate_of_ours_is_exported_and_never_a_key(place):
     folder, mochila = place
     for which in ["authority", "signing", "encryption"]:

@@ -16,7 +16,9 @@ package enum CertificateChecks {
     /// Days before its end from which a certificate is worth a warning.
     static let warningDays: Int64 = 21
 
-    /// Judges one certificate; `name` is `tls-certificate` or `gateway-certificate`.
+    /// Judges one certificate.
+    ///
+    /// `name` is `tls-certificate`, `gateway-certificate` or `client-certificate`.
     ///
     /// `renewal`: what to do about it.
     package static func dates(

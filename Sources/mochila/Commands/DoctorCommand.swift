@@ -60,6 +60,18 @@ struct DoctorCommand: AsyncParsableCommand {
         return findings
     }
 
+    private static func clientDates(
+        _ dates: Result<CertificateChecks.Dates, CheckTrouble>,
+        _ now: Instant
+    ) -> Finding {
+        CertificateChecks.dates(
+            "client-certificate",
+            dates,
+            now: now,
+            renewal: "Make a new one with `mochila keys rotate client` before that day."
+        )
+    }
+
     private func keyFindings(
         _ place: Operations.Installation,
         _ configuration: Configuration,
@@ -79,6 +91,13 @@ struct DoctorCommand: AsyncParsableCommand {
                     renewal: "Make new signing keys before that day."
                 )
             )
+            do {
+                if let client = try keys.client() {
+                    findings.append(Self.clientDates(.success(client.certificate.dates), now))
+                }
+            } catch {
+                findings.append(Self.clientDates(.failure(CheckTrouble("\(error)")), now))
+            }
         case .failure(let error):
             findings.append(CertificateChecks.keys(.failure(CheckTrouble("\(error)"))))
         }

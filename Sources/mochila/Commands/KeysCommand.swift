@@ -48,6 +48,11 @@ struct KeysCommand: AsyncParsableCommand {
             let keys = try await room.desk.trustedKeys()
             if keys.isEmpty { print("No key is on file.") }
             for key in keys { print(KeyWords.line(key)) }
+            // Of no organisation's signatures: it is who we are to partners' servers.
+            let ours = try GatewayKeys.load(from: try installation.keysFolder())
+            if let client = try ours.client() {
+                print(KeyWords.clientLine(client.certificate))
+            }
         }
     }
 
@@ -247,6 +252,11 @@ enum KeyWords {
         let dates = "\(day(key.notBefore)) to \(day(key.notAfter))"
         return "\(key.fingerprint)  \(key.holder.rawValue) \(key.usage.rawValue)  "
             + "\(key.organization)  \(key.name)  \(dates)  \(state)"
+    }
+
+    static func clientLine(_ certificate: Certificate) -> String {
+        let dates = "\(day(certificate.notBefore)) to \(day(certificate.notAfter))"
+        return "\(certificate.fingerprint)  gateway client  to partners' servers  \(dates)  current"
     }
 
     /// Without the colons and capitals that other programs write.
