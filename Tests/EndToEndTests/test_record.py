@@ -223,7 +223,7 @@ def test_what_is_in_no_file_is_typed_in_on_a_phone_without_scripts(asked):
     rosa.sees("MMR ×2: 4/2/2011, 3/30/2014", in_progress)
     rosa.sees_not(rosa.words("sheet.finish"))
     # "Complete" does not stand beside parts that are to follow.
-    expect(rosa.page.locator("h1 + p")).to_contain_text(rosa.words("records.partial"))
+    expect(rosa.page.locator("h1 + p")).to_contain_text(rosa.words("wholeness.partial"))
     asks_for_what_is_missing(rosa, office, number)
 
 
@@ -361,13 +361,22 @@ def test_an_answer_of_files_alone_is_as_before(asked, tmp_path):
     assert answer.say().send().receipt()
     staff.open_request(rosa, number)
     rosa.go(f"/requests/{number}/record")
-    rosa.sees(rosa.words("sheetStanding.inFiles"))
+    rosa.sees(rosa.words("sheetStanding.inFiles"), rosa.words("sheetStanding.unsaid"),
+              rosa.words("wholeness.unsaid"))
+    rosa.sees_not(rosa.words("wholeness.complete"))
+    rosa.go(f"/requests/{number}/records")
+    rosa.sees(rosa.words("partState.unsaid"), rosa.words("wholeness.unsaid"))
 
 
 def test_the_program_checks_and_converts_files(program, tmp_path):
     (tmp_path / "courses.csv").write_text(COURSES)
     checked = subprocess.run([program, "record", "check", tmp_path / "courses.csv"],
+    office.sees(office.words("partState.unsaid"))
                              capture_output=True, text=True)
+    # So only of that one it is said that it came; the file may hold the others.
+    for part, word in [("transcript", "sent"), ("immunization", "unsaid"), ("enrollment", "unsaid")]:
+        row = rosa.page.locator("dl.sum > div").filter(has_text=rosa.words(f"part.{part}"))
+        expect(row).to_contain_text(rosa.words(f"standing.{word}"))
     assert checked.returncode == 65
     assert 'row 5: element 70 Credits Granted: found "one"' in checked.stdout
     done = subprocess.run([program, "record", "convert", tmp_path / "courses.csv", "--to", "json",

@@ -162,7 +162,7 @@ extension Samples {
                         answeredAt: time("2026-05-20", 10, 1),
                         certification: .mailboxHolder(name: "Ana Treviño", title: "Registrar"),
                         signature: .checked,
-                        isComplete: false,
+                        wholeness: .partial,
                         isFirstAnswer: true,
                         note: "Grades follow.",
                         parts: parts,
@@ -182,7 +182,7 @@ extension Samples {
                             title: "Registrar"
                         ),
                         signature: .notYet,
-                        isComplete: true,
+                        wholeness: .complete,
                         isWithdrawn: true,
                         parts: parts,
                         files: []

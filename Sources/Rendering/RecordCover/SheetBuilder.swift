@@ -247,7 +247,7 @@ struct SheetBuilder {
 
     private static func isAskedFor(_ standing: SheetStanding) -> Bool {
         switch standing {
-        case .missing, .toFollow: true
+        case .missing, .unsaid, .toFollow: true
         case .inFiles, .noneOnFile, .withheld, .notYetHeld: false
         }
     }

@@ -78,7 +78,7 @@ extension AnswerRoom {
         _ answers: FormFields,
         _ problems: [FieldProblem]
     ) -> PartQuestion {
-        let earlier = task.bundles.flatMap(\.parts).last { $0.part == part }?.status
+        let earlier = task.bundles.said[part]
         let chosen = answers["part-\(part.rawValue)"].flatMap(PartAnswer.init(rawValue:))
         let canPassOn = !task.colleagueDomains.isEmpty && task.asked.contains(part)
         return PartQuestion(
@@ -189,8 +189,10 @@ extension AnswerRoom {
         return problems
     }
 
-    /// What the holder says of each part, and what is there without a word; one of which nothing is
-    /// said and nothing is there is left out, since unknown is not "none on file".
+    /// What the holder says of each part, and what is there without a word.
+    ///
+    /// One of which nothing is said and nothing is there is left out, since unknown is not "none on
+    /// file"; where a file may hold it, that is all that is said.
     func parts(
         _ fields: FormFields,
         _ task: AnswerTask,
@@ -211,7 +213,7 @@ extension AnswerRoom {
                 case .withheld: .withheld(reason: Self.reason(fields) ?? .willNotSend)
                 // The page says so: what is left open counts as being in the files.
                 case Optional.none:
-                    isRead || (hasOtherFiles && task.asked.contains(part)) ? .sent : nil
+                    isRead ? .sent : hasOtherFiles && task.asked.contains(part) ? .unsaid : nil
                 }
             return status.map { RecordBundle.Part(part: part, status: $0) }
         }
@@ -319,3 +321,4 @@ extension PartWord {
         }
     }
 }
+        case .unsaid: self = .unsaid
