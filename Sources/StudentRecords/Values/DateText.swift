@@ -7,7 +7,11 @@ enum DateText {
     static func day(_ text: String) -> CivilDate? {
         if let date = CivilDate(iso8601: text) { return date }
         let bytes = Array(text.utf8)
-        if bytes.count > 10, bytes[10] == UInt8(ascii: "T") {
+        if bytes.count > 11, bytes[10] == UInt8(ascii: "T") {
+            // Of a time only digits and its marks: anything else is more than a day.
+            guard bytes[11...].allSatisfy({ isDigit($0) || ":.,+-Zz".utf8.contains($0) }) else {
+                return nil
+            }
             return CivilDate(iso8601: String(decoding: bytes[..<10], as: UTF8.self))
         }
         if bytes.count == 8, bytes.allSatisfy(isDigit), let number = Int(text) {
