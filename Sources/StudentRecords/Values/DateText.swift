@@ -69,7 +69,12 @@ extension String {
     /// of things, never of people.
     package var folded: String {
         lowercased().unicodeScalars
-            .split { !($0.properties.isAlphabetic || $0.properties.numericType != nil) }
+            .split { scalar in
+                let properties = scalar.properties
+                // An accent that stands apart from its letter, as some systems write it.
+                let isAccent = properties.generalCategory == .nonspacingMark
+                return !(properties.isAlphabetic || isAccent || properties.numericType != nil)
+            }
             .map { String(String.UnicodeScalarView($0)) }
             .joined(separator: " ")
     }
