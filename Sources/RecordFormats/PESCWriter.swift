@@ -12,9 +12,9 @@ package enum PESCWriter {
     ///
     /// What the format has no place for (alerts, qualifying moves, grades to date, clock hours) is
     /// left out, and so is what it takes only together with something the record does not say: an
-    /// address without a ZIP code, a test without its month or result. `legend` stands in notes of
-    /// the transmission, of 80 characters each; a course without a title or a receiver without an
-    /// NCES number is refused.
+    /// address without a ZIP code, a test without its month or result. A course without a title
+    /// stays without one, with a note. `legend` stands in notes of the transmission, of 80
+    /// characters each; a receiver without an NCES number is refused.
     package static func write(
         _ record: StudentRecord,
         from sender: SchoolPlace,
@@ -108,9 +108,7 @@ package enum PESCWriter {
                 xml.leaf("StudentLevelCode", level)
                 xml.close("StudentLevel")
             }
-            for (index, course) in record.entries(of: .course).enumerated() {
-                self.course(course, at: "course \(index + 1)")
-            }
+            for course in record.entries(of: .course) { self.course(course) }
             xml.close("AcademicRecord")
             immunizations()
             for test in record.entries(of: .assessment) { self.test(test) }
@@ -148,10 +146,11 @@ package enum PESCWriter {
             xml.close("Person")
         }
 
-        private mutating func course(_ course: MergedEntry, at place: String) {
-            guard let title = course.text(.courseTitle) else {
-                return lack(.courseTitle, place, .form(.courseTitle))
-            }
+        private mutating func course(_ course: MergedEntry) {
+            // That there is none on file, or that all of it is withheld, is no course.
+            let said = course.entries.flatMap(\.answers.values)
+            guard said.contains(where: { $0.value != nil }) else { return }
+            let title = course.text(.courseTitle).flatMap { Self.fitting($0, 1...60) }
             let kind = course.text(.courseType)
             xml.open("Course")
             xml.leaf(
@@ -174,7 +173,7 @@ package enum PESCWriter {
                 xml.leaf("CourseSCEDCode", code, atMost: 13)
             }
             if kind == "02" { xml.leaf("CourseLevel", "Honors") }
-            xml.leaf("CourseTitle", title, atMost: 60)
+            xml.leaf("CourseTitle", title)
             if let place = course.place?.name, place.folded != sender.name.folded,
                 let name = Self.fitting(place, 1...60)
             {
@@ -182,6 +181,8 @@ package enum PESCWriter {
                 xml.leaf("OrganizationName", name)
                 xml.close("CourseOverrideSchool")
             }
+            // The standard lets a course go without a title, and none is made up for it.
+            if title == nil { xml.leaf("NoteMessage", "No title was sent for this course.") }
             xml.close("Course")
         }
 

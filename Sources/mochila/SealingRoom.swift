@@ -167,8 +167,9 @@ struct SealingRoom: BundleAssembler, RecordFiles {
                 name: order.requester.name
             ),
             legalBasis: DisclosureRecord.LegalBasis.enrollment.rawValue,
-            parts: bundle.parts.map { part in
-                (part: part.part, status: BundleManifest.PartStatus(part.status))
+            // What nobody spoke of the manifest does not name: its files stand as `attachment`.
+            parts: bundle.parts.compactMap { part in
+                BundleManifest.PartStatus(part.status).map { (part: part.part, status: $0) }
             },
             attachments: try Self.attachments(of: bundle).map { stored in
                 guard let digest = SHA256Digest(hexadecimal: stored.sha256) else {
@@ -232,7 +233,7 @@ struct SealingRoom: BundleAssembler, RecordFiles {
             answeredAt: local,
             certification: CertificationWord(bundle.certification),
             legend: bundle.certification.legend ?? "",
-            isComplete: order.isComplete,
+            wholeness: order.wholeness,
             uses: order.uses,
             parts: bundle.parts.map { PartRow(part: $0.part, state: PartWord($0.status)) },
             files: zip(attachments, ArchiveName.attachments(named: attachments.map(\.name)))
@@ -262,7 +263,7 @@ struct SealingRoom: BundleAssembler, RecordFiles {
             certified: [cover.certification],
             legends: [cover.legend].filter { !$0.isEmpty },
             uses: cover.uses,
-            isComplete: cover.isComplete,
+            wholeness: cover.wholeness,
             notes: [cover.note],
             parts: cover.parts,
             checkAddress: cover.number.checkAddress(at: baseAddress),
@@ -312,9 +313,10 @@ extension BundleManifest.Certification {
 }
 
 extension BundleManifest.PartStatus {
-    fileprivate init(_ status: RecordBundle.PartStatus) {
+    fileprivate init?(_ status: RecordBundle.PartStatus) {
         switch status {
         case .sent: self = .sent
+        case .unsaid: return nil
         case .noneOnFile: self = .noneOnFile
         case .toFollow(let day): self = .toFollow(by: day)
         case .withheld(let reason): self = .withheld(reason: reason.rawValue)

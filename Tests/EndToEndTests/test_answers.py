@@ -1,6 +1,7 @@
 """What a holder can say besides sending records."""
 import urllib.error, urllib.request
 import pytest
+from playwright.sync_api import expect
 from pages import clerk, staff
 from pages.clerk import Answer
 from pages.staff import (EMILIANO, ITZEL, JOSE, MARISOL, ROSA, XOCHITL, YADIEL, Wizard,
@@ -134,7 +135,11 @@ def test_a_part_first_and_the_rest_later(people, gateway, tmp_path):
     staff.wait_for(rosa, f"/requests/{number}/records",
                    lambda: rosa.page.get_by_role("link", name=words("records.sealed")).count() == 2,
                    "both bundles")
-    rosa.sees(words("records.partial"), words("records.complete"))
+    rosa.sees(words("wholeness.partial"), words("wholeness.unsaid"))
+    # It may have followed with the photo; nobody said so.
+    staff.open_request(rosa, number)
+    row = rosa.page.locator("dl.sum > div").filter(has_text=words("part.immunization"))
+    expect(row).to_contain_text(words("standing.unsaid"))
 
 
 def test_a_part_is_passed_to_the_nurse_who_answers_for_it_alone(people, gateway, tmp_path):

@@ -1,6 +1,7 @@
 """The programming interface, as two schools' systems use it: one asks, the other answers."""
 import base64, hashlib, json, os, re, subprocess, sys, urllib.error, urllib.request
 import pytest
+from harness.mail import Mailbox
 from harness.processes import wait_for
 
 WESLACO = "484496008851"
@@ -194,6 +195,50 @@ def test_a_list_comes_in_pages(systems):
     assert len(seen) == len(set(seen)) >= 3
     assert asks.get("/api/v1/requests?limit=0&after=nonsense")[1]["errors"][0]["pointer"] == "limit"
     assert asks.get("/api/v1/requests?after=nonsense")[1]["errors"][0]["pointer"] == "after"
+
+
+def test_a_system_says_where_a_family_is_told(systems, gateway):
+    asks, answers = systems
+    wrong = {"email": "familia@", "language": "fr", "agreed": False, "phone": "555"}
+    status, problem, _ = asks.post("/api/v1/requests", filing("Zoraida", family=wrong),
+                                   headers={"Idempotency-Key": "family-0001"})
+    assert status == 422 and "familia@" not in json.dumps(problem)
+    assert {e["pointer"] for e in problem["errors"]} == {
+        "/family/email", "/family/language", "/family/agreed", "/family/phone"}
+    first = {"email": "Primera.Familia@casa.example", "agreed": True}
+    status, request, _ = asks.post("/api/v1/requests", filing("Zoraida", family=first),
+                                   headers={"Idempotency-Key": "family-0002"})
+    assert status == 201, request
+    place = f"/api/v1/requests/{request['number']}/family-mail"
+    status, found, _ = asks.get(place)
+    assert (status, found["standing"], found["canBeGiven"]) == (200, "waits", True)
+    # Nothing that is given out has the address, and nobody else may ask for it.
+    for path in (place, place.removesuffix("/family-mail")):
+        assert "familia@casa" not in json.dumps(asks.get(path)[1]).lower()
+    assert answers.get(place)[0] == 403 and answers.call("DELETE", place)[0] == 403
+    # The family changed its mind, twice.
+    assert asks.call("DELETE", place)[0] == 204 and asks.call("DELETE", place)[0] == 204
+    assert asks.get(place)[1] == {"standing": "nobody", "canBeGiven": True}
+    status, problem, _ = asks.post(place, {"email": "", "agreed": "yes"})
+    assert status == 422
+    assert {e["pointer"] for e in problem["errors"]} == {"/email", "/agreed"}
+    last = "ultima.familia@casa.example"
+    status, found, _ = asks.post(place, {"email": last, "language": "en", "agreed": True})
+    assert (status, found["standing"]) == (200, "waits")
+
+    work = answers.get("/api/v1/inquiries?limit=200")[1]["items"]
+    path = next(f"/api/v1/inquiries/{r['id']}" for r in work if r["number"] == request["number"])
+    parts = answers.get(path)[1]["parts"]
+    body, kind = multipart([("complete", "true")] + [(f"part-{p}", "sent") for p in parts],
+                           [("a.pdf", PDF + b"z")])
+    assert answers.post(path + "/records", body, headers=kind)[0] == 201
+    told = wait_for(lambda: asks.get(place)[1]["standing"] == "told" and asks.get(place)[1], 60,
+                    "the family's mail")
+    assert not told["canBeGiven"] and told["at"].endswith("Z")
+    mails = [m for m in Mailbox(gateway.data / "mail/new").all() if "familia@casa" in m.to]
+    assert [m.to for m in mails] == [last] and "Zoraida" not in mails[0].text
+    # Nobody is written to twice.
+    assert asks.post(place, first)[0] == 409
 
 
 def test_a_system_keeps_its_own_webhooks(systems):

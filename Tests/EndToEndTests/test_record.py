@@ -223,7 +223,7 @@ def test_what_is_in_no_file_is_typed_in_on_a_phone_without_scripts(asked):
     rosa.sees("MMR ×2: 4/2/2011, 3/30/2014", in_progress)
     rosa.sees_not(rosa.words("sheet.finish"))
     # "Complete" does not stand beside parts that are to follow.
-    expect(rosa.page.locator("h1 + p")).to_contain_text(rosa.words("records.partial"))
+    expect(rosa.page.locator("h1 + p")).to_contain_text(rosa.words("wholeness.partial"))
     asks_for_what_is_missing(rosa, office, number)
 
 
@@ -334,6 +334,8 @@ def says_what_became(rosa, office, number):
     accepted, said = words("became.acceptedLabel"), words("became.saidLabel")
     algebra, biology = "Algebra I 2024", "Biology 2024"
     rosa.choose(words("creditChoice.byCourse"))
+    for course in (algebra, biology):
+        rosa.open_details(course)
     rosa.fill(accepted, "1.25", within=algebra)
     rosa.fill(accepted, ".25", within=biology)
     rosa.fill(words("field.enrolledMonth.label"), "5", within=words("field.enrolledOn.label"))
@@ -348,9 +350,13 @@ def says_what_became(rosa, office, number):
         rosa.fill(words(f"field.enrolled{part}.label"), value, within=words("field.enrolledOn.label"))
     rosa.press(words("became.save"))
     rosa.sees(words("notice.outcomeSaved"), "1.25", words("verdict.undecided"), "Lab <i>missing</i>")
+    # All as sent but the one: what stands there already is folded, and is kept.
+    rosa.choose(words("creditChoice.except"))
+    rosa.press(words("became.save"))
+    rosa.sees(words("notice.outcomeSaved"), "1.25", words("verdict.partly"), "Lab <i>missing</i>")
     # The sender, by the link it answered with: what was decided, and nothing of the record.
     office.go(office.page.url)
-    office.sees(office.words("became.heading"), office.words("verdict.undecided"))
+    office.sees(office.words("became.heading"), office.words("verdict.partly"))
     office.sees_not(office.words("courseVerdict.partly"), "Lab <i>missing</i>")
 
 
@@ -358,10 +364,21 @@ def test_an_answer_of_files_alone_is_as_before(asked, tmp_path):
     from samples import pdf
     rosa, office, number = asked(JOSE, "Immokalee High School", "marie.baptiste@")
     answer = Answer(office).attach(pdf(tmp_path / "transcript.pdf"))
+    # Of the transcript they say so, of nothing else.
+    answer.part("transcript", "inFiles")
     assert answer.say().send().receipt()
+    office.sees(office.words("partState.unsaid"))
     staff.open_request(rosa, number)
+    # So only of that one it is said that it came; the file may hold the others.
+    for part, word in [("transcript", "sent"), ("immunization", "unsaid"), ("enrollment", "unsaid")]:
+        row = rosa.page.locator("dl.sum > div").filter(has_text=rosa.words(f"part.{part}"))
+        expect(row).to_contain_text(rosa.words(f"standing.{word}"))
     rosa.go(f"/requests/{number}/record")
-    rosa.sees(rosa.words("sheetStanding.inFiles"))
+    rosa.sees(rosa.words("sheetStanding.inFiles"), rosa.words("sheetStanding.unsaid"),
+              rosa.words("wholeness.unsaid"))
+    rosa.sees_not(rosa.words("wholeness.complete"))
+    rosa.go(f"/requests/{number}/records")
+    rosa.sees(rosa.words("partState.unsaid"), rosa.words("wholeness.unsaid"))
 
 
 def test_the_program_checks_and_converts_files(program, tmp_path):

@@ -62,7 +62,8 @@ def test_a_record_travels_from_form_to_receipt(people, gateway, tmp_path, langua
                                                   organization=holder))
     staff.wait_for(rosa, f"/requests/{number}/records",
                    lambda: words("records.sealed") in rosa.text(), "the sealed bundle")
-    rosa.sees(words("records.complete"), "Ana Treviño", "Ask us about biology.")
+    rosa.sees(words("wholeness.unsaid"), words("partState.unsaid"), "Ana Treviño",
+              "Ask us about biology.")
     for file in files:
         saved = rosa.download(file.name, tmp_path / "one")
         assert saved.read_bytes() == file.read_bytes()

@@ -162,13 +162,18 @@ import Vocabulary
 
     @Test func `a bundle survives with all that a holder says of its parts`() throws {
         let statuses: [RecordBundle.PartStatus] = [
-            .sent, .noneOnFile, .toFollow(by: nil), .toFollow(by: try day("2026-06-01")),
+            .sent, .unsaid, .noneOnFile, .toFollow(by: nil), .toFollow(by: try day("2026-06-01")),
             .withheld(reason: .feesOwed),
         ]
         for status in statuses {
             #expect(try survives(RecordBundle.Part(part: .transcript, status: status)))
         }
         #expect(Set(statuses).count == statuses.count)
+        #expect(
+            try statuses.prefix(3).map(text) == [
+                #"{"sent":{}}"#, #"{"unsaid":{}}"#, #"{"noneOnFile":{}}"#,
+            ]
+        )
 
         var bundle = try Fixture.bundle(received: true, withdrawn: true)
         bundle.seal = RecordBundle.Seal(byteCount: 7, sha256: "ab", recipients: ["cd"])

@@ -106,9 +106,7 @@ import Vocabulary
             )
         } catch {
             #expect(
-                error.problems.map(\.element) == [
-                    .schoolCode, .schoolCode, .paternalSurname, .courseTitle,
-                ]
+                error.problems.map(\.element) == [.schoolCode, .schoolCode, .paternalSurname]
             )
         }
     }

@@ -46,7 +46,6 @@ import Vocabulary
         return StudentRecord(
             hostile.entries.map { entry in
                 var entry = entry
-                if entry.group == .course { entry.answers[.courseTitle] = .value(.text("A <b> c")) }
                 if entry.group == .identity {
                     entry.answers[.paternalSurname] = .value(.text("O'Brien & sons"))
                 }

@@ -138,6 +138,7 @@ struct CatalogueTests {
         + FamilyStage.allCases as [any Worded] + Language.allCases as [any Worded]
         + PersonProposal.Status.allCases as [any Worded]
         + StatutoryLimit.Unit.allCases as [any Worded]
+        + Wholeness.allCases as [any Worded]
         + StatutoryLimit.Start.allCases as [any Worded]
         + StatutoryLimit.Scope.allCases as [any Worded]
         + ReportStop.allCases as [any Worded]

@@ -18,7 +18,7 @@ import Vocabulary
         answeredAt: [],
         certified: [.certifyingOfficial(name: "Ana Treviño", title: "Registrar")],
         uses: RecordUse.allCases,
-        isComplete: false,
+        wholeness: .partial,
         notes: ["", "Ask us about biology."],
         parts: [
             PartRow(part: .transcript, state: .sent), PartRow(part: .assessment, state: .toFollow),

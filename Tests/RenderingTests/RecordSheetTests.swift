@@ -156,7 +156,7 @@ import Vocabulary
             uses: [Choice(.enrollment, isChosen: true)],
             sheet: try Self.sheet(.graduation, in: .spanish),
             signature: .checked,
-            isComplete: true,
+            wholeness: .complete,
             holders: "Weslaco East HS",
             printedOn: Samples.day("2026-06-01"),
             printedBy: "Rosa Delgado",

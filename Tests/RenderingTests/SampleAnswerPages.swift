@@ -4,6 +4,10 @@ import StudentRecords
 import Vocabulary
 
 extension Samples {
+    private static let headings: [RecordPart: SheetTitle] = [
+        .enrollment: .enroll, .transcript: .place,
+    ]
+
     static let answerPages: [SamplePage] = [
         SamplePage(
             name: "link",
@@ -77,6 +81,7 @@ extension Samples {
                 parts: RecordUse.placement.parts.map {
                     PartQuestion(
                         part: $0,
+                        heading: headings[$0],
                         choices: Choice.list(PartAnswer.allCases, chosen: []),
                         earlier: $0 == .immunization ? .toFollow : nil,
                         troubles: $0 == .transcript ? [.partNotSaid(part: $0)] : []

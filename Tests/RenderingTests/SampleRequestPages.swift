@@ -162,7 +162,7 @@ extension Samples {
                         answeredAt: time("2026-05-20", 10, 1),
                         certification: .mailboxHolder(name: "Ana Treviño", title: "Registrar"),
                         signature: .checked,
-                        isComplete: false,
+                        wholeness: .partial,
                         isFirstAnswer: true,
                         note: "Grades follow.",
                         parts: parts,
@@ -182,7 +182,7 @@ extension Samples {
                             title: "Registrar"
                         ),
                         signature: .notYet,
-                        isComplete: true,
+                        wholeness: .complete,
                         isWithdrawn: true,
                         parts: parts,
                         files: []
@@ -223,27 +223,12 @@ extension Samples {
                 bundle: "b1",
                 studentName: "Marisol Reyes Ortega",
                 holder: "Cedar East High School",
-                choices: Choice.list([.asSent, .byCourse, .none, .undecided], chosen: [.byCourse]),
+                choices: Choice.list(
+                    [.asSent, .except, .byCourse, .none, .undecided],
+                    chosen: [.except]
+                ),
                 reasons: Choice.list(CreditLine.Reason.allCases, chosen: []),
-                courses: [
-                    OutcomeCourse(
-                        index: 1,
-                        title: "Algebra I",
-                        detail: "2024 · A",
-                        sent: "0.50",
-                        accepted: "0.75",
-                        reasons: Choice.list(CreditLine.Reason.allCases, chosen: [.tooFewHours]),
-                        said: "Honors",
-                        troubles: [.moreThanSent(course: "Algebra I")]
-                    ),
-                    OutcomeCourse(
-                        index: 2,
-                        title: "Chemistry",
-                        detail: "",
-                        sent: "",
-                        reasons: Choice.list(CreditLine.Reason.allCases, chosen: [])
-                    ),
-                ],
+                groups: judged,
                 latest: [outcome(1)],
                 earlier: [outcome(0)],
                 form: Form(
@@ -270,7 +255,7 @@ extension Samples {
                 holder: "Cedar East High School",
                 choices: Choice.list([.asSent, .partly, .none, .undecided], chosen: []),
                 reasons: Choice.list(CreditLine.Reason.allCases, chosen: [.proofMissing]),
-                courses: [],
+                groups: [],
                 hasTooMany: true,
                 takesTotal: true,
                 form: Form(
@@ -363,37 +348,4 @@ extension Samples {
             door: .requests
         ),
     ]
-}
-
-extension Samples {
-    static func outcome(_ index: Int = 0) -> OutcomeView {
-        OutcomeView(
-            CreditOutcome(
-                id: Identifier(rawValue: 1),
-                request: Identifier(rawValue: 2),
-                bundle: Identifier(rawValue: 3),
-                holder: .gateway,
-                number: index + 1,
-                at: Instant(millisecondsSince1970: 0),
-                person: "Rosa Delgado",
-                enrolledOn: day("2026-05-18"),
-                placedOn: day("2026-05-20"),
-                lines: [
-                    CreditLine(
-                        course: "Algebra I",
-                        detail: "2024 · A",
-                        sent: Hundredths(50),
-                        accepted: Hundredths(25),
-                        reason: .tooFewHours,
-                        note: "30 hours"
-                    ),
-                    CreditLine(whole: nil),
-                ]
-            ),
-            index: index,
-            requester: "Oak Valley High School",
-            askedOn: day("2026-05-18"),
-            at: time("2026-05-21", 10, 1)
-        )
-    }
 }

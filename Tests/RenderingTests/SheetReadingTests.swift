@@ -70,6 +70,56 @@ import Vocabulary
         #expect(row.values.allSatisfy { $0.isDisputed })
     }
 
+    private static func dose(
+        _ source: RecordSource,
+        _ type: String,
+        _ day: String,
+        cvx: String? = nil
+    ) throws -> RecordEntry {
+        var dose = try entry(
+            .immunization,
+            source,
+            [.immunizationType: type, .immunizationDate: day]
+        )
+        dose.standard = cvx
+        return dose
+    }
+
+    @Test func `one dose told by two schools is one, and a combination counts for each group`()
+        throws
+    {
+        let entries = try [
+            Self.dose(Self.old, "DTaP", "2010-06-01"),
+            Self.dose(Self.new, "DTaP", "2010-06-01", cvx: "20"),
+            Self.dose(Self.new, "DTaP-Hep B-IPV", "2010-08-01", cvx: "110"),
+            Self.dose(Self.old, "Polio", "2010-06-01"),
+        ]
+        let sheet = try Samples.shared.get().sheet(
+            of: MergedRecord([StudentRecord(entries)]),
+            for: .enrollment,
+            codes: StandardCodes(
+                vaccines: [
+                    Vaccine(code: "20", name: "DTaP", groups: ["DTAP"]),
+                    Vaccine(
+                        code: "110",
+                        name: "DTaP-Hep B-IPV",
+                        groups: ["DTAP", "HepB", "POLIO"]
+                    ),
+                ],
+                courses: [:]
+            ),
+            in: .english
+        )
+        let row = sheet.sections.flatMap(\.rows).first { $0.label == .immunizations }
+        #expect(
+            row?.values.map(\.text) == [
+                "DTaP ×2: 6/1/2010, 8/1/2010", "Hepatitis B ×1: 8/1/2010",
+                "Polio ×2: 6/1/2010, 8/1/2010",
+            ]
+        )
+        #expect(row?.values.first?.sources.count == 2)
+    }
+
     @Test func `the last school and grade stand first, with their years`() throws {
         let entries = try [
             Self.entry(

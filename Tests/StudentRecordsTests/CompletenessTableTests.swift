@@ -20,7 +20,7 @@ import Vocabulary
     }
 
     private static let statements: [Completeness.Statement?] = [
-        nil, .sent, .noneOnFile, .toFollow, .withheld,
+        nil, .sent, .unsaid, .noneOnFile, .toFollow, .withheld,
     ]
 
     /// Parts with an element that can stand alone.
@@ -58,6 +58,7 @@ import Vocabulary
                     case (.withheld, _): .withheld
                     case (.noneOnFile, _): .noneOnFile
                     case (.nothing, .sent): .inFiles
+                    case (.nothing, .unsaid): .unsaid
                     case (.nothing, .noneOnFile): .noneOnFile
                     case (.nothing, .toFollow): .toFollow
                     case (.nothing, .withheld): .withheld
@@ -78,6 +79,7 @@ import Vocabulary
         let statement: Completeness.Statement? =
             switch standing {
             case .inFiles: .sent
+            case .unsaid: .unsaid
             case .noneOnFile: .noneOnFile
             case .toFollow: .toFollow
             case .withheld: .withheld
@@ -103,7 +105,9 @@ import Vocabulary
         )
         #expect(found.rows.map(\.standing) == [standing])
         #expect(found.isComplete == (standing != .missing))
-        #expect(found.isWhole == ![.missing, .toFollow, .withheld].contains(standing))
+        let lacks: Set<Completeness.Standing> = [.missing, .toFollow, .withheld]
+        let wholeness: Wholeness = standing == .unsaid ? .unsaid : .complete
+        #expect(found.wholeness == (lacks.contains(standing) ? .partial : wholeness))
     }
 
     @Test func `a course with credit is no partial credit, and one without it is both`() throws {

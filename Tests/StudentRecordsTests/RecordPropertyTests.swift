@@ -176,7 +176,13 @@ import Vocabulary
     ) throws {
         var generator = SeededGenerator(seed: seed)
         let merged = MergedRecord(try (0..<3).map { _ in try Self.record(&generator, schools: 3) })
-        let courses = merged.entries(of: .course)
+        // A row of which nothing is known is no course.
+        let courses = merged.entries(of: .course).filter { course in
+            course.entries.flatMap(\.answers).contains { element, answer in
+                answer.value != nil || answer.isUnreadable
+                    || (element == .creditsGranted && answer == .withheld)
+            }
+        }
         for plan in [GraduationPlan(of: merged), nil] {
             let credits = CreditAccrual(merged, plan: plan)
             let rows = credits.rows

@@ -64,6 +64,33 @@ import Vocabulary
             known: [.assessmentName: "STAAR", .assessmentDate: "2026-04"],
             disputed: [.assessmentResult: ("4012", "4021")]
         ),
+        Rule(
+            group: .educationAlert,
+            known: [.educationAlert: "yes"],
+            disputed: [.educationAlertResolution: ("2025-01-07", "2025-02-07")]
+        ),
+        Rule(
+            group: .medicalAlert,
+            known: [.medicalAlert: "yes"],
+            disputed: [.medicalAlertResolution: ("2025-01-07", "2025-02-07")]
+        ),
+        Rule(
+            group: .stateIdentifier,
+            known: [.stateStudentIdentificationNumber: "TX-1234567"],
+            disputed: [:]
+        ),
+        Rule(
+            group: .qualifyingMove,
+            known: [.qualifyingArrivalDate: "2026-03-01"],
+            disputed: [
+                .qualifyingFromCity: ("Reynosa", "Río Bravo"), .qualifyingToState: ("TX", "WA"),
+            ]
+        ),
+        Rule(
+            group: .graduationRequirement,
+            known: [.subjectArea: "Mathematics"],
+            disputed: [.subjectRequirement: ("3", "4")]
+        ),
     ]
 
     private func entry(
@@ -108,7 +135,9 @@ import Vocabulary
             .enrollmentDate: "2025-08-21", .immunizationDate: "2012-03-27",
             .immunizationType: "DTaP", .schoolCode: "531011001689", .courseTitle: "Algebra II",
             .courseYear: "2024", .courseSection: "03", .assessmentName: "STAAR EOC",
-            .assessmentDate: "2026-05",
+            .assessmentDate: "2026-05", .educationAlert: "no", .medicalAlert: "no",
+            .stateStudentIdentificationNumber: "TX-7654321", .qualifyingArrivalDate: "2026-03-02",
+            .subjectArea: "Science",
         ]
         for element in rule.known.keys {
             var known = rule.known

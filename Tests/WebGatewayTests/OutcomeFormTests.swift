@@ -93,6 +93,44 @@ import WebGateway
         )
     }
 
+    @Test func `as sent with exceptions takes what was typed, and the rest as it was sent`()
+        throws
+    {
+        let form = try read(
+            "creditChoice=except&accepted-2=0&reason-2=tooFewHours&said-1=Welcome"
+        )
+
+        #expect(form.problems.isEmpty)
+        #expect(form.lines.map(\.title) == ["Algebra", "Biology"])
+        #expect(form.lines.map(\.accepted) == [Hundredths(100), .zero])
+        #expect(form.lines.map(\.note) == ["Welcome", ""])
+        #expect(form.lines.map(\.reason) == [nil, .tooFewHours])
+    }
+
+    @Test func `a course in progress is an exception only where somebody says so`() throws {
+        let form = try read("creditChoice=except&accepted-3=.25&said-3=Finished+here")
+        let plain = try read("creditChoice=except")
+
+        #expect(form.lines.map(\.accepted) == [Hundredths(100), Hundredths(50), Hundredths(25)])
+        #expect(try plain.lines == read("creditChoice=as-sent").lines)
+    }
+
+    @Test(arguments: ["except", "by-course"])
+    func `a reason without an amount is asked about, and an exception is judged like any course`(
+        choice: String
+    ) throws {
+        let form = try read(
+            "creditChoice=\(choice)&reason-1=gradeTooLow&accepted-2=.25&accepted-3=x"
+        )
+
+        #expect(
+            form.problems.map(\.trouble) == [
+                .courseCreditsMissing(course: "Algebra"), .courseReasonMissing(course: "Biology"),
+                .courseCreditsUnreadable(course: "Chemistry"),
+            ]
+        )
+    }
+
     @Test func `what is left empty is undecided, and what is said why is taken`() throws {
         let form = try read(
             "creditChoice=by-course&accepted-1=1.25&said-1=Honors&accepted-2=0&reason-2=gradeTooLow"

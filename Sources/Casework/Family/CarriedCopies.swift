@@ -105,7 +105,7 @@ private struct CopyOrigin {
                     digest: file.digest
                 )
             },
-            isComplete: inquiry.status == .sent && bundle.isWhole,
+            isComplete: inquiry.status == .sent && bundle.wholeness != .partial,
             name: bundle.certification.name,
             title: bundle.certification.title,
             note: "\(copy.number)",

@@ -128,7 +128,7 @@ extension Desk {
             }
             let bundle = try transaction.answer(
                 inquiry.id,
-                with: opened.submission,
+                with: opened.submission(asked: request.parts),
                 by: .partner(partner, opened.certification)
             )
             let received = ReceivedBundle(
@@ -173,9 +173,13 @@ extension Desk {
 }
 
 extension OpenedBundle {
-    fileprivate var submission: AnswerSubmission {
-        AnswerSubmission(
-            parts: parts,
+    /// A part of which the manifest says nothing may be in the files that it gives to no part.
+    fileprivate func submission(asked: [RecordPart]) -> AnswerSubmission {
+        let named = Set(parts.map(\.part))
+        let hasLooseFiles = parts.contains { $0.part == .attachment && $0.status == .sent }
+        let unsaid = hasLooseFiles ? asked.filter { !named.contains($0) } : []
+        return AnswerSubmission(
+            parts: parts + unsaid.map { RecordBundle.Part(part: $0, status: .unsaid) },
             files: files,
             isComplete: !parts.contains { part in
                 if case .toFollow = part.status { true } else { false }

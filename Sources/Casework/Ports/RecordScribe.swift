@@ -117,15 +117,14 @@ extension ProtectedFileReader {
 extension Completeness {
     /// What the holders said of each part in these bundles; of two answers the later one counts.
     package static func statements(of bundles: [RecordBundle]) -> [RecordPart: Statement] {
-        var statements: [RecordPart: Statement] = [:]
-        for part in bundles.flatMap(\.parts) {
-            switch part.status {
-            case .sent: statements[part.part] = .sent
-            case .noneOnFile: statements[part.part] = .noneOnFile
-            case .toFollow: statements[part.part] = .toFollow
-            case .withheld: statements[part.part] = .withheld
+        bundles.said.mapValues { status in
+            switch status {
+            case .sent: .sent
+            case .unsaid: .unsaid
+            case .noneOnFile: .noneOnFile
+            case .toFollow: .toFollow
+            case .withheld: .withheld
             }
         }
-        return statements
     }
 }

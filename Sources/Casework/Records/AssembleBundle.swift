@@ -11,7 +11,7 @@ package struct BundleOrder: Hashable, Sendable {
     package let holder: School
     package let requester: School
     package let uses: [RecordUse]
-    package let isComplete: Bool
+    package let wholeness: Wholeness
     /// How much the holder's state is expected to hold.
     package let phase: DataPhase
     /// Stands on the cover inside the sealed archive, and nowhere outside.
@@ -52,7 +52,7 @@ extension Desk {
                 holder: try transaction.school(inquiry.school),
                 requester: requester,
                 uses: request.uses,
-                isComplete: inquiry.status == .sent && bundle.isWhole,
+                wholeness: inquiry.status == .sent ? bundle.wholeness : .partial,
                 phase: try transaction.stateRule(of: inquiry.holderState).phase,
                 student: request.student,
                 recipientCertificates: try transaction.recipientCertificates(of: recipient),

@@ -283,10 +283,19 @@ extension CaseTransaction {
                 recipient: recipient,
                 person: person,
                 way: way,
-                parts: bundle.parts.filter { $0.status == .sent }.map(\.part),
+                parts: bundle.disclosedParts,
                 uses: request.uses,
                 extent: extent
             )
         )
+    }
+}
+
+extension RecordBundle {
+    /// The parts it discloses; what its files hold without a word of which part, as documents.
+    fileprivate var disclosedParts: [RecordPart] {
+        let sent = parts.filter { $0.status == .sent }.map(\.part)
+        let hasUnsaid = parts.contains { $0.status == .unsaid } && !sent.contains(.attachment)
+        return hasUnsaid ? sent + [.attachment] : sent
     }
 }

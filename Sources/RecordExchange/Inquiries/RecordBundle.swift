@@ -30,6 +30,8 @@ package struct RecordBundle: Hashable, Sendable, Codable {
     /// Unknown, none on file and withheld are different things.
     package enum PartStatus: Hashable, Sendable, Codable {
         case sent
+        /// Files came, and whether it is in them was left open.
+        case unsaid
         case noneOnFile
         case toFollow(by: CivilDate?)
         case withheld(reason: ReasonCode)
@@ -93,14 +95,17 @@ package struct RecordBundle: Hashable, Sendable, Codable {
         }
     }
 
-    /// Nothing of it is still to follow or withheld.
-    package var isWhole: Bool {
-        parts.allSatisfy { part in
-            switch part.status {
-            case .sent, .noneOnFile: true
-            case .toFollow, .withheld: false
+    /// Whether all of it came, as far as its sender said.
+    package var wholeness: Wholeness {
+        Wholeness(
+            of: parts.map { part in
+                switch part.status {
+                case .sent, .noneOnFile: .complete
+                case .unsaid: .unsaid
+                case .toFollow, .withheld: .partial
+                }
             }
-        }
+        )
     }
 
     package let id: ID
@@ -147,5 +152,22 @@ package struct RecordBundle: Hashable, Sendable, Codable {
         self.files = files
         self.note = note
         self.answeredAt = answeredAt
+    }
+}
+
+extension Collection where Element == RecordBundle {
+    /// What is said of each part in these bundles: of two answers the later one counts.
+    ///
+    /// Files of which nothing is said take back no word of an earlier answer, except that a part
+    /// is still to follow: it may have followed with them.
+    package var said: [RecordPart: RecordBundle.PartStatus] {
+        var said: [RecordPart: RecordBundle.PartStatus] = [:]
+        for part in flatMap(\.parts) {
+            switch (part.status, said[part.part]) {
+            case (.unsaid, .sent), (.unsaid, .noneOnFile), (.unsaid, .withheld): break
+            default: said[part.part] = part.status
+            }
+        }
+        return said
     }
 }

@@ -141,6 +141,8 @@ package struct AnswerStudent: Hashable, Sendable {
 /// What of one part is in the answer.
 package struct PartQuestion: Hashable, Sendable {
     package let part: RecordPart
+    /// The use that first needs it, where it is the first of its parts on the page.
+    package let heading: SheetTitle?
     package let choices: [Choice<PartAnswer>]
     /// What an earlier answer said of it.
     package let earlier: PartWord?
@@ -150,12 +152,14 @@ package struct PartQuestion: Hashable, Sendable {
 
     package init(
         part: RecordPart,
+        heading: SheetTitle? = nil,
         choices: [Choice<PartAnswer>],
         earlier: PartWord? = nil,
         notYetHeld: PartStanding? = nil,
         troubles: [FieldTrouble] = []
     ) {
         self.part = part
+        self.heading = heading
         self.choices = choices
         self.earlier = earlier
         self.notYetHeld = notYetHeld

@@ -16,7 +16,7 @@ package struct OutcomePage: Page {
     package let holder: String
     package let choices: [Choice<CreditChoice>]
     package let reasons: [Choice<CreditLine.Reason>]
-    package let courses: [OutcomeCourse]
+    package let groups: [OutcomeGroup]
     /// More courses came than one page can judge one by one.
     package let hasTooMany: Bool
     /// The courses stand in files that cannot be read as data, or are too many.
@@ -34,7 +34,7 @@ package struct OutcomePage: Page {
         holder: String,
         choices: [Choice<CreditChoice>],
         reasons: [Choice<CreditLine.Reason>],
-        courses: [OutcomeCourse],
+        groups: [OutcomeGroup],
         hasTooMany: Bool = false,
         takesTotal: Bool = false,
         latest: [OutcomeView] = [],
@@ -47,7 +47,7 @@ package struct OutcomePage: Page {
         self.holder = holder
         self.choices = choices
         self.reasons = reasons
-        self.courses = courses
+        self.groups = groups
         self.hasTooMany = hasTooMany
         self.takesTotal = takesTotal
         self.latest = latest
@@ -61,10 +61,34 @@ package enum CreditChoice: String, Hashable, Sendable, CaseIterable, Worded {
     package static let words = "creditChoice"
 
     case asSent = "as-sent"
+    /// As sent, but for the courses of which something else is typed.
+    case except
     case byCourse = "by-course"
     case partly
     case none
     case undecided
+}
+
+/// The courses of one school and year; folded away where there are many.
+package struct OutcomeGroup: Hashable, Sendable {
+    /// The most courses of a page that stand open together.
+    package static let mostOpen = 12
+
+    package let title: String
+    /// In Carnegie units.
+    package let credits: String
+    package let count: Int
+    package let courses: [OutcomeCourse]
+    package let isOpen: Bool
+
+    /// Whatever was typed, or is wrong, is seen; `isShort` where the page has few courses.
+    package init(title: String, credits: String, courses: [OutcomeCourse], isShort: Bool) {
+        self.title = title
+        self.credits = credits
+        self.courses = courses
+        count = courses.count
+        isOpen = isShort || courses.contains { $0.isOpen || $0.isTyped }
+    }
 }
 
 /// One course, and what was typed about it.
@@ -78,6 +102,11 @@ package struct OutcomeCourse: Hashable, Sendable {
     package let reasons: [Choice<CreditLine.Reason>]
     package let said: String
     package let troubles: [FieldTrouble]
+
+    /// Something is wrong with it.
+    package let isOpen: Bool
+    /// Something is said of it.
+    package var isTyped: Bool { !accepted.isEmpty || !said.isEmpty }
 
     package init(
         index: Int,
@@ -97,6 +126,7 @@ package struct OutcomeCourse: Hashable, Sendable {
         self.reasons = reasons
         self.said = said
         self.troubles = troubles
+        isOpen = !troubles.isEmpty
     }
 
     /// The input of the amount, to which its problems lead.

@@ -30,7 +30,7 @@ package struct RecordSheetPage: Page {
     package let legends: [String]
     /// Every bundle it is made of is sealed, signed and checked.
     package let signature: SignatureWord
-    package let isComplete: Bool
+    package let wholeness: Wholeness
     package let holders: String
     package let printedOn: CivilDate
     package let printedBy: String
@@ -51,7 +51,7 @@ package struct RecordSheetPage: Page {
         certified: [CertificationWord] = [],
         legends: [String] = [],
         signature: SignatureWord,
-        isComplete: Bool,
+        wholeness: Wholeness,
         holders: String,
         printedOn: CivilDate,
         printedBy: String,
@@ -71,7 +71,7 @@ package struct RecordSheetPage: Page {
         self.certified = certified
         self.legends = legends
         self.signature = signature
-        self.isComplete = isComplete
+        self.wholeness = wholeness
         self.holders = holders
         self.printedOn = printedOn
         self.printedBy = printedBy

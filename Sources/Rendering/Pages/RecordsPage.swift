@@ -48,7 +48,7 @@ package struct BundleView: Hashable, Sendable {
     /// What the school prints on its transcripts; empty where it said nothing.
     package let legend: String
     package let signature: SignatureWord
-    package let isComplete: Bool
+    package let wholeness: Wholeness
     package let isWithdrawn: Bool
     /// The first answer ever from this person: the page says to call back.
     package let isFirstAnswer: Bool
@@ -73,7 +73,7 @@ package struct BundleView: Hashable, Sendable {
         certification: CertificationWord,
         legend: String = "",
         signature: SignatureWord,
-        isComplete: Bool,
+        wholeness: Wholeness,
         isWithdrawn: Bool = false,
         isFirstAnswer: Bool = false,
         note: String = "",
@@ -92,7 +92,7 @@ package struct BundleView: Hashable, Sendable {
         self.certification = certification
         self.legend = legend
         self.signature = signature
-        self.isComplete = isComplete
+        self.wholeness = wholeness
         self.isWithdrawn = isWithdrawn
         self.isFirstAnswer = isFirstAnswer
         self.note = note
@@ -141,6 +141,7 @@ package enum PartWord: Hashable, Sendable, Worded {
     package static let words = "partState"
 
     case sent
+    case unsaid
     case noneOnFile
     case toFollow
     case toFollowBy(day: CivilDate)

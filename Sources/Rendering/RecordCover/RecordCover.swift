@@ -13,7 +13,7 @@ package struct RecordCover: Hashable, Sendable {
     package let certification: CertificationWord
     /// What the school prints on its transcripts; empty where it said nothing.
     package let legend: String
-    package let isComplete: Bool
+    package let wholeness: Wholeness
     package let uses: [RecordUse]
     package let parts: [PartRow]
     package let files: [CoverFile]
@@ -33,7 +33,7 @@ package struct RecordCover: Hashable, Sendable {
         answeredAt: LocalTime,
         certification: CertificationWord,
         legend: String = "",
-        isComplete: Bool,
+        wholeness: Wholeness,
         uses: [RecordUse],
         parts: [PartRow],
         files: [CoverFile],
@@ -50,7 +50,7 @@ package struct RecordCover: Hashable, Sendable {
         self.answeredAt = answeredAt
         self.certification = certification
         self.legend = legend
-        self.isComplete = isComplete
+        self.wholeness = wholeness
         self.uses = uses
         self.parts = parts
         self.files = files

@@ -110,12 +110,13 @@ package enum SheetLabel: String, Hashable, Sendable, CaseIterable, Worded {
 package enum SheetStanding: String, Hashable, Sendable, CaseIterable, Worded {
     package static let words = "sheetStanding"
 
-    case inFiles, missing, noneOnFile, toFollow, withheld, notYetHeld
+    case inFiles, unsaid, missing, noneOnFile, toFollow, withheld, notYetHeld
 
     package init?(_ standing: Completeness.Standing) {
         switch standing {
         case .there: return nil
         case .inFiles: self = .inFiles
+        case .unsaid: self = .unsaid
         case .missing: self = .missing
         case .noneOnFile: self = .noneOnFile
         case .toFollow: self = .toFollow

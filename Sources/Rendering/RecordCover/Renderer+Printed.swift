@@ -13,7 +13,7 @@ package struct PrintedFacts: Hashable, Sendable {
     /// What schools print on their transcripts, each once.
     package let legends: [String]
     package let uses: [RecordUse]
-    package let isComplete: Bool
+    package let wholeness: Wholeness
     package let notes: [String]
     package let parts: [PartRow]
     /// Where the request number can be checked, with the scheme.
@@ -29,7 +29,7 @@ package struct PrintedFacts: Hashable, Sendable {
         certified: [CertificationWord],
         legends: [String] = [],
         uses: [RecordUse],
-        isComplete: Bool,
+        wholeness: Wholeness,
         notes: [String],
         parts: [PartRow],
         checkAddress: String,
@@ -43,7 +43,7 @@ package struct PrintedFacts: Hashable, Sendable {
         self.certified = certified
         self.legends = legends
         self.uses = uses
-        self.isComplete = isComplete
+        self.wholeness = wholeness
         self.notes = notes
         self.parts = parts
         self.checkAddress = checkAddress
@@ -105,10 +105,7 @@ private struct PrintWriter {
             .init(label(RecordsHead.certified), facts.certified.map { say($0) }),
             .init(label(RecordsHead.legend), facts.legends),
             .init(say(CheckHead.uses), facts.uses.map { say($0) }),
-            .init(
-                say(CoverHead.complete),
-                [say(facts.isComplete ? RecordsHead.complete : .partial)]
-            ),
+            .init(say(CoverHead.complete), [say(facts.wholeness)]),
             .init(label(RecordsHead.note), facts.notes.filter { !$0.isEmpty }),
         ]
         return all.filter { !$0.values.isEmpty }
@@ -229,7 +226,7 @@ private enum CheckHead: Worded {
 private enum RecordsHead: Worded {
     static let words = "records"
 
-    case certified, complete, legend, partial, note, parts, redisclose
+    case certified, legend, note, parts, redisclose
 }
 
 private enum SheetHead: Worded {

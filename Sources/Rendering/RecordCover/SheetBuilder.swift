@@ -247,35 +247,21 @@ struct SheetBuilder {
 
     private static func isAskedFor(_ standing: SheetStanding) -> Bool {
         switch standing {
-        case .missing, .toFollow: true
+        case .missing, .unsaid, .toFollow: true
         case .inFiles, .noneOnFile, .withheld, .notYetHeld: false
         }
     }
 
     private var immunizations: SheetRow {
-        var groups: [String: [(dose: RecordEntry, source: RecordSource)]] = [:]
-        for merged in record.entries(of: .immunization) {
-            guard let first = merged.entries.first,
-                first.answers.values.contains(where: { $0.value != nil })
-            else { continue }
-            let name = first.text(.immunizationType)
-            let known = merged.standard.flatMap(codes.vaccine)?.groups
-            let written = known.map { $0.joined(separator: "/") }
-            let label = [name, name == nil ? written : nil].compactMap { $0 }.first ?? ""
-            groups[label, default: []].append((first, first.source))
-        }
-        let values = groups.sorted { $0.key < $1.key }.map { name, doses in
-            let days =
-                doses.compactMap { $0.dose.date(.immunizationDate) }.sorted()
-                .map { "\($0.month)/\($0.day)/\($0.year)" }
-                + doses.compactMap { $0.dose.unreadable(.immunizationDate) }
-                .map { renderer.sentence(SheetWord.notADate(found: $0), in: language) }
-            let sources = doses.map(\.source).reduce(into: [RecordSource]()) { found, source in
-                if !found.contains(source) { found.append(source) }
+        let values = ImmunizationTally(record, codes: codes).groups.map { group in
+            let days = group.doses.compactMap { dose in
+                dose.day.map { "\($0.month)/\($0.day)/\($0.year)" }
+                    ?? dose.unreadable.map {
+                        renderer.sentence(SheetWord.notADate(found: $0), in: language)
+                    }
             }
-            return (
-                text: "\(name) ×\(doses.count): \(days.joined(separator: ", "))", sources: sources
-            )
+            let dates = days.isEmpty ? "" : ": " + days.joined(separator: ", ")
+            return (text: "\(group.name) ×\(group.doses.count)\(dates)", sources: group.sources)
         }
         return row(
             .immunizations,

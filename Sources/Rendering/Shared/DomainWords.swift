@@ -20,6 +20,10 @@ extension RecordUse: Worded {
     package static let words = "use"
 }
 
+extension Wholeness: Worded {
+    package static let words = "wholeness"
+}
+
 extension UrgentGround: Worded {
     package static let words = "ground"
 }

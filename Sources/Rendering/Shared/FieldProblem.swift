@@ -90,6 +90,7 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     // What became of the credits
     case creditChoiceMissing, creditReasonMissing, creditsMissing, creditsUnreadable
     case courseCreditsUnreadable(course: String)
+    case courseCreditsMissing(course: String)
     case courseReasonMissing(course: String)
     case moreThanSent(course: String)
     case enrolledImpossible, enrolledInFuture, placedImpossible, placedInFuture

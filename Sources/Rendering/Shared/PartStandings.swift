@@ -54,7 +54,7 @@ package struct PartStandings: Hashable, Sendable {
 package enum PartStanding: Hashable, Sendable, Worded {
     package static let words = "standing"
 
-    case there, inFiles, sent, missing, noneOnFile, toFollow, withheld
+    case there, inFiles, sent, unsaid, missing, noneOnFile, toFollow, withheld
     /// The state is in this phase, and the part belongs to a later one.
     case notYetHeld(phase: Int)
 
@@ -67,6 +67,7 @@ package enum PartStanding: Hashable, Sendable, Worded {
             switch standing {
             case .there: .there
             case .inFiles: isRecordOpen ? .inFiles : .sent
+            case .unsaid: .unsaid
             case .missing: .missing
             case .noneOnFile: .noneOnFile
             case .toFollow: .toFollow

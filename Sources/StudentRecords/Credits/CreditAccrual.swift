@@ -33,7 +33,7 @@ package struct CreditAccrual: Hashable, Sendable {
         var piles: [Int: [MergedEntry]] = [:]
         let requirements = plan?.requirements ?? []
         var loose: [String: [MergedEntry]] = [:]
-        for course in record.entries(of: .course) {
+        for course in record.entries(of: .course) where Self.isCourse(course) {
             if let index = Self.index(of: course, in: requirements) {
                 piles[index, default: []].append(course)
             } else if plan == nil {
@@ -64,6 +64,14 @@ package struct CreditAccrual: Hashable, Sendable {
 
     /// Courses that stand in no sum, in the order of the subjects.
     package var notCounted: [MergedEntry] { rows.flatMap(\.notCounted) }
+
+    /// Something is known of it, or kept back of its credits: that none is on file is no course.
+    private static func isCourse(_ entry: MergedEntry) -> Bool {
+        isNotCounted(entry)
+            || entry.entries.flatMap(\.answers.values).contains { answer in
+                answer.value != nil || answer.isUnreadable
+            }
+    }
 
     /// Left without credit: hours, a grade to date or a final grade, and no word of credit.
     package static func isUnfinished(_ course: MergedEntry) -> Bool {

@@ -44,10 +44,27 @@ package struct GraduationPlan: Hashable, Sendable {
     }
 
     /// The plan that stands in a record (elements 59 and 61); `nil` where it has none.
+    ///
+    /// As one school states it: where several do, the newest of those that say where the student
+    /// is to graduate, or else the newest.
     package init?(of record: MergedRecord) {
-        let requirements = record.entries(of: .graduationRequirement)
-            .compactMap { entry -> Requirement? in
-                guard let credits = entry.amount(.subjectRequirement) else { return nil }
+        let rows = record.entries(of: .graduationRequirement)
+        let schools = record.entries(of: .school).flatMap(\.entries).filter {
+            $0.value(.designatedForGraduation) == .flag(true)
+        }
+        let stating = record.sources.filter { source in
+            rows.contains { $0.entries.contains { $0.source == source && $0.hasRequirement } }
+        }
+        guard
+            let source = stating.first(where: { schools.map(\.source).contains($0) })
+                ?? stating.first
+        else { return nil }
+        let requirements =
+            rows.compactMap { row -> Requirement? in
+                let own = row.entries.first { $0.source.isSchool(of: source) && $0.hasRequirement }
+                guard let entry = own, let credits = entry.amount(.subjectRequirement) else {
+                    return nil
+                }
                 let area = entry.subject
                 let name = entry.text(.subjectArea) ?? area?.name ?? ""
                 return Requirement(
@@ -56,10 +73,7 @@ package struct GraduationPlan: Hashable, Sendable {
                     credits: credits
                 )
             }
-        guard !requirements.isEmpty else { return nil }
-        let school = record.entries(of: .school).first {
-            $0.value(.designatedForGraduation) == .flag(true)
-        }
+        let school = schools.first { $0.source.isSchool(of: source) } ?? schools.first
         self.init(
             name: school?.text(.schoolName) ?? "",
             state: school?.text(.state).flatMap { StateCode($0) },
@@ -68,6 +82,17 @@ package struct GraduationPlan: Hashable, Sendable {
     }
 
     package var total: Hundredths { requirements.map(\.credits).sum }
+}
+
+extension RecordEntry {
+    fileprivate var hasRequirement: Bool { amount(.subjectRequirement) != nil }
+}
+
+extension RecordSource {
+    /// The same school, on whatever day.
+    fileprivate func isSchool(of other: Self) -> Bool {
+        school == other.school && name == other.name
+    }
 }
 
 extension Sequence<GraduationPlan> {

@@ -6,6 +6,8 @@ package struct Completeness: Hashable, Sendable {
         case there
         /// In a file that cannot be read as data.
         case inFiles
+        /// Files came, and nobody said whether it is in them.
+        case unsaid
         case missing
         case noneOnFile
         case toFollow
@@ -17,6 +19,8 @@ package struct Completeness: Hashable, Sendable {
     /// What a holder said of a part apart from the data.
     package enum Statement: Hashable, Sendable {
         case sent, noneOnFile, toFollow, withheld
+        /// Nothing, but files came that may hold it.
+        case unsaid
     }
 
     /// One part with its standing and the elements of it that nobody gave.
@@ -70,6 +74,7 @@ package struct Completeness: Hashable, Sendable {
                     case .noneOnFile: .noneOnFile
                     case .toFollow: .toFollow
                     case .withheld: .withheld
+                    case .unsaid: .unsaid
                     case nil: part.heldFrom.rawValue > phase ? .notYetHeld : .missing
                     }
                 }
@@ -80,14 +85,17 @@ package struct Completeness: Hashable, Sendable {
     /// Nothing of what the receiver needs is missing.
     package var isComplete: Bool { !rows.contains { $0.standing == .missing } }
 
-    /// Nothing is missing, still to follow or withheld.
-    package var isWhole: Bool {
-        rows.allSatisfy { row in
-            switch row.standing {
-            case .there, .inFiles, .noneOnFile, .notYetHeld: true
-            case .missing, .toFollow, .withheld: false
+    /// Whether all of it came, as far as anybody said.
+    package var wholeness: Wholeness {
+        Wholeness(
+            of: rows.map { row in
+                switch row.standing {
+                case .there, .inFiles, .noneOnFile, .notYetHeld: .complete
+                case .unsaid: .unsaid
+                case .missing, .toFollow, .withheld: .partial
+                }
             }
-        }
+        )
     }
 
     static func groups(of part: RecordPart) -> [ElementGroup] {

@@ -74,10 +74,11 @@ package struct MergedRecord: Hashable, Sendable {
         // The same statement twice is one statement: a record that came with two answers.
         var distinct: [StudentRecord] = []
         for record in records where !distinct.contains(record) { distinct.append(record) }
+        let homes = Homes(distinct)
         for record in distinct {
             var counts: [Key: Int] = [:]
             for entry in record.entries where !entry.answers.isEmpty {
-                let bare = Key(entry)
+                let bare = Key(entry, at: homes.place(of: entry))
                 let perSource = bare.of(entry.source)
                 counts[perSource, default: 0] += 1
                 // Two rows of one school stay two, even where they say the same.
@@ -123,13 +124,44 @@ package struct MergedRecord: Hashable, Sendable {
     }
 }
 
+/// Where things took place of which their school says nothing, since it is the place: as others
+/// say it who took them over.
+private struct Homes {
+    private var places: [Key: Set<SchoolPlace>] = [:]
+
+    init(_ records: [StudentRecord]) {
+        for entry in records.flatMap(\.entries) {
+            guard let place = entry.place else { continue }
+            places[Key(entry, at: nil), default: []].insert(place)
+        }
+    }
+
+    func place(of entry: RecordEntry) -> SchoolPlace? {
+        if let place = entry.place { return place }
+        guard !places.isEmpty, let others = places[Key(entry, at: nil)] else { return nil }
+        return others.filter(entry.source.isAt).min { $0.key < $1.key }
+    }
+}
+
+extension SchoolPlace {
+    fileprivate var key: String { school?.description ?? name.folded }
+}
+
+extension RecordSource {
+    /// By the number where both have one, else by the name.
+    fileprivate func isAt(_ place: SchoolPlace) -> Bool {
+        if let school, let other = place.school { return school == other }
+        return name.folded == place.name.folded
+    }
+}
+
 /// What makes two entries of different sources the same thing.
 private struct Key: Hashable, Comparable {
     let group: ElementGroup
     var words: [String]
     var number = 1
 
-    init(_ entry: RecordEntry) {
+    init(_ entry: RecordEntry, at place: SchoolPlace?) {
         group = entry.group
         let elements: [Element] =
             switch entry.group {
@@ -151,7 +183,7 @@ private struct Key: Hashable, Comparable {
             words.append(entry.standard ?? (entry.text(.immunizationType) ?? "").folded)
         case .graduationRequirement: words.append(entry.subject?.rawValue ?? "")
         case .course, .enrollment:
-            words.append(entry.place?.school?.description ?? entry.place?.name.folded ?? "")
+            words.append(place?.key ?? "")
         default: break
         }
     }

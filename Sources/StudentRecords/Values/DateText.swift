@@ -7,7 +7,11 @@ enum DateText {
     static func day(_ text: String) -> CivilDate? {
         if let date = CivilDate(iso8601: text) { return date }
         let bytes = Array(text.utf8)
-        if bytes.count > 10, bytes[10] == UInt8(ascii: "T") {
+        if bytes.count > 11, bytes[10] == UInt8(ascii: "T") {
+            // Of a time only digits and its marks: anything else is more than a day.
+            guard bytes[11...].allSatisfy({ isDigit($0) || ":.,+-Zz".utf8.contains($0) }) else {
+                return nil
+            }
             return CivilDate(iso8601: String(decoding: bytes[..<10], as: UTF8.self))
         }
         if bytes.count == 8, bytes.allSatisfy(isDigit), let number = Int(text) {
@@ -65,7 +69,12 @@ extension String {
     /// of things, never of people.
     package var folded: String {
         lowercased().unicodeScalars
-            .split { !($0.properties.isAlphabetic || $0.properties.numericType != nil) }
+            .split { scalar in
+                let properties = scalar.properties
+                // An accent that stands apart from its letter, as some systems write it.
+                let isAccent = properties.generalCategory == .nonspacingMark
+                return !(properties.isAlphabetic || isAccent || properties.numericType != nil)
+            }
             .map { String(String.UnicodeScalarView($0)) }
             .joined(separator: " ")
     }

@@ -27,8 +27,20 @@ extension AnswerRoom {
         let student = task.request.student
         let asked = Set(task.asked)
         let parts = RecordPart.allCases.filter { $0 != .attachment }
+        // As the receiver will read them: what it needs to enroll, then to place, then to graduate.
+        let needed = RecordUse.graduation.parts.filter(asked.contains)
+        let own = needed + parts.filter { asked.contains($0) && !needed.contains($0) }
+        let headings = Dictionary(
+            own.compactMap { part in
+                RecordUse.allCases.first { $0.parts.contains(part) }.map { ($0, part) }
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
         func questions(_ parts: [RecordPart]) -> [PartQuestion] {
-            parts.map { question($0, task, answers, problems) }
+            parts.map { part in
+                let use = headings.first { $0.value == part }?.key
+                return question(part, under: use, task, answers, problems)
+            }
         }
         return AnswerPage(
             base: seat.base,
@@ -45,7 +57,7 @@ extension AnswerRoom {
             law: task.law.map { LawTag($0) },
             hasMailed: task.hasMailed,
             message: task.messages.joined(separator: "\n\n"),
-            parts: questions(parts.filter(asked.contains)),
+            parts: questions(own),
             others: task.isInPart ? [] : questions(parts.filter { !asked.contains($0) }),
             earlier: task.bundles.flatMap(\.files).map(FileRow.init),
             outcomes: outcomes(task),
@@ -74,15 +86,17 @@ extension AnswerRoom {
 
     private func question(
         _ part: RecordPart,
+        under use: RecordUse?,
         _ task: AnswerTask,
         _ answers: FormFields,
         _ problems: [FieldProblem]
     ) -> PartQuestion {
-        let earlier = task.bundles.flatMap(\.parts).last { $0.part == part }?.status
+        let earlier = task.bundles.said[part]
         let chosen = answers["part-\(part.rawValue)"].flatMap(PartAnswer.init(rawValue:))
         let canPassOn = !task.colleagueDomains.isEmpty && task.asked.contains(part)
         return PartQuestion(
             part: part,
+            heading: use.map { SheetTitle($0) },
             choices: Choice.list(
                 PartAnswer.allCases.filter { $0 != .colleague || canPassOn },
                 chosen: chosen.map { [$0] } ?? []
@@ -189,8 +203,10 @@ extension AnswerRoom {
         return problems
     }
 
-    /// What the holder says of each part, and what is there without a word; one of which nothing is
-    /// said and nothing is there is left out, since unknown is not "none on file".
+    /// What the holder says of each part, and what is there without a word.
+    ///
+    /// One of which nothing is said and nothing is there is left out, since unknown is not "none on
+    /// file"; where a file may hold it, that is all that is said.
     func parts(
         _ fields: FormFields,
         _ task: AnswerTask,
@@ -209,9 +225,8 @@ extension AnswerRoom {
                 case .some(.none): .noneOnFile
                 case .toFollow, .colleague: .toFollow(by: nil)
                 case .withheld: .withheld(reason: Self.reason(fields) ?? .willNotSend)
-                // The page says so: what is left open counts as being in the files.
                 case Optional.none:
-                    isRead || (hasOtherFiles && task.asked.contains(part)) ? .sent : nil
+                    isRead ? .sent : hasOtherFiles && task.asked.contains(part) ? .unsaid : nil
                 }
             return status.map { RecordBundle.Part(part: part, status: $0) }
         }
@@ -310,6 +325,7 @@ extension PartWord {
     package init(_ status: RecordBundle.PartStatus) {
         switch status {
         case .sent: self = .sent
+        case .unsaid: self = .unsaid
         case .noneOnFile: self = .noneOnFile
         case .toFollow(let day?): self = .toFollowBy(day: day)
         case .toFollow(nil): self = .toFollow

@@ -7,6 +7,7 @@ import Casework
 package enum SystemRoute: String, RouteTable {
     case caller, schools
     case requests, fileRequest, request, cancelRequest, acceptRecords
+    case familyMail, keepFamilyMail, forgetFamilyMail
     case bundles, sealedBundle, bundleFile, reportReceipt, receipts
     case takeBundle, upload, appendUpload, cancelUpload
     case outcomes, reportOutcome
@@ -23,6 +24,10 @@ package enum SystemRoute: String, RouteTable {
         case .request: .read("/api/v1/requests/{number}", .readRequests)
         case .cancelRequest: .json("/api/v1/requests/{number}/cancel", .writeRequests)
         case .acceptRecords: .json("/api/v1/requests/{number}/accept", .writeRequests)
+
+        case .familyMail: .read("/api/v1/requests/{number}/family-mail", .readRequests)
+        case .keepFamilyMail: .json("/api/v1/requests/{number}/family-mail", .writeRequests)
+        case .forgetFamilyMail: .remove("/api/v1/requests/{number}/family-mail", .writeRequests)
 
         case .bundles: .read("/api/v1/requests/{number}/bundles", .readRecords)
         case .sealedBundle:

@@ -41,7 +41,8 @@ package struct OutcomeForm {
         case .partly:
             readTotal(reason, note)
             explain()
-        case .byCourse: readCourses(Array(sent.prefix(listed)))
+        case .except: readCourses(Array(sent.prefix(listed)), countsRest: true)
+        case .byCourse: readCourses(Array(sent.prefix(listed)), countsRest: false)
         }
     }
 
@@ -98,7 +99,8 @@ package struct OutcomeForm {
         lines = [CreditLine(whole: .partly, accepted: accepted, reason: reason, note: note)]
     }
 
-    private mutating func readCourses(_ sent: [CreditLine]) {
+    /// `countsRest`: what nobody typed an amount for counts as it was sent.
+    private mutating func readCourses(_ sent: [CreditLine], countsRest: Bool) {
         for (offset, course) in sent.enumerated() {
             let index = offset + 1
             let input = OutcomeCourse.input(index)
@@ -110,17 +112,18 @@ package struct OutcomeForm {
             if note.utf8.count > OutcomeDraft.longestText {
                 refuse(.tooLong(limit: OutcomeDraft.longestText))
             }
-            var accepted: Hundredths?
+            let reason = typed[OutcomeCourse.reasonInput(index)]
+                .flatMap(CreditLine.Reason.init(rawValue:))
+            var accepted = countsRest ? course.sent : nil
             if !text.isEmpty {
                 accepted = Hundredths(text)
                 if accepted == nil { refuse(.courseCreditsUnreadable(course: course.title)) }
+            } else if reason != nil {
+                refuse(.courseCreditsMissing(course: course.title))
             }
-            let line = course.decided(
-                accepted: accepted,
-                reason: typed[OutcomeCourse.reasonInput(index)]
-                    .flatMap(CreditLine.Reason.init(rawValue:)),
-                note: note
-            )
+            // Of a course in progress there is nothing yet that could count as sent.
+            if countsRest, course.sent == nil, text.isEmpty, note.isEmpty { continue }
+            let line = course.decided(accepted: accepted, reason: reason, note: note)
             switch line.fault {
             case .reasonMissing: refuse(.courseReasonMissing(course: course.title))
             case .moreThanSent: refuse(.moreThanSent(course: course.title))

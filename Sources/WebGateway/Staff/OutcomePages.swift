@@ -112,7 +112,7 @@ extension StaffRoom {
         }
         let choices = CreditChoice.allCases.filter { choice in
             switch choice {
-            case .byCourse: !judged.listed.isEmpty
+            case .except, .byCourse: !judged.listed.isEmpty
             case .partly: judged.listed.isEmpty
             case .asSent, .none, .undecided: true
             }
@@ -127,9 +127,7 @@ extension StaffRoom {
                 chosen: CreditChoice(rawValue: shown[.creditChoice]).map { [$0] } ?? []
             ),
             reasons: Self.reasons(shown[.creditReason]),
-            courses: judged.listed.enumerated().map { offset, entry in
-                course(offset + 1, entry.creditLine, shown, problems)
-            },
+            groups: groups(judged, shown, problems),
             hasTooMany: judged.areTooMany,
             takesTotal: judged.listed.isEmpty,
             latest: Array(views.suffix(1)),
@@ -154,6 +152,33 @@ extension StaffRoom {
             door: .requests,
             status: problems.isEmpty ? .ok : .unprocessableContent
         )
+    }
+
+    /// By school and year, each where its first course stands.
+    private func groups(
+        _ judged: Judged,
+        _ shown: FormFields,
+        _ problems: [FieldProblem]
+    ) -> [OutcomeGroup] {
+        var order: [String] = []
+        var found: [String: (courses: [OutcomeCourse], sent: [Hundredths])] = [:]
+        for (offset, entry) in judged.listed.enumerated() {
+            let words = [entry.place?.name.start ?? judged.holder, entry.text(.courseYear)]
+            let title = words.compactMap(\.self).joined(separator: " · ")
+            if found[title] == nil { order.append(title) }
+            let line = entry.creditLine
+            found[title, default: ([], [])].courses
+                .append(course(offset + 1, line, shown, problems))
+            if let sent = line.sent { found[title, default: ([], [])].sent.append(sent) }
+        }
+        return order.map { title in
+            OutcomeGroup(
+                title: title,
+                credits: (found[title]?.sent ?? []).sum.description,
+                courses: found[title]?.courses ?? [],
+                isShort: judged.listed.count <= OutcomeGroup.mostOpen
+            )
+        }
     }
 
     private func course(
@@ -208,7 +233,9 @@ extension StaffRoom.Judged {
             fields.append(FieldName.creditReason.rawValue, whole.reason?.rawValue ?? "")
             fields.append(FieldName.creditNote.rawValue, whole.note)
         } else {
-            choice = last.lines.isEmpty ? .undecided : .byCourse
+            // Where all that was sent is decided, only what does not count as sent stands there.
+            let isDecided = last.lines.allSatisfy { $0.verdict != nil || $0.sent == nil }
+            choice = last.lines.isEmpty ? .undecided : isDecided ? .except : .byCourse
             for (offset, course) in listed.enumerated() {
                 let line = course.creditLine
                 // The same row of the record: what was sent never changes.
@@ -217,6 +244,7 @@ extension StaffRoom.Judged {
                         $0.title == line.title && $0.detail == line.detail && $0.sent == line.sent
                     })
                 else { continue }
+                if choice == .except, said.isAsSent { continue }
                 let index = offset + 1
                 fields.append(OutcomeCourse.input(index), said.accepted?.description ?? "")
                 fields.append(OutcomeCourse.reasonInput(index), said.reason?.rawValue ?? "")
@@ -226,6 +254,11 @@ extension StaffRoom.Judged {
         fields.append(FieldName.creditChoice.rawValue, choice.rawValue)
         return fields
     }
+}
+
+extension CreditLine {
+    /// It counts as it was sent, and there is no more to say of it.
+    fileprivate var isAsSent: Bool { accepted == sent && reason == nil && note.isEmpty }
 }
 
 extension RecordEntry {

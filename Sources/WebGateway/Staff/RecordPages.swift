@@ -52,7 +52,7 @@ extension StaffRoom {
             legend: bundle.certification.legend ?? "",
             // A seal is on file only where manifest, signature and digests were checked.
             signature: bundle.seal == nil ? .notYet : .checked,
-            isComplete: arrived.state != .partlySent && bundle.isWhole,
+            wholeness: arrived.state == .partlySent ? .partial : bundle.wholeness,
             isWithdrawn: bundle.withdrawnAt != nil,
             note: bundle.note,
             parts: bundle.parts.map { PartRow(part: $0.part, state: PartWord($0.status)) },

@@ -63,7 +63,7 @@ extension StaffRoom {
             certified: opened.bundles.map { CertificationWord($0.certification) }.distinct,
             legends: opened.legends,
             signature: opened.bundles.isEmpty ? .notYet : .checked,
-            isComplete: opened.arrived.state != .partlySent && completeness.isWhole,
+            wholeness: opened.arrived.state == .partlySent ? .partial : completeness.wholeness,
             holders: Set(opened.bundles.map { opened.arrived.holderNames[$0.holder] ?? "" })
                 .sorted().joined(separator: ", "),
             printedOn: desk.time.today(in: opened.requester.state),
@@ -101,7 +101,7 @@ extension StaffRoom {
             statements: statements,
             phase: opened.arrived.phase.rawValue
         )
-        let said = opened.bundles.flatMap(\.parts)
+        let said = opened.bundles.said
         let facts = PrintedFacts(
             number: request.number,
             student: StudentSummary(
@@ -116,11 +116,10 @@ extension StaffRoom {
             certified: opened.bundles.map { CertificationWord($0.certification) }.distinct,
             legends: opened.legends,
             uses: RecordUse.allCases.filter { $0 <= opened.use },
-            isComplete: opened.arrived.state != .partlySent && completeness.isWhole,
+            wholeness: opened.arrived.state == .partlySent ? .partial : completeness.wholeness,
             notes: opened.bundles.map(\.note),
             parts: RecordPart.allCases.compactMap { part in
-                said.last { $0.part == part }
-                    .map { PartRow(part: part, state: PartWord($0.status)) }
+                said[part].map { PartRow(part: part, state: PartWord($0)) }
             },
             checkAddress: request.number.checkAddress(at: desk.settings.baseAddress),
             at: desk.time.now()

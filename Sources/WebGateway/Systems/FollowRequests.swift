@@ -131,6 +131,7 @@ extension SystemRoom {
         let start = reader.text("startDate")
         (draft.startYear, draft.startMonth, draft.startDay) = Self.boxes(start)
         draft.message = reader.text("message", limit: RequestDraft.longestMessage)
+        if reader.has("family") { draft.family = reader.object("family", Self.family) }
         draft.duplicateReason = reader.text("evenIfOpen", limit: RequestDraft.longestMessage)
         return draft
     }

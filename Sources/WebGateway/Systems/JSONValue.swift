@@ -76,6 +76,18 @@ struct JSONReader {
         }
     }
 
+    /// Whether something is so; false where it is absent.
+    mutating func flag(_ name: String) -> Bool {
+        read.insert(name)
+        switch members[name] {
+        case .boolean(let value): return value
+        case nil: return false
+        default:
+            note(name, "must be true or false")
+            return false
+        }
+    }
+
     /// One of the values of an enumeration; `nil` where it is absent or no such value.
     mutating func choice<Value: RawRepresentable<String> & CaseIterable>(
         _ name: String,

@@ -46,6 +46,10 @@ package struct SystemRoom: SystemPages {
         case .cancelRequest: try await cancelRequest(visit)
         case .acceptRecords: try await acceptRecords(visit)
 
+        case .familyMail: try await familyMail(visit)
+        case .keepFamilyMail: try await keepFamilyMail(visit)
+        case .forgetFamilyMail: try await forgetFamilyMail(visit)
+
         case .bundles: try await bundles(visit)
         case .sealedBundle: try await sealedBundle(visit)
         case .bundleFile: try await bundleFile(visit)

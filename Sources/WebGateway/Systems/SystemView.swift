@@ -97,6 +97,7 @@ enum SystemView {
             self.part = part.part.rawValue
             switch part.status {
             case .sent: (status, by, reason) = ("sent", nil, nil)
+            case .unsaid: (status, by, reason) = ("unsaid", nil, nil)
             case .noneOnFile: (status, by, reason) = ("noneOnFile", nil, nil)
             case .toFollow(let day): (status, by, reason) = ("toFollow", day?.description, nil)
             case .withheld(let why): (status, by, reason) = ("withheld", nil, why.rawValue)

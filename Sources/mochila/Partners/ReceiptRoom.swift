@@ -146,6 +146,7 @@ extension RecordBundle.PartStatus {
     var word: String {
         switch self {
         case .sent: "sent"
+        case .unsaid: "unsaid"
         case .noneOnFile: "noneOnFile"
         case .toFollow: "toFollow"
         case .withheld: "withheld"
