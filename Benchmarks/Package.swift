@@ -61,12 +61,14 @@ let package = Package(
         module("Persistence", domain),
         module("SQLiteDatabase", ["Casework", "Persistence", grdb]),
         module("Rendering", domain + ["PaperFormat", mustache]),
+        module("SeededNumbers"),
+        module("Simulation", domain + ["SeededNumbers"]),
         module("TestSupport", domain),
         .executableTarget(
             name: "Benchmarks",
             dependencies: domain + [
                 "BundleFormat", "Sealing", "Persistence", "SQLiteDatabase", "Rendering",
-                "TestSupport", grdb,
+                "Simulation", "TestSupport", grdb,
             ],
             swiftSettings: strict
         ),

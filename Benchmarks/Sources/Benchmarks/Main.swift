@@ -7,11 +7,11 @@ struct Main {
         let arguments = CommandLine.arguments
         guard arguments.count >= 3 else {
             print(
-                "usage: Benchmarks FOLDER TEMPLATES [sealing] [filing] [queues] [reports] [locator]"
+                "usage: Benchmarks FOLDER TEMPLATES [sealing] [filing] [queues] [reports] [years] [locator]"
             )
             exit(2)
         }
-        let all: Set = ["sealing", "filing", "queues", "reports", "locator"]
+        let all: Set = ["sealing", "filing", "queues", "reports", "years", "locator"]
         let wanted = arguments.count > 3 ? Set(arguments[3...]) : all
         print("| figure | ours | at best | ratio |")
         print("|---|---|---|---|")
@@ -24,6 +24,9 @@ struct Main {
         }
         if wanted.contains("reports") {
             try await reports(ReportFigure(folder: arguments[1], templates: arguments[2]))
+        }
+        if wanted.contains("years") {
+            try await years(SimulationFigure(folder: arguments[1]))
         }
         if wanted.contains("locator") {
             try locator(LocatorFigure(folder: "\(arguments[1])/../locator"))
@@ -109,6 +112,16 @@ struct Main {
                 milliseconds / 1_000
             )
         }
+    }
+
+    private static func years(_ figure: SimulationFigure) async throws {
+        let requests = try await figure.run()
+        row(
+            "requests of a simulated year a minute, of \(figure.requests)",
+            text(requests, 0),
+            "\(text(SimulationFigure.aimed, 0)) aimed at",
+            requests / SimulationFigure.aimed
+        )
     }
 
     private static func locator(_ figure: LocatorFigure) throws {
