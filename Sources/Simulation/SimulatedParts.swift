@@ -38,8 +38,12 @@ struct NoCodes: OneTimeCodes {
     func text(of secret: [UInt8]) -> String { "" }
 }
 
-/// Letters as what a reader does with them: their name, the link and its code.
+/// Letters as what a reader does with them: their name, the link, its code, and how many requests
+/// they name.
 struct BareLetters: LetterWriter {
+    /// In place of a link or a code that is not there.
+    static let none = "-"
+
     func write(_ letter: Letter, in language: Language) throws -> LetterText {
         let facts: Letter.Ask? =
             switch letter {
@@ -50,11 +54,19 @@ struct BareLetters: LetterWriter {
             default: nil
             }
         var (link, code) = (facts?.link ?? "", facts?.code ?? "")
-        // A digest's link opens its first line.
-        if case .notices(_, _, _, let first, let word) = letter, !word.isEmpty {
-            (link, code) = (first, word)
+        var items = 1
+        // The link of a mail with several lines opens the first.
+        switch letter {
+        case .notices(_, _, let total, let first, let word):
+            items = total
+            if !word.isEmpty { (link, code) = (first, word) }
+        case .waiting(_, _, _, let total, let first, let word):
+            (items, link, code) = (total, first, word)
+        case .digest(_, _, let total, _, _): items = total
+        default: break
         }
-        let text = "\(link.split(separator: "/").last ?? "") \(code)"
+        let token = code.isEmpty ? nil : link.split(separator: "/").last.map(String.init)
+        let text = "\(token ?? Self.none) \(code.isEmpty ? Self.none : code) \(items)"
         return LetterText(subject: letter.name, plainText: text, html: "")
     }
 }

@@ -12,6 +12,9 @@ package struct SimulationFigures: Hashable, Sendable {
     package var mailsPerContactDay: [Int] = []
     /// Mails of any kind written to one person, for each day with any; ascending.
     package var lettersPerPersonDay: [Int] = []
+    /// Requests named in the mails to one who is asked, Monday's and digests' lines with them, for
+    /// each day with any; ascending.
+    package var itemsPerContactDay: [Int] = []
     /// Items a state contact found in the queue, for each working day with any; ascending.
     package var itemsPerStateContactDay: [Int] = []
     package var steps = 0
@@ -66,6 +69,9 @@ package struct SimulationFigures: Hashable, Sendable {
         let letters = [50, 99, 100].map {
             Self.percentile($0, of: lettersPerPersonDay).map(String.init) ?? "-"
         }
+        let named = [50, 99, 100].map {
+            Self.percentile($0, of: itemsPerContactDay).map(String.init) ?? "-"
+        }
         return """
             Policy \(plan.policy.rawValue), \(plan.schools) schools, \(plan.requests) requests, \
             \(plan.years) year(s), seed \(plan.seed)
@@ -76,6 +82,8 @@ package struct SimulationFigures: Hashable, Sendable {
             Mails with a link, per mailbox and day that got any: median \(mails[0]), p99 \(mails[1])
             Mails of any kind, per person and day with any: median \(letters[0]), p99 \(letters[1]), \
             most \(letters[2])
+            Requests named in mails, Mondays' and digests' lines with them, per contact and day with \
+            any: median \(named[0]), p99 \(named[1]), most \(named[2])
             Items in a state contact's queue, per working day with any: median \(items[0]), \
             p99 \(items[1])
             \(steps) steps, every rule checked after each; \(cuts) cuts, \(repeatedMails) mails \

@@ -23,6 +23,10 @@ package struct SimulationPlan: Hashable, Sendable {
             return numbers
         }
 
+        /// Records offices are told on Mondays what waits for them: part of all that is done, and of
+        /// nothing less.
+        package var hasMondayMails: Bool { self == .ladder }
+
         /// Who is in the directory: nobody else can be asked.
         package var contacts: Set<Contact.Role> {
             switch self {
@@ -42,6 +46,8 @@ package struct SimulationPlan: Hashable, Sendable {
     package let cutsPerThousand: Int
     /// The first day; a school year that began is in session.
     package let start: CivilDate
+    /// Monday's mail is left out, to see what it brings.
+    package let withoutMondays: Bool
 
     package init(
         schools: Int,
@@ -50,7 +56,8 @@ package struct SimulationPlan: Hashable, Sendable {
         seed: UInt64,
         policy: Policy,
         cutsPerThousand: Int = 2,
-        start: CivilDate
+        start: CivilDate,
+        withoutMondays: Bool = false
     ) {
         self.schools = max(4, schools)
         self.requests = max(1, requests)
@@ -59,6 +66,7 @@ package struct SimulationPlan: Hashable, Sendable {
         self.policy = policy
         self.cutsPerThousand = cutsPerThousand
         self.start = start
+        self.withoutMondays = withoutMondays
     }
 
     /// The last day on which something happens: half a year after the last request is filed.
@@ -95,7 +103,8 @@ package struct SimulationAssumptions: Hashable, Sendable {
         mail to a records office is answered in \(officeAnswersMail / 10) % of cases, to a second \
         address in \(backupAnswersMail / 10) %, a summer contact \
         \(summerContactAnswersMail / 10) %, a migrant project \(projectAnswersMail / 10) %, a \
-        district \(districtAnswersMail / 10) %; whoever answers takes 1 to 6 working days. \
+        district \(districtAnswersMail / 10) %; whoever answers takes 1 to 6 working days, and \
+        answers the first line of a mail that has several. \
         \(officeAddressWrong / 10) % of office addresses bounce; \(backupExists / 10) % of schools \
         have a second address and \(summerContactExists / 10) % a summer contact. A state contact \
         works on \(stateContactItems) items a day and settles \(stateContactSettlesItem / 10) % of \

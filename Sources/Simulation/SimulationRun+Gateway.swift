@@ -49,7 +49,12 @@ extension SimulationRun {
             figures.note(letter.subject)
             try count(letter)
             let words = letter.plainText.split(separator: " ").map(String.init)
-            if words.count == 2, let reader = world.readers[letter.to] {
+            guard words.count == 3 else { continue }
+            if !registrars.contains(letter.to) {
+                let day = clock.local(letter.date, in: world.states[0].code).date
+                itemsOfDay[day, default: [:]][letter.to, default: 0] += Int(words[2]) ?? 0
+            }
+            if words[0] != BareLetters.none, let reader = world.readers[letter.to] {
                 mailsToday[reader.contact.id, default: 0] += 1
                 guard random.happens(reader.answers) else { continue }
                 schedule(

@@ -50,6 +50,8 @@ final class SimulationRun {
     var mailsToday: [Contact.ID: Int] = [:]
     /// Mails written to each address on one day, by what they are.
     var lettersOfDay: [CivilDate: [EmailAddress: [String: Int]]] = [:]
+    /// Requests that those mails name, for whoever is asked.
+    var itemsOfDay: [CivilDate: [EmailAddress: Int]] = [:]
     let registrars: Set<EmailAddress>
     private var today: CivilDate
     var children = 0
@@ -78,12 +80,11 @@ final class SimulationRun {
             oneTimeCodes: NoCodes(),
             letters: BareLetters(),
             finder: LivingLocator(over: self.store),
-            // Its figures compare the ladder's rungs alone.
             settings: Desk.Settings(
                 baseAddress: "https://records.example",
                 mailFromName: "Mochila",
                 mailFrom: SimulatedWorld.address("records", "mochila"),
-                mondayMails: false
+                mondayMails: plan.policy.hasMondayMails && !plan.withoutMondays
             )
         )
         worker = OutboxWorker(
@@ -126,6 +127,7 @@ final class SimulationRun {
         figures.mailsPerContactDay.sort()
         figures.lettersPerPersonDay = lettersOfDay.values
             .flatMap { $0.values.map { $0.values.reduce(0, +) } }.sorted()
+        figures.itemsPerContactDay = itemsOfDay.values.flatMap(\.values).sorted()
         figures.itemsPerStateContactDay.sort()
         figures.cuts = store.cuts
         figures.repeatedMails = mail.repeats

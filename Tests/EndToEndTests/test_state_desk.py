@@ -31,7 +31,8 @@ def test_a_state_contact_takes_many_requests_at_once_and_gives_one_back(
     for number in numbers:
         patricia.choose(f"Select {number}")
     patricia.press(words("queue.assignMany"))
-    patricia.sees(words("bulk.would"), words("bulk.isNobodys"), *numbers)
+    patricia.sees(words("bulk.whoHas"), words("bulk.isNobodys"), *numbers)
+    patricia.sees_not(words("bulk.would"))
     # Nothing is done yet, and "me" is what is chosen.
     patricia.press(words("bulk.button"))
     patricia.sees(words("bulk.done"), *numbers)
@@ -54,6 +55,40 @@ def test_a_state_contact_takes_many_requests_at_once_and_gives_one_back(
     patricia.follow("What I took (1)")
     patricia.sees(numbers[1])
     patricia.sees_not(numbers[0])
+
+
+def test_what_changed_hands_between_look_and_deed_is_left_alone(people, gateway, numbers):
+    def look(person):
+        person.go("/queue?view=all")
+        for number in numbers:
+            person.choose(f"Select {number}")
+        person.press(person.words("queue.assignMany"))
+
+    here, there = [staff.come_back(people(gateway.url, js=False, width=PHONE), PATRICIA)
+                   for _ in range(2)]
+    words = here.words
+    look(here)
+    here.sees(words("bulk.isNobodys"))
+    # Elsewhere the first one is taken meanwhile.
+    there.go("/queue?view=all")
+    there.choose(f"Select {numbers[0]}")
+    there.press(words("queue.assignMany"))
+    there.press(words("bulk.button"))
+    there.sees(words("bulk.done"))
+    here.choose(words("queuePerson.nobody"))
+    here.press(words("bulk.button"))
+    here.sees(words("bulk.takenSince", name="Patricia Holloway"))
+    here.sees(words("bulk.done"), words("bulk.goesToNobody"))
+    here.go("/queue?view=all&who=me")
+    here.sees(numbers[0])
+    here.sees_not(numbers[1])
+
+
+def test_whoever_nobody_knows_filters_nothing(people, gateway, numbers):
+    patricia = staff.come_back(people(gateway.url, js=False, width=PHONE), PATRICIA)
+    patricia.go("/queue?view=all&who=00000000000000000000000001")
+    patricia.sees(*numbers)
+    assert patricia.page.locator("select[name=who]").input_value() == ""
 
 
 def the_claim(person):
@@ -104,6 +139,11 @@ def test_a_school_says_where_it_answers_and_the_state_contact_agrees(people, gat
                   words("claim.known"))
     patricia.press("~" + words("claim.approve") + " Marta Mora")
     patricia.sees(words("notice.claimApproved"))
+    told = somebody.page.get_by_role("row").filter(
+        has_text="come to you from now on")
+    staff.wait_for(somebody, "/demo/mail", told.count, "the decision")
+    said = somebody.page.get_by_role("row").filter(has_text="Somebody says to be the records")
+    assert said.count()
     patricia.sees_not(words("claim.waiting"))
     patricia.go("/contacts/school:484496008851")
     patricia.sees("marta.mora@weslaco-east.example")

@@ -66,6 +66,27 @@ struct LetterBookTests {
         #expect(!text.plainText.contains("[") && !text.html.contains("["))
     }
 
+    @Test(arguments: [1, 12], Language.allCases)
+    func `whoever is given requests reads how many, and of none`(
+        count: Int,
+        language: Language
+    ) throws {
+        let book = LetterBook(
+            renderer: try Samples.shared.get(),
+            installation: Samples.installation
+        )
+        let link = "https://records.ayuda.example/queue?who=me"
+
+        let text = try book.write(
+            .assigned(recipient: "Ingrid Vance", count: count, link: link),
+            in: language
+        )
+
+        #expect(text.subject.contains("\(count) "))
+        #expect(text.plainText.contains("\n  \(link)\n"))
+        #expect(!text.plainText.contains("RQ-"))
+    }
+
     @Test(arguments: [nil, "Rosa Delgado"], Language.allCases)
     func `who looked up too many is told to whom it concerns, with no command to run`(
         person: String?,

@@ -75,7 +75,8 @@ struct LetterTests {
         let mail = try compose(name, language).text
         let ownSubjects = [
             "digest", "invitation", "account-request", "contact-changed", "confirm-contact",
-            "notices", "notices-office", "waiting", "unattended", "office-claimed",
+            "notices", "notices-office", "waiting", "unattended", "office-claimed", "assigned",
+            "assigned-one", "claim-approved", "claim-declined",
         ]
         let isOwn =
             ownSubjects.contains(name) || name.hasPrefix("operator")

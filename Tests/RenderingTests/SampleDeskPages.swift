@@ -34,7 +34,8 @@ extension Samples {
                         number: number,
                         path: "/queue/\(number)",
                         school: "Cedar East High School",
-                        outcome: .isHeld(name: "Marta Coleman")
+                        outcome: .isHeld(name: "Marta Coleman"),
+                        seen: "s1"
                     )
                 ],
                 impossible: [
@@ -46,7 +47,37 @@ extension Samples {
                     )
                 ],
                 people: queuePeople,
-                form: Form([.who: "s9"], problems: [FieldProblem(.who, .whoMissing)])
+                form: Form([.who: "s9"], problems: [FieldProblem(.who, .whoLeft)])
+            ),
+            door: .queue
+        ),
+        SamplePage(
+            name: "queue-bulk-assigned",
+            page: BulkPage(
+                deed: .assign,
+                isDone: true,
+                possible: [
+                    BulkRow(
+                        number: number,
+                        path: "/queue/\(number)",
+                        school: "Cedar East High School",
+                        outcome: .goesTo(name: "Patricia Holloway")
+                    )
+                ],
+                impossible: [
+                    BulkRow(
+                        number: number,
+                        path: "/queue/\(number)",
+                        school: "Pine School",
+                        outcome: .takenSince(name: "Marta Coleman")
+                    ),
+                    BulkRow(
+                        number: number,
+                        path: "/queue/\(number)",
+                        school: "Pine School",
+                        outcome: .freedSince
+                    ),
+                ]
             ),
             door: .queue
         ),

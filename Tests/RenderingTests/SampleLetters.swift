@@ -237,7 +237,7 @@ extension Samples {
                 name,
                 NoticesLetter(
                     recipient: "Ana Treviño",
-                    count: isOffice ? 5 : 4,
+                    count: isOffice ? 5 : 6,
                     rows: isOffice
                         ? [
                             .remind(school: "Oak Valley High School"),
@@ -248,7 +248,8 @@ extension Samples {
                         : [
                             .filed(school: "Pine School"), .news(school: "Pine School"),
                             .ready(school: "Pine School"), .bounced(school: "Pine School"),
-                        ].map { NoticeLine(number: number, notice: $0) },
+                        ].map { NoticeLine(number: number, notice: $0) }
+                            + [NoticeLine(number: nil, notice: .assigned(count: 2))],
                     code: isOffice ? "HJTRWK" : "",
                     link: isOffice ? link : "https://records.ayuda.example/requests",
                     installation: installation
@@ -309,6 +310,24 @@ extension Samples {
             )
         ),
         (
+            "assigned",
+            AssignedLetter(
+                recipient: "Patricia Holloway",
+                count: 12,
+                link: "https://records.ayuda.example/queue?who=me",
+                installation: installation
+            )
+        ),
+        (
+            "assigned-one",
+            AssignedLetter(
+                recipient: "Patricia Holloway",
+                count: 1,
+                link: "https://records.ayuda.example/queue?who=me",
+                installation: installation
+            )
+        ),
+        (
             "contact-changed",
             ContactChangedLetter(
                 recipient: "Ana Treviño",
@@ -337,9 +356,6 @@ extension Samples {
             "office-claimed",
             OfficeClaimLetter(
                 recipient: "Sam Hill",
-                claimant: "Lee Park",
-                claimantTitle: "registrar",
-                claimantEmail: "registrar@cedar-east.example",
                 organization: "Cedar East High School",
                 link: "https://records.ayuda.example/contacts",
                 installation: installation

@@ -58,30 +58,47 @@ extension Samples {
                         unconfirmed: 1
                     )
                 ],
-                claims: [
-                    ClaimRow(
-                        id: "c1",
+                claimed: [
+                    ClaimedOffice(
                         path: "/contacts/school:480000100001",
                         school: "Cedar East High School",
                         schoolPhone: "(555) 555-0101",
-                        name: "Lee Park",
-                        title: "registrar",
-                        email: "registrar@cedar-east.example",
-                        phone: "(555) 555-0102",
-                        isAtKnownDomain: true,
-                        contacts: 1
+                        contacts: 1,
+                        claims: [
+                            ClaimRow(
+                                id: "c1",
+                                name: "Lee Park",
+                                title: "registrar",
+                                email: "registrar@cedar-east.example",
+                                phone: "(555) 555-0102",
+                                isAtKnownDomain: true
+                            ),
+                            ClaimRow(
+                                id: "c3",
+                                name: "Sam Hill",
+                                title: "",
+                                email: "office@elsewhere.example",
+                                phone: "",
+                                isAtKnownDomain: false
+                            ),
+                        ],
+                        more: 1
                     ),
-                    ClaimRow(
-                        id: "c2",
+                    ClaimedOffice(
                         path: "/contacts/school:480000100002",
                         school: "Cedar West High School",
                         schoolPhone: "",
-                        name: "Ana Treviño",
-                        title: "",
-                        email: "ana@elsewhere.example",
-                        phone: "",
-                        isAtKnownDomain: false,
-                        contacts: 0
+                        contacts: 0,
+                        claims: [
+                            ClaimRow(
+                                id: "c2",
+                                name: "Ana Treviño",
+                                title: "",
+                                email: "ana@elsewhere.example",
+                                phone: "",
+                                isAtKnownDomain: false
+                            )
+                        ]
                     ),
                 ]
             ),

@@ -4,10 +4,10 @@ import StudentRecords
 import Vocabulary
 
 extension Samples {
-    static let queuePeople = [
-        PersonChoice(value: "me", words: .reader(name: "Patricia Holloway"), isChosen: true),
-        PersonChoice(value: "nobody", words: .nobody),
-        PersonChoice(value: "s1", words: .other(name: "Marta Coleman")),
+    static let queuePeople: [Choice<PersonWord>] = [
+        Choice(value: "me", words: .reader(name: "Patricia Holloway"), isChosen: true),
+        Choice(value: "nobody", words: .nobody, isChosen: false),
+        Choice(value: "s1", words: .other(name: "Marta Coleman"), isChosen: false),
     ]
 
     static let statePages: [SamplePage] = [
@@ -87,7 +87,7 @@ extension Samples {
                         ]
                     ),
                 ],
-                people: [PersonChoice(value: "", words: .everybody)] + queuePeople,
+                people: [Choice(value: "", words: .everybody, isChosen: false)] + queuePeople,
                 who: "me",
                 own: [OwnView(name: "Seniors", count: 2, path: "/queue?view=all&urgent=yes")],
                 form: Form(problems: [FieldProblem(.viewName, .viewNameMissing)]),
@@ -111,6 +111,12 @@ extension Samples {
                         phone: "(555) 555-0108"
                     )
                 ],
+                people: [
+                    Choice(value: "", words: .everybody, isChosen: false),
+                    Choice(value: "s4", words: .left(name: "Lou Barnes"), isChosen: true),
+                ],
+                who: "s4",
+                freePath: "/queue?view=all&who=nobody",
                 pager: Pager(total: 0)
             ),
             door: .queue

@@ -31,7 +31,8 @@ private struct HandClock: SettableClock {
         _ policy: SimulationPlan.Policy = .ladder,
         schools: Int = 6,
         requests: Int = 10,
-        cuts: Int = 30
+        cuts: Int = 30,
+        withoutMondays: Bool = false
     ) async throws -> SimulationFigures {
         let plan = SimulationPlan(
             schools: schools,
@@ -40,7 +41,8 @@ private struct HandClock: SettableClock {
             seed: seed,
             policy: policy,
             cutsPerThousand: cuts,
-            start: .on("2026-01-05")
+            start: .on("2026-01-05"),
+            withoutMondays: withoutMondays
         )
         let simulator = Simulator(
             plan,
@@ -73,8 +75,9 @@ private struct HandClock: SettableClock {
     }
 
     @Test func `a commit whose answer was lost leaves no timer on what it ended`() async throws {
-        // The cut strikes the commit that completes a request by silence.
-        let figures = try await run(14)
+        // The cut strikes the commit that completes a request by silence, in this year without
+        // Monday's mails.
+        let figures = try await run(14, withoutMondays: true)
         #expect(figures.cuts > 0)
     }
 
@@ -96,6 +99,31 @@ private struct HandClock: SettableClock {
         let mail = try await run(3, .mail, requests: 16, cuts: 0)
         let ladder = try await run(3, .ladder, requests: 16, cuts: 0)
         #expect(ladder.neverArrived < mail.neverArrived)
+    }
+}
+
+/// Mails that name several requests.
+extension SimulationTests {
+    @Test func `Monday's mail goes out in the whole ladder, and its lines are counted`()
+        async throws
+    {
+        let ladder = try await run(3, requests: 16, cuts: 0)
+        let mondays = try #require(ladder.tally["waiting"])
+        #expect(mondays > 0)
+        // Each names one request at least, to somebody who is asked.
+        #expect(ladder.itemsPerContactDay.reduce(0, +) >= mondays)
+        #expect(ladder.itemsPerContactDay.allSatisfy { $0 > 0 })
+        let without = try await run(3, requests: 16, cuts: 0, withoutMondays: true)
+        #expect(without.tally["waiting"] == nil)
+        #expect(without.trace != ladder.trace)
+    }
+
+    @Test(arguments: [SimulationPlan.Policy.mail, .reminders])
+    func `what goes without the ladder goes without Mondays`(
+        policy: SimulationPlan.Policy
+    ) async throws {
+        let figures = try await run(3, policy, cuts: 0)
+        #expect(figures.tally["waiting"] == nil)
     }
 }
 

@@ -10,11 +10,24 @@ package struct OfficeClaim: Hashable, Sendable {
     package let isAtKnownDomain: Bool
     /// How many mailboxes the school has now.
     package let contacts: Int
+    /// How many claim the same school, with those that are not shown.
+    package let waiting: Int
 }
 
 extension Desk {
-    /// The most claims on one school that wait at a time: whoever makes more is not heard.
-    static let mostClaims = 5
+    // What bounds claims, and why nothing else does. Anybody can type anybody's address, so claims
+    // that nobody confirmed are not counted against a school: five invented ones a day would keep
+    // its own from being heard, and whoever wants to fill mailboxes takes another school each time.
+    // The mails are bounded by where they come from and where they go: a network address, and a
+    // mailbox, once a day for each school (`TryLimits.claim`). A typed code costs a mailbox that
+    // somebody reads. A domain of one's own has any number of those, but none at the school's, so
+    // only strangers' are counted, and whoever claims from the office's domain or its district's is
+    // always heard. Whoever decides sees those first, and has one mail a day about a school.
+
+    /// The most confirmed claims on one school from domains that are not its own or its district's.
+    static let mostStrangers = 50
+    /// The most claims on one school that are shown at once; the others move up.
+    static let mostOfSchoolShown = 5
     /// The most claims of one state that are shown at once.
     static let mostClaimsShown = 200
 
@@ -42,10 +55,9 @@ extension Desk {
             // The records of a closed school are somebody else's.
             guard place.custodian == nil else { throw CaseworkFailure.schoolUnknown }
             let organization = OrganizationID.school(school)
-            let waiting = try transaction.session.claims(on: organization)
-                .filter(transaction.isFresh)
-            guard !waiting.contains(where: { $0.email == email }), waiting.count < Self.mostClaims
-            else { return }
+            let isKnown = try transaction.session.claims(on: organization)
+                .contains { $0.email == email && transaction.isFresh($0) }
+            if isKnown { return }
             var contact = Contact(
                 id: transaction.secrets.makeIdentifier(),
                 organization: organization,
@@ -70,6 +82,9 @@ extension Desk {
     }
 
     /// Claims that wait for the reader: of a district's schools, or of a state's.
+    ///
+    /// A school's stand together, those at a domain of its own first; the school that waits longest
+    /// comes first.
     package func officeClaims(by actor: Actor) async throws -> [OfficeClaim] {
         try await read { transaction in
             var states = Set(actor.watchedStates)
@@ -85,7 +100,7 @@ extension Desk {
 
     /// The mailbox is the school's records office from now on; what waits is mailed to it.
     ///
-    /// Whoever is on the list stays there and hears of it. Throws `notFound` where it was decided
+    /// Whoever is on the list stays there and hears of it, and so does whoever claimed. Throws `notFound` where it was decided
     /// on already or is not the reader's to decide, `notAllowed` where it is the reader's own.
     package func approveClaim(_ id: Contact.ID, by actor: Actor) async throws {
         try await write { transaction in
@@ -111,16 +126,18 @@ extension Desk {
                 try transaction.tellOthers(of: contact, .added, by: actor)
                 try transaction.askAboutWhatWaits(contact)
             }
+            try transaction.mailDecision(true, on: contact)
             try transaction.audit(.staff(actor.id), "contact.claimApprove", subject: contact.id)
         }
     }
 
-    /// The claim is forgotten; the mailbox was never asked for anything.
+    /// The claim is forgotten; the mailbox was never asked for anything, and hears what else to do.
     package func declineClaim(_ id: Contact.ID, by actor: Actor) async throws {
         try await write { transaction in
             var contact = try transaction.claimed(id, decidedBy: actor)
             contact.claim = nil
             try transaction.session.save(contact)
+            try transaction.mailDecision(false, on: contact)
             try transaction.audit(.staff(actor.id), "contact.claimDecline", subject: contact.id)
         }
     }
@@ -151,7 +168,7 @@ extension Desk {
 extension CaseTransaction {
     /// Whoever reads the mailbox typed the code: whoever decides is told.
     ///
-    /// Throws `notPossibleNow` where as many wait already as may; the code is good for later.
+    /// Throws `notPossibleNow` where as many strangers wait as may; the code is good for later.
     func confirmClaim(_ contact: inout Contact) throws {
         guard case .school(let id) = contact.organization else {
             throw CaseworkFailure.notPossibleNow
@@ -160,15 +177,20 @@ extension CaseTransaction {
         let others = try session.claims(on: contact.organization)
             .filter { $0.id != contact.id }
         let waiting = others.filter { $0.claim?.confirmedOn != nil }
-        guard waiting.count < Desk.mostClaims else { throw CaseworkFailure.notPossibleNow }
+        let domains = try knownDomains(of: contact.organization)
+        let strangers = waiting.count { !domains.contains($0.email.domain) }
+        guard domains.contains(contact.email.domain) || strangers < Desk.mostStrangers else {
+            throw CaseworkFailure.notPossibleNow
+        }
         // A mailbox claims once: what else it was mailed about it opens nothing any more.
         for var other in others where other.email == contact.email {
             other.claim = nil
             other.question = nil
             try session.save(other)
         }
+        let today = try today(of: contact.organization)
         contact.question = nil
-        contact.claim?.confirmedOn = try today(of: contact.organization)
+        contact.claim?.confirmedOn = today
         try session.save(contact)
         try audit(.system, "contact.claimConfirm", subject: contact.id)
         var deciders = try usableContacts(of: .district(school.district), [.district])
@@ -176,12 +198,14 @@ extension CaseTransaction {
             deciders = try usableContacts(of: .state(school.state), [.stateContact])
         }
         for decider in deciders.prefix(20) where !decider.email.isSame(as: contact.email) {
+            // The page shows all of a school's: one mail a day says to look there.
+            let isTold = waiting.contains {
+                $0.claim?.confirmedOn == today && !decider.email.isSame(as: $0.email)
+            }
+            if isTold { continue }
             try mail(
                 .officeClaimed(
                     recipient: decider.name,
-                    person: contact.name,
-                    title: contact.title,
-                    email: contact.email.description,
                     organization: school.name,
                     link: "\(desk.settings.baseAddress)/contacts"
                 ),
@@ -189,6 +213,27 @@ extension CaseTransaction {
                 about: nil
             )
         }
+    }
+
+    /// Tells whoever claimed what was decided; the code proved that the mailbox is theirs.
+    fileprivate func mailDecision(_ isApproved: Bool, on contact: Contact) throws {
+        guard case .school(let id) = contact.organization else { return }
+        let school = try self.school(id)
+        var recipient = contact
+        // They typed the name.
+        recipient.name = school.name
+        let path = "/account/ask?organization=\(contact.organization)"
+        try mail(
+            .claimDecided(
+                recipient: recipient.name,
+                isApproved: isApproved,
+                organization: school.name,
+                district: school.districtName,
+                link: "\(desk.settings.baseAddress)\(path)"
+            ),
+            to: recipient,
+            about: nil
+        )
     }
 
     /// Waits for somebody who decides, or was mailed less than a day ago.
@@ -203,43 +248,77 @@ extension CaseTransaction {
         decidedBy actor: Actor
     ) throws -> [OfficeClaim] {
         let limit = Desk.mostClaimsShown
-        var found: [OfficeClaim] = []
+        var waiting: [SchoolID: (school: School, contacts: [Contact])] = [:]
+        var others: Set<SchoolID> = []
         var page = try session.confirmedClaims(in: state, after: nil, limit: limit)
         while let last = page.last {
-            found += try page.compactMap { try officeClaim($0, decidedBy: actor) }
-            if found.count >= limit { break }
+            for contact in page {
+                guard case .school(let id) = contact.organization, !others.contains(id) else {
+                    continue
+                }
+                if waiting[id] == nil {
+                    guard let school = try session.school(id), actor.decidesOnClaims(of: school)
+                    else {
+                        others.insert(id)
+                        continue
+                    }
+                    waiting[id] = (school, [])
+                }
+                waiting[id]?.contacts.append(contact)
+            }
             page = try session.confirmedClaims(in: state, after: last.id, limit: limit)
         }
-        return Array(found.prefix(limit))
+        let sorted = waiting.values.sorted { first, second in
+            (first.contacts.since, first.school.id) < (second.contacts.since, second.school.id)
+        }
+        var found: [OfficeClaim] = []
+        for (school, contacts) in sorted where found.count < limit {
+            found += try claims(contacts, on: school)
+        }
+        return found
     }
 
-    /// `nil` where somebody else decides.
-    fileprivate func officeClaim(
-        _ contact: Contact,
-        decidedBy actor: Actor
-    ) throws -> OfficeClaim? {
-        guard contact.claim?.confirmedOn != nil, case .school(let id) = contact.organization,
-            let school = try session.school(id),
-            actor.holds([.district], at: .district(school.district))
-                || actor.holds([.stateContact], at: .state(school.state))
-        else { return nil }
-        return OfficeClaim(
-            contact: contact,
-            school: school,
-            isAtKnownDomain: try knownDomains(of: contact.organization)
-                .contains(contact.email.domain),
-            contacts: try session.contacts(of: contact.organization).count
-        )
+    private func claims(_ contacts: [Contact], on school: School) throws -> [OfficeClaim] {
+        let organization = OrganizationID.school(school.id)
+        let domains = try knownDomains(of: organization)
+        let listed = try session.contacts(of: organization).count
+        func rank(_ contact: Contact) -> Int { domains.contains(contact.email.domain) ? 0 : 1 }
+        return contacts.sorted { first, second in
+            (rank(first), [first].since, first.id) < (rank(second), [second].since, second.id)
+        }.prefix(Desk.mostOfSchoolShown).map { contact in
+            OfficeClaim(
+                contact: contact,
+                school: school,
+                isAtKnownDomain: rank(contact) == 0,
+                contacts: listed,
+                waiting: contacts.count
+            )
+        }
     }
 
     /// A claim to decide on; nobody decides on their own.
     fileprivate func claimed(_ id: Contact.ID, decidedBy actor: Actor) throws -> Contact {
-        guard let contact = try session.contact(id),
-            try officeClaim(contact, decidedBy: actor) != nil
+        guard let contact = try session.contact(id), contact.claim?.confirmedOn != nil,
+            case .school(let school) = contact.organization,
+            try session.school(school).map(actor.decidesOnClaims(of:)) == true
         else { throw CaseworkFailure.notFound }
         if let own = try session.account(actor.id)?.email, own.isSame(as: contact.email) {
             throw CaseworkFailure.notAllowed
         }
         return contact
+    }
+}
+
+extension Actor {
+    fileprivate func decidesOnClaims(of school: School) -> Bool {
+        holds([.district], at: .district(school.district))
+            || holds([.stateContact], at: .state(school.state))
+    }
+}
+
+extension [Contact] {
+    /// The day on which the first of them typed the code.
+    fileprivate var since: CivilDate {
+        compactMap { $0.claim?.confirmedOn }.min() ?? CivilDate(dayNumber: 0)
     }
 }

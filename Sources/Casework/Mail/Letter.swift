@@ -84,14 +84,19 @@ package enum Letter: Hashable, Sendable {
         case remind, escalate, questionAnswered, message, cancelAsked
         // For whoever asks
         case filed, news, ready, bounced
+        // For a state's contacts
+        case assigned
     }
 
     /// One line of a digest of notices.
     package struct NoticeRow: Hashable, Sendable {
-        package let number: RequestNumber
+        /// `nil` where it is about several.
+        package let number: RequestNumber?
         package let notice: Notice
-        /// The school on the other side.
+        /// The school on the other side; empty where it is about several.
         package let school: String
+        /// How many requests it is about.
+        package let count: Int
     }
 
     /// One line of a Monday's mail.
@@ -153,6 +158,8 @@ package enum Letter: Hashable, Sendable {
         link: String,
         code: String
     )
+    /// To a state's contact: a colleague gave them so many requests.
+    case assigned(recipient: String, count: Int, link: String)
     case filed(
         number: RequestNumber,
         recipient: String,
@@ -235,12 +242,15 @@ package enum Letter: Hashable, Sendable {
         code: String
     )
     /// To whoever decides: somebody says that a mailbox is a school's records office.
-    case officeClaimed(
+    ///
+    /// Nothing in it was typed by whoever says so.
+    case officeClaimed(recipient: String, organization: String, link: String)
+    /// To a mailbox that claimed a school's records office: what was decided, and what now.
+    case claimDecided(
         recipient: String,
-        person: String,
-        title: String,
-        email: String,
+        isApproved: Bool,
         organization: String,
+        district: String,
         link: String
     )
     /// A state has no mailbox that works: whoever can name one is told.
@@ -286,6 +296,7 @@ package enum Letter: Hashable, Sendable {
         case .authority: "authority"
         case .digest: "digest"
         case .notices: "notices"
+        case .assigned: "assigned"
         case .filed: "filed"
         case .news: "news"
         case .ready: "ready"
@@ -298,6 +309,7 @@ package enum Letter: Hashable, Sendable {
         case .contactChanged: "contactChanged"
         case .confirmContact: "confirmContact"
         case .officeClaimed: "officeClaimed"
+        case .claimDecided: "claimDecided"
         case .unattended: "unattended"
         case .waiting: "waiting"
         case .account: "account"

@@ -54,17 +54,25 @@ extension CaseTransaction {
         )
     }
 
-    /// To a person who signs in.
-    func mail(_ letter: Letter, to account: StaffAccount, about request: RecordRequest?) throws {
+    /// To a person who signs in; `state`, where their day is told if no request says it; `count`,
+    /// where it is about so many requests and none by name.
+    func mail(
+        _ letter: Letter,
+        to account: StaffAccount,
+        about request: RecordRequest?,
+        in state: StateCode? = nil,
+        counting count: Int? = nil
+    ) throws {
+        let place = state ?? request?.requesterState
         try enqueue(
             letter,
             to: account.email,
             name: account.name,
             language: account.language,
-            subject: Effect.MailSubject(letter: letter.name, request: request?.id),
+            subject: Effect.MailSubject(letter: letter.name, request: request?.id, count: count),
             thread: request,
-            at: request?.requesterState,
-            canWait: request != nil && letter.canWait
+            at: place,
+            canWait: place != nil && letter.canWait
         )
     }
 

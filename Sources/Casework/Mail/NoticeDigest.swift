@@ -58,9 +58,11 @@ extension CaseTransaction {
     }
 
     fileprivate func noticeRow(_ subject: Effect.MailSubject) throws -> Letter.NoticeRow? {
-        guard let notice = Letter.Notice(rawValue: subject.letter), let id = subject.request else {
-            return nil
+        guard let notice = Letter.Notice(rawValue: subject.letter) else { return nil }
+        if let count = subject.count {
+            return Letter.NoticeRow(number: nil, notice: notice, school: "", count: count)
         }
+        guard let id = subject.request else { return nil }
         let request = try request(id)
         let isAsked = subject.contact != nil
         let asked =
@@ -70,7 +72,8 @@ extension CaseTransaction {
         return Letter.NoticeRow(
             number: request.number,
             notice: notice,
-            school: try school(other).name
+            school: try school(other).name,
+            count: 1
         )
     }
 }
@@ -93,11 +96,15 @@ extension Desk {
                 held.status = .done
                 try transaction.session.save(held)
                 let subject = try transaction.survivor(of: mailed)
-                guard try transaction.isCurrent(subject), !folded.contains(subject),
+                // Two about so many requests are about different ones.
+                guard try transaction.isCurrent(subject),
+                    subject.count != nil || !folded.contains(subject),
                     let row = try transaction.noticeRow(subject)
                 else { continue }
-                folded.append(subject)
-                rows.append(row)
+                // What is in the queue comes first: its link opens that.
+                let place = subject.count == nil ? rows.endIndex : 0
+                folded.insert(subject, at: place)
+                rows.insert(row, at: place)
             }
             guard !rows.isEmpty else { return }
             try transaction.sendNotices(rows, about: folded, to: box)
@@ -111,7 +118,9 @@ extension CaseTransaction {
         about folded: [Effect.MailSubject],
         to box: Effect.NoticeBox
     ) throws {
-        var (link, code) = ("\(desk.settings.baseAddress)/requests", "")
+        let isGiven = folded.contains { $0.count != nil }
+        let path = isGiven ? Self.pathOfGivenRequests : "/requests"
+        var (link, code) = ("\(desk.settings.baseAddress)\(path)", "")
         // One address can be several mailboxes: the link is of the one that was asked, and of the
         // parts that it was asked for.
         if let first = folded.first, let asked = first.inquiry,
@@ -129,7 +138,7 @@ extension CaseTransaction {
             .notices(
                 recipient: box.name,
                 rows: Array(rows.prefix(50)),
-                total: rows.count,
+                total: rows.reduce(0) { $0 + $1.count },
                 link: link,
                 code: code
             ),

@@ -34,19 +34,23 @@ package struct Effect: Hashable, Sendable, Codable {
         package let contact: Contact.ID?
         /// What a digest of notices is about, each as if it had gone by itself.
         package let folded: [MailSubject]?
+        /// How many requests it is about, where it is about none by name.
+        package let count: Int?
 
         package init(
             letter: String,
             request: RecordRequest.ID? = nil,
             inquiry: Inquiry.ID? = nil,
             contact: Contact.ID? = nil,
-            folded: [MailSubject]? = nil
+            folded: [MailSubject]? = nil,
+            count: Int? = nil
         ) {
             self.letter = letter
             self.request = request
             self.inquiry = inquiry
             self.contact = contact
             self.folded = folded
+            self.count = count
         }
     }
 

@@ -1,4 +1,4 @@
-import RecordExchange
+package import RecordExchange
 package import Vocabulary
 
 extension Desk {
@@ -11,37 +11,44 @@ extension Desk {
         return try await read { try $0.queuePeople(of: state) }
     }
 
-    /// Gives one request to a person, or back to nobody.
+    /// Somebody of a state's office, also after the account was closed; `nil` for anybody else.
+    package func queuePerson(
+        _ id: StaffID,
+        of state: StateCode,
+        by actor: Actor
+    ) async throws -> QueuePerson? {
+        guard actor.watchedStates.contains(state) else { throw CaseworkFailure.notAllowed }
+        return try await read { transaction in
+            try transaction.session.accounts(at: .state(state)).first { $0.id == id }
+                .map { QueuePerson(id: $0.id, name: $0.name) }
+        }
+    }
+
+    /// Gives requests to a person, who hears of it, or back to nobody: all in one transaction, so
+    /// that nobody leaves or takes one of them in between.
     ///
-    /// Throws `notPossibleNow` where a look would say by now that nothing happens.
+    /// Throws `notAllowed` where the person is none of the state's contacts, or is no more; nothing
+    /// is done then.
     func assign(
-        _ number: RequestNumber,
+        _ numbers: [RequestNumber],
         to assignee: Assignee,
         in state: StateCode,
+        seen: [RequestNumber: Assignee],
         by actor: Actor
-    ) async throws {
+    ) async throws -> [BulkLine] {
         try await write { transaction in
-            guard try transaction.assigning(number, to: assignee, in: state, by: actor).isPossible
-            else { throw CaseworkFailure.notPossibleNow }
-            let request = try transaction.request(number, seenBy: actor)
-            switch assignee {
-            case .nobody: try transaction.session.endAssignment(of: request.id, in: state)
-            case .person(let staff):
-                try transaction.session.save(
-                    Assignment(
-                        request: request.id,
-                        state: state,
-                        staff: staff,
-                        since: transaction.now
-                    )
-                )
+            guard actor.watchedStates.contains(state) else { throw CaseworkFailure.notAllowed }
+            let people = try transaction.queuePeople(of: state)
+            let person = assignee.staff.flatMap { id in people.first { $0.id == id } }
+            guard person?.id == assignee.staff else { throw CaseworkFailure.notAllowed }
+            let lines = try numbers.map { number in
+                try transaction.give(number, to: person, in: state, seen: seen[number], by: actor)
             }
-            try transaction.audit(
-                .staff(actor.id),
-                "request.assign",
-                subject: request.number,
-                detail: "\(state) \(assignee.staff?.description ?? "nobody")"
-            )
+            let given = lines.count(where: \.isPossible)
+            if given > 0, let person, person.id != actor.id {
+                try transaction.mail(person, that: given, in: state)
+            }
+            return lines
         }
     }
 }
@@ -54,36 +61,90 @@ extension CaseTransaction {
             .sorted { ($0.name, $0.id) < ($1.name, $1.id) }
     }
 
-    /// What giving a request to somebody would do; `assignee`: `nil` before anybody was named.
-    func assigning(
+    /// Who of a state's contacts has a request now.
+    func held(
         _ number: RequestNumber,
-        to assignee: Assignee?,
         in state: StateCode,
         by actor: Actor
     ) throws -> BulkLine {
         guard actor.watchedStates.contains(state) else { throw CaseworkFailure.notAllowed }
-        let people = try queuePeople(of: state)
-        func name(_ staff: StaffID?) -> String? {
-            staff.flatMap { id in people.first { $0.id == id }?.name }
-        }
-        if let staff = assignee?.staff, name(staff) == nil { throw CaseworkFailure.notAllowed }
-        func line(_ school: String, _ outcome: BulkLine.Outcome) -> BulkLine {
-            BulkLine(number: number, school: school, outcome: outcome)
+        return try standing(of: number, in: state, by: actor).line
+    }
+
+    /// A request with its line; absent where nobody of the state can be given it.
+    private func standing(
+        of number: RequestNumber,
+        in state: StateCode,
+        by actor: Actor
+    ) throws -> (request: RecordRequest?, holder: QueuePerson?, line: BulkLine) {
+        func refused(_ school: String, _ obstacle: BulkLine.Obstacle) -> BulkLine {
+            BulkLine(number: number, school: school, outcome: .cannot(obstacle))
         }
         let request: RecordRequest
         do {
             request = try self.request(number, seenBy: actor)
         } catch CaseworkFailure.notFound {
-            return line("", .cannot(.notYours))
+            return (nil, nil, refused("", .notYours))
         }
         let inquiries = try session.inquiries(of: request.id)
         let states = [request.requesterState] + inquiries.map(\.holderState)
-        guard states.contains(state) else { return line("", .cannot(.notYours)) }
-        let school = try inquiries.last(where: \.isLive).map { try self.school($0.school).name }
-        guard request.isOpen else { return line(school ?? "", .cannot(.notNow)) }
-        let held = try session.assignment(of: request.id, in: state)?.staff
-        guard let assignee else { return line(school ?? "", .isHeld(by: name(held))) }
-        guard assignee.staff != held else { return line(school ?? "", .cannot(.hasAlready)) }
-        return line(school ?? "", .goes(to: name(assignee.staff)))
+        guard states.contains(state) else { return (nil, nil, refused("", .notYours)) }
+        let asked = try inquiries.last(where: \.isLive).map { try self.school($0.school).name }
+        let school = asked ?? ""
+        guard request.isOpen else { return (nil, nil, refused(school, .notNow)) }
+        let holder = try session.assignment(of: request.id, in: state)
+            .flatMap { try session.account($0.staff) }
+            .map { QueuePerson(id: $0.id, name: $0.name) }
+        let line = BulkLine(number: number, school: school, outcome: .isHeld(by: holder))
+        return (request, holder, line)
     }
+
+    fileprivate func give(
+        _ number: RequestNumber,
+        to person: QueuePerson?,
+        in state: StateCode,
+        seen: Assignee?,
+        by actor: Actor
+    ) throws -> BulkLine {
+        let (request, holder, line) = try standing(of: number, in: state, by: actor)
+        guard let request else { return line }
+        func becomes(_ outcome: BulkLine.Outcome) -> BulkLine {
+            BulkLine(number: number, school: line.school, outcome: outcome)
+        }
+        guard person?.id != holder?.id else { return becomes(.cannot(.hasAlready)) }
+        guard let seen, seen.staff == holder?.id else { return becomes(.changedHands(to: holder)) }
+        if let person {
+            try session.save(
+                Assignment(request: request.id, state: state, staff: person.id, since: now)
+            )
+        } else {
+            try session.endAssignment(of: request.id, in: state)
+        }
+        try audit(
+            .staff(actor.id),
+            "request.assign",
+            subject: request.number,
+            detail: "\(state) \(person?.id.description ?? "nobody")"
+        )
+        return becomes(.goes(to: person))
+    }
+
+    /// One mail however many they are, and no word of any student.
+    fileprivate func mail(_ person: QueuePerson, that count: Int, in state: StateCode) throws {
+        guard let account = try session.account(person.id) else { return }
+        try mail(
+            .assigned(
+                recipient: account.name,
+                count: count,
+                link: "\(desk.settings.baseAddress)\(Self.pathOfGivenRequests)"
+            ),
+            to: account,
+            about: nil,
+            in: state,
+            counting: count
+        )
+    }
+
+    /// Where whoever was given requests finds them.
+    static let pathOfGivenRequests = "/queue?who=me"
 }

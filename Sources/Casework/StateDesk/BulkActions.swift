@@ -12,8 +12,9 @@ package enum BulkAction: Hashable, Sendable {
     /// Somebody has them from now on, or nobody, among the contacts of a state that the actor
     /// watches.
     ///
-    /// `nil` before anybody was named.
-    case assign(Assignee?, in: StateCode)
+    /// `nil` before anybody was named. `seen`: who had each when the actor looked; whatever changed
+    /// hands since, or was not looked at, is left alone.
+    case assign(Assignee?, in: StateCode, seen: [RequestNumber: Assignee])
 }
 
 /// One request of many: what happens to it.
@@ -26,9 +27,11 @@ package struct BulkLine: Hashable, Sendable {
         /// The school counts as closed, and its summer contacts are asked.
         case schoolCloses
         /// Who has it now, before anybody was named; `nil`: nobody.
-        case isHeld(by: String?)
+        case isHeld(by: QueuePerson?)
         /// Who has it from now on; `nil`: nobody.
-        case goes(to: String?)
+        case goes(to: QueuePerson?)
+        /// Left alone: whoever has it now took it after the look; `nil`: it was given back.
+        case changedHands(to: QueuePerson?)
         case cannot(Obstacle)
     }
 
@@ -56,7 +59,10 @@ package struct BulkLine: Hashable, Sendable {
     package let outcome: Outcome
 
     package var isPossible: Bool {
-        if case .cannot = outcome { false } else { true }
+        switch outcome {
+        case .cannot, .changedHands: false
+        case .mails, .ends, .schoolCloses, .isHeld, .goes: true
+        }
     }
 }
 
@@ -77,7 +83,8 @@ extension Desk {
         }
     }
 
-    /// Does to each what can still be done to it, each in a transaction of its own.
+    /// Does to each what can still be done to it, each in a transaction of its own; whoever is given
+    /// many has all or none of them.
     package func doMany(
         _ numbers: [RequestNumber],
         _ action: BulkAction,
@@ -89,7 +96,16 @@ extension Desk {
             let planned = try await checkMany(numbers, action, by: actor)
             return try await markSchoolsClosed(planned, until: day, by: actor)
         }
-        if case .assign(nil, _) = action { throw CaseworkFailure.nameMissing }
+        if case .assign(let assignee, let state, let seen) = action {
+            guard let assignee else { throw CaseworkFailure.nameMissing }
+            return try await assign(
+                Self.once(numbers),
+                to: assignee,
+                in: state,
+                seen: seen,
+                by: actor
+            )
+        }
         var lines: [BulkLine] = []
         for number in Self.once(numbers) {
             let line = try await read { try $0.line(number, action, by: actor) }
@@ -102,11 +118,8 @@ extension Desk {
                 case .remind: try await remindHolder(number, by: actor)
                 case .close(let reason, let note):
                     try await closeUnfilled(number, reason: reason, note: note, by: actor)
-                // Its schools were closed together, before.
-                case .markClosed: break
-                case .assign(let assignee, let state):
-                    guard let assignee else { throw CaseworkFailure.nameMissing }
-                    try await assign(number, to: assignee, in: state, by: actor)
+                // These were done together, before.
+                case .markClosed, .assign: break
                 }
                 lines.append(line)
             } catch CaseworkFailure.notPossibleNow, CaseworkFailure.notFound {
@@ -182,9 +195,7 @@ extension CaseTransaction {
         _ action: BulkAction,
         by actor: Actor
     ) throws -> BulkLine {
-        if case .assign(let assignee, let state) = action {
-            return try assigning(number, to: assignee, in: state, by: actor)
-        }
+        if case .assign(_, let state, _) = action { return try held(number, in: state, by: actor) }
         func line(_ school: String, _ outcome: BulkLine.Outcome) -> BulkLine {
             BulkLine(number: number, school: school, outcome: outcome)
         }

@@ -87,6 +87,16 @@ package struct LetterBook: LetterWriter {
                 ),
                 in: language
             )
+        case .assigned(let recipient, let count, let link):
+            renderer.compose(
+                AssignedLetter(
+                    recipient: recipient,
+                    count: count,
+                    link: link,
+                    installation: installation
+                ),
+                in: language
+            )
         case .filed(let number, let recipient, let outlook, let link):
             renderer.compose(
                 FiledLetter(
@@ -257,21 +267,29 @@ package struct LetterBook: LetterWriter {
                 ),
                 in: language
             )
-        case .officeClaimed(
-            let recipient,
-            let person,
-            let title,
-            let email,
-            let organization,
-            let link
-        ):
+        case .officeClaimed(let recipient, let organization, let link):
             renderer.compose(
                 OfficeClaimLetter(
                     recipient: recipient,
-                    claimant: person,
-                    claimantTitle: title,
-                    claimantEmail: email,
                     organization: organization,
+                    link: link,
+                    installation: installation
+                ),
+                in: language
+            )
+        case .claimDecided(
+            let recipient,
+            let isApproved,
+            let organization,
+            let district,
+            let link
+        ):
+            renderer.compose(
+                ClaimDecisionLetter(
+                    recipient: recipient,
+                    isApproved: isApproved,
+                    organization: organization,
+                    district: district,
                     link: link,
                     installation: installation
                 ),

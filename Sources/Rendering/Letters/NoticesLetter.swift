@@ -30,18 +30,18 @@ package struct NoticesLetter: Letter {
     }
 }
 
-/// One request in it.
+/// One request in it, or several without a number.
 package struct NoticeLine: Hashable, Sendable {
-    package let number: RequestNumber
+    package let number: RequestNumber?
     package let notice: NoticeWord
 
-    package init(number: RequestNumber, notice: NoticeWord) {
+    package init(number: RequestNumber?, notice: NoticeWord) {
         self.number = number
         self.notice = notice
     }
 
     package init(_ row: Casework.Letter.NoticeRow) {
-        self.init(number: row.number, notice: NoticeWord(row.notice, school: row.school))
+        self.init(number: row.number, notice: NoticeWord(row))
     }
 }
 
@@ -58,10 +58,12 @@ package enum NoticeWord: Hashable, Sendable, Worded {
     case news(school: String)
     case ready(school: String)
     case bounced(school: String)
+    case assigned(count: Int)
 
-    init(_ notice: Casework.Letter.Notice, school: String) {
+    init(_ row: Casework.Letter.NoticeRow) {
+        let school = row.school
         self =
-            switch notice {
+            switch row.notice {
             case .remind: .remind(school: school)
             case .escalate: .escalate(school: school)
             case .questionAnswered: .questionAnswered(school: school)
@@ -71,6 +73,7 @@ package enum NoticeWord: Hashable, Sendable, Worded {
             case .news: .news(school: school)
             case .ready: .ready(school: school)
             case .bounced: .bounced(school: school)
+            case .assigned: .assigned(count: row.count)
             }
     }
 }

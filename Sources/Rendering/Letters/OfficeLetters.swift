@@ -178,37 +178,6 @@ package struct AccountRequestLetter: Letter {
     }
 }
 
-/// Telling whoever decides that somebody claims a school's records office.
-package struct OfficeClaimLetter: Letter {
-    package static let template = "office-claimed"
-
-    package let recipient: String
-    package let claimant: String
-    package let claimantTitle: String
-    package let claimantEmail: String
-    package let organization: String
-    package let link: String
-    package let installation: Installation
-
-    package init(
-        recipient: String,
-        claimant: String,
-        claimantTitle: String,
-        claimantEmail: String,
-        organization: String,
-        link: String,
-        installation: Installation
-    ) {
-        self.recipient = recipient
-        self.claimant = claimant
-        self.claimantTitle = claimantTitle
-        self.claimantEmail = claimantEmail
-        self.organization = organization
-        self.link = link
-        self.installation = installation
-    }
-}
-
 /// Telling whoever else stands for an office that its addresses changed.
 package struct ContactChangedLetter: Letter {
     package static let template = "contact-changed"

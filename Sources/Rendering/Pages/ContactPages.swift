@@ -11,60 +11,75 @@ package struct ContactsPage: Page {
     package let mine: [OrganizationRow]
     /// Whoever keeps many schools looks for one of them.
     package let canSearch: Bool
-    /// Mailboxes that claim an office, for the reader to decide on.
-    package let claims: [ClaimRow]
+    /// Schools whose office mailboxes claim, for the reader to decide on.
+    package let claimed: [ClaimedOffice]
 
     package init(
         search: SchoolSearch,
         mine: [OrganizationRow],
         canSearch: Bool = true,
-        claims: [ClaimRow] = []
+        claimed: [ClaimedOffice] = []
     ) {
         self.search = search
         self.mine = mine
         self.canSearch = canSearch
+        self.claimed = claimed
+    }
+}
+
+/// The mailboxes that claim one school's office.
+package struct ClaimedOffice: Hashable, Sendable {
+    /// Where the school's contacts are kept.
+    package let path: String
+    package let school: String
+    /// The directory's number, to call before deciding; empty where it has none.
+    package let schoolPhone: String
+    /// How many mailboxes the school has now.
+    package let contacts: Int
+    package let claims: [ClaimRow]
+    /// How many more wait than are shown.
+    package let more: Int
+
+    package init(
+        path: String,
+        school: String,
+        schoolPhone: String,
+        contacts: Int,
+        claims: [ClaimRow],
+        more: Int = 0
+    ) {
+        self.path = path
+        self.school = school
+        self.schoolPhone = schoolPhone
+        self.contacts = contacts
         self.claims = claims
+        self.more = more
     }
 }
 
 /// A mailbox that claims an office; its `id` is posted to `/contacts/claims/approve` or `decline`.
 package struct ClaimRow: Hashable, Sendable {
     package let id: String
-    /// Where the school's contacts are kept.
-    package let path: String
-    package let school: String
-    /// The directory's number, to call before deciding; empty where it has none.
-    package let schoolPhone: String
     package let name: String
     package let title: String
     package let email: String
     package let phone: String
     package let isAtKnownDomain: Bool
-    /// How many mailboxes the school has now.
-    package let contacts: Int
 
     package init(
         id: String,
-        path: String,
-        school: String,
-        schoolPhone: String,
         name: String,
         title: String,
         email: String,
         phone: String,
-        isAtKnownDomain: Bool,
-        contacts: Int
+        isAtKnownDomain: Bool
     ) {
         self.id = id
-        self.path = path
-        self.school = school
-        self.schoolPhone = schoolPhone
         self.name = name
         self.title = title
         self.email = email
         self.phone = phone
         self.isAtKnownDomain = isAtKnownDomain
-        self.contacts = contacts
     }
 }
 

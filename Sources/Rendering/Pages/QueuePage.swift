@@ -22,9 +22,11 @@ package struct QueuePage: Page {
     package let sort: String
     package let isUrgentOnly: Bool
     /// Whose requests can be shown: everybody's, one's own, nobody's, another person's.
-    package let people: [PersonChoice]
+    package let people: [Choice<PersonWord>]
     /// The chosen one's value.
     package let who: String
+    /// Where nobody's requests are, when the chosen one's account was closed; empty otherwise.
+    package let freePath: String
     /// Views that the reader named.
     package let own: [OwnView]
     /// `viewName`.
@@ -42,8 +44,9 @@ package struct QueuePage: Page {
         orders: [Choice<QueueOrder>] = Choice.list(QueueOrder.allCases, chosen: [.waiting]),
         sort: String = "waiting",
         isUrgentOnly: Bool = false,
-        people: [PersonChoice] = [],
+        people: [Choice<PersonWord>] = [],
         who: String = "",
+        freePath: String = "",
         own: [OwnView] = [],
         form: Form = .empty,
         pager: Pager
@@ -60,6 +63,7 @@ package struct QueuePage: Page {
         self.isUrgentOnly = isUrgentOnly
         self.people = people
         self.who = who
+        self.freePath = freePath
         self.own = own
         self.form = form
         self.pager = pager
@@ -81,19 +85,6 @@ package struct UnconfirmedRow: Hashable, Sendable {
     }
 }
 
-/// One whose requests can be shown, or to whom they can be given.
-package struct PersonChoice: Hashable, Sendable {
-    package let value: String
-    package let words: PersonWord
-    package let isChosen: Bool
-
-    package init(value: String, words: PersonWord, isChosen: Bool = false) {
-        self.value = value
-        self.words = words
-        self.isChosen = isChosen
-    }
-}
-
 /// Who has a request, from where the reader stands.
 package enum PersonWord: Hashable, Sendable, Worded {
     package static let words = "queuePerson"
@@ -101,6 +92,8 @@ package enum PersonWord: Hashable, Sendable, Worded {
     case everybody, nobody
     case reader(name: String)
     case other(name: String)
+    /// Whose account was closed.
+    case left(name: String)
 }
 
 /// How the queue is sorted.

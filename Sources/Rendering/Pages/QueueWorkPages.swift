@@ -4,8 +4,8 @@ package import Vocabulary
 /// What an action does to many rows of the queue: before it is done, and afterwards.
 ///
 /// Posts `inquiry` (many), `deed` and, to close, `reason` and `note`, to mark schools closed the day
-/// on which they open again (`backMonth`, `backDay`, `backYear`), to give them to somebody `who`, to
-/// `/queue/do`.
+/// on which they open again (`backMonth`, `backDay`, `backYear`), to give them to somebody `who` and,
+/// for each, who was `seen` to have it, to `/queue/do`.
 package struct BulkPage: Page {
     package static let template = "queue-bulk"
 
@@ -16,7 +16,7 @@ package struct BulkPage: Page {
     package let impossible: [BulkRow]
     package let reasons: [Choice<ReasonCode>]
     /// Whom they can be given to.
-    package let people: [PersonChoice]
+    package let people: [Choice<PersonWord>]
     package let form: Form
 
     package init(
@@ -25,7 +25,7 @@ package struct BulkPage: Page {
         possible: [BulkRow],
         impossible: [BulkRow],
         reasons: [Choice<ReasonCode>] = [],
-        people: [PersonChoice] = [],
+        people: [Choice<PersonWord>] = [],
         form: Form = .empty
     ) {
         self.deed = deed
@@ -50,12 +50,21 @@ package struct BulkRow: Hashable, Sendable {
     package let path: String
     package let school: String
     package let outcome: BulkWord
+    /// Who was seen to have it, as the form sends it along; empty where that is not asked.
+    package let seen: String
 
-    package init(number: RequestNumber, path: String, school: String, outcome: BulkWord) {
+    package init(
+        number: RequestNumber,
+        path: String,
+        school: String,
+        outcome: BulkWord,
+        seen: String = ""
+    ) {
         self.number = number
         self.path = path
         self.school = school
         self.outcome = outcome
+        self.seen = seen
     }
 }
 
@@ -67,6 +76,8 @@ package enum BulkWord: Hashable, Sendable, Worded {
     case ends, schoolCloses
     case isHeld(name: String)
     case goesTo(name: String)
+    case takenSince(name: String)
+    case freedSince
     case isNobodys, goesToNobody
     case notYours, notNow, askedJustNow, nobodyToAsk, closedAlready, noSchool, hasAlready
 }

@@ -29,7 +29,8 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     case gradeUnknown, studentNumberTooLong, purposeMissing, mixedAlphabets
     // The request
     case requestMissing, requestChanged
-    case viewNameMissing, tooManyViews, whoMissing, addressElsewhere
+    case viewNameMissing, tooManyViews, whoMissing, whoLeft, addressElsewhere
+    case claimsFull
     case listEmpty
     case tooManyRows(limit: Int)
     case notRows(line: Int)

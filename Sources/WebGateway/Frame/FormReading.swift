@@ -14,6 +14,38 @@ extension FormFields {
     }
 }
 
+/// What several forms ask for; each notes what is wrong with it.
+extension Form {
+    /// The typed address in small letters; `nil` where it is none.
+    mutating func readEmail() -> EmailAddress? {
+        let typed = values[.email] ?? ""
+        if let address = try? EmailAddress(parsing: typed.lowercased()) { return address }
+        problems.append(FieldProblem(.email, typed.isEmpty ? .emailMissing : .emailMalformed))
+        return nil
+    }
+
+    /// The typed telephone number; `nil` where there is none, or none that can be called.
+    mutating func readPhone() -> String? {
+        guard let typed = values[.phone], !typed.isEmpty else { return nil }
+        if ContactDraft.isPhone(typed) { return typed }
+        problems.append(FieldProblem(.phone, .phoneMalformed))
+        return nil
+    }
+
+    mutating func needName(else trouble: FieldTrouble = .nameMissing) {
+        guard !(values[.name] ?? "").utf8.contains(where: { $0 > 32 }) else { return }
+        problems.append(FieldProblem(.name, trouble))
+    }
+
+    /// A person's name and title are no longer than a mailbox of the directory has them.
+    mutating func limitNameAndTitle() {
+        let limit = ContactDraft.longestField
+        for field in [FieldName.name, .title] where (values[field] ?? "").utf8.count > limit {
+            problems.append(FieldProblem(field, .tooLong(limit: limit)))
+        }
+    }
+}
+
 extension FileRefusal {
     /// As the form says it; `nil` where the whole upload ends instead.
     var problem: FieldProblem {

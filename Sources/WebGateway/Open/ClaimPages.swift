@@ -8,18 +8,12 @@ import Vocabulary
 /// Saying, without an account, where a school answers record requests.
 extension OpenRoom {
     func claimPage(_ visit: Visit, _ form: Form) async throws -> Response {
-        let typed = visit.form.has(FieldName.organization.rawValue) ? visit.form : visit.query
-        var name = ""
-        if case .school(let id) = OrganizationID(typed[.organization]),
-            let school = try await desk.school(id)
-        {
-            name = "\(school.name), \(schools.place(school))"
-        }
+        let chosen = try await chosenSchool(visit)
         let page = ClaimPage(
             form: form,
             search: try await schools.search(visit),
-            organization: name,
-            organizationID: name.isEmpty ? "" : typed[.organization]
+            organization: chosen.name,
+            organizationID: chosen.id
         )
         return frame.page(
             page,
@@ -33,25 +27,13 @@ extension OpenRoom {
         let started = ContinuousClock.now
         let typed = visit.form
         var form = Form(typed.typed(.name, .title, .email, .phone))
-        if !typed[.name].utf8.contains(where: { $0 > 32 }) {
-            form.problems.append(FieldProblem(.name, .nameMissing))
-        }
-        let limit = ContactDraft.longestField
-        for field in [FieldName.name, .title] where typed[field].utf8.count > limit {
-            form.problems.append(FieldProblem(field, .tooLong(limit: limit)))
-        }
+        form.needName()
+        form.limitNameAndTitle()
         for field in [FieldName.name, .title] where typed[field].hasControl {
             form.problems.append(FieldProblem(field, .controlCharacter))
         }
-        let email = try? EmailAddress(parsing: typed[.email].lowercased())
-        if email == nil {
-            let trouble: FieldTrouble = typed[.email].isEmpty ? .emailMissing : .emailMalformed
-            form.problems.append(FieldProblem(.email, trouble))
-        }
-        let phone = typed[.phone]
-        if !phone.isEmpty, !ContactDraft.isPhone(phone) {
-            form.problems.append(FieldProblem(.phone, .phoneMalformed))
-        }
+        let email = form.readEmail()
+        let phone = form.readPhone()
         guard case .school(let school) = OrganizationID(typed[.organization]) else {
             form.problems.append(FieldProblem(.organization, .organizationMissing))
             return try await claimPage(visit, form)
@@ -64,7 +46,7 @@ extension OpenRoom {
                 name: typed[.name],
                 title: typed[.title],
                 email: email,
-                phone: phone.isEmpty ? nil : phone,
+                phone: phone,
                 language: visit.language
             )
         } catch CaseworkFailure.schoolUnknown {

@@ -42,16 +42,8 @@ extension OpenRoom {
         if !code.utf8.contains(where: { $0 > 32 }) {
             form.problems.append(FieldProblem(.linkCode, .linkCodeMissing))
         }
-        let email = try? EmailAddress(parsing: typed[.email].lowercased())
-        if isOther {
-            if !typed[.name].utf8.contains(where: { $0 > 32 }) {
-                form.problems.append(FieldProblem(.name, .nameMissing))
-            }
-            if email == nil {
-                let trouble: FieldTrouble = typed[.email].isEmpty ? .emailMissing : .emailMalformed
-                form.problems.append(FieldProblem(.email, trouble))
-            }
-        }
+        if isOther { form.needName() }
+        let email = isOther ? form.readEmail() : nil
         guard form.problems.isEmpty else {
             return try await mailbox(visit, form, isOther: isOther)
         }
@@ -75,6 +67,9 @@ extension OpenRoom {
             return try await mailbox(visit, form, isOther: isOther)
         } catch CaseworkFailure.tooLong {
             form.problems = [FieldProblem(.name, .tooLong(limit: ContactDraft.longestField))]
+            return try await mailbox(visit, form, isOther: isOther)
+        } catch CaseworkFailure.notPossibleNow where isClaim && !isOther {
+            form.problems = [FieldProblem(.linkCode, .claimsFull)]
             return try await mailbox(visit, form, isOther: isOther)
         } catch CaseworkFailure.link(_) {
             return frame.page(MailboxOverPage(), visit)

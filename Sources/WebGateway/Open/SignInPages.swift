@@ -82,12 +82,7 @@ extension OpenRoom {
         _ form: Form,
         role: StaffRole?
     ) async throws -> Response {
-        let typed = visit.form.has(FieldName.organization.rawValue) ? visit.form : visit.query
-        let organization = OrganizationID(typed[.organization])
-        var name = ""
-        if case .school(let id) = organization, let school = try await desk.school(id) {
-            name = "\(school.name), \(schools.place(school))"
-        }
+        let chosen = try await chosenSchool(visit)
         let page = AskForAccountPage(
             form: form,
             roles: Choice.list(
@@ -95,8 +90,8 @@ extension OpenRoom {
                 chosen: role.map { [RoleWord($0)] } ?? []
             ),
             search: try await schools.search(visit),
-            organization: name,
-            organizationID: name.isEmpty ? "" : typed[.organization]
+            organization: chosen.name,
+            organizationID: chosen.id
         )
         return frame.page(
             page,
@@ -108,17 +103,9 @@ extension OpenRoom {
     func askForAccount(_ visit: Visit) async throws -> Response {
         var form = Form(visit.form.typed(.name, .title, .email))
         let role = StaffRole(rawValue: visit.form[.role])
-        let email = try? EmailAddress(parsing: visit.form[.email].lowercased())
-        if !visit.form[.name].utf8.contains(where: { $0 > 32 }) {
-            form.problems.append(FieldProblem(.name, .missing))
-        }
-        for field in [FieldName.name, .title] where visit.form[field].utf8.count > 200 {
-            form.problems.append(FieldProblem(field, .tooLong(limit: 200)))
-        }
-        if email == nil {
-            let isEmpty = visit.form[.email].isEmpty
-            form.problems.append(FieldProblem(.email, isEmpty ? .emailMissing : .emailMalformed))
-        }
+        form.needName(else: .missing)
+        form.limitNameAndTitle()
+        let email = form.readEmail()
         if role.map(Self.rolesToAskFor.contains) != true {
             form.problems.append(FieldProblem(.role, .roleMissing))
         }
@@ -139,6 +126,16 @@ extension OpenRoom {
             language: visit.language
         )
         return .seeOther(PublicRoute.accountAsked.path())
+    }
+
+    /// The school that was chosen before, in words, and as the form sends it along; both empty
+    /// where there is none.
+    func chosenSchool(_ visit: Visit) async throws -> (name: String, id: String) {
+        let typed = visit.form.has(FieldName.organization.rawValue) ? visit.form : visit.query
+        guard case .school(let id) = OrganizationID(typed[.organization]),
+            let school = try await desk.school(id)
+        else { return ("", "") }
+        return ("\(school.name), \(schools.place(school))", typed[.organization])
     }
 
     /// A session that opens nothing but the second factor.

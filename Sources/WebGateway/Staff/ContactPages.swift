@@ -27,7 +27,7 @@ extension StaffRoom {
             search: search,
             mine: mine,
             canSearch: visit.keepsMany,
-            claims: try await claimRows(visit)
+            claimed: try await claimedOffices(visit)
         )
         return frame.page(page, visit, door: .contacts)
     }
@@ -132,22 +132,10 @@ extension StaffRoom {
         let role = Contact.Role(rawValue: typed[.contactRole])
             .flatMap { id.contactRoles.contains($0) ? $0 : nil }
         if role == nil { form.problems.append(FieldProblem(.contactRole, .roleMissing)) }
-        if !typed[.name].utf8.contains(where: { $0 > 32 }) {
-            form.problems.append(FieldProblem(.name, .nameMissing))
-        }
-        let limit = ContactDraft.longestField
-        for field in [FieldName.name, .title] where typed[field].utf8.count > limit {
-            form.problems.append(FieldProblem(field, .tooLong(limit: limit)))
-        }
-        let email = try? EmailAddress(parsing: typed[.email].lowercased())
-        if email == nil {
-            let trouble: FieldTrouble = typed[.email].isEmpty ? .emailMissing : .emailMalformed
-            form.problems.append(FieldProblem(.email, trouble))
-        }
-        let phone = typed[.phone]
-        if !phone.isEmpty, !ContactDraft.isPhone(phone) {
-            form.problems.append(FieldProblem(.phone, .phoneMalformed))
-        }
+        form.needName()
+        form.limitNameAndTitle()
+        let email = form.readEmail()
+        let phone = form.readPhone()
         guard form.problems.isEmpty, let role, let email else {
             return try await organization(visit, form: form, status: .unprocessableContent)
         }
@@ -157,7 +145,7 @@ extension StaffRoom {
                 name: typed[.name],
                 title: typed[.title],
                 email: email,
-                phone: phone.isEmpty ? nil : phone,
+                phone: phone,
                 language: Language(rawValue: typed[.language]) ?? .english,
                 isChecked: typed[.contactChecked] == "yes"
             ),

@@ -6,23 +6,28 @@ import Vocabulary
 
 /// Mailboxes that claim an office, for whoever decides.
 extension StaffRoom {
-    func claimRows(_ visit: StaffVisit) async throws -> [ClaimRow] {
+    /// One group a school, in the order of the list.
+    func claimedOffices(_ visit: StaffVisit) async throws -> [ClaimedOffice] {
         guard visit.actor.memberships.contains(where: { $0.role.decidesOnClaims }) else {
             return []
         }
-        return try await desk.officeClaims(by: visit.actor).map { claim in
-            let organization = claim.contact.organization.description
-            return ClaimRow(
-                id: claim.contact.id.description,
+        let claims = try await desk.officeClaims(by: visit.actor)
+        var order: [School] = []
+        var bySchool: [SchoolID: [OfficeClaim]] = [:]
+        for claim in claims {
+            if bySchool[claim.school.id] == nil { order.append(claim.school) }
+            bySchool[claim.school.id, default: []].append(claim)
+        }
+        return order.map { school in
+            let claims = bySchool[school.id] ?? []
+            let organization = OrganizationID.school(school.id).description
+            return ClaimedOffice(
                 path: StaffRoute.organization.path(organization).description,
-                school: claim.school.name,
-                schoolPhone: claim.school.phone ?? "",
-                name: claim.contact.name,
-                title: claim.contact.title,
-                email: claim.contact.email.description,
-                phone: claim.contact.phone ?? "",
-                isAtKnownDomain: claim.isAtKnownDomain,
-                contacts: claim.contacts
+                school: school.name,
+                schoolPhone: school.phone ?? "",
+                contacts: claims.first?.contacts ?? 0,
+                claims: claims.map { ClaimRow($0.contact, isAtKnownDomain: $0.isAtKnownDomain) },
+                more: (claims.first?.waiting ?? 0) - claims.count
             )
         }
     }
@@ -47,4 +52,17 @@ extension StaffRoom {
 
 extension StaffRole {
     fileprivate var decidesOnClaims: Bool { self == .district || self == .stateContact }
+}
+
+extension ClaimRow {
+    fileprivate init(_ contact: Contact, isAtKnownDomain: Bool) {
+        self.init(
+            id: contact.id.description,
+            name: contact.name,
+            title: contact.title,
+            email: contact.email.description,
+            phone: contact.phone ?? "",
+            isAtKnownDomain: isAtKnownDomain
+        )
+    }
 }

@@ -61,14 +61,8 @@ extension StaffRoom {
     func invite(_ visit: StaffVisit) async throws -> Response {
         let typed = visit.visit.form
         var form = Form(typed.typed(.name, .title, .email, .role, .organization))
-        let email = try? EmailAddress(parsing: typed[.email].lowercased())
-        if email == nil {
-            let trouble: FieldTrouble = typed[.email].isEmpty ? .emailMissing : .emailMalformed
-            form.problems.append(FieldProblem(.email, trouble))
-        }
-        if !typed[.name].utf8.contains(where: { $0 > 32 }) {
-            form.problems.append(FieldProblem(.name, .missing))
-        }
+        let email = form.readEmail()
+        form.needName(else: .missing)
         let role = StaffRole(rawValue: typed[.role])
         if role == nil { form.problems.append(FieldProblem(.role, .roleMissing)) }
         let organization = OrganizationID(typed[.organization])

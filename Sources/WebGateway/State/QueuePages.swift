@@ -18,12 +18,15 @@ extension StaffRoom {
         trouble: FieldTrouble?
     ) async throws -> Response {
         guard let state = visit.actor.watchedStates.first else { throw GatewayFailure.forbidden }
-        let view = fields["view"].flatMap(QueueView.init(rawValue:)) ?? .mine
+        // Somebody's own may be of any kind.
+        let view =
+            fields["view"].flatMap(QueueView.init(rawValue:))
+            ?? (fields[.who].isEmpty ? .mine : .all)
         let order = fields["sort"].flatMap(QueueOrder.init(rawValue:)) ?? .waiting
         let isUrgentOnly = fields["urgent"] == "yes"
         // A student's name is not searched here.
         let search = fields[.searchName]
-        let who = QueueWho(fields, reader: visit.actor.id)
+        let (who, people) = try await whose(fields, of: state, visit)
         let queue = try await desk.stateQueue(
             WorklistQuestion(
                 .state(state),
@@ -60,9 +63,10 @@ extension StaffRoom {
             orders: Choice.list(QueueOrder.allCases, chosen: [order]),
             sort: order.rawValue,
             isUrgentOnly: isUrgentOnly,
-            people: [PersonChoice(value: "", words: .everybody, isChosen: who.value.isEmpty)]
-                + (try await people(of: state, visit, chosen: who.value)),
+            people: people,
             who: who.value,
+            freePath: people.contains { $0.isChosen && $0.words.hasLeft }
+                ? ListAddress(path, [("view", "all"), ("who", QueueWho.nobody)]).description : "",
             own: try await ownViews(in: state, visit),
             form: Form(
                 fields.typed(.viewName),

@@ -37,17 +37,33 @@ extension StaffRoom {
             case .failure(let refusal): return try await again(visit, refusal.problem)
             }
         }
-        if case .assign(_, let state) = action {
-            // Whoever left meanwhile is no choice any more.
-            let who = QueueWho(typed, reader: visit.actor.id)
-            let people = try await people(of: state, visit, chosen: who.value)
-            guard let assignee = who.assignee, people.contains(where: \.isChosen) else {
+        if case .assign(_, let state, _) = action {
+            guard let assignee = QueueWho(typed, reader: visit.actor.id).assignee else {
                 return try await again(visit, FieldProblem(.who, .whoMissing))
             }
-            action = .assign(assignee, in: state)
+            action = .assign(assignee, in: state, seen: seen(visit))
         }
-        let lines = try await desk.doMany(numbers, action, by: visit.actor)
+        let lines: [BulkLine]
+        do {
+            lines = try await desk.doMany(numbers, action, by: visit.actor)
+        } catch CaseworkFailure.notAllowed where deed == .assign {
+            // Whoever left meanwhile is no choice any more.
+            return try await again(visit, FieldProblem(.who, .whoLeft))
+        }
         return try await bulkPage(visit, deed, lines, isDone: true)
+    }
+
+    /// Who had each of the requests when the page was shown.
+    private func seen(_ visit: StaffVisit) -> [RequestNumber: Assignee] {
+        var seen: [RequestNumber: Assignee] = [:]
+        for text in visit.visit.form.all("seen") {
+            let words = text.split(separator: " ").map(String.init)
+            guard words.count == 2, let number = try? RequestNumber(parsing: words[0]) else {
+                continue
+            }
+            seen[number] = QueueWho.parse(words[1])
+        }
+        return seen
     }
 
     private struct DayRefused: Error {
@@ -112,12 +128,13 @@ extension StaffRoom {
                 number: line.number,
                 path: StaffRoute.queueRow.path(line.number.description).description,
                 school: line.school,
-                outcome: BulkWord(line.outcome)
+                outcome: BulkWord(line.outcome),
+                seen: line.outcome.holder
             )
         }
         let pairs = zip(lines, rows)
-        var choices: [PersonChoice] = []
-        if case .assign(_, let state) = try deed.example(visit.actor), !isDone {
+        var choices: [Choice<PersonWord>] = []
+        if case .assign(_, let state, _) = try deed.example(visit.actor), !isDone {
             // Taking them is what is done most.
             let chosen = form.values[.who] ?? QueueWho.me
             choices = try await people(of: state, visit, chosen: chosen)
@@ -214,8 +231,15 @@ extension BulkDeed {
         case .markClosed: return .markClosed(until: nil)
         case .assign:
             guard let state = reader.watchedStates.first else { throw GatewayFailure.forbidden }
-            return .assign(nil, in: state)
+            return .assign(nil, in: state, seen: [:])
         }
+    }
+}
+
+extension BulkLine.Outcome {
+    /// Who was seen to have it, as the page sends it along.
+    fileprivate var holder: String {
+        if case .isHeld(let holder) = self { QueueWho.value(of: holder) } else { "" }
     }
 }
 
@@ -225,10 +249,12 @@ extension BulkWord {
         case .mails(let count): self = .mails(count: count)
         case .ends: self = .ends
         case .schoolCloses: self = .schoolCloses
-        case .isHeld(let name?): self = .isHeld(name: name)
+        case .isHeld(let person?): self = .isHeld(name: person.name)
         case .isHeld(nil): self = .isNobodys
-        case .goes(let name?): self = .goesTo(name: name)
+        case .goes(let person?): self = .goesTo(name: person.name)
         case .goes(nil): self = .goesToNobody
+        case .changedHands(let person?): self = .takenSince(name: person.name)
+        case .changedHands(nil): self = .freedSince
         case .cannot(.hasAlready): self = .hasAlready
         case .cannot(.closedAlready): self = .closedAlready
         case .cannot(.noSchool): self = .noSchool

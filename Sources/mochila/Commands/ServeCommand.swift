@@ -63,6 +63,9 @@ struct ServeCommand: AsyncParsableCommand {
                 logger.notice("listening for certificates", metadata: ["port": "\(port)"])
             }
         }
+        let signing = house.furnishing.keys.signing.certificate.notAfter
+        // Absent behind a proxy, which keeps its own.
+        let certificateFile = configuration.tls?.certificate
         try await Household(
             server: server,
             certificateServer: certificateServer,
@@ -74,10 +77,11 @@ struct ServeCommand: AsyncParsableCommand {
                 watch: OperatorWatch(
                     desk: house.desk,
                     place: house.furnishing.place,
-                    certificateFile: configuration.tls?.certificate,
-                    signing: house.furnishing.keys.signing.certificate,
                     backupDays: configuration.backupReminderDays
-                )
+                ) {
+                    let tls = try certificateFile.map { try Certificate(contentsOf: $0).notAfter }
+                    return [signing] + [tls].compactMap(\.self)
+                }
             ),
             dropRoom: house.dropRoom,
             feedDrops: house.feedDrops,

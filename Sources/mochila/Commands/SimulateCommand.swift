@@ -30,6 +30,9 @@ struct SimulateCommand: AsyncParsableCommand {
     @Option(help: "mail, reminders, ladder or all.") var policy = "all"
     @Option(help: "Transactions in a thousand that are cut by a failing machine.") var cuts = 2
 
+    @Flag(help: "Leave out Monday's mail to records offices, to see what it brings.")
+    var withoutMondays = false
+
     func validate() throws {
         guard (4...5_000).contains(schools), (1...1_000_000).contains(requests),
             (1...20).contains(years), (0...200).contains(cuts)
@@ -60,7 +63,8 @@ struct SimulateCommand: AsyncParsableCommand {
                     seed: seed,
                     policy: policy,
                     cutsPerThousand: cuts,
-                    start: start
+                    start: start,
+                    withoutMondays: withoutMondays
                 )
             }
         }

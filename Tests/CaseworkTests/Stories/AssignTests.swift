@@ -33,8 +33,16 @@ import Vocabulary
         in state: StateCode = .california,
         by account: StaffAccount = Cast.california
     ) async throws -> [BulkLine.Outcome] {
-        try await world.desk.doMany(numbers, .assign(assignee, in: state), by: account.actor)
-            .map(\.outcome)
+        let lines = try await world.desk.checkMany(
+            numbers,
+            .assign(nil, in: state, seen: [:]),
+            by: account.actor
+        )
+        return try await world.desk.doMany(
+            numbers,
+            .assign(assignee, in: state, seen: lines.seen),
+            by: account.actor
+        ).map(\.outcome)
     }
 
     private func shown(
@@ -59,12 +67,12 @@ import Vocabulary
         let before = try await world.everything()
         let lines = try await world.desk.checkMany(
             numbers,
-            .assign(nil, in: .california),
+            .assign(nil, in: .california, seen: [:]),
             by: Cast.california.actor
         )
         #expect(
             lines.map(\.outcome)
-                == [.isHeld(by: Self.second.name), .isHeld(by: nil), .cannot(.notYours)]
+                == [.isHeld(by: Self.second.person), .isHeld(by: nil), .cannot(.notYours)]
         )
         #expect(try await world.everything() == before)
     }
@@ -77,7 +85,7 @@ import Vocabulary
         #expect(try await shown(world, .nobody).count == 2)
         #expect(
             try await give(world, numbers + numbers, to: .person(me.id))
-                == [.goes(to: me.name), .goes(to: me.name), .cannot(.notYours)]
+                == [.goes(to: me.person), .goes(to: me.person), .cannot(.notYours)]
         )
         let mine = try await shown(world, .person(me.id))
         #expect(mine == [numbers[0]: me.id, numbers[1]: me.id])
@@ -87,7 +95,7 @@ import Vocabulary
         )
         #expect(
             try await give(world, [numbers[0]], to: .person(Self.second.id))
-                == [.goes(to: Self.second.name)]
+                == [.goes(to: Self.second.person)]
         )
         #expect(try await shown(world, nil) == [numbers[0]: Self.second.id, numbers[1]: me.id])
         let row = try await world.desk.queueRow(of: numbers[0], by: me.actor)
@@ -111,7 +119,7 @@ import Vocabulary
                 to: .person(Cast.texas.id),
                 in: .texas,
                 by: Cast.texas
-            ) == [.goes(to: Cast.texas.name)]
+            ) == [.goes(to: Cast.texas.person)]
         )
         let own = try await world.desk.queueRow(of: numbers[0], by: Cast.california.actor)
         #expect(own.assignee?.id == Cast.california.id)
@@ -172,7 +180,7 @@ import Vocabulary
         )
         #expect(
             try await give(world, Array(numbers.prefix(2)), to: .person(Cast.california.id))
-                == [.cannot(.notNow), .goes(to: Cast.california.name)]
+                == [.cannot(.notNow), .goes(to: Cast.california.person)]
         )
     }
 

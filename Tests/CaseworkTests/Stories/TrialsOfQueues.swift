@@ -46,6 +46,9 @@ extension Trial {
         Self(name: "queuePeople", permitted: [Cast.texas], prepare: filed) { desk, _, actor in
             _ = try await desk.queuePeople(of: .texas, by: actor)
         },
+        Self(name: "queuePerson", permitted: [Cast.texas], prepare: filed) { desk, _, actor in
+            _ = try await desk.queuePerson(Cast.texas.id, of: .texas, by: actor)
+        },
         Self(name: "queueViews", permitted: [Cast.texas], prepare: filed) { desk, _, actor in
             _ = try await desk.queueViews(of: .texas, by: actor)
         },
