@@ -18,6 +18,7 @@ package struct StaffRoom: StaffPages {
     let many: AnswerWorker
     let copies: any FamilyCopies
     let limits: TryLimits
+    let fetches = FetchMemory()
 
     package init(
         desk: Desk,
