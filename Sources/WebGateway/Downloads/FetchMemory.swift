@@ -2,7 +2,7 @@ package import Casework
 import DropLayout
 package import RecordExchange
 import Synchronization
-package import Vocabulary
+import Vocabulary
 
 /// Somebody's reading of a file, and what follows when they have all of it.
 package struct Fetch: Sendable {
