@@ -86,8 +86,9 @@ package struct SimulationFigures: Hashable, Sendable {
             any: median \(named[0]), p99 \(named[1]), most \(named[2])
             Items in a state contact's queue, per working day with any: median \(items[0]), \
             p99 \(items[1])
-            \(steps) steps, every rule checked after each; \(cuts) cuts, \(repeatedMails) mails \
-            repeated, \(linkedRequests) late answers in linked requests
+            \(steps) steps, the rules checked after each on the requests it touched and every day on \
+            all that are open; \(cuts) cuts, \(repeatedMails) mails repeated, \
+            \(linkedRequests) late answers in linked requests
             """
     }
 }

@@ -7,12 +7,15 @@ extension SimulationRun {
     /// Timers and outbox, one thing at a time so that the order is the same every time.
     func runGateway() async throws {
         var isStill = true
+        var touched: Set<RecordRequest.ID> = []
         for _ in 0..<10_000 {
             let failed = CutFlag()
             do {
+                touched.formUnion(try await upNext())
                 let moved = try await desk.runDueTimers(limit: 1) { _, error in
                     if error is Cut { failed.raise() }
                 }
+                touched.formUnion(try await upNext())
                 let tried = try await worker.carryOutDue(limit: 1) { _, error in
                     if error is Cut { failed.raise() }
                 }
@@ -29,7 +32,19 @@ extension SimulationRun {
         try readMail()
         // What a person did was looked at already, and every day everything is.
         if isStill { return }
-        try await check("timers and mail", open.suffix(3))
+        try await check("timers and mail", touched.sorted())
+    }
+
+    /// The requests that the next timer and the next effect are about.
+    private func upNext() async throws -> Set<RecordRequest.ID> {
+        let now = clock.now()
+        return try await store.read { session in
+            let timed = try session.dueTimers(by: now, limit: 1)
+                .compactMap { try session.inquiry($0)?.request }
+            let told = try session.dueEffects(by: now, limit: 1)
+                .flatMap { try $0.requests(session) }
+            return Set(timed + told)
+        }
     }
 
     /// The machine came up again: what was in memory is gone.
@@ -80,5 +95,27 @@ extension SimulationRun {
         if registrars.contains(letter.to), all - notices > 3 {
             throw fault("mail", ["\(all - notices) single mails of one day to one registrar"])
         }
+    }
+}
+
+extension Effect {
+    /// What it tells of; a digest of a whole queue tells of no request by itself.
+    fileprivate func requests(_ session: any CaseSession) throws -> [RecordRequest.ID] {
+        switch work {
+        case .mail(_, let subject): return try subject.requests(session)
+        case .assemble(let bundle): return try session.bundle(bundle).map { [$0.request] } ?? []
+        case .push(let delivery):
+            guard let bundle = try session.delivery(delivery)?.bundle else { return [] }
+            return try session.bundle(bundle).map { [$0.request] } ?? []
+        case .digest, .notices, .waiting, .webhook: return []
+        }
+    }
+}
+
+extension Effect.MailSubject {
+    fileprivate func requests(_ session: any CaseSession) throws -> [RecordRequest.ID] {
+        let asked = try inquiry.flatMap { try session.inquiry($0)?.request }
+        let inside = try (folded ?? []).flatMap { try $0.requests(session) }
+        return [request, asked].compactMap { $0 } + inside
     }
 }

@@ -69,7 +69,7 @@ extension SimulationRun {
             try await expectAttention(task.request)
         case 95..<97:
             _ = try await attempt("not me") {
-                try await desk.notTheRightPerson(id, suggestion: "", by: answerer)
+                try await desk.notTheRightPerson(id, suggestion: .nothing, by: answerer)
             }
         default:
             let reasons: [ReasonCode] = [

@@ -153,6 +153,37 @@ def says_what_became(asks, answers, one, inquiry):
     assert asks.post(place, whole)[1]["items"][1]["verdict"] == "notAccepted"
 
 
+def test_what_may_be_done_is_said_and_can_be_done(systems):
+    asks, answers = systems
+    status, request, _ = asks.post("/api/v1/requests", filing("Espera"),
+                                   headers={"Idempotency-Key": "hold-0001"})
+    assert status == 201 and {"cancel", "remind", "askInParallel"} <= set(request["actions"])
+    number = request["number"]
+    work = answers.get("/api/v1/inquiries?limit=200")[1]["items"]
+    path = next(f"/api/v1/inquiries/{r['id']}" for r in work if r["number"] == number)
+    assert set(answers.get(path)[1]["actions"]) == {
+        "promise", "hold", "ask", "sendSome", "sendAll", "refuse"}
+    for body, pointers in [
+            ({}, {"/condition"}), ({"condition": "now"}, {"/condition"}),
+            ({"condition": "afterSpecifiedDate"}, {"/until"}), ({"condition": "other"}, {"/note"}),
+            ({"condition": "staffReturn", "until": "soon", "shoe": 1}, {"/until", "/shoe"}),
+            ({"condition": "staffReturn", "until": "2099-01-01"}, {"/until"})]:
+        status, problem, _ = answers.post(path + "/hold", body)
+        assert (status, {e["pointer"] for e in problem["errors"]}) == (422, pointers), body
+    status, inquiry, _ = answers.post(path + "/hold", {"condition": "afterGradesPosted"})
+    assert (status, inquiry["status"]) == (200, "onHold")
+    one = f"/api/v1/requests/{number}"
+    request = asks.get(one)[1]
+    assert request["status"] == "onHold" and "remind" not in request["actions"]
+    assert asks.post(f"{one}/remind")[0] == 409
+    assert asks.post(f"{one}/location", {"school": "000000000000"})[0] == 422
+    reject = {"bundle": "0" * 26, "reason": "W1"}
+    assert asks.post(f"{one}/reject", {"reason": "C1"})[0] == 422
+    assert asks.post(f"{one}/reject", reject)[0] in (404, 409)
+    for call in ("remind", "reject", "location"):
+        assert answers.post(f"{one}/{call}", {})[0] == 403
+
+
 def test_everything_that_is_wrong_is_told_at_once(systems):
     status, problem, told = systems[0].post(
         "/api/v1/requests",

@@ -88,8 +88,6 @@ def test_the_state_contact_reminds_and_logs_a_call(patricia, rosa, july):
     patricia.follow(july[0])
     patricia.press(words("queue.remindOne"))
     patricia.sees(words("notice.reminded"))
-    patricia.press(words("queue.callButton"))
-    patricia.sees_errors(words("trouble.noteMissing"))
     patricia.fill(words("field.calledPerson.label"), "The district's front office")
     patricia.fill(words("field.note.label"), "They look on Thursday.", within="~Log a phone call")
     patricia.press(words("queue.callButton"))
@@ -99,6 +97,19 @@ def test_the_state_contact_reminds_and_logs_a_call(patricia, rosa, july):
     patricia.sees(words("notice.callLogged"), words("queue.nobodyAnswered"))
     patricia.sees("They look on Thursday.")
     staff.open_request(rosa, july[0])
+    rosa.sees(words("step.callLogged"))
+
+
+def test_one_click_on_the_row_logs_a_call(people, gateway, rosa, july):
+    patricia = staff.come_back(people(gateway.url, js=False), PATRICIA)
+    words = patricia.words
+    patricia.go("/queue")
+    row = patricia.page.get_by_role("row").filter(has_text=july[1])
+    assert "(956)969-6950" in row.inner_text()
+    row.get_by_role("button").click()
+    patricia.sees_heading("~State queue")
+    patricia.sees(words("notice.callLogged"))
+    staff.open_request(rosa, july[1])
     rosa.sees(words("step.callLogged"))
 
 

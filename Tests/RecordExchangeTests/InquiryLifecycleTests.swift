@@ -132,7 +132,8 @@ import Vocabulary
             let brings = row.on == .sendAll || row.on == .sendSome
             #expect(row.effects.contains(.assembleBundle) == brings)
             #expect(row.effects.contains(.giveReceipt) == (brings || row.on == .refuse))
-            #expect(row.effects.contains(.askNextLocation) == (row.on == .refuse))
+            // Where some was sent nobody else is asked for the rest by itself.
+            #expect(row.effects.contains(.askNextLocation) == (row.to == .notFilled))
         }
     }
 

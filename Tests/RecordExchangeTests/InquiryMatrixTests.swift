@@ -59,8 +59,8 @@ import Testing
         (
             .partlySent,
             """
-            sendSome h partlySent; sendAll h sent; reject r opened; withdraw rs withdrawn;
-            supersede cs superseded; timeOut cs timedOut
+            sendSome h partlySent; sendAll h sent; refuse h sent; reject r opened;
+            withdraw rs withdrawn; supersede cs superseded; timeOut cs timedOut
             """
         ),
         (.sent, "sendAll H sent; reject r opened"),

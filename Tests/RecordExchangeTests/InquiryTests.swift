@@ -87,6 +87,38 @@ import Vocabulary
         #expect(inquiry.answeredAt == later)
     }
 
+    @Test func `whoever sent some and refuses the rest has sent, and says why`() throws {
+        var inquiry = try Fixture.inquiry(in: .partlySent)
+        let facts = Inquiry.Facts(reason: .feesOwed, note: "two books")
+        let effects = try inquiry.apply(.refuse, by: .holder, facts, at: Fixture.instant)
+        #expect(inquiry.status == .sent && inquiry.reason == nil)
+        #expect(inquiry.restReason == .feesOwed && inquiry.note == "two books")
+        #expect(!effects.contains(.askNextLocation))
+        #expect(inquiry.clock.isStopped)
+
+        // What comes after all takes nothing back; what is not acceptable begins anew.
+        _ = try inquiry.apply(.sendAll, by: .holder, at: Fixture.instant)
+        #expect(inquiry.restReason == .feesOwed)
+        let wrong = Inquiry.Facts(reason: .incomplete)
+        _ = try inquiry.apply(.reject, by: .requester, wrong, at: Fixture.instant)
+        #expect(inquiry.restReason == nil)
+    }
+
+    @Test func `the school that asks reads of nobody who was named instead`() throws {
+        var inquiry = try Fixture.inquiry(in: .opened)
+        inquiry.suggested = SuggestedContact(name: "Ana", email: "ana@oak.example", note: "x")
+        #expect(inquiry.forRequester.suggested == nil)
+        _ = try inquiry.apply(
+            .refuse,
+            by: .holder,
+            .init(reason: .missingChild),
+            at: Fixture.instant
+        )
+        #expect(inquiry.suggested != nil)
+        #expect(inquiry.forRequester.suggested == nil)
+        #expect(inquiry.forRequester.reason == .neverEnrolled)
+    }
+
     @Test func `where the student went is kept with the refusal`() throws {
         let next = try Fixture.school("060000000001")
         var inquiry = try Fixture.inquiry(in: .opened)
@@ -148,6 +180,7 @@ import Vocabulary
                 #expect(inquiry == before)
             }
             #expect((inquiry.reason != nil) == (inquiry.status == .notFilled))
+            #expect(inquiry.restReason == nil || inquiry.status == .sent)
             #expect((inquiry.promisedFor != nil) == (inquiry.status == .accepted))
             #expect(inquiry.isLive == !inquiry.clock.isStopped)
             #expect(inquiry.clock.isPaused == (inquiry.status == .question))

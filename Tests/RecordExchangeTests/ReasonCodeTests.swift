@@ -31,4 +31,22 @@ import Testing
     @Test func `urgent grounds begin with the report's own two`() {
         #expect(UrgentGround.allCases.prefix(2) == [.interstateSecondary, .immunizationHold])
     }
+
+    @Test func `every refusal can be said, each in one place`() {
+        let offered =
+            ReasonCode.forRefusing + ReasonCode.forRefusingSeldom
+            + ReasonCode.forRefusingConcealed + ReasonCode.saidOtherwise
+        #expect(Set(offered) == Set(ReasonCode.all(in: .refusal)))
+        #expect(offered.count == Set(offered).count)
+        // At most eight on the first view.
+        #expect(ReasonCode.forRefusing.count <= 8 && ReasonCode.forRest.count <= 8)
+    }
+
+    @Test func `what is concealed stands apart, and is no reason for a rest`() {
+        let concealed = ReasonCode.allCases.filter(\.isConcealed)
+        #expect(ReasonCode.forRefusingConcealed == concealed)
+        for reason in ReasonCode.forRest {
+            #expect(!reason.isConcealed && reason.family == .refusal)
+        }
+    }
 }

@@ -9,6 +9,7 @@ struct LetterBookTests {
     static let link = "https://records.ayuda.example/requests/\(Samples.number)"
     static let news: [Casework.Letter.News] = [
         .question, .needsUntil(Samples.day("2026-06-08")), .noRecords(.neverEnrolled),
+        .restNotComing,
         .movedOn(toSchool: "Pine School"), .noLocationLeft(state: "Texas"),
     ]
     static let letters: [Casework.Letter] =

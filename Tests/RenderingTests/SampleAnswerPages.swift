@@ -211,11 +211,21 @@ extension Samples {
                 base: "/r/token",
                 number: number,
                 studentName: "Marisol Reyes Ortega",
-                reasons: Choice.list(
-                    [.neverEnrolled, .cannotIdentify, .destroyedUnderSchedule, .paperOnly],
-                    chosen: []
-                ),
+                reasons: Choice.list(ReasonCode.forRefusing, chosen: []),
+                others: Choice.list(ReasonCode.forRefusingSeldom, chosen: []),
+                concealed: Choice.list(ReasonCode.forRefusingConcealed, chosen: []),
                 form: Form(problems: [FieldProblem(.reason, .reasonMissing)])
+            ),
+            signedIn: false
+        ),
+        SamplePage(
+            name: "answer-none-rest",
+            page: NoRecordsPage(
+                base: "/r/token",
+                number: number,
+                studentName: "Marisol Reyes Ortega",
+                reasons: Choice.list(ReasonCode.forRest, chosen: [.feesOwed]),
+                isRest: true
             ),
             signedIn: false
         ),

@@ -114,7 +114,7 @@ extension Samples {
         + accountLetters + mondayLetters
 
     static let news: [NewsWord] = [
-        .question, .promised(day: day("2026-06-08")), .noRecords,
+        .question, .promised(day: day("2026-06-08")), .noRecords, .restNotComing,
         .movedOn(school: "Pine School"),
         .movedOnPerhaps(school: "Pine School"), .onHold(day: day("2026-06-08")), .onHoldOpen,
         .noLocationLeft(state: "Texas"),

@@ -127,6 +127,14 @@ extension Samples {
                     ],
                     kinds: Choice.list(SchoolCalendar.Recess.Kind.allCases, chosen: [.summer])
                 ),
+                suggested: [
+                    SuggestedRow(
+                        name: "Rosa Registro",
+                        email: "rosa@cedar.example",
+                        note: "She has the records now.",
+                        takePath: "/contacts/school:480000100001?suggested=i1#add"
+                    )
+                ],
                 form: Form(
                     [.phone: "12", .closureLastMonth: "13"],
                     problems: [

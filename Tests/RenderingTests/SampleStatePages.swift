@@ -46,7 +46,8 @@ extension Samples {
                                 next: .stateHasIt(state: "Texas"),
                                 isUrgent: true,
                                 law: .over(days: 2),
-                                who: .other(name: "Marta Coleman")
+                                who: .other(name: "Marta Coleman"),
+                                phone: "(555) 555-0101"
                             ),
                             QueueRow(
                                 path: "/queue/i2",
@@ -141,6 +142,12 @@ extension Samples {
                 contacts: contacts,
                 phones: [PhoneRow(organization: "Cedar ISD", phone: "(555) 555-0106")],
                 answerPath: "/answers/i1/records",
+                suggested: SuggestedRow(
+                    name: "",
+                    email: "rosa@cedar.example",
+                    note: "",
+                    takePath: "/contacts/school:480000100001?suggested=i1#add"
+                ),
                 canRemind: true,
                 canAddLocation: true,
                 canClose: true,

@@ -5,6 +5,8 @@ package import Vocabulary
 
 extension Desk {
     /// The holder will not send records, and says why; the next location's turn comes.
+    ///
+    /// Where some were sent already it says so of the rest, and what was sent stands.
     package func refuse(
         _ inquiry: Inquiry.ID,
         reason: ReasonCode,
@@ -104,59 +106,6 @@ extension Desk {
         }
     }
 
-    /// "I am not the right person": the link dies at once, and the district is asked who is.
-    package func notTheRightPerson(
-        _ inquiry: Inquiry.ID,
-        suggestion: String,
-        by answerer: Answerer
-    ) async throws {
-        guard suggestion.utf8.count <= 500 else { throw CaseworkFailure.tooLong }
-        guard case .link(let id, _) = answerer else { throw CaseworkFailure.notAllowed }
-        try await write { transaction in
-            var inquiry = try transaction.inquiry(inquiry, answerableBy: answerer, inPart: true)
-            let request = try transaction.request(inquiry.request)
-            guard request.isOpen else { throw CaseworkFailure.link(.closed) }
-            // Who has answered was the right person, and nobody else need be asked.
-            guard inquiry.isLive else { throw CaseworkFailure.notPossibleNow }
-            let school = try transaction.school(inquiry.school)
-            guard let contact = try transaction.contact(of: answerer, inquiry: inquiry) else {
-                throw CaseworkFailure.notFound
-            }
-            if contact.role == .colleague {
-                try transaction.giveBack(from: contact, about: inquiry, of: request)
-                return try transaction.audit(.link(id), "contact.wrong", subject: contact.id)
-            }
-            try transaction.revokeLinks(of: contact, about: inquiry)
-            try transaction.tell(
-                .wrongContact(organization: contact.organization),
-                of: request.id,
-                inquiry: inquiry.id
-            )
-            // The directory does not learn a new address from an anonymous page: the district is
-            // asked the same day, and the state contact sees why.
-            let calendar = try transaction.calendar(of: school)
-            let today = transaction.today(in: school.state)
-            let district = OrganizationID.district(school.district)
-            let officers = try transaction.contacts(of: district, [.district], for: inquiry)
-            if officers.isEmpty || contact.organization == district {
-                inquiry.clock.take(.tellState, on: today, calendar: calendar)
-                try transaction.announce(request, toStateContactsOf: school.state)
-            } else {
-                inquiry.clock.take(.tellDistrict, on: today, calendar: calendar)
-                for officer in officers {
-                    try transaction.ask(officer, about: inquiry, of: request, Letter.escalate)
-                }
-            }
-            try transaction.reschedule(inquiry)
-            try transaction.audit(
-                .link(id),
-                "contact.wrong",
-                subject: contact.id,
-                detail: suggestion.isEmpty ? "" : "a suggestion was made"
-            )
-        }
-    }
-
     private func end(
         _ inquiry: Inquiry.ID,
         _ facts: Inquiry.Facts,
@@ -176,6 +125,9 @@ extension Desk {
             var inquiry = try transaction.inquiry(inquiry, answerableBy: answerer)
             let request = try transaction.request(inquiry.request)
             guard request.isOpen else { throw CaseworkFailure.link(.closed) }
+            if inquiry.status == .partlySent {
+                return try transaction.endRest(of: &inquiry, request, facts, by: answerer)
+            }
             try transaction.markOpened(&inquiry, answerer.lifecycleActor)
             try transaction.move(&inquiry, .refuse, by: answerer.lifecycleActor, facts)
             inquiry.clock.stop()

@@ -54,6 +54,21 @@ package struct AnswerTask: Hashable, Sendable {
     package let hasMailed: Bool
 }
 
+extension AnswerTask {
+    /// What whoever answers for the whole inquiry may do now, in the order of the table.
+    package var actions: [InquiryLifecycle.Event] {
+        let sending: [InquiryLifecycle.Event] = [.sendSome, .sendAll]
+        let possible = InquiryLifecycle.events(for: .holder, in: inquiry.status)
+            .filter { $0 != .open }
+        if !request.isOpen { return isLate ? possible.filter(sending.contains) : [] }
+        // While the requester waits for a cancellation nothing is begun any more.
+        guard request.cancelRequested == nil else {
+            return possible.filter { sending.contains($0) || $0 == .refuse }
+        }
+        return possible
+    }
+}
+
 /// What came of asking for a new link.
 package enum NewLink: Hashable, Sendable {
     case sent

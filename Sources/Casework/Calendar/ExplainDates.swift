@@ -57,7 +57,9 @@ extension CaseTransaction {
         let owners: [OrganizationID] = [
             .school(school.id), .district(school.district), .state(school.state),
         ]
-        let since = inquiry.clock.columnSince
+        // A change of column and a passed promise begin the count anew: each rung is counted from
+        // where the clock stands when its turn comes.
+        var clock = inquiry.clock
         let dates = Ladder.outlook(
             inquiry.clock,
             calendar: calendar,
@@ -65,10 +67,11 @@ extension CaseTransaction {
             lawful: inquiry.lawfulUntil
         )
         .map { due in
-            ExplainedDate(
+            defer { clock.take(due.step, on: due.on, calendar: calendar) }
+            return ExplainedDate(
                 step: due.step,
                 on: due.on,
-                counted: Self.counted(due, after: since)
+                counted: Self.counted(due, after: clock.columnSince)
             )
         }
         return ExplainedInquiry(

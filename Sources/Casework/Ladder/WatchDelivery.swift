@@ -16,8 +16,11 @@ extension CaseTransaction {
         case .sent:
             try setLook(at: inquiry, after: policy.collectAfter, from: now, request)
         case .delivered:
-            let last = try session.bundles(of: request.id).compactMap(\.receivedAt).max()
-            try setLook(at: inquiry, after: policy.completeAfter, from: last ?? now, request)
+            // That the rest will not come may be said long after the last of it was received.
+            let last =
+                try session.bundles(of: request.id).compactMap(\.receivedAt)
+                + [inquiry.answeredAt].compactMap { $0 }
+            try setLook(at: inquiry, after: policy.completeAfter, from: last.max() ?? now, request)
         default: break
         }
     }

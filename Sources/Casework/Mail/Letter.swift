@@ -61,6 +61,8 @@ package enum Letter: Hashable, Sendable {
         case needsUntil(CivilDate)
         case paperMailed(on: CivilDate)
         case noRecords(ReasonCode)
+        /// What was sent is all there is.
+        case restNotComing
         case movedOn(toSchool: String)
         /// The school was named, and is asked only when the requester says so.
         case movedOnPerhaps(toSchool: String)

@@ -25,6 +25,13 @@ package struct TimelineEvent: Hashable, Sendable, Codable {
         /// The requester wrote to the holder without having been asked.
         case messageToHolder(note: String)
         case notFilled(reason: ReasonCode, note: String, organization: OrganizationID)
+        /// Some was sent; of the rest, these parts, nothing more will come.
+        case restNotComing(
+            parts: [RecordPart],
+            reason: ReasonCode,
+            note: String,
+            organization: OrganizationID
+        )
         case movedOn(to: SchoolID)
         case recordsAdded(
             bundle: RecordBundle.ID,

@@ -182,10 +182,11 @@ extension Desk {
         }
     }
 
-    /// A phone call and what came of it, on the record.
+    /// A phone call and what came of it, on the record; that somebody called is worth a line where
+    /// there is nothing to say of it.
     package func logCall(_ number: RequestNumber, note: String, by actor: Actor) async throws {
-        guard note.utf8.contains(where: { $0 > 32 }) else { throw CaseworkFailure.reasonMissing }
         guard note.utf8.count <= RequestDraft.longestMessage else { throw CaseworkFailure.tooLong }
+        let note = note.utf8.contains(where: { $0 > 32 }) ? note : ""
         try await write { transaction in
             let request = try transaction.request(number, seenBy: actor)
             try transaction.tell(.callLogged(note: note), of: request.id, person: actor.name)

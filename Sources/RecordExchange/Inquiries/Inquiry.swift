@@ -25,6 +25,9 @@ package struct Inquiry: Hashable, Sendable, Codable {
     package var clock: InquiryClock
     /// Why it ended without records; present exactly when `notFilled`.
     package private(set) var reason: ReasonCode?
+    /// Why the rest of what was asked for will not come; `nil` where nobody said so, and never but
+    /// while `sent`.
+    package private(set) var restReason: ReasonCode?
     package private(set) var note: String
     /// The day the holder promised; present exactly when `accepted`.
     package private(set) var promisedFor: CivilDate?
@@ -32,6 +35,8 @@ package struct Inquiry: Hashable, Sendable, Codable {
     package private(set) var hold: HoldCondition?
     /// The inquiry of a linked request that took a late answer to this one.
     package var continuedBy: ID?
+    /// Whom a reader who is not the right person named instead; for whoever keeps the contacts.
+    package var suggested: SuggestedContact?
     /// Where the holder says the student went.
     package private(set) var movedTo: SchoolID?
     package private(set) var openedAt: Instant?
@@ -77,6 +82,8 @@ package struct Inquiry: Hashable, Sendable, Codable {
         )
         status = other.status
         reason = other.reason
+        restReason = other.restReason
+        suggested = other.suggested
         note = other.note
         promisedFor = other.promisedFor
         hold = other.hold
@@ -140,6 +147,7 @@ package struct Inquiry: Hashable, Sendable, Codable {
         promisedFor = status == .accepted ? facts.promisedFor ?? promisedFor : nil
         hold = status == .onHold ? facts.hold ?? hold : nil
         reason = status == .notFilled ? facts.reason : nil
+        restReason = status == .sent ? (event == .refuse ? facts.reason : restReason) : nil
         if let movedTo = facts.movedTo { self.movedTo = movedTo }
         if event == .open, openedAt == nil { openedAt = instant }
         if event == .sendAll || event == .sendSome || event == .refuse { answeredAt = instant }
@@ -168,6 +176,13 @@ package struct Inquiry: Hashable, Sendable, Codable {
         var copy = self
         copy.reason = .neverEnrolled
         copy.note = ""
+        return copy
+    }
+
+    /// What the school that asks may read of it.
+    package var forRequester: Self {
+        var copy = withoutConcealedReason
+        copy.suggested = nil
         return copy
     }
 

@@ -115,6 +115,16 @@ package enum InquiryLifecycle {
                 .giveReceipt,
                 .stopClock
             ),
+            // The rest will not come: what was sent stands, with its gaps.
+            row(
+                .partlySent,
+                .refuse,
+                [.holder, .stateContact],
+                .sent,
+                .tellRequester,
+                .giveReceipt,
+                .stopClock
+            ),
             row(.sent, .sendAll, [.holder], .sent, .assembleBundle, .giveReceipt),
             row(.accepted, .comeDue, [.system], .opened, .tellHolder, .restartClock),
             row(.onHold, .comeDue, [.system], .opened, .tellHolder, .restartClock),

@@ -65,6 +65,35 @@ package enum ReasonCode: String, Sendable, CaseIterable, Codable {
         .needsPermission, .feesOwed, .requesterNotVerified, .willNotSend,
     ]
 
+    /// Why a holder sends nothing, as a clerk reads it first: what is said most.
+    package static let forRefusing: [Self] = [
+        .neverEnrolled, .cannotIdentify, .destroyedUnderSchedule, .stillEnrolledHere,
+        .needsPermission, .willNotSend,
+    ]
+
+    /// What is said seldom, behind the others.
+    package static let forRefusingSeldom: [Self] = [
+        .schoolClosed, .feesOwed, .duplicateInquiry, .deceased, .requesterNotVerified,
+    ]
+
+    /// What the school that asks never learns.
+    package static let forRefusingConcealed: [Self] = [.protectiveOrder, .missingChild]
+
+    /// Refusals of the standards that are answers of their own here: a day or a condition, papers
+    /// in the post, another school.
+    package static let saidOtherwise: [Self] = [
+        .noDegreeAwarded, .noGradesPosted, .paperOnly, .movedOn,
+    ]
+
+    /// Why the rest of what was sent in part will not come.
+    ///
+    /// None that is concealed: records were sent already, so that the student was never enrolled
+    /// would not be believed.
+    package static let forRest: [Self] = [
+        .destroyedUnderSchedule, .noGradesPosted, .noDegreeAwarded, .needsPermission, .feesOwed,
+        .requesterNotVerified, .willNotSend,
+    ]
+
     /// The reasons of one family, in their standard order.
     package static func all(in family: Family) -> [Self] {
         allCases.filter { $0.family == family }

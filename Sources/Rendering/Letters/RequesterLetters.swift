@@ -67,6 +67,7 @@ package enum NewsWord: Hashable, Sendable, Worded {
     case promised(day: CivilDate)
     case paperMailed(day: CivilDate)
     case noRecords
+    case restNotComing
     case movedOn(school: String)
     case movedOnPerhaps(school: String)
     case onHold(day: CivilDate)

@@ -51,6 +51,8 @@ package struct AnswerPage: Page {
     package let canBeAway: Bool
     /// Only a part is asked; the rest is somebody else's to answer.
     package let isInPart: Bool
+    /// Some came already: what cannot be sent is the rest.
+    package let isSentInPart: Bool
     /// What a colleague's address must end in, for reading; empty where nothing can be passed on.
     package let colleagueEndings: String
     package let form: Form
@@ -80,6 +82,7 @@ package struct AnswerPage: Page {
         isLate: Bool = false,
         canBeAway: Bool = false,
         isInPart: Bool = false,
+        isSentInPart: Bool = false,
         colleagueEndings: String = "",
         form: Form = .empty
     ) {
@@ -110,6 +113,7 @@ package struct AnswerPage: Page {
         self.isLate = isLate
         self.canBeAway = canBeAway
         self.isInPart = isInPart
+        self.isSentInPart = isSentInPart
         self.colleagueEndings = colleagueEndings
         self.form = form
     }

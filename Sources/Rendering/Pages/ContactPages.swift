@@ -154,6 +154,8 @@ package struct ContactPage: Page {
     package let rulePath: String
     /// Where what stands on transcripts is entered; empty for what is no school or district.
     package let legendPath: String
+    /// Whom those who were asked by mistake named instead.
+    package let suggested: [SuggestedRow]
     package let form: Form
 
     package init(
@@ -168,6 +170,7 @@ package struct ContactPage: Page {
         calendar: CalendarSection? = nil,
         rulePath: String = "",
         legendPath: String = "",
+        suggested: [SuggestedRow] = [],
         form: Form = .empty
     ) {
         self.organizationID = organizationID
@@ -181,7 +184,25 @@ package struct ContactPage: Page {
         self.calendar = calendar
         self.rulePath = rulePath
         self.legendPath = legendPath
+        self.suggested = suggested
         self.form = form
+    }
+}
+
+/// Whom somebody who was asked by mistake named as the right person.
+package struct SuggestedRow: Hashable, Sendable {
+    package let name: String
+    /// As it was typed.
+    package let email: String
+    package let note: String
+    /// Where a new contact's form is filled in with it.
+    package let takePath: String
+
+    package init(name: String, email: String, note: String, takePath: String) {
+        self.name = name
+        self.email = email
+        self.note = note
+        self.takePath = takePath
     }
 }
 

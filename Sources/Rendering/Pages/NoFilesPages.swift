@@ -1,7 +1,7 @@
 package import RecordExchange
 package import Vocabulary
 
-/// No records (P15).
+/// No records, or nothing more of them (P15).
 ///
 /// Posts `reason` and `note` to `{base}/none`.
 package struct NoRecordsPage: Page {
@@ -10,7 +10,15 @@ package struct NoRecordsPage: Page {
     package let base: String
     package let number: RequestNumber
     package let studentName: String
+    /// What is said most.
     package let reasons: [Choice<ReasonCode>]
+    /// What is said seldom, folded until one of them is chosen.
+    package let others: [Choice<ReasonCode>]
+    /// What the school that asks never learns, folded with the others.
+    package let concealed: [Choice<ReasonCode>]
+    package let hasOthers: Bool
+    /// Some was sent already: only the rest will not come.
+    package let isRest: Bool
     package let form: Form
 
     package init(
@@ -18,12 +26,19 @@ package struct NoRecordsPage: Page {
         number: RequestNumber,
         studentName: String,
         reasons: [Choice<ReasonCode>],
+        others: [Choice<ReasonCode>] = [],
+        concealed: [Choice<ReasonCode>] = [],
+        isRest: Bool = false,
         form: Form = .empty
     ) {
         self.base = base
         self.number = number
         self.studentName = studentName
         self.reasons = reasons
+        self.others = others
+        self.concealed = concealed
+        hasOthers = (others + concealed).contains(where: \.isChosen)
+        self.isRest = isRest
         self.form = form
     }
 }
@@ -228,6 +243,7 @@ package enum AnswerOutcome: Hashable, Sendable, Worded {
     package static let words = "outcome"
 
     case noRecords(requester: String)
+    case restNotComing(requester: String)
     case movedOn(school: String)
     case movedOnSomewhere(requester: String)
     case movedOnPerhaps(school: String, requester: String)

@@ -174,6 +174,8 @@ package struct QueueRow: Hashable, Sendable {
     /// The same school asks for the same student a second time.
     package let hasTwin: Bool
     package let who: PersonWord
+    /// Whom to call; empty where the directory has no number.
+    package let phone: String
 
     package init(
         path: String,
@@ -189,7 +191,8 @@ package struct QueueRow: Hashable, Sendable {
         isUrgent: Bool,
         law: LawTag? = nil,
         hasTwin: Bool = false,
-        who: PersonWord = .nobody
+        who: PersonWord = .nobody,
+        phone: String = ""
     ) {
         self.path = path
         self.inquiry = inquiry
@@ -205,6 +208,7 @@ package struct QueueRow: Hashable, Sendable {
         self.law = law
         self.hasTwin = hasTwin
         self.who = who
+        self.phone = phone
     }
 }
 

@@ -28,6 +28,8 @@ package struct QueueRowPage: Page {
     package let answerPath: String
     /// Where the school's contacts are kept; empty where the reader may not.
     package let contactsPath: String
+    /// Whom somebody who was asked by mistake named instead.
+    package let suggested: SuggestedRow?
     package let canRemind: Bool
     package let canAddLocation: Bool
     package let canClose: Bool
@@ -58,6 +60,7 @@ package struct QueueRowPage: Page {
         phones: [PhoneRow],
         answerPath: String = "",
         contactsPath: String = "",
+        suggested: SuggestedRow? = nil,
         canRemind: Bool,
         canAddLocation: Bool,
         canClose: Bool,
@@ -84,6 +87,7 @@ package struct QueueRowPage: Page {
         self.phones = phones
         self.answerPath = answerPath
         self.contactsPath = contactsPath
+        self.suggested = suggested
         self.canRemind = canRemind
         self.canAddLocation = canAddLocation
         self.canClose = canClose

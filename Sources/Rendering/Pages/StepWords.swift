@@ -28,6 +28,7 @@ package enum StepHeading: Hashable, Sendable, Worded {
     case questionAnswered
     case messageToHolder
     case notFilled(organization: String)
+    case restNotComing(organization: String)
     case movedOn(school: String)
     case wrongContact(organization: String)
     case newLinkSent(organization: String)
@@ -95,6 +96,7 @@ package enum StepDetail: Hashable, Sendable, Worded {
     case waitsFor(condition: String)
     case paperArrives
     case passedParts(parts: String)
+    case gaps(parts: String, reason: String)
     case certifiedBy(name: String, title: String)
     case checkedAndSigned
     case pushedSealed

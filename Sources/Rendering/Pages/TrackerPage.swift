@@ -94,7 +94,6 @@ package enum TrackerAction: String, Hashable, Sendable, CaseIterable, Worded {
     package static let words = "action"
 
     case answerQuestion, accept, reject, remind, addLocation, askInParallel, cancel, reopen
-    case retryDelivery
 }
 
 /// One step of the story.

@@ -67,6 +67,7 @@ extension NewsWord {
         case .needsUntil(let day): self = .promised(day: day)
         case .paperMailed(let day): self = .paperMailed(day: day)
         case .noRecords: self = .noRecords
+        case .restNotComing: self = .restNotComing
         case .movedOn(let school): self = .movedOn(school: school)
         case .movedOnPerhaps(let school): self = .movedOnPerhaps(school: school)
         case .onHold(let condition): self = condition.until.map { .onHold(day: $0) } ?? .onHoldOpen

@@ -7,18 +7,20 @@ import Vocabulary
 
 /// Answers without files: no records, moved on, more time, not the right person.
 extension AnswerRoom {
-    // What a clerk can say by one click; the full list of codes belongs to staff.
-    private static let reasons: [ReasonCode] = [
-        .neverEnrolled, .cannotIdentify, .destroyedUnderSchedule, .stillEnrolledHere, .willNotSend,
-    ]
-
     func noRecordsPage(_ task: AnswerTask, _ seat: Seat, _ form: Form) -> NoRecordsPage {
         let chosen = form.values[.reason].flatMap(ReasonCode.init(rawValue:))
+        func choices(_ reasons: [ReasonCode]) -> [Choice<ReasonCode>] {
+            Choice.list(reasons, chosen: chosen.map { [$0] } ?? [])
+        }
+        let isRest = task.isSentInPart
         return NoRecordsPage(
             base: seat.base,
             number: task.request.number,
             studentName: task.request.student.name.full,
-            reasons: Choice.list(Self.reasons, chosen: chosen.map { [$0] } ?? []),
+            reasons: choices(isRest ? ReasonCode.forRest : ReasonCode.forRefusing),
+            others: isRest ? [] : choices(ReasonCode.forRefusingSeldom),
+            concealed: isRest ? [] : choices(ReasonCode.forRefusingConcealed),
+            isRest: isRest,
             form: form
         )
     }
@@ -31,7 +33,12 @@ extension AnswerRoom {
     ) async throws -> Response {
         var form = Form(visit.form.typed(.reason, .note))
         let reason = ReasonCode(rawValue: visit.form[.reason])
-        if reason.map(Self.reasons.contains) != true {
+        let offered =
+            task.isSentInPart
+            ? ReasonCode.forRest
+            : ReasonCode.forRefusing + ReasonCode.forRefusingSeldom
+                + ReasonCode.forRefusingConcealed
+        if reason.map(offered.contains) != true {
             form.problems.append(FieldProblem(.reason, .reasonMissing))
         }
         // "Will not be sent" always needs a word of why (X12 refusal E3).
@@ -48,7 +55,10 @@ extension AnswerRoom {
             note: visit.form[.note],
             by: seat.answerer
         )
-        let outcome = AnswerOutcome.noRecords(requester: task.requester.name)
+        let requester = task.requester.name
+        let outcome: AnswerOutcome =
+            task.isSentInPart
+            ? .restNotComing(requester: requester) : .noRecords(requester: requester)
         return frame(done(task, seat, outcome, canAnswerStill: false), .ok)
     }
 
@@ -221,4 +231,9 @@ extension AnswerRoom {
             form.problems.append(FieldProblem(.note, .tooLong(limit: limit)))
         }
     }
+}
+
+extension AnswerTask {
+    /// Some of it came: whoever sends nothing more speaks of the rest.
+    var isSentInPart: Bool { inquiry.status == .partlySent }
 }

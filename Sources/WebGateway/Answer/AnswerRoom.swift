@@ -108,8 +108,11 @@ package struct AnswerRoom: Sendable {
             return frame(done(task, seat, outcome, canAnswerStill: false), .ok)
         case .notMe: return frame(notMePage(task, seat), .ok)
         case .sayNotMe:
-            let suggestion = [visit.form[.name], visit.form[.email], visit.form[.note]]
-                .filter { !$0.isEmpty }.joined(separator: " · ")
+            let suggestion = SuggestedContact(
+                name: visit.form[.name],
+                email: visit.form[.email],
+                note: visit.form[.note]
+            )
             try await desk.notTheRightPerson(
                 seat.inquiry,
                 suggestion: suggestion,

@@ -79,6 +79,7 @@ extension AnswerRoom {
             isLate: task.isLate,
             canBeAway: task.contact != nil,
             isInPart: task.isInPart,
+            isSentInPart: task.isSentInPart,
             colleagueEndings: PassingOn.endings(task),
             form: Form(typed, problems: problems)
         )

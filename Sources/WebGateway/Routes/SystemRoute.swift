@@ -7,11 +7,12 @@ import Casework
 package enum SystemRoute: String, RouteTable {
     case caller, schools
     case requests, fileRequest, request, cancelRequest, acceptRecords
+    case remindHolder, askAnotherSchool, rejectRecords
     case familyMail, keepFamilyMail, forgetFamilyMail
     case bundles, sealedBundle, bundleFile, reportReceipt, receipts
     case takeBundle, upload, appendUpload, cancelUpload
     case outcomes, reportOutcome
-    case inquiries, inquiry, sendRecords, promise, refuse, ask, receiptsForAnswer
+    case inquiries, inquiry, sendRecords, promise, hold, refuse, ask, receiptsForAnswer
     case webhooks, addWebhook, rotateWebhook, stopWebhook, testWebhook
 
     package var definition: RouteDefinition {
@@ -24,6 +25,10 @@ package enum SystemRoute: String, RouteTable {
         case .request: .read("/api/v1/requests/{number}", .readRequests)
         case .cancelRequest: .json("/api/v1/requests/{number}/cancel", .writeRequests)
         case .acceptRecords: .json("/api/v1/requests/{number}/accept", .writeRequests)
+
+        case .remindHolder: .json("/api/v1/requests/{number}/remind", .writeRequests)
+        case .askAnotherSchool: .json("/api/v1/requests/{number}/location", .writeRequests)
+        case .rejectRecords: .json("/api/v1/requests/{number}/reject", .writeRequests)
 
         case .familyMail: .read("/api/v1/requests/{number}/family-mail", .readRequests)
         case .keepFamilyMail: .json("/api/v1/requests/{number}/family-mail", .writeRequests)
@@ -52,6 +57,7 @@ package enum SystemRoute: String, RouteTable {
         case .inquiry: .read("/api/v1/inquiries/{inquiry}", .answerInquiries)
         case .sendRecords: .records("/api/v1/inquiries/{inquiry}/records", .answerInquiries)
         case .promise: .json("/api/v1/inquiries/{inquiry}/promise", .answerInquiries)
+        case .hold: .json("/api/v1/inquiries/{inquiry}/hold", .answerInquiries)
         case .refuse: .json("/api/v1/inquiries/{inquiry}/refuse", .answerInquiries)
         case .ask: .json("/api/v1/inquiries/{inquiry}/question", .answerInquiries)
         case .receiptsForAnswer:

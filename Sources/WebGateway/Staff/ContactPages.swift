@@ -60,6 +60,13 @@ extension StaffRoom {
             if canEdit { legendPath = StaffRoute.legend.path(id.description).description }
         case .state, .project, .custodian, .gateway: break
         }
+        let suggestions = try await suggestions(for: id, visit)
+        var form = form
+        let asked = visit.visit.query["suggested"]
+        if let taken = suggestions.first(where: { $0.id.description == asked })?.suggested {
+            form.values[.name] = form.values[.name] ?? taken.name
+            form.values[.email] = form.values[.email] ?? taken.email
+        }
         let page = ContactPage(
             organizationID: id.description,
             name: name,
@@ -76,6 +83,7 @@ extension StaffRoom {
             calendar: try await calendarSection(of: id, form),
             rulePath: rulePath,
             legendPath: legendPath,
+            suggested: suggestions.compactMap { SuggestedRow($0, at: id) },
             form: form
         )
         return frame.page(page, visit, door: .contacts, status: status)
@@ -175,6 +183,15 @@ extension StaffRoom {
         let id = try organizationID(visit)
         try await desk.endContact(try contactID(visit), of: id, by: visit.actor)
         return seeOther(.organization, id.description, done: .contactEnded)
+    }
+
+    /// Whom those who were asked by mistake named instead, the last of each inquiry.
+    private func suggestions(
+        for id: OrganizationID,
+        _ visit: StaffVisit
+    ) async throws -> [Inquiry] {
+        guard try await desk.mayKeep(id, by: visit.actor) else { return [] }
+        return try await desk.suggestions(for: id, by: visit.actor)
     }
 
     private func contactID(_ visit: StaffVisit) throws -> Contact.ID {
@@ -295,6 +312,23 @@ extension SchoolSearch {
                     isChosen: hit.isChosen
                 )
             }
+        )
+    }
+}
+
+extension SuggestedRow {
+    /// `nil` where nobody was named.
+    init?(_ inquiry: Inquiry, at organization: OrganizationID) {
+        guard let suggested = inquiry.suggested else { return nil }
+        let form = StaffRoute.organization.path(
+            organization.description,
+            query: ["suggested": inquiry.id.description]
+        )
+        self.init(
+            name: suggested.name,
+            email: suggested.email,
+            note: suggested.note,
+            takePath: "\(form)#add"
         )
     }
 }

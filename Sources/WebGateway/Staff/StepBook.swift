@@ -90,6 +90,13 @@ struct StepBook {
             return (
                 .notFilled(organization: name(organization)), .reason(reason: words), note
             )
+        case .restNotComing(let parts, let reason, let note, let organization):
+            let words = renderer.sentence(reason, in: language)
+            let names = parts.map { renderer.sentence($0, in: language) }.joined(separator: ", ")
+            return (
+                .restNotComing(organization: name(organization)),
+                parts.isEmpty ? .reason(reason: words) : .gaps(parts: names, reason: words), note
+            )
         case .movedOn(let id): return (.movedOn(school: school(id)), .none, "")
         case .recordsAdded(_, let files, _, let certification, let complete):
             let detail = StepDetail.certifiedBy(

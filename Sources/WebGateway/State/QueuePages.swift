@@ -140,7 +140,8 @@ extension StaffRoom {
             isUrgent: row.isUrgent,
             law: row.law.map { LawTag($0) },
             hasTwin: row.hasTwin,
-            who: PersonWord(row.assignee, reader)
+            who: PersonWord(row.assignee, reader),
+            phone: row.phone ?? ""
         )
     }
 
@@ -184,6 +185,7 @@ extension StaffRoom {
         let zone = row.school?.state ?? row.requester.state
         let steps = StepBook(story: story, renderer: frame.renderer, language: visit.visit.language)
             .steps { local($0, zone) }
+        let contacts = try await contactRows(of: row.school)
         let live = story.inquiries.last { $0.isLive }
         let isWatched = live.map { visit.actor.watchedStates.contains($0.holderState) } ?? false
         let page = QueueRowPage(
@@ -200,12 +202,13 @@ extension StaffRoom {
             law: row.law.map { LawPanel($0) },
             age: age(row),
             steps: steps.shown,
-            contacts: try await contactRows(of: row.school),
+            contacts: contacts,
             phones: phones(row),
             answerPath: isWatched
                 ? live.map { StaffRoute.answerRecords.path($0.id.description).description } ?? ""
                 : "",
             contactsPath: isWatched ? contactsPath(of: row.school) : "",
+            suggested: isWatched ? live.flatMap { suggested($0, beside: contacts) } : nil,
             canRemind: story.actions.contains(.remind),
             canAddLocation: story.actions.contains(.askAnotherLocation),
             canClose: story.actions.contains(.closeUnfilled),
@@ -236,6 +239,13 @@ extension StaffRoom {
         return rows
     }
 
+    private func suggested(_ inquiry: Inquiry, beside contacts: [ContactRow]) -> SuggestedRow? {
+        guard let suggested = inquiry.suggested,
+            !contacts.contains(where: { $0.email == suggested.email.lowercased() })
+        else { return nil }
+        return SuggestedRow(inquiry, at: inquiry.holder)
+    }
+
     private func contactsPath(of school: School?) -> String {
         guard let school else { return "" }
         let organization = school.custodian ?? .school(school.id)
@@ -263,12 +273,22 @@ extension StaffRoom {
             .joined(separator: ": ")
         do {
             try await desk.logCall(number, note: note, by: visit.actor)
-        } catch CaseworkFailure.reasonMissing {
+        } catch CaseworkFailure.tooLong {
+            let limit = RequestDraft.longestMessage
             let form = Form(
                 typed.typed(.calledPerson, .note),
-                problems: [FieldProblem(.note, .noteMissing)]
+                problems: [FieldProblem(.note, .tooLong(limit: limit))]
             )
             return try await queueRow(visit, form: form, status: .unprocessableContent)
+        }
+        // Whoever calls down the list stays in it, with its filters.
+        if typed["view"] != nil {
+            let fields =
+                ["view", "sort", "urgent"] + [FieldName.who, .searchName].map(\.rawValue)
+            let filters = fields.map { (name: $0, value: typed[$0] ?? "") }
+            let notice = [(name: "done", value: PageNotice.callLogged.rawValue)]
+            let list = ListAddress(StaffRoute.queue.path().description, filters + notice)
+            if let path = LocalPath(list.description) { return .seeOther(path) }
         }
         return seeOther(.queueRow, number.description, done: .callLogged)
     }

@@ -49,6 +49,42 @@ extension SystemRoom {
         return .json(try await inquiryView(inquiry, visit))
     }
 
+    func hold(_ visit: SystemVisit) async throws -> Response {
+        let inquiry: Inquiry.ID = try visit.identifier("inquiry")
+        let (condition, note) = try visit.read { reader in
+            let code = reader.choice(
+                "condition",
+                of: HoldCondition.Code.self,
+                isRequired: true
+            )
+            let typed = reader.text("until")
+            let until = CivilDate(iso8601: typed)
+            if until == nil, !typed.isEmpty {
+                reader.note("until", "must be a date such as 2026-07-08")
+            }
+            if code == .now { reader.note("condition", "is none: promise a day instead") }
+            if code == .afterSpecifiedDate, typed.isEmpty {
+                reader.note("until", "is missing for afterSpecifiedDate")
+            }
+            let note = reader.text("note", limit: RequestDraft.longestMessage)
+            if code == .other, !note.utf8.contains(where: { $0 > 32 }) {
+                reader.note("note", "is missing for other")
+            }
+            return (code.flatMap { HoldCondition($0, until: until) }, note)
+        }
+        guard let condition else { throw SystemProblem(.invalid) }
+        let task = try await desk.answerTask(inquiry, by: .staff(visit.actor))
+        let latest = desk.time.today(in: task.holder.state).advanced(by: AnswerRoom.longestPromise)
+        if let until = condition.until, until > latest {
+            throw SystemProblem(
+                .invalid,
+                issues: [.init(pointer: "/until", detail: "must not lie after \(latest)")]
+            )
+        }
+        try await desk.hold(inquiry, condition, note: note, by: .staff(visit.actor))
+        return .json(try await inquiryView(inquiry, visit))
+    }
+
     func refuse(_ visit: SystemVisit) async throws -> Response {
         let inquiry: Inquiry.ID = try visit.identifier("inquiry")
         let (reason, note, next) = try visit.read { reader in

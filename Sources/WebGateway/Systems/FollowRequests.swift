@@ -170,6 +170,59 @@ extension SystemRoom {
         try await desk.acceptRecords(number, by: visit.actor)
         return .json(try await requestView(number, visit))
     }
+
+    func remindHolder(_ visit: SystemVisit) async throws -> Response {
+        let number = try number(visit)
+        try visit.read { _ in }
+        // A state contact may remind too, and reads no request here.
+        _ = try await requestView(number, visit)
+        try await desk.remindHolder(number, by: visit.actor)
+        return .json(try await requestView(number, visit))
+    }
+
+    func askAnotherSchool(_ visit: SystemVisit) async throws -> Response {
+        let number = try number(visit)
+        let school = try visit.read { reader in
+            let typed = reader.text("school", isRequired: true)
+            let school = Self.school(typed)
+            if school == nil, !typed.isEmpty { reader.note("school", "must be a school's number") }
+            return school
+        }
+        guard let school else { throw SystemProblem(.invalid) }
+        _ = try await requestView(number, visit)
+        do {
+            try await desk.askAnotherSchool(number, school, by: visit.actor)
+        } catch CaseworkFailure.schoolUnknown {
+            throw SystemProblem(
+                .invalid,
+                issues: [.init(pointer: "/school", detail: "is no school that is known here")]
+            )
+        }
+        return .json(try await requestView(number, visit))
+    }
+
+    func rejectRecords(_ visit: SystemVisit) async throws -> Response {
+        let number = try number(visit)
+        let (bundle, reason, note) = try visit.read { reader in
+            let typed = reader.text("bundle", isRequired: true)
+            let bundle = RecordBundle.ID(typed)
+            if bundle == nil, !typed.isEmpty { reader.note("bundle", "is no bundle's identifier") }
+            let reason = reader.choice("reason", of: ReasonCode.self, isRequired: true)
+            if let reason, reason.family != .notAcceptable {
+                reader.note("reason", "must be one of W1, W2, W3, W4, W5")
+            }
+            return (bundle, reason, reader.text("note", limit: RequestDraft.longestMessage))
+        }
+        guard let bundle, let reason else { throw SystemProblem(.invalid) }
+        try await desk.rejectRecords(
+            number,
+            bundle: bundle,
+            reason: reason,
+            note: note,
+            by: visit.actor
+        )
+        return .json(try await requestView(number, visit))
+    }
 }
 
 extension RequestDraft.Problem {

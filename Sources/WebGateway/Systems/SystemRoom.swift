@@ -47,6 +47,10 @@ package struct SystemRoom: SystemPages {
         case .cancelRequest: try await cancelRequest(visit)
         case .acceptRecords: try await acceptRecords(visit)
 
+        case .remindHolder: try await remindHolder(visit)
+        case .askAnotherSchool: try await askAnotherSchool(visit)
+        case .rejectRecords: try await rejectRecords(visit)
+
         case .familyMail: try await familyMail(visit)
         case .keepFamilyMail: try await keepFamilyMail(visit)
         case .forgetFamilyMail: try await forgetFamilyMail(visit)
@@ -68,6 +72,7 @@ package struct SystemRoom: SystemPages {
         case .inquiry: .json(try await inquiryView(try visit.identifier("inquiry"), visit))
         case .sendRecords: try await sendRecords(visit)
         case .promise: try await promise(visit)
+        case .hold: try await hold(visit)
         case .refuse: try await refuse(visit)
         case .ask: try await ask(visit)
         case .receiptsForAnswer: try await receiptsForAnswer(visit)

@@ -68,6 +68,8 @@ enum SystemView {
         let parts: [String]
         let next: Next?
         let isOpen: Bool
+        /// What its school may do now, by the table of `RequestLifecycle`.
+        let actions: [String]
 
         init(_ summary: RequestSummary) {
             number = summary.request.number.description
@@ -84,6 +86,8 @@ enum SystemView {
             parts = summary.request.parts.map(\.rawValue)
             next = summary.next.map(Next.init)
             isOpen = summary.request.isOpen
+            actions = RequestLifecycle.actions(for: .requester, in: summary.state)
+                .map(\.rawValue)
         }
     }
 
@@ -254,6 +258,8 @@ enum SystemView {
         let parts: [String]
         let messages: [String]
         let sent: [Bundle]
+        /// What its holder may do now, by the table of `InquiryLifecycle`.
+        let actions: [String]
 
         init(_ task: AnswerTask) {
             id = task.inquiry.id.description
@@ -269,6 +275,7 @@ enum SystemView {
             parts = task.request.parts.map(\.rawValue)
             messages = task.messages
             sent = task.bundles.map { Bundle($0, task.outcomes) }
+            actions = task.actions.map(\.rawValue)
         }
     }
 

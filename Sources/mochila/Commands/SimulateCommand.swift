@@ -136,8 +136,8 @@ private struct Sum {
     var broken = 0
 
     var text: String {
-        "\(runs) runs, \(filed) requests, \(steps) steps with every rule checked after each, "
-            + "\(cuts) cuts: \(broken == 0 ? "nothing broke" : "\(broken) broke a rule")"
+        "\(runs) runs, \(filed) requests, \(steps) steps with the rules checked after each on what it "
+            + "touched and daily on all, \(cuts) cuts: \(broken == 0 ? "nothing broke" : "\(broken) broke a rule")"
     }
 
     mutating func add(_ figures: SimulationFigures) {

@@ -219,7 +219,7 @@ import Vocabulary
         await #expect(throws: CaseworkFailure.link(.closed)) {
             try await world.desk.notTheRightPerson(
                 answerer.inquiry,
-                suggestion: "",
+                suggestion: .nothing,
                 by: answerer
             )
         }
@@ -259,7 +259,11 @@ import Vocabulary
         try await world.step("not me") {
             try await world.desk.notTheRightPerson(
                 answerer.inquiry,
-                suggestion: "Ask Rosa",
+                suggestion: SuggestedContact(
+                    name: "Rosa Registro",
+                    email: "Rosa@maple.example",
+                    note: "She has Room 4."
+                ),
                 by: answerer
             )
             try await world.settle()
@@ -284,7 +288,7 @@ import Vocabulary
         let world = try await World()
         try await world.file()
         let answerer = try await world.open()
-        try await world.desk.notTheRightPerson(answerer.inquiry, suggestion: "", by: answerer)
+        try await world.desk.notTheRightPerson(answerer.inquiry, suggestion: .nothing, by: answerer)
         let count = world.mails(to: Cast.mapleOffice).count
         try await world.step("days later") { try await world.walk(to: "2026-05-22", hour: 10) }
         #expect(world.mails(to: Cast.mapleOffice).count == count)
@@ -295,10 +299,14 @@ import Vocabulary
         let world = try await World()
         try await world.file()
         let answerer = try await world.open()
-        try await world.desk.notTheRightPerson(answerer.inquiry, suggestion: "", by: answerer)
+        try await world.desk.notTheRightPerson(answerer.inquiry, suggestion: .nothing, by: answerer)
         let before = try await world.everything()
         await #expect(throws: CaseworkFailure.link(.revoked)) {
-            try await world.desk.notTheRightPerson(answerer.inquiry, suggestion: "", by: answerer)
+            try await world.desk.notTheRightPerson(
+                answerer.inquiry,
+                suggestion: .nothing,
+                by: answerer
+            )
         }
         #expect(try await world.everything() == before)
     }
@@ -308,7 +316,11 @@ import Vocabulary
         let request = try await world.file()
         let answerer = try await world.open(Cast.figDistrict)
         try await world.step("not me") {
-            try await world.desk.notTheRightPerson(answerer.inquiry, suggestion: "", by: answerer)
+            try await world.desk.notTheRightPerson(
+                answerer.inquiry,
+                suggestion: .nothing,
+                by: answerer
+            )
         }
         #expect(try await world.inquiry(of: request).clock.level == .state)
     }
@@ -320,7 +332,11 @@ import Vocabulary
         _ = try await world.desk.answer(answerer.inquiry, with: .sample(), by: answerer)
         try await world.settle()
         await #expect(throws: CaseworkFailure.notPossibleNow) {
-            try await world.desk.notTheRightPerson(answerer.inquiry, suggestion: "", by: answerer)
+            try await world.desk.notTheRightPerson(
+                answerer.inquiry,
+                suggestion: .nothing,
+                by: answerer
+            )
         }
         try await world.settle()
         #expect(world.mails(to: Cast.figDistrict).isEmpty)

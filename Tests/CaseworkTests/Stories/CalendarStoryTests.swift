@@ -91,6 +91,57 @@ import Vocabulary
         }
     }
 
+    @Test func `after a change of column every date is counted from the change`() async throws {
+        let world = try await World(on: "2026-05-18")
+        let request = try await world.file()
+        try await world.step("announced") {
+            try await world.desk.replaceCalendar(
+                of: Cast.maple,
+                with: closed("2026-06-01", "2026-07-31")
+            )
+        }
+        let dates = try #require(
+            try await world.desk.explainDates(of: request.number).first
+        ).dates
+        let change = try #require(dates.firstIndex { $0.step == .changeColumn })
+        #expect(dates[change].on == .on("2026-06-01"))
+        let before = dates[..<change].compactMap(\.counted)
+        #expect(!before.isEmpty && before.allSatisfy { $0.after == .on("2026-05-18") })
+        // Until it opens again, which is a change of its own.
+        let summerPath = dates[change...].dropFirst().prefix { $0.step != .changeColumn }
+        let after = summerPath.compactMap(\.counted)
+        #expect(!after.isEmpty && after.allSatisfy { $0.after == .on("2026-06-01") })
+        let summer = try #require(summerPath.first { $0.step == .askSummerContacts })
+        #expect(summer.on == .on("2026-06-01") && summer.counted?.workingDays == 0)
+        // One working day after June 1, and not so many after May 18.
+        let state = try #require(summerPath.first { $0.step == .tellState })
+        #expect(state.on == .on("2026-06-02") && state.counted?.workingDays == 1)
+        #expect(state.counted?.holidays == [])
+    }
+
+    @Test func `after a promise every date is counted from the day it passed`() async throws {
+        let world = try await World(on: "2026-05-18")
+        let request = try await world.file()
+        let answerer = try await world.open()
+        try await world.step("promise") {
+            try await world.desk.promise(
+                answerer.inquiry,
+                day: .on("2026-05-21"),
+                note: "",
+                by: answerer
+            )
+        }
+        let dates = try #require(
+            try await world.desk.explainDates(of: request.number).first
+        ).dates
+        #expect(dates.first?.step == .promiseDue && dates.first?.on == .on("2026-05-22"))
+        let backup = try #require(dates.first { $0.step == .askBackup })
+        // Tuesday after Memorial Day.
+        #expect(backup.on == .on("2026-05-26"))
+        #expect(backup.counted?.workingDays == 1 && backup.counted?.after == .on("2026-05-22"))
+        #expect(backup.counted?.holidays == [.on("2026-05-25")])
+    }
+
     // MARK: Kept by people
 
     private func flood(_ first: String, _ last: String) -> SchoolCalendar.Recess {

@@ -135,7 +135,7 @@ import Vocabulary
         async throws
     {
         let (world, _, clerk, other) = try await PassOnTests.passedOn()
-        try await world.desk.notTheRightPerson(clerk.inquiry, suggestion: "", by: clerk)
+        try await world.desk.notTheRightPerson(clerk.inquiry, suggestion: .nothing, by: clerk)
         await #expect(throws: CaseworkFailure.link(.revoked)) {
             try await world.desk.answerTask(other.inquiry, by: other)
         }

@@ -201,7 +201,7 @@ import Vocabulary
         let entry = try await world.desk.enter(code: keys[3].code, token: keys[3].token)
         try await world.desk.notTheRightPerson(
             entry.inquiry,
-            suggestion: "",
+            suggestion: .nothing,
             by: .link(entry.link, inquiry: entry.inquiry)
         )
         try await world.walk(to: "2026-05-20", hour: 12)

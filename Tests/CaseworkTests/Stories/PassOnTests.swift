@@ -335,7 +335,7 @@ import Vocabulary
         try await world.settle()
         if !bounces {
             let other = try await Self.colleague(world)
-            try await world.desk.notTheRightPerson(other.inquiry, suggestion: "", by: other)
+            try await world.desk.notTheRightPerson(other.inquiry, suggestion: .nothing, by: other)
             try await world.settle()
             await #expect(throws: CaseworkFailure.link(.revoked)) {
                 try await world.desk.answerTask(other.inquiry, by: other)

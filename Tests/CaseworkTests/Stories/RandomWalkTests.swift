@@ -195,7 +195,7 @@ private final class RandomWalk {
             }
         default:
             return try await attempt("not me") {
-                try await desk.notTheRightPerson(inquiry, suggestion: "", by: answerer)
+                try await desk.notTheRightPerson(inquiry, suggestion: .nothing, by: answerer)
             }
         }
     }

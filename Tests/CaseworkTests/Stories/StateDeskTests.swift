@@ -211,7 +211,7 @@ import Vocabulary
         #expect(line.actor == "staff:\(Cast.california.id)")
     }
 
-    @Test func `a call goes on the record, with words`() async throws {
+    @Test func `a call goes on the record, with what was said`() async throws {
         let (world, request) = try await stuck()
         try await world.step("call") {
             try await world.desk.logCall(
@@ -224,10 +224,22 @@ import Vocabulary
             try await world.story(of: request).events.map(\.kind)
                 .contains(.callLogged(note: "Nobody picks up before August."))
         )
+    }
+
+    @Test func `that somebody called is worth a line without a word`() async throws {
+        let (world, request) = try await stuck()
         for note in ["", " \n\t"] {
-            await #expect(throws: CaseworkFailure.reasonMissing) {
+            try await world.step("call") {
                 try await world.desk.logCall(request.number, note: note, by: Cast.california.actor)
             }
+        }
+        let calls = try await world.story(of: request).events.filter {
+            $0.kind == .callLogged(note: "")
+        }
+        #expect(calls.map(\.person) == [Cast.california.name, Cast.california.name])
+        let long = String(repeating: "x", count: RequestDraft.longestMessage + 1)
+        await #expect(throws: CaseworkFailure.tooLong) {
+            try await world.desk.logCall(request.number, note: long, by: Cast.california.actor)
         }
     }
 

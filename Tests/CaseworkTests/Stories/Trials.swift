@@ -352,7 +352,7 @@ extension Trial {
             },
             // Only a mailbox can be the wrong one.
             Self(name: "notTheRightPerson by \(way)", permitted: [], prepare: filed) {
-                try await $0.notTheRightPerson($1.inquiry, suggestion: "", by: answerer($2))
+                try await $0.notTheRightPerson($1.inquiry, suggestion: .nothing, by: answerer($2))
             },
         ]
     }

@@ -109,6 +109,9 @@ extension Trial {
         Self(name: "endContact", permitted: keepers, prepare: filed) { desk, _, actor in
             try await desk.endContact(Cast.mapleOffice.id, of: Cast.maple, by: actor)
         },
+        Self(name: "suggestions", permitted: keepers, prepare: filed) { desk, _, actor in
+            _ = try await desk.suggestions(for: Cast.maple, by: actor)
+        },
         Self(name: "replaceCalendar", permitted: keepers, prepare: filed) { desk, _, actor in
             try await desk.replaceCalendar(
                 of: Cast.maple,
