@@ -36,9 +36,20 @@ struct EntryBuilder {
         do {
             entry.answers[element] = .value(try ElementValue.read(text, for: element))
         } catch {
-            note(element, at: place, found: text, allowed: error.allowed)
-            entry.answers[element] = .unreadable(text.shown())
+            refuse(text, as: element, into: &entry, at: place, allowed: error.allowed)
         }
+    }
+
+    /// Keeps in `entry` what is no value of the element, as it was sent, and lists it.
+    mutating func refuse(
+        _ found: String,
+        as element: Element,
+        into entry: inout RecordEntry,
+        at place: String,
+        allowed: Allowed
+    ) {
+        note(element, at: place, found: found, allowed: allowed)
+        entry.answers[element] = .unreadable(found.shown())
     }
 
     /// Keeps what a file says that its school prints on its transcripts, on one line.

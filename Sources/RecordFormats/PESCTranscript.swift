@@ -291,35 +291,58 @@ private struct PESCCourse {
         builder.keep(entry)
     }
 
+    /// Credits that were earned in Carnegie units; of any others what the school says of them is
+    /// kept as it was sent, so that a finished course is nowhere taken for one in progress.
     private func readCredits(
         into entry: inout RecordEntry,
         at place: String,
         _ builder: inout EntryBuilder
     ) {
-        let unit = course.text("CourseCreditUnits")
+        let status = course.text("CourseAcademicGradeStatusCode")?.trimmed ?? ""
+        let isOpen = Self.open.contains(status)
         guard let earned = course.text("CourseCreditEarned") else {
             // What a course is worth is not what was earned: it is shown and not taken.
-            if let worth = course.text("CourseCreditValue") {
-                builder.note(
+            let worth = course.text("CourseCreditValue").map { "CourseCreditValue \($0)" }
+            guard let found = worth ?? (status.isEmpty || isOpen ? nil : status) else { return }
+            let isFinished =
+                status.isEmpty ? course.text("CourseAcademicGrade") != nil : !isOpen
+            guard isFinished else {
+                return builder.note(
                     .creditsGranted,
                     at: place,
-                    found: "CourseCreditValue \(worth)",
+                    found: found,
                     allowed: .form(.creditEarned)
                 )
             }
-            return
-        }
-        guard unit == nil || unit == "CarnegieUnits" else {
-            builder.note(
-                .creditsGranted,
+            return builder.refuse(
+                found,
+                as: .creditsGranted,
+                into: &entry,
                 at: place,
-                found: "\(earned) \(unit ?? "")",
+                allowed: .form(.creditEarned)
+            )
+        }
+        // No credit was granted yet: that is no course with credit of nothing.
+        if isOpen, Hundredths(earned.trimmed) == .zero { return }
+        let unit = course.text("CourseCreditUnits")
+        guard unit == nil || unit == "CarnegieUnits" else {
+            return builder.refuse(
+                "\(earned) \(unit ?? "")",
+                as: .creditsGranted,
+                into: &entry,
+                at: place,
                 allowed: .form(.carnegieUnits)
             )
-            return
         }
         builder.read(earned, as: .creditsGranted, into: &entry, at: place)
     }
+
+    /// A student who withdrew, or whose grade is still to come from more work, can finish it; what
+    /// else the format says of a grade is said of a course that is over.
+    private static let open: Set<String> = [
+        "InProgress", "PlanningToTake", "Incomplete", "Withdrew", "WithdrewFailing",
+        "WithdrewNoPenalty", "WithdrewPassing",
+    ]
 
     /// The calendar year in which the session began, or else the one of its month.
     private var year: String? {
