@@ -40,6 +40,22 @@ struct EntryBuilder {
         }
     }
 
+    /// Reads a word of another list into the code that it stands for in ours; any other word is kept
+    /// as it was sent, and listed.
+    mutating func read(
+        _ text: String?,
+        among words: [String: String],
+        as element: Element,
+        into entry: inout RecordEntry,
+        at place: String
+    ) {
+        guard let text = text?.trimmed, !text.isEmpty else { return }
+        if let code = words[text] {
+            return read(code, as: element, into: &entry, at: place)
+        }
+        refuse(text, as: element, into: &entry, at: place, allowed: .oneOf(words.keys.sorted()))
+    }
+
     /// Keeps in `entry` what is no value of the element, as it was sent, and lists it.
     mutating func refuse(
         _ found: String,

@@ -284,8 +284,19 @@ private struct PESCCourse {
         if let term = session?.text("SessionType").flatMap({ Self.terms[$0] }) {
             builder.read(term, as: .termType, into: &entry, at: place)
         }
-        let kind = course.text("CourseLevel") ?? course.text("CourseCreditBasis")
-        builder.read(kind.flatMap { Self.kinds[$0] }, as: .courseType, into: &entry, at: place)
+        builder.read(
+            course.text("CourseLevel"),
+            among: Self.levels,
+            as: .courseType,
+            into: &entry,
+            at: place
+        )
+        // Every course must have a basis, and all but these two say nothing of its level.
+        if entry.value(.courseType) == nil,
+            let basis = course.text("CourseCreditBasis").flatMap({ Self.levelBases[$0] })
+        {
+            builder.read(basis, as: .courseType, into: &entry, at: place)
+        }
         builder.read(course.text("CourseAcademicGrade"), as: .finalGrade, into: &entry, at: place)
         readCredits(into: &entry, at: place, &builder)
         builder.keep(entry)
@@ -357,8 +368,8 @@ private struct PESCCourse {
     private static let terms = [
         "FullYear": "01", "Semester": "02", "Trimester": "03", "Quarter": "04", "Quinmester": "05",
     ]
-    private static let kinds = [
-        "Regular": "01", "Honors": "02", "AdvancedPlacement": "04",
-        "InternationalBaccalaureate": "05",
+    private static let levels = [
+        "Honors": "02", "AdvancedPlacement": "04", "InternationalBaccalaureate": "05",
     ]
+    private static let levelBases = levels.filter { $0.value != "02" }
 }

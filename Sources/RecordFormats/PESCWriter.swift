@@ -153,6 +153,8 @@ package enum PESCWriter {
             let title = course.text(.courseTitle).flatMap { Self.fitting($0, 1...60) }
             let kind = course.text(.courseType)
             xml.open("Course")
+            // The format wants a basis of every course; `Regular` says nothing of its level, and is
+            // not read as element 63 either.
             xml.leaf(
                 "CourseCreditBasis",
                 kind == "04"
