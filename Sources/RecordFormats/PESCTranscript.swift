@@ -234,8 +234,13 @@ enum PESCTranscript {
                     at: place
                 )
                 // An adjective may as well be a score of the school's own: it is no level yet.
-                let method = score.text("TestScoreMethod").flatMap { resultTypes[$0] }
-                builder.read(method, as: .resultType, into: &entry, at: place)
+                builder.read(
+                    score.text("TestScoreMethod"),
+                    among: resultTypes,
+                    as: .resultType,
+                    into: &entry,
+                    at: place
+                )
                 builder.keep(entry)
             }
         }
@@ -281,9 +286,13 @@ private struct PESCCourse {
             for: &entry,
             at: place
         )
-        if let term = session?.text("SessionType").flatMap({ Self.terms[$0] }) {
-            builder.read(term, as: .termType, into: &entry, at: place)
-        }
+        builder.read(
+            session?.text("SessionType"),
+            among: Self.terms,
+            as: .termType,
+            into: &entry,
+            at: place
+        )
         builder.read(
             course.text("CourseLevel"),
             among: Self.levels,

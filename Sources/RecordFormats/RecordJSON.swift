@@ -156,6 +156,8 @@ package enum RecordJSON {
                 school: school(about["school"], at: place, into: &builder),
                 name: name.shown(atMost: 200)
             )
+        } else {
+            noteNameless(value["about"], standIn, at: place, into: &builder)
         }
         let code = group == .immunization ? value["cvx"] : value["sced"]
         builder.standard(code?.text, for: &entry, at: place)
@@ -216,6 +218,8 @@ package enum RecordJSON {
         if let name = value?["name"]?.text, !name.trimmed.isEmpty {
             source.name = name.trimmed.shown(atMost: 200)
             source.school = school(value?["school"], at: place, into: &builder)
+        } else {
+            noteNameless(value, standIn, at: place, into: &builder)
         }
         if let text = value?["date"]?.text {
             if let date = CivilDate(iso8601: text) {
@@ -225,6 +229,19 @@ package enum RecordJSON {
             }
         }
         return source
+    }
+
+    /// A number alone names no school to a reader, so whose the entry is stays what it was.
+    private static func noteNameless(
+        _ place: JSONValue?,
+        _ standIn: RecordSource,
+        at number: String,
+        into builder: inout EntryBuilder
+    ) {
+        guard let school = place?["school"]?.text, school != standIn.school?.description else {
+            return
+        }
+        builder.note(.schoolCode, at: number, found: school, allowed: .form(.schoolName))
     }
 
     private static func school(
