@@ -5,6 +5,8 @@ import Vocabulary
 struct EntryBuilder {
     private(set) var reading = RecordReading()
     let codes: StandardCodes
+    /// Course codes that a file of ours lists itself as being on no list.
+    private var unlistedCourses: Set<String> = []
 
     init(codes: StandardCodes) {
         self.codes = codes
@@ -81,6 +83,13 @@ struct EntryBuilder {
         reading.unlisted += unlisted + max(0, problems.count - room)
     }
 
+    /// What such a file lists is not listed once more each time that it is read.
+    mutating func expect(_ problems: [RecordProblem]) {
+        unlistedCourses.formUnion(
+            problems.filter { $0.allowed == .form(.listedCourse) }.map(\.found)
+        )
+    }
+
     /// Keeps an entry that says something, with the code that its words stand for.
     mutating func keep(_ entry: RecordEntry) {
         guard !entry.answers.isEmpty else { return }
@@ -94,6 +103,8 @@ struct EntryBuilder {
     }
 
     /// Takes a CVX or SCED code, where it is one of the list or of the right shape.
+    ///
+    /// A course of another edition of SCED, or of a state's own, is kept for its subject area.
     mutating func standard(
         _ text: String?,
         for entry: inout RecordEntry,
@@ -115,6 +126,14 @@ struct EntryBuilder {
         case .course, .graduationRequirement:
             if SubjectArea(code: text) != nil {
                 entry.standard = text
+                if !codes.lists(course: text), !unlistedCourses.contains(text) {
+                    note(
+                        .subjectArea,
+                        at: place,
+                        found: text,
+                        allowed: .form(.listedCourse)
+                    )
+                }
             } else {
                 note(
                     .subjectArea,

@@ -121,11 +121,12 @@ package enum RecordJSON {
             )
             return builder.reading
         }
+        let listed = (value["problems"]?.list ?? []).compactMap(RecordProblem.init(json:))
+        builder.expect(listed)
         for (index, entry) in entries.enumerated() {
             read(entry, at: "entry \(index + 1)", from: standIn, into: &builder)
         }
         builder.keepLegend(value["legend"]?.text)
-        let listed = (value["problems"]?.list ?? []).compactMap(RecordProblem.init(json:))
         let more = value["moreProblems"]?.text.flatMap { Int($0) } ?? 0
         builder.take(listed, unlisted: min(max(0, more), 1_000_000))
         return builder.reading
