@@ -265,7 +265,7 @@ enum PESCTranscript {
 }
 
 /// One course of a transcript with its session.
-private struct PESCCourse {
+struct PESCCourse {
     let course: XMLNode
     let session: XMLNode?
     let school: XMLNode?
@@ -374,7 +374,7 @@ private struct PESCCourse {
         return nil
     }
 
-    private static let terms = [
+    static let terms = [
         "FullYear": "01", "Semester": "02", "Trimester": "03", "Quarter": "04", "Quinmester": "05",
     ]
     private static let levels = [
