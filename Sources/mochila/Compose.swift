@@ -247,6 +247,7 @@ struct House {
                 pages: SystemRoom(
                     desk: desk,
                     schools: schools,
+                    answers: answers,
                     drop: inbox,
                     pieces: inbox.ofAnyBytes,
                     bundles: dropRoom,
