@@ -202,7 +202,7 @@ let package = Package(
             name: "WebGateway",
             dependencies: [
                 "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "Casework",
-                "PaperFormat", "Rendering", "Tabular",
+                "PaperFormat", "Rendering", "Tabular", "DropLayout",
                 hummingbird, hummingbirdTLS, logging, nioCore, nioTLS, nioHTTP1, nioSSL, httpTypes,
                 serviceLifecycle,
             ],

@@ -1,4 +1,4 @@
-/// Which bytes of a file a partner has read.
+/// Which bytes of a file somebody has read.
 package struct FetchProgress: Hashable, Sendable {
     /// In order, apart from each other.
     package private(set) var ranges: [Range<UInt64>] = []

@@ -157,6 +157,7 @@ struct House {
                 drop: inbox,
                 scribe: furnishing.scribe
             ),
+            desk: desk,
             drop: inbox
         )
         frame = PageFrame(

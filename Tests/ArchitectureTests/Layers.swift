@@ -116,8 +116,9 @@ enum Layers {
         row(
             "WebGateway",
             .adapter,
-            // Feeds say what is wrong with a file in the words of whoever reads it.
-            domain.union(["PaperFormat", "Rendering", "Tabular"]),
+            // Feeds say what is wrong with a file in the words of whoever reads it; what somebody has
+            // of a file is counted as for a partner's account.
+            domain.union(["PaperFormat", "Rendering", "Tabular", "DropLayout"]),
             [
                 "Dispatch", "FoundationEssentials", "Glibc", "Synchronization", "Hummingbird",
                 "HummingbirdCore",

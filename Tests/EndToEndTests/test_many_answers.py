@@ -140,6 +140,30 @@ def test_a_school_of_many_rows_is_marked_closed_once(patricia, numbers):
     patricia.sees(numbers[2])
 
 
+def test_files_that_a_restart_lost_are_asked_for_again(people, fresh_gateway, tmp_path):
+    gateway = fresh_gateway()
+    gateway.start()
+    patricia = staff.come_back(people(gateway.url, js=False, width=PHONE), PATRICIA)
+    words = patricia.words
+    table = export(tmp_path / "export.csv", ",,Nobody,01,A")
+    patricia.go("/many-answers")
+    patricia.sees_not(words("many.lostTitle"))
+    patricia.attach(words("many.files"), table)
+    patricia.press(words("many.look"))
+    until(patricia, looked(patricia, 0, 0))
+    patricia.looks_away()
+    gateway.kill()
+    gateway.start()
+    patricia.go("/many-answers")
+    patricia.sees(words("many.lostTitle"), words("many.lost"))
+    patricia.attach(words("many.files"), table)
+    patricia.press(words("many.look"))
+    until(patricia, looked(patricia, 0, 0))
+    patricia.sees_not(words("many.lostTitle"))
+    patricia.press(words("feed.discard"))
+    patricia.sees_not(words("many.lostTitle"))
+
+
 def test_the_command_looks_first_and_sends_what_is_certain(program, gateway, numbers, tmp_path):
     table = export(tmp_path / "export.csv", f"{numbers[2]},,Art,01,A")
     subprocess.run([program, "init", tmp_path / "place", "--address", "https://oak.example"],

@@ -1,6 +1,7 @@
 """Partners' accounts from the command line, and what sshd thinks of the configuration."""
 import pathlib, subprocess, time
 import pytest
+from harness.processes import end_with_us, free_port, wait_for
 
 
 @pytest.fixture(scope="module")
@@ -122,3 +123,51 @@ def test_the_key_question_is_answered_with_that_key_alone(program, tmp_path):
     assert ask("ssh-ed25519", "AAAA1") == 'restrict,command="a" ssh-ed25519 AAAA1\n'
     assert ask("ssh-ed25519", "AAAA12") == 'restrict,command="c" ssh-ed25519 AAAA12\n'
     assert ask("ssh-rsa", "AAAA2") == "" and ask("ssh-ed25519", "AAAA") == ""
+
+
+def test_a_servers_host_keys_are_shown_before_one_is_pinned(program, mochila, place, tmp_path):
+    prints = {}
+    for kind in "ed25519", "rsa":
+        subprocess.run(["ssh-keygen", "-q", "-t", kind, "-N", "", "-f", tmp_path / kind], check=True)
+        prints[kind] = subprocess.run(["ssh-keygen", "-lf", tmp_path / f"{kind}.pub"],
+                                      capture_output=True, text=True).stdout.split()[1]
+    port = free_port()
+    pathlib.Path("/run/sshd").mkdir(parents=True, exist_ok=True)
+    keys = lambda *more: subprocess.run([program, "partner", "push", "keys", *map(str, more)],
+                                        capture_output=True, text=True, timeout=60)
+    # Nobody there, and what is no server.
+    silent = keys("127.0.0.1", "--port", port)
+    assert silent.returncode and "no SSH server showed a key" in silent.stderr
+    assert keys("127.0.0.1", "--port", 0).returncode
+    server = subprocess.Popen(
+        ["/usr/sbin/sshd", "-D", "-e", "-f", "/dev/null", "-p", str(port), "-o", "PidFile=none",
+         "-o", "ListenAddress=127.0.0.1", "-h", tmp_path / "ed25519", "-h", tmp_path / "rsa"],
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        preexec_fn=end_with_us)
+    try:
+        shown = wait_for(lambda: (done := keys("127.0.0.1", "--port", port)).returncode == 0
+                         and done.stdout, 30, "the server's keys")
+        line = " ".join((tmp_path / "ed25519.pub").read_text().split()[:2])
+        assert prints["ed25519"] in shown and line in shown
+        assert prints["rsa"] in shown and "cannot be pinned" in shown
+        # One that is not the server's is on file: the check shows both, and is not ready.
+        other = tmp_path / "other"
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", other], check=True)
+        (place / "keys/sftp").mkdir(exist_ok=True)
+        (place / "keys/sftp/davis").write_bytes(other.read_bytes())
+        (place / "keys/sftp/davis").chmod(0o600)
+        certificate = place / "keys/signing.pem"
+        mochila("partner", "add", "davis", "--organization", "school:531011001689",
+                "--signing-certificate", certificate)
+        mochila("partner", "push", "sftp", "davis", "--host", "127.0.0.1", "--port", port, "--user",
+                "mochila", "--folder", "/in", "--host-key", f"{other}.pub", "--key", "davis",
+                "--encryption-certificate", place / "keys/encryption.pem")
+        seen = mochila("partner", "push", "check", "davis", code=1)
+        assert prints["ed25519"] in seen and "the one on file" not in seen, seen
+        mochila("partner", "push", "sftp", "davis", "--host", "127.0.0.1", "--port", port, "--user",
+                "mochila", "--folder", "/in", "--host-key", line, "--key", "davis")
+        assert f"{prints['ed25519']}  the one on file" in mochila("partner", "push", "check", "davis",
+                                                                  code=1)
+    finally:
+        server.terminate()
+        server.wait(20)

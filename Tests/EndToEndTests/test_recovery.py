@@ -37,6 +37,12 @@ def test_a_mailed_link_opens_once_and_the_old_password_no_more(people, gateway):
     daniel.fill(words("field.passwordAgain.label"), "short")
     daniel.press(words("form.continue"))
     daniel.sees_errors(words("trouble.passwordTooShort", minimum=12))
+    # All that is wrong at once.
+    daniel.fill(words("field.password.label"), "short")
+    daniel.fill(words("field.passwordAgain.label"), "other")
+    daniel.press(words("form.continue"))
+    daniel.sees_errors(words("trouble.passwordTooShort", minimum=12),
+                       words("trouble.passwordsDiffer"))
     daniel.fill(words("field.password.label"), NEW)
     daniel.fill(words("field.passwordAgain.label"), NEW)
     daniel.press(words("form.continue"))
@@ -45,6 +51,9 @@ def test_a_mailed_link_opens_once_and_the_old_password_no_more(people, gateway):
 
     again = people(gateway.url, js=False, width=PHONE, check=False)
     assert again.page.goto(gateway.url + path).status == 410
+    again.sees_heading(words("recovery.overTitle"))
+    again.follow(words("recovery.another"))
+    again.sees_heading(words("recovery.title"))
 
     other = people(gateway.url, js=False, width=PHONE)
     other.go("/sign-in")

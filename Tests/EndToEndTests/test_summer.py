@@ -94,6 +94,9 @@ def test_the_state_contact_reminds_and_logs_a_call(patricia, rosa, july):
     patricia.fill(words("field.note.label"), "They look on Thursday.", within="~Log a phone call")
     patricia.press(words("queue.callButton"))
     patricia.sees(words("notice.callLogged"))
+    # Where nobody answers, one press says so.
+    patricia.press(words("queue.logNobody"))
+    patricia.sees(words("notice.callLogged"), words("queue.nobodyAnswered"))
     patricia.sees("They look on Thursday.")
     staff.open_request(rosa, july[0])
     rosa.sees(words("step.callLogged"))

@@ -71,7 +71,7 @@ import Vocabulary
 
     @Test(
         arguments: [
-            ("<CourseTitle>Chemistry</CourseTitle>", "", "Course"),
+            ("<CourseTitle>Chemistry<", "<CourseTitle><", "CourseTitle"),
             ("<CourseTitle>Chemistry", "<Stray/><CourseTitle>Chemistry", "Stray"),
             (
                 "<CourseCreditEarned>0.50<", "<CourseCreditEarned>0.505<", "CourseCreditEarned"

@@ -124,6 +124,17 @@ extension Samples {
             door: .queue
         ),
         SamplePage(
+            name: "many-answers-lost",
+            page: ManyAnswersPage(
+                isLost: true,
+                person: "Patricia Holloway",
+                title: "",
+                isInPlace: true,
+                fileLimit: ByteCount(16 << 20)
+            ),
+            door: .queue
+        ),
+        SamplePage(
             name: "many-answers-looked",
             page: manyAnswers(
                 ManyStage(

@@ -92,6 +92,7 @@ extension Samples {
             signedIn: false
         ),
         SamplePage(name: "recovery-sent", page: RecoverySentPage(), signedIn: false),
+        SamplePage(name: "recovery-over", page: RecoveryOverPage(), signedIn: false),
         SamplePage(
             name: "recovery",
             page: RecoveryPage(

@@ -33,6 +33,7 @@ struct AccountContract {
         try await store.write { [account] in try $0.save(account) }
         account.oneTimeSecret = nil
         account.invitationDigest = nil
+        account.filesInHandSince = nil
         account.memberships = []
         account.status = .disabled
         try await store.write { [account] in try $0.save(account) }
@@ -119,6 +120,8 @@ struct AccountContract {
         account.lastOneTimeStep = 59_000_000
         account.invitationDigest = String(repeating: "a", count: 64)
         account.invitationExpires = .noon("2026-05-30")
+        account.knownBrowsers = [String(repeating: "b", count: 64)]
+        account.filesInHandSince = .noon("2026-05-18")
         return account
     }()
 }

@@ -88,19 +88,46 @@ struct DownloadTests {
     }
 
     @Test
-    func `the sender hears of it when the last byte has left`() async throws {
+    func `a file is taken by whoever has all of it, and not by its last byte`() async throws {
         let sent = Mutex(0)
-        let note: @Sendable () async -> Void = { sent.withLock { $0 += 1 } }
-        try await fetch([.range: "bytes=0-9"], whenSent: note) { _ in }
-        #expect(sent.withLock { $0 } == 0)
-        try await fetch([:], method: .head, whenSent: note) { response in
+        let memory = FetchMemory()
+        func read(by reader: Int) -> Fetch {
+            Fetch(memory, .init(.numbered(reader), .numbered(5), .sealed)) {
+                sent.withLock { $0 += 1 }
+            }
+        }
+        func sendings(_ headers: HTTPFields, by reader: Int = 1) async throws -> Int {
+            try await fetch(headers, fetch: read(by: reader)) { _ in }
+            return sent.withLock(\.self)
+        }
+        try await fetch([:], method: .head, fetch: read(by: 1)) { response in
             #expect(response.headers[.contentLength] == "400000")
             #expect(response.body.readableBytes == 0)
         }
-        #expect(sent.withLock { $0 } == 0)
-        try await fetch([.range: "bytes=-1"], whenSent: note) { _ in }
-        try await fetch([:], whenSent: note) { _ in }
-        #expect(sent.withLock { $0 } == 2)
+        #expect(try await sendings([.range: "bytes=0-9"]) == 0)
+        #expect(try await sendings([.range: "bytes=-1"]) == 0)
+        #expect(try await sendings([.range: "bytes=11-399998"]) == 0)
+        // Somebody else's bytes are not theirs.
+        #expect(try await sendings([.range: "bytes=10-10"], by: 2) == 0)
+        #expect(try await sendings([.range: "bytes=10-10"]) == 1)
+        #expect(try await sendings([.range: "bytes=-1"]) == 1)
+        #expect(try await sendings([:]) == 2)
+        #expect(try await sendings([:], by: 2) == 3)
+    }
+
+    @Test
+    func `readings are forgotten, the oldest first, when there are too many`() {
+        let memory = FetchMemory(most: 2)
+        func key(_ reader: Int) -> FetchMemory.Key {
+            .init(.numbered(reader), .numbered(5), .sealed)
+        }
+        for reader in 1...3 { memory.add(0..<10, of: key(reader)) }
+        #expect(!memory.takeWhole(key(1), of: 10))
+        #expect(memory.takeWhole(key(2), of: 10))
+        #expect(memory.takeWhole(key(3), of: 10))
+        #expect(!memory.takeWhole(key(3), of: 10))
+        // There is nothing to read of an empty file.
+        #expect(memory.takeWhole(key(1), of: 0))
     }
 
     @Test
@@ -111,7 +138,10 @@ struct DownloadTests {
                 offset == 0 ? [1, 2, 3] : []
             }
         }
-        let pages = DownloadPages(reader: Liar(), whenSent: { Issue.record("not sent") })
+        let fetch = Fetch(FetchMemory(), .init(.numbered(1), .numbered(5), .sealed)) {
+            Issue.record("not sent")
+        }
+        let pages = DownloadPages(reader: Liar(), fetch: fetch)
         try await withLiveServer(Stage(pages: pages)) { port in
             let client = try RawClient(port: port)
             client.send("GET /help HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -124,7 +154,7 @@ struct DownloadTests {
     @Test(.timeLimit(.minutes(10)))
     func `many slow readers get it all`() async throws {
         let size = 6 << 20
-        let pages = DownloadPages(reader: Zeros(byteCount: Int64(size)), whenSent: {})
+        let pages = DownloadPages(reader: Zeros(byteCount: Int64(size)))
         try await withLiveServer(Stage(pages: pages)) { port in
             try await withThrowingTaskGroup(of: Int.self) { group in
                 for _ in 0..<16 {
@@ -144,10 +174,10 @@ struct DownloadTests {
     private func fetch(
         _ headers: HTTPFields,
         method: HTTPRequest.Method = .get,
-        whenSent: @escaping @Sendable () async -> Void = {},
+        fetch: Fetch? = nil,
         check: @escaping @Sendable (TestResponse) async throws -> Void
     ) async throws {
-        let pages = DownloadPages(reader: MemoryReader(bytes: Self.content), whenSent: whenSent)
+        let pages = DownloadPages(reader: MemoryReader(bytes: Self.content), fetch: fetch)
         try await Stage(pages: pages).app.test(.router) { client in
             try await client.execute(uri: "/help", method: method, headers: headers) {
                 try await check($0)
@@ -159,7 +189,7 @@ struct DownloadTests {
 /// Answers every public page with a download.
 struct DownloadPages: PublicPages {
     let reader: any ProtectedFileReader
-    let whenSent: @Sendable () async -> Void
+    var fetch: Fetch?
 
     func respond(to route: PublicRoute, _ visit: Visit) async throws -> Response {
         Download(
@@ -167,7 +197,7 @@ struct DownloadPages: PublicPages {
             name: "Niña.pdf",
             mediaType: "application/pdf",
             digest: SeededSecrets().digest(of: [1, 2, 3]),
-            whenSent: whenSent
+            fetch: fetch
         ).response(to: visit.request)
     }
 }

@@ -65,6 +65,9 @@ package struct StaffAccount: Hashable, Sendable, Codable {
     /// Digests of what browsers keep that the person signed in with, newest last; absent until
     /// the first.
     package var knownBrowsers: [String]?
+    /// When the person handed in files whose answers were neither sent nor put away since: they do
+    /// not outlive a restart, and the person must hear of that.
+    package var filesInHandSince: Instant?
 
     /// As many browsers as a person uses.
     package static let mostBrowsers = 10

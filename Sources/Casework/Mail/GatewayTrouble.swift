@@ -6,6 +6,8 @@ package enum GatewayTrouble: Hashable, Sendable {
     /// Mails, or deliveries, that went wrong again and again.
     case mailStuck(count: Int)
     case pushFailing(count: Int)
+    /// Answers that could not be sealed again and again, so that their records reach nobody.
+    case sealingStuck(count: Int)
     /// Days left, zero once it is over.
     case certificateExpires(days: Int)
     case diskFilling(percent: Int)
@@ -23,6 +25,7 @@ package enum GatewayTrouble: Hashable, Sendable {
         switch self {
         case .mailStuck(let count): count > 0 ? "mail \(day)" : nil
         case .pushFailing(let count): count > 0 ? "push \(day)" : nil
+        case .sealingStuck(let count): count > 0 ? "sealing \(day)" : nil
         case .certificateExpires(let days):
             Self.certificateDays.first { days <= $0 }.map { "certificate \($0) \(day.monthName)" }
         case .diskFilling(let percent): percent >= Self.fullDisk ? "disk \(day)" : nil
@@ -38,13 +41,17 @@ extension CivilDate {
 }
 
 extension Desk {
-    /// Mails that cannot leave and deliveries that fail, as far as the outbox knows.
+    /// Mails that cannot leave, deliveries that fail and records that wait to be sealed, as far as
+    /// the outbox knows.
     package func outboxTroubles() async throws -> [GatewayTrouble] {
         let troubled = try await store.read { try $0.troubledEffects(limit: 1_000) }
             .filter { $0.attempts >= GatewayTrouble.manyAttempts }
         let mails = troubled.count { if case .mail = $0.work { true } else { false } }
         let pushes = troubled.count { if case .push = $0.work { true } else { false } }
-        return [.mailStuck(count: mails), .pushFailing(count: pushes)]
+        let seals = troubled.count { if case .assemble = $0.work { true } else { false } }
+        return [
+            .mailStuck(count: mails), .pushFailing(count: pushes), .sealingStuck(count: seals),
+        ]
     }
 
     /// Tells every administrator of what is wrong with the gateway, each thing once a day at most.

@@ -78,7 +78,7 @@ package struct OperatorWatch: Sendable {
         try await tell(troubles) { trouble in
             switch trouble {
             case .backupMissed: "mochila backup --at \(folder) NEW-FOLDER"
-            case .mailStuck, .pushFailing, .certificateExpires, .diskFilling:
+            case .mailStuck, .pushFailing, .sealingStuck, .certificateExpires, .diskFilling:
                 "mochila doctor --at \(folder)"
             }
         }

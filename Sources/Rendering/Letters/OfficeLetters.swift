@@ -291,6 +291,7 @@ package enum OperatorTrouble: Hashable, Sendable, Worded {
 
     case mailStuck(count: Int)
     case pushFailing(count: Int)
+    case sealingStuck(count: Int)
     case certificateExpires(days: Int)
     case diskFilling(percent: Int)
     case backupMissed(days: Int)
@@ -305,6 +306,7 @@ package enum OperatorTrouble: Hashable, Sendable, Worded {
             switch trouble {
             case .mailStuck(let count): .mailStuck(count: count)
             case .pushFailing(let count): .pushFailing(count: count)
+            case .sealingStuck(let count): .sealingStuck(count: count)
             case .certificateExpires(let days): .certificateExpires(days: days)
             case .diskFilling(let percent): .diskFilling(percent: percent)
             case .backupMissed(let days): .backupMissed(days: days)

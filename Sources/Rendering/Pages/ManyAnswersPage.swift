@@ -11,6 +11,8 @@ package struct ManyAnswersPage: Page {
     /// Empty for all that the reader may answer.
     package let chosen: [RequestNumber]
     package let stage: ManyStage?
+    /// The reader's files were lost with a restart.
+    package let isLost: Bool
     /// The reader's files are on their way: others wait.
     package let isBusy: Bool
     /// In whose name the answers go out.
@@ -25,6 +27,7 @@ package struct ManyAnswersPage: Page {
     package init(
         chosen: [RequestNumber] = [],
         stage: ManyStage? = nil,
+        isLost: Bool = false,
         person: String,
         title: String,
         isInPlace: Bool = false,
@@ -34,6 +37,7 @@ package struct ManyAnswersPage: Page {
     ) {
         self.chosen = chosen
         self.stage = stage
+        self.isLost = isLost
         isBusy = stage?.isMoving ?? false
         self.person = person
         self.title = title

@@ -145,6 +145,13 @@ package struct RecoverySentPage: Page {
     package init() {}
 }
 
+/// The link opens no more; another can be had.
+package struct RecoveryOverPage: Page {
+    package static let template = "recovery-over"
+
+    package init() {}
+}
+
 /// Choosing a new password.
 ///
 /// Posts `password` and `passwordAgain` to `path`.

@@ -11,26 +11,26 @@ package struct Download: Sendable {
     private let name: String
     private let mediaType: String
     private let tag: String
-    private let whenSent: @Sendable () async -> Void
+    private let fetch: Fetch?
 
     /// `name`: cleaned already; offered to the browser as the file's name.
     ///
     /// `digest`: of the content; becomes the entity tag.
     ///
-    /// `whenSent`: called after the file's last byte was handed to the connection, also where the
-    /// request was for the end of it only; never after a HEAD.
+    /// `fetch`: told of the bytes that were handed to the connection, of which the last ones may
+    /// not have arrived where it broke; never of a HEAD.
     package init(
         reader: any ProtectedFileReader,
         name: String,
         mediaType: String,
         digest: SHA256Digest,
-        whenSent: @escaping @Sendable () async -> Void = {}
+        fetch: Fetch? = nil
     ) {
         self.reader = reader
         self.name = name
         self.mediaType = mediaType
         tag = "\"\(digest)\""
-        self.whenSent = whenSent
+        self.fetch = fetch
     }
 
     /// Answers a request for it: whole, a part (`Range`), or not at all where the browser has it.
@@ -71,7 +71,7 @@ package struct Download: Sendable {
     // Two small pieces in memory at a time, however slow the reader is: one on its way to it, and the
     // next on its way from the disk.
     private func body(from start: Int64, to end: Int64) -> ResponseBody {
-        let (reader, whenSent) = (reader, whenSent)
+        let (reader, fetch) = (reader, fetch)
         return ResponseBody(contentLength: Int(end - start)) { writer in
             var next = try await reader.piece(from: start, to: end)
             var offset = start
@@ -82,10 +82,14 @@ package struct Download: Sendable {
                 let from = offset
                 async let following = reader.piece(from: from, to: end)
                 try await writer.write(piece)
+                if let fetch {
+                    fetch.memory.add((from - Int64(piece.readableBytes))..<from, of: fetch.key)
+                }
                 next = try await following
             }
             try await writer.finish(nil)
-            if end == reader.byteCount { await whenSent() }
+            guard let fetch, fetch.memory.takeWhole(fetch.key, of: reader.byteCount) else { return }
+            await fetch.whenWhole()
         }
     }
 

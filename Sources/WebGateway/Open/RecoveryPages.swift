@@ -1,5 +1,6 @@
 import Casework
 import Hummingbird
+import RecordExchange
 import Rendering
 import Vocabulary
 
@@ -18,12 +19,7 @@ extension OpenRoom {
         let started = ContinuousClock.now
         let email = visit.form[.email]
         var form = Form([.email: email])
-        if (try? EmailAddress(parsing: email.lowercased())) == nil {
-            form.problems.append(
-                FieldProblem(.email, email.isEmpty ? .emailMissing : .emailMalformed)
-            )
-        }
-        guard form.problems.isEmpty else { return askForRecoveryPage(visit, form) }
+        guard form.readEmail() != nil else { return askForRecoveryPage(visit, form) }
         try limits.account(from: visit.address)
         try await desk.askForRecovery(email: email)
         try await Task.sleep(until: started + familyPace, clock: .continuous)
@@ -33,7 +29,7 @@ extension OpenRoom {
     func recoveryPage(_ visit: Visit, _ form: Form) async throws -> Response {
         let token = try visit.parameter("token")
         guard let account = try await desk.recovery(token: token) else {
-            throw GatewayFailure.gone
+            return recoveryOver(visit)
         }
         let page = RecoveryPage(
             path: PublicRoute.recovery.path(token).description,
@@ -55,29 +51,43 @@ extension OpenRoom {
         guard form.problems.isEmpty else { return try await recoveryPage(visit, form) }
         let token = try visit.parameter("token")
         guard let account = try await desk.recovery(token: token) else {
-            throw GatewayFailure.gone
+            return recoveryOver(visit)
         }
         // Before, so that an end of the program in between leaves none; and after, for those that
         // the old password opened meanwhile.
         try await sessions.endAll(ofAccount: account.id)
-        let id = try await desk.recover(token: token, password: visit.form[.password])
+        let id: StaffID
+        do {
+            id = try await desk.recover(token: token, password: visit.form[.password])
+        } catch CaseworkFailure.invitationInvalid {
+            return recoveryOver(visit)
+        }
         try await sessions.endAll(ofAccount: id)
         let route = account.oneTimeConfirmed ? SecondFactorRoute.code : .setUp
         return try await halfSignedIn(id, visit, goTo: route.path())
+    }
+
+    /// The link was used, is too old, or never was one: what to do instead.
+    private func recoveryOver(_ visit: Visit) -> Response {
+        frame.page(RecoveryOverPage(), visit, status: .gone)
     }
 
     /// What is wrong with a password that somebody chose.
     static func chosenPassword(_ fields: FormFields) -> Form {
         var form = Form()
         let password = fields[.password]
-        if password.isEmpty {
+        // Nothing was chosen yet that could be repeated.
+        guard !password.isEmpty else {
             form.problems.append(FieldProblem(.password, .passwordMissing))
-        } else if password.count < Desk.shortestPassword {
+            return form
+        }
+        if password.count < Desk.shortestPassword {
             let trouble = FieldTrouble.passwordTooShort(minimum: Desk.shortestPassword)
             form.problems.append(FieldProblem(.password, trouble))
         } else if password.utf8.count > 1_024 {
             form.problems.append(FieldProblem(.password, .tooLong(limit: 1_024)))
-        } else if password != fields[.passwordAgain] {
+        }
+        if password != fields[.passwordAgain] {
             form.problems.append(FieldProblem(.passwordAgain, .passwordsDiffer))
         }
         return form

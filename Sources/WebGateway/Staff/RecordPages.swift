@@ -95,7 +95,7 @@ extension StaffRoom {
             name: file.name,
             mediaType: file.mediaType,
             digest: digest,
-            whenSent: whenSent(extent, bundle, visit)
+            fetch: fetch(extent, bundle, visit)
         ).response(to: visit.visit.request)
     }
 
@@ -110,7 +110,7 @@ extension StaffRoom {
             name: "\(number)-\(bundle.sequence).cms",
             mediaType: "application/cms",
             digest: digest,
-            whenSent: whenSent(.sealed, bundle, visit)
+            fetch: fetch(.sealed, bundle, visit)
         ).response(to: visit.visit.request)
     }
 
@@ -126,7 +126,7 @@ extension StaffRoom {
             name: "\(number)-\(bundle.sequence).zip",
             mediaType: "application/zip",
             digest: archive.digest,
-            whenSent: whenSent(.archive, bundle, visit)
+            fetch: fetch(.archive, bundle, visit)
         ).response(to: visit.visit.request)
     }
 
@@ -139,13 +139,13 @@ extension StaffRoom {
         )
     }
 
-    private func whenSent(
+    private func fetch(
         _ extent: Extent,
         _ bundle: RecordBundle,
         _ visit: StaffVisit
-    ) -> @Sendable () async -> Void {
+    ) -> Fetch {
         let (desk, actor) = (desk, visit.actor)
-        return {
+        return Fetch(fetches, .init(actor.id, bundle.id, extent)) {
             // The bytes are out and the disclosure is on file; only "received" could be late, and
             // the next download of it says so again.
             try? await desk.noteTaken(extent, of: bundle.id, by: actor)

@@ -18,6 +18,7 @@ package struct StaffRoom: StaffPages {
     let many: AnswerWorker
     let copies: any FamilyCopies
     let limits: TryLimits
+    let fetches = FetchMemory()
 
     package init(
         desk: Desk,
@@ -123,10 +124,10 @@ package struct StaffRoom: StaffPages {
         case .answerCoverSheet: try await answer(.coverSheet, visit)
         case .submitAnswerCancelled: try await answer(.confirmCancel, visit)
 
-        case .manyAnswers: manyAnswers(visit)
+        case .manyAnswers: try await manyAnswers(visit)
         case .lookAtAnswers: try await lookAtAnswers(visit)
-        case .sendManyAnswers: try sendManyAnswers(visit)
-        case .discardAnswers: discardAnswers(visit)
+        case .sendManyAnswers: try await sendManyAnswers(visit)
+        case .discardAnswers: try await discardAnswers(visit)
 
         case .queue: try await queue(visit)
         case .checkMany: try await checkMany(visit)

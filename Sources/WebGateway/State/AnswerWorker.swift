@@ -7,8 +7,8 @@ import Vocabulary
 /// Looks at the files of people who answer many requests at once, and sends what they agreed to,
 /// one person after the other; a page asks how far each is.
 ///
-/// Each person has one list here. It is lost in a restart; what was sent is not, and the same files
-/// again send nothing twice.
+/// Each person has one list here. It is lost in a restart, which the person is told; what was sent is
+/// not, and the same files again send nothing twice.
 package final class AnswerWorker: Service, CustomStringConvertible {
     package var description: String { "answers of many students" }
 
@@ -45,13 +45,15 @@ package final class AnswerWorker: Service, CustomStringConvertible {
         case send(Actor, ManyAnswers, Decision)
     }
 
+    private let desk: Desk
     private let answers: AnswersFromFiles
     let drop: any FileDrop
     private let jobs = Mutex<[StaffID: Job]>([:])
     private let work: AsyncStream<Work>
     private let orders: AsyncStream<Work>.Continuation
 
-    package init(_ answers: AnswersFromFiles, drop: any FileDrop) {
+    package init(_ answers: AnswersFromFiles, desk: Desk, drop: any FileDrop) {
+        self.desk = desk
         self.answers = answers
         self.drop = drop
         (work, orders) = AsyncStream.makeStream()
@@ -66,8 +68,13 @@ package final class AnswerWorker: Service, CustomStringConvertible {
     func job(of person: StaffID) -> Job? { jobs.withLock { $0[person] } }
 
     /// Takes files in for a look, in place of those before; `false` while those move.
-    func take(_ files: [DroppedFile], among numbers: [RequestNumber], by actor: Actor) -> Bool {
+    func take(
+        _ files: [DroppedFile],
+        among numbers: [RequestNumber],
+        by actor: Actor
+    ) async throws -> Bool {
         guard let first = files.first else { return false }
+        try await desk.noteFilesInHand(true, of: actor.id)
         let job = Job(
             id: first.id.description,
             actor: actor,
@@ -102,14 +109,21 @@ package final class AnswerWorker: Service, CustomStringConvertible {
         return true
     }
 
-    /// Puts a list away that does not move.
-    func discard(_ id: String, by person: StaffID) {
+    /// Somebody handed files in before the program began anew, and they are gone.
+    func hasLost(_ person: StaffID) async throws -> Bool {
+        guard job(of: person) == nil else { return false }
+        return try await desk.hasFilesInHand(person)
+    }
+
+    /// Puts a list away that does not move, or one that is gone.
+    func discard(_ id: String, by person: StaffID) async throws {
         let job = jobs.withLock { jobs -> Job? in
             guard let job = jobs[person], job.id == id, !job.isMoving else { return nil }
             jobs[person] = nil
             return job
         }
         if let job { remove(job) }
+        if self.job(of: person) == nil { try await desk.noteFilesInHand(false, of: person) }
     }
 
     // MARK: The work
@@ -123,7 +137,10 @@ package final class AnswerWorker: Service, CustomStringConvertible {
         guard let job = job(of: person) else { return }
         let stage = await stage(after: order, job)
         note(stage, job)
-        if case .sent = stage { remove(job) }
+        guard case .sent = stage else { return }
+        remove(job)
+        // Where it cannot be noted, the person hands the files in once more, and nothing is sent.
+        try? await desk.noteFilesInHand(false, of: person)
     }
 
     private func stage(after order: Work, _ job: Job) async -> Stage {

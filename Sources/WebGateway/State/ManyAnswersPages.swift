@@ -19,11 +19,12 @@ extension StaffRoom {
         _ visit: StaffVisit,
         chosen: [RequestNumber] = [],
         form: Form = .empty
-    ) -> Response {
+    ) async throws -> Response {
         let isInPlace = isInPlace(visit)
         let page = ManyAnswersPage(
             chosen: chosen,
             stage: many.job(of: visit.actor.id).map { ManyStage($0) },
+            isLost: try await many.hasLost(visit.actor.id),
             person: visit.actor.name,
             title: visit.actor.title,
             isInPlace: isInPlace,
@@ -52,17 +53,19 @@ extension StaffRoom {
         if files.isEmpty, form.problems.isEmpty {
             form.problems.append(FieldProblem(.files, .feedFileMissing))
         }
-        guard form.problems.isEmpty, many.take(files, among: chosen, by: visit.actor) else {
+        guard form.problems.isEmpty,
+            try await many.take(files, among: chosen, by: visit.actor)
+        else {
             for file in files { try? many.drop.remove(file.id) }
             if form.problems.isEmpty {
                 form.problems.append(FieldProblem(.files, .feedBusy))
             }
-            return manyAnswers(visit, chosen: chosen, form: form)
+            return try await manyAnswers(visit, chosen: chosen, form: form)
         }
         return .seeOther(StaffRoute.manyAnswers.path())
     }
 
-    func sendManyAnswers(_ visit: StaffVisit) throws -> Response {
+    func sendManyAnswers(_ visit: StaffVisit) async throws -> Response {
         let typed = visit.visit.form
         var choices: [Int: Inquiry.ID] = [:]
         for name in typed.names where name.hasPrefix("choice-") {
@@ -77,13 +80,17 @@ extension StaffRoom {
             isOfficial: typed[.certifies] == "yes"
         )
         guard many.send(typed["job"] ?? "", decision, by: visit.actor) else {
+            // The page says that the files are gone, and what to do.
+            if try await many.hasLost(visit.actor.id) {
+                return .seeOther(StaffRoute.manyAnswers.path())
+            }
             throw GatewayFailure.conflict
         }
         return .seeOther(StaffRoute.manyAnswers.path())
     }
 
-    func discardAnswers(_ visit: StaffVisit) -> Response {
-        many.discard(visit.visit.form["job"] ?? "", by: visit.actor.id)
+    func discardAnswers(_ visit: StaffVisit) async throws -> Response {
+        try await many.discard(visit.visit.form["job"] ?? "", by: visit.actor.id)
         return .seeOther(StaffRoute.manyAnswers.path())
     }
 }

@@ -9,7 +9,7 @@ extension StaffRoom {
     func checkMany(_ visit: StaffVisit) async throws -> Response {
         if visit.visit.form["deed"] == "answer" {
             // Nothing is done yet: the page asks for the files.
-            return manyAnswers(visit, chosen: numbers(visit))
+            return try await manyAnswers(visit, chosen: numbers(visit))
         }
         let (deed, numbers) = try chosen(visit)
         let example = try deed.example(visit.actor)

@@ -26,7 +26,7 @@ extension SystemRoom {
             name: "\(number)-\(bundle.sequence).cms",
             mediaType: "application/cms",
             digest: digest,
-            whenSent: whenSent(.sealed, bundle, visit)
+            fetch: fetch(.sealed, bundle, visit)
         ).response(to: visit.request)
     }
 
@@ -41,7 +41,7 @@ extension SystemRoom {
             name: file.name,
             mediaType: file.mediaType,
             digest: digest,
-            whenSent: whenSent(.file(id), bundle, visit)
+            fetch: fetch(.file(id), bundle, visit)
         ).response(to: visit.request)
     }
 
@@ -54,13 +54,13 @@ extension SystemRoom {
         )
     }
 
-    private func whenSent(
+    private func fetch(
         _ extent: Extent,
         _ bundle: RecordBundle,
         _ visit: SystemVisit
-    ) -> @Sendable () async -> Void {
+    ) -> Fetch {
         let (desk, actor) = (desk, visit.actor)
-        return {
+        return Fetch(fetches, .init(actor.id, bundle.id, extent)) {
             // The disclosure is on file already; only "received" could be late.
             try? await desk.noteTaken(extent, of: bundle.id, by: actor)
         }

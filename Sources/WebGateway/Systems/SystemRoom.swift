@@ -18,6 +18,7 @@ package struct SystemRoom: SystemPages {
     let limits: UploadForm.Limits
     let claims = UploadClaims()
     let turns = PartnerTurns()
+    let fetches = FetchMemory()
 
     package init(
         desk: Desk,

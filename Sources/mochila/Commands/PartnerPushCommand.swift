@@ -11,7 +11,9 @@ struct PartnerPushCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "push",
         abstract: "Take sealed bundles to a partner's own server, by HTTPS or SFTP.",
-        subcommands: [HTTPS.self, SFTP.self, Check.self, Retry.self, Off.self]
+        subcommands: [
+            HTTPS.self, SFTP.self, Keys.self, Check.self, Retry.self, Off.self,
+        ]
     )
 
     struct HTTPS: AsyncParsableCommand {
@@ -97,6 +99,33 @@ struct PartnerPushCommand: AsyncParsableCommand {
         }
     }
 
+    /// What the partner reads out is compared before anything is pinned.
+    struct Keys: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show an SFTP server's host keys, to compare with what was read out.",
+            discussion: """
+                Anybody on the way can show keys of their own: have the partner read the \
+                fingerprint out, then give that key's line to `push sftp --host-key`.
+                """
+        )
+        @Argument var host: String
+        @Option var port = 22
+
+        func run() throws {
+            let seen = try ServerKeys(host: host, port: port).seen()
+            guard !seen.isEmpty else {
+                throw UsageFailure("\(host), port \(port): no SSH server showed a key there.")
+            }
+            for key in seen {
+                print(ServerKeys.line(key))
+                print(key.kind == "ssh-rsa" ? "  cannot be pinned; use another" : "  \(key.line)")
+            }
+            if seen.allSatisfy({ $0.kind == "ssh-rsa" }) {
+                print("This server has only an RSA key, which bundles are not taken to.")
+            }
+        }
+    }
+
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Show who answers at a partner's address, and whether we are let in.",
@@ -121,7 +150,10 @@ struct PartnerPushCommand: AsyncParsableCommand {
                 }
                 finding = await probes.folder(at: server, as: identity)
             case .sftp(let server):
-                print("Its host key must be: \(server.hostKey)")
+                try PartnerPushCommand.show(
+                    try ServerKeys(host: server.host, port: server.port).seen(),
+                    server
+                )
                 finding = await probes.partner(
                     server,
                     keysFolder: house.furnishing.place.sftpKeysFolder,
@@ -193,6 +225,17 @@ struct PartnerPushCommand: AsyncParsableCommand {
             throw UsageFailure(
                 "--encryption-certificate: bundles for \(account) are sealed to none of its own yet"
             )
+        }
+    }
+
+    private static func show(_ seen: [SSHKey], _ destination: SFTPDestination) throws {
+        if let pinned = try? SSHKey(line: destination.hostKey) {
+            print("Its host key must be: \(ServerKeys.line(pinned))")
+        }
+        print(seen.isEmpty ? "Shown: none; nobody answers there" : "Shown:")
+        for key in seen {
+            let isPinned = key.line == destination.hostKey
+            print("  \(ServerKeys.line(key))\(isPinned ? "  the one on file" : "")")
         }
     }
 

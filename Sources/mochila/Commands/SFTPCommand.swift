@@ -135,6 +135,46 @@ enum Tool {
         guard status == 0 else { throw UsageFailure("\(name) failed.") }
     }
 
+    /// What a program wrote, whether it succeeded or not; at most `limit` bytes of it.
+    static func output(
+        _ name: String,
+        _ arguments: [String],
+        limit: Int = 64 << 10
+    ) throws -> String {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else {
+            throw SystemFailure(what: "No pipe could be made", code: errno)
+        }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        defer { close(ends[0]) }
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+        var words = ([name] + arguments).map { strdup($0) }
+        words.append(nil)
+        defer { for word in words { free(word) } }
+        var process: pid_t = 0
+        let code = posix_spawnp(&process, name, &actions, nil, words, environ)
+        close(ends[1])
+        guard code == 0 else {
+            throw SystemFailure(what: "\(name) could not be started", code: code)
+        }
+        var bytes: [UInt8] = []
+        var room = [UInt8](repeating: 0, count: 4_096)
+        while true {
+            let count = read(ends[0], &room, room.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { break }
+            bytes += room.prefix(min(count, limit - bytes.count))
+        }
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) < 0, errno == EINTR {}
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// The name of the account that this process runs as.
     static var accountName: String {
         getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "you"

@@ -15,7 +15,8 @@ import Vocabulary
     }
 
     @Test(arguments: [
-        GatewayTrouble.mailStuck(count: 0), .pushFailing(count: 0), .certificateExpires(days: 15),
+        GatewayTrouble.mailStuck(count: 0), .pushFailing(count: 0), .sealingStuck(count: 0),
+        .certificateExpires(days: 15),
         .diskFilling(percent: 84), .backupMissed(days: 0),
     ])
     func `what is no trouble is not told`(trouble: GatewayTrouble) async throws {
@@ -63,7 +64,9 @@ import Vocabulary
         world.mail.isDown = true
         try await world.file()
         #expect(
-            try await world.desk.outboxTroubles() == [.mailStuck(count: 0), .pushFailing(count: 0)]
+            try await world.desk.outboxTroubles() == [
+                .mailStuck(count: 0), .pushFailing(count: 0), .sealingStuck(count: 0),
+            ]
         )
         for _ in 0..<12 {
             world.clock.advance(bySeconds: 3_600)
@@ -75,6 +78,20 @@ import Vocabulary
             return
         }
         #expect(count > 0)
-        #expect(troubles.last == .pushFailing(count: 0))
+        #expect(troubles.dropFirst() == [.pushFailing(count: 0), .sealingStuck(count: 0)])
+    }
+
+    @Test func `records that nobody can seal are told of, and reach nobody meanwhile`()
+        async throws
+    {
+        let world = try await World()
+        world.assembler.isBroken.isRaised = true
+        try await world.file()
+        try await world.sendRecords()
+        for _ in 0..<12 {
+            world.clock.advance(bySeconds: 3_600)
+            _ = try await world.worker.carryOutDue()
+        }
+        #expect(try await world.desk.outboxTroubles().last == .sealingStuck(count: 1))
     }
 }
