@@ -183,9 +183,15 @@ enum EdFiTranscript {
             return String(number - 1)
         }
         builder.read(year, as: .courseYear, into: &entry, at: place)
-        if word(record["term"])?.contains("Semester") == true {
-            builder.read("02", as: .termType, into: &entry, at: place)
-        }
+        let term = word(record["term"])
+        let lengths = terms.keys.filter { term?.contains($0) == true }
+        builder.read(
+            lengths.count == 1 ? lengths.first : term,
+            among: terms,
+            as: .termType,
+            into: &entry,
+            at: place
+        )
         builder.read(word(course["academicSubject"]), as: .subjectArea, into: &entry, at: place)
         for code in course["alternativeCourseIdentificationCodes"]?.list ?? []
         where word(code["courseIdentificationSystemDescriptor"])?.contains("SCED") == true {
@@ -218,7 +224,7 @@ enum EdFiTranscript {
                 into: &entry,
                 at: place
             )
-            // A method without a result is no result.
+            // A method without a result is no result; beside one it stands whatever it is.
             if let result = score["result"]?.text?.trimmed, !result.isEmpty {
                 let how = method.map { $0.trimmed.isEmpty ? "" : " (\($0.trimmed))" } ?? ""
                 builder.read(result + how, as: .assessmentResult, into: &entry, at: place)
@@ -226,12 +232,31 @@ enum EdFiTranscript {
             if let kind = method.flatMap({ results[$0] }) {
                 builder.read(kind, as: .resultType, into: &entry, at: place)
             }
-            if word(test["assessmentCategory"])?.hasPrefix("State") == true {
-                builder.read("01", as: .assessmentType, into: &entry, at: place)
-            }
+            let category = word(test["assessmentCategory"])?.trimmed ?? ""
+            // A state has many kinds of tests of its own, and one word for each.
+            let isState = category.hasPrefix("State ") && categories[category] == nil
+            builder.read(
+                isState ? "State assessment" : category,
+                among: categories,
+                as: .assessmentType,
+                into: &entry,
+                at: place
+            )
             builder.keep(entry)
         }
     }
+
+    /// The element knows how long a term is, and not which one it was.
+    private static let terms = [
+        "Full Year": "01", "Semester": "02", "Trimester": "03", "Quarter": "04",
+        "Quinmester": "05",
+    ]
+
+    private static let categories = [
+        "Achievement test": "01", "State assessment": "01", "Advanced Placement": "02",
+        "Language proficiency test": "03", "State English proficiency test": "03",
+        "English proficiency screening test": "03", "Other": "Other",
+    ]
 
     private static let results = [
         "Proficiency level": "01", "Percentile": "02", "Pass-fail": "03",

@@ -5,6 +5,8 @@ import Vocabulary
 struct EntryBuilder {
     private(set) var reading = RecordReading()
     let codes: StandardCodes
+    /// Course codes that a file of ours lists itself as being on no list.
+    private var unlistedCourses: Set<String> = []
 
     init(codes: StandardCodes) {
         self.codes = codes
@@ -36,9 +38,36 @@ struct EntryBuilder {
         do {
             entry.answers[element] = .value(try ElementValue.read(text, for: element))
         } catch {
-            note(element, at: place, found: text, allowed: error.allowed)
-            entry.answers[element] = .unreadable(text.shown())
+            refuse(text, as: element, into: &entry, at: place, allowed: error.allowed)
         }
+    }
+
+    /// Reads a word of another list into the code that it stands for in ours; any other word is kept
+    /// as it was sent, and listed.
+    mutating func read(
+        _ text: String?,
+        among words: [String: String],
+        as element: Element,
+        into entry: inout RecordEntry,
+        at place: String
+    ) {
+        guard let text = text?.trimmed, !text.isEmpty else { return }
+        if let code = words[text] {
+            return read(code, as: element, into: &entry, at: place)
+        }
+        refuse(text, as: element, into: &entry, at: place, allowed: .oneOf(words.keys.sorted()))
+    }
+
+    /// Keeps in `entry` what is no value of the element, as it was sent, and lists it.
+    mutating func refuse(
+        _ found: String,
+        as element: Element,
+        into entry: inout RecordEntry,
+        at place: String,
+        allowed: Allowed
+    ) {
+        note(element, at: place, found: found, allowed: allowed)
+        entry.answers[element] = .unreadable(found.shown())
     }
 
     /// Keeps what a file says that its school prints on its transcripts, on one line.
@@ -54,6 +83,13 @@ struct EntryBuilder {
         reading.unlisted += unlisted + max(0, problems.count - room)
     }
 
+    /// What such a file lists is not listed once more each time that it is read.
+    mutating func expect(_ problems: [RecordProblem]) {
+        unlistedCourses.formUnion(
+            problems.filter { $0.allowed == .form(.listedCourse) }.map(\.found)
+        )
+    }
+
     /// Keeps an entry that says something, with the code that its words stand for.
     mutating func keep(_ entry: RecordEntry) {
         guard !entry.answers.isEmpty else { return }
@@ -67,6 +103,8 @@ struct EntryBuilder {
     }
 
     /// Takes a CVX or SCED code, where it is one of the list or of the right shape.
+    ///
+    /// A course of another edition of SCED, or of a state's own, is kept for its subject area.
     mutating func standard(
         _ text: String?,
         for entry: inout RecordEntry,
@@ -88,6 +126,14 @@ struct EntryBuilder {
         case .course, .graduationRequirement:
             if SubjectArea(code: text) != nil {
                 entry.standard = text
+                if !codes.lists(course: text), !unlistedCourses.contains(text) {
+                    note(
+                        .subjectArea,
+                        at: place,
+                        found: text,
+                        allowed: .form(.listedCourse)
+                    )
+                }
             } else {
                 note(
                     .subjectArea,

@@ -234,8 +234,13 @@ enum PESCTranscript {
                     at: place
                 )
                 // An adjective may as well be a score of the school's own: it is no level yet.
-                let method = score.text("TestScoreMethod").flatMap { resultTypes[$0] }
-                builder.read(method, as: .resultType, into: &entry, at: place)
+                builder.read(
+                    score.text("TestScoreMethod"),
+                    among: resultTypes,
+                    as: .resultType,
+                    into: &entry,
+                    at: place
+                )
                 builder.keep(entry)
             }
         }
@@ -260,7 +265,7 @@ enum PESCTranscript {
 }
 
 /// One course of a transcript with its session.
-private struct PESCCourse {
+struct PESCCourse {
     let course: XMLNode
     let session: XMLNode?
     let school: XMLNode?
@@ -281,45 +286,83 @@ private struct PESCCourse {
             for: &entry,
             at: place
         )
-        if let term = session?.text("SessionType").flatMap({ Self.terms[$0] }) {
-            builder.read(term, as: .termType, into: &entry, at: place)
+        builder.read(
+            session?.text("SessionType"),
+            among: Self.terms,
+            as: .termType,
+            into: &entry,
+            at: place
+        )
+        builder.read(
+            course.text("CourseLevel"),
+            among: Self.levels,
+            as: .courseType,
+            into: &entry,
+            at: place
+        )
+        // Every course must have a basis, and all but these two say nothing of its level.
+        if entry.value(.courseType) == nil,
+            let basis = course.text("CourseCreditBasis").flatMap({ Self.levelBases[$0] })
+        {
+            builder.read(basis, as: .courseType, into: &entry, at: place)
         }
-        let kind = course.text("CourseLevel") ?? course.text("CourseCreditBasis")
-        builder.read(kind.flatMap { Self.kinds[$0] }, as: .courseType, into: &entry, at: place)
         builder.read(course.text("CourseAcademicGrade"), as: .finalGrade, into: &entry, at: place)
         readCredits(into: &entry, at: place, &builder)
         builder.keep(entry)
     }
 
+    /// Credits that were earned in Carnegie units; of any others what the school says of them is
+    /// kept as it was sent, so that a finished course is nowhere taken for one in progress.
     private func readCredits(
         into entry: inout RecordEntry,
         at place: String,
         _ builder: inout EntryBuilder
     ) {
-        let unit = course.text("CourseCreditUnits")
+        let status = course.text("CourseAcademicGradeStatusCode")?.trimmed ?? ""
+        let isOpen = Self.open.contains(status)
         guard let earned = course.text("CourseCreditEarned") else {
             // What a course is worth is not what was earned: it is shown and not taken.
-            if let worth = course.text("CourseCreditValue") {
-                builder.note(
+            let worth = course.text("CourseCreditValue").map { "CourseCreditValue \($0)" }
+            guard let found = worth ?? (status.isEmpty || isOpen ? nil : status) else { return }
+            let isFinished =
+                status.isEmpty ? course.text("CourseAcademicGrade") != nil : !isOpen
+            guard isFinished else {
+                return builder.note(
                     .creditsGranted,
                     at: place,
-                    found: "CourseCreditValue \(worth)",
+                    found: found,
                     allowed: .form(.creditEarned)
                 )
             }
-            return
-        }
-        guard unit == nil || unit == "CarnegieUnits" else {
-            builder.note(
-                .creditsGranted,
+            return builder.refuse(
+                found,
+                as: .creditsGranted,
+                into: &entry,
                 at: place,
-                found: "\(earned) \(unit ?? "")",
+                allowed: .form(.creditEarned)
+            )
+        }
+        // No credit was granted yet: that is no course with credit of nothing.
+        if isOpen, Hundredths(earned.trimmed) == .zero { return }
+        let unit = course.text("CourseCreditUnits")
+        guard unit == nil || unit == "CarnegieUnits" else {
+            return builder.refuse(
+                "\(earned) \(unit ?? "")",
+                as: .creditsGranted,
+                into: &entry,
+                at: place,
                 allowed: .form(.carnegieUnits)
             )
-            return
         }
         builder.read(earned, as: .creditsGranted, into: &entry, at: place)
     }
+
+    /// A student who withdrew, or whose grade is still to come from more work, can finish it; what
+    /// else the format says of a grade is said of a course that is over.
+    private static let open: Set<String> = [
+        "InProgress", "PlanningToTake", "Incomplete", "Withdrew", "WithdrewFailing",
+        "WithdrewNoPenalty", "WithdrewPassing",
+    ]
 
     /// The calendar year in which the session began, or else the one of its month.
     private var year: String? {
@@ -331,11 +374,11 @@ private struct PESCCourse {
         return nil
     }
 
-    private static let terms = [
+    static let terms = [
         "FullYear": "01", "Semester": "02", "Trimester": "03", "Quarter": "04", "Quinmester": "05",
     ]
-    private static let kinds = [
-        "Regular": "01", "Honors": "02", "AdvancedPlacement": "04",
-        "InternationalBaccalaureate": "05",
+    private static let levels = [
+        "Honors": "02", "AdvancedPlacement": "04", "InternationalBaccalaureate": "05",
     ]
+    private static let levelBases = levels.filter { $0.value != "02" }
 }

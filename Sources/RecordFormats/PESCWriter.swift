@@ -12,8 +12,8 @@ package enum PESCWriter {
     ///
     /// What the format has no place for (alerts, qualifying moves, grades to date, clock hours) is
     /// left out, and so is what it takes only together with something the record does not say: an
-    /// address without a ZIP code, a test without its month or result. A course without a title
-    /// stays without one, with a note. `legend` stands in notes of the transmission, of 80
+    /// address without a ZIP code, a test without its month or result, a term without its year. A
+    /// course without a title stays without one, with a note. `legend` stands in notes of the transmission, of 80
     /// characters each; a receiver without an NCES number is refused.
     package static func write(
         _ record: StudentRecord,
@@ -108,7 +108,7 @@ package enum PESCWriter {
                 xml.leaf("StudentLevelCode", level)
                 xml.close("StudentLevel")
             }
-            for course in record.entries(of: .course) { self.course(course) }
+            courses()
             xml.close("AcademicRecord")
             immunizations()
             for test in record.entries(of: .assessment) { self.test(test) }
@@ -146,13 +146,12 @@ package enum PESCWriter {
             xml.close("Person")
         }
 
-        private mutating func course(_ course: MergedEntry) {
-            // That there is none on file, or that all of it is withheld, is no course.
-            let said = course.entries.flatMap(\.answers.values)
-            guard said.contains(where: { $0.value != nil }) else { return }
+        mutating func course(_ course: MergedEntry) {
             let title = course.text(.courseTitle).flatMap { Self.fitting($0, 1...60) }
             let kind = course.text(.courseType)
             xml.open("Course")
+            // The format wants a basis of every course; `Regular` says nothing of its level, and is
+            // not read as element 63 either.
             xml.leaf(
                 "CourseCreditBasis",
                 kind == "04"

@@ -8,6 +8,10 @@ struct RecordCSVReader {
     private let elements: [Element?]
     private let group: ElementGroup
     private let columns: [String: Int]
+    /// Columns about what one before them is about.
+    ///
+    /// The first is read: which one is right, nobody can say here.
+    private let repeated: Set<Int>
     private let standIn: RecordSource
     private var builder: EntryBuilder
 
@@ -67,6 +71,13 @@ struct RecordCSVReader {
             table.head.enumerated().map { ($0.element.folded, $0.offset) },
             uniquingKeysWith: { first, _ in first }
         )
+        var seen: Set<String> = []
+        repeated = Set(
+            zip(table.head, elements).enumerated().compactMap { column, head in
+                let subject = head.1.map { "\($0.rawValue)" } ?? head.0.folded
+                return seen.insert(subject).inserted ? nil : column
+            }
+        )
     }
 
     private mutating func readAll() {
@@ -74,9 +85,12 @@ struct RecordCSVReader {
             (RecordCSV.sourceColumns + RecordCSV.aboutColumns + [RecordCSV.codeColumn])
                 .map(\.folded)
         )
-        for (name, element) in zip(table.head, elements) where !others.contains(name.folded) {
-            if element.map(group.elements.contains) != true {
+        for (column, (name, element)) in zip(table.head, elements).enumerated() {
+            let isKnown = element.map(group.elements.contains) ?? others.contains(name.folded)
+            if !isKnown {
                 builder.note(element, at: "row 1", found: name, allowed: .element)
+            } else if repeated.contains(column) {
+                builder.note(element, at: "row 1", found: name, allowed: .once)
             }
         }
         for row in table.rows where row.cells.contains(where: { !$0.isEmpty }) { read(row) }
@@ -119,6 +133,8 @@ struct RecordCSVReader {
         if let name = cell(RecordCSV.sourceColumns[0]) {
             entry.source.name = name.shown(atMost: 200)
             entry.source.school = school(cell(RecordCSV.sourceColumns[1]), at: place)
+        } else {
+            noteNameless(cell(RecordCSV.sourceColumns[1]), at: place)
         }
         if let date = cell(RecordCSV.sourceColumns[2]) {
             if let value = CivilDate(iso8601: date) {
@@ -132,10 +148,14 @@ struct RecordCSVReader {
                 school: school(cell(RecordCSV.aboutColumns[1]), at: place),
                 name: name.shown(atMost: 200)
             )
+        } else {
+            noteNameless(cell(RecordCSV.aboutColumns[1]), at: place)
         }
         builder.standard(cell(RecordCSV.codeColumn), for: &entry, at: place)
-        for (element, text) in zip(elements, row.cells) {
-            guard let element, group.elements.contains(element) else { continue }
+        for (column, (element, text)) in zip(elements, row.cells).enumerated() {
+            guard let element, group.elements.contains(element), !repeated.contains(column) else {
+                continue
+            }
             switch text.trimmed {
             case RecordCSV.noneOnFile: entry.answers[element] = .noneOnFile
             case RecordCSV.withheld: entry.answers[element] = .withheld
@@ -149,6 +169,12 @@ struct RecordCSVReader {
             }
         }
         builder.keep(entry)
+    }
+
+    /// A number alone names no school to a reader, so whose the row is stays what it was.
+    private mutating func noteNameless(_ number: String?, at place: String) {
+        guard let number, number != standIn.school?.description else { return }
+        builder.note(.schoolCode, at: place, found: number, allowed: .form(.schoolName))
     }
 
     private mutating func school(_ text: String?, at place: String) -> SchoolID? {

@@ -121,11 +121,12 @@ package enum RecordJSON {
             )
             return builder.reading
         }
+        let listed = (value["problems"]?.list ?? []).compactMap(RecordProblem.init(json:))
+        builder.expect(listed)
         for (index, entry) in entries.enumerated() {
             read(entry, at: "entry \(index + 1)", from: standIn, into: &builder)
         }
         builder.keepLegend(value["legend"]?.text)
-        let listed = (value["problems"]?.list ?? []).compactMap(RecordProblem.init(json:))
         let more = value["moreProblems"]?.text.flatMap { Int($0) } ?? 0
         builder.take(listed, unlisted: min(max(0, more), 1_000_000))
         return builder.reading
@@ -156,6 +157,8 @@ package enum RecordJSON {
                 school: school(about["school"], at: place, into: &builder),
                 name: name.shown(atMost: 200)
             )
+        } else {
+            noteNameless(value["about"], standIn, at: place, into: &builder)
         }
         let code = group == .immunization ? value["cvx"] : value["sced"]
         builder.standard(code?.text, for: &entry, at: place)
@@ -216,6 +219,8 @@ package enum RecordJSON {
         if let name = value?["name"]?.text, !name.trimmed.isEmpty {
             source.name = name.trimmed.shown(atMost: 200)
             source.school = school(value?["school"], at: place, into: &builder)
+        } else {
+            noteNameless(value, standIn, at: place, into: &builder)
         }
         if let text = value?["date"]?.text {
             if let date = CivilDate(iso8601: text) {
@@ -225,6 +230,19 @@ package enum RecordJSON {
             }
         }
         return source
+    }
+
+    /// A number alone names no school to a reader, so whose the entry is stays what it was.
+    private static func noteNameless(
+        _ place: JSONValue?,
+        _ standIn: RecordSource,
+        at number: String,
+        into builder: inout EntryBuilder
+    ) {
+        guard let school = place?["school"]?.text, school != standIn.school?.description else {
+            return
+        }
+        builder.note(.schoolCode, at: number, found: school, allowed: .form(.schoolName))
     }
 
     private static func school(

@@ -248,6 +248,7 @@ struct House {
                 pages: SystemRoom(
                     desk: desk,
                     schools: schools,
+                    answers: answers,
                     drop: inbox,
                     pieces: inbox.ofAnyBytes,
                     bundles: dropRoom,

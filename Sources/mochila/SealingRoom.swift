@@ -205,6 +205,7 @@ struct SealingRoom: BundleAssembler, RecordFiles {
             phase: order.phase,
             problems: reading.problems,
             unlisted: reading.unlisted,
+            plans: scribe.plans,
             plan: scribe.plans.plan(of: order.requester.id, in: order.requester.state),
             codes: scribe.codes,
             in: order.language

@@ -184,6 +184,50 @@ def test_what_may_be_done_is_said_and_can_be_done(systems):
         assert answers.post(f"{one}/{call}", {})[0] == 403
 
 
+def test_a_record_that_a_system_sends_becomes_data(systems):
+    """As a clerk's upload does: typed, with what could not be read, and the file as it came."""
+    asks, answers = systems
+    number = asks.post("/api/v1/requests", filing("Casilda"),
+                       headers={"Idempotency-Key": "typed-0001"})[1]["number"]
+    work = answers.get("/api/v1/inquiries?limit=200")[1]["items"]
+    path = next(f"/api/v1/inquiries/{row['id']}" for row in work if row["number"] == number)
+    parts = answers.get(path)[1]["parts"]
+    table = (b"Course Title,Course Year,Clock Hours,Credits Granted,Standard Code\r\n"
+             b"Algebra I,2024,,1.0,02052\r\nArt,2024,,one,05154\r\nChemistry,2025,58,,02999\r\n")
+    fields = [("complete", "false")] + [(f"part-{part}", "sent") for part in parts]
+    body, kind = multipart(fields, [("courses.csv", table), ("scan.pdf", PDF)])
+    status, bundle, _ = answers.post(path + "/records", body, headers=kind)
+    assert status == 201, bundle
+    assert bundle["reading"]["entries"] == {"course": 3}
+    assert bundle["reading"]["moreProblems"] == 0
+    problems = bundle["reading"]["problems"]
+    assert [(p["place"], p["element"], p["found"]) for p in problems] == [
+        ("courses.csv, row 3", 70, "one"), ("courses.csv, row 4", 61, "02999")]
+    assert all(p["allowed"] for p in problems)
+    sent = {file["name"]: file for file in bundle["files"]}
+    assert set(sent) == {"courses.csv", "scan.pdf", "record.json"}
+    again = answers.post(path + "/records", body, headers=kind)
+    assert again[0] == 200 and again[1]["id"] == bundle["id"]
+    assert again[1]["reading"] == bundle["reading"]
+
+    # The receiver reads typed values, nothing made up, and the file itself.
+    place = f"/api/v1/requests/{number}/bundles"
+    found = wait_for(lambda: asks.get(place)[1]["items"] or None, 60, "a sealed bundle")
+    assert len(found) == 1 and "reading" not in found[0]
+    files = f"{place}/{bundle['id']}/files"
+    assert asks.get(f"{files}/{sent['courses.csv']['id']}", raw=True)[1] == table
+    record = json.loads(asks.get(f"{files}/{sent['record.json']['id']}", raw=True)[1])
+    courses = [entry for entry in record["entries"] if entry["group"] == "course"]
+    assert [course["values"].get("70") for course in courses] == ["1.00", None, None]
+    assert courses[1]["unreadable"] == {"70": "one"} and courses[2]["sced"] == "02999"
+    assert {entry["source"]["school"] for entry in courses} == {WESLACO}
+
+    body, kind = multipart(fields, [("more.pdf", PDF + b"2")])
+    status, bundle, _ = answers.post(path + "/records", body, headers=kind)
+    assert status == 201 and "reading" not in bundle
+    assert [file["name"] for file in bundle["files"]] == ["more.pdf"]
+
+
 def test_everything_that_is_wrong_is_told_at_once(systems):
     status, problem, told = systems[0].post(
         "/api/v1/requests",

@@ -46,7 +46,10 @@ import Vocabulary
         #expect(courses.first?.text(.courseYear) == "2019")
         #expect(courses.first?.place?.name == "WALNUT GROVE SECONDARY")
         #expect(reading.record.entries(of: .enrollment).first?.text(.gradeLevel) == "012")
-        #expect(reading.problems.count { $0.element == .creditsGranted } == 23)
+        // All of them are finished, and nobody says how much credit was granted for them.
+        #expect(reading.problems.count { $0.element == .creditsGranted } == 24)
+        let credits = CreditAccrual(MergedRecord([reading.record]), plan: nil)
+        #expect(credits.unfinished.isEmpty && credits.notCounted.count == 24)
         // British Columbia is no state of the list.
         #expect(reading.problems.contains { $0.element == .state && $0.found == "BC" })
     }

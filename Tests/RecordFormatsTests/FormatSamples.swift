@@ -11,7 +11,7 @@ enum FormatSamples {
             Vaccine(code: "03", name: "MMR", groups: ["MMR"]),
             Vaccine(code: "20", name: "DTaP", groups: ["DTAP"]),
         ],
-        courses: ["02052": "Algebra I"]
+        courses: ["02052": "Algebra I", "03101": "Chemistry"]
     )
 
     static func source(_ name: String = "Weslaco East HS") throws -> RecordSource {

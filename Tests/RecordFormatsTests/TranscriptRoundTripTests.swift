@@ -88,6 +88,55 @@ import Vocabulary
         )
     }
 
+    /// The format demands a basis of every course, which is no course type.
+    @Test(arguments: [nil, "01", "02", "03", "04", "05", "06", "07"])
+    func `no course type comes back that was not sent`(kind: String?) throws {
+        let source = try FormatSamples.source()
+        var course = RecordEntry(.course, from: source, [.courseTitle: .value(.text("Art"))])
+        if let kind {
+            course.answers[.courseType] = .value(try ElementValue.read(kind, for: .courseType))
+        }
+        let identity = RecordEntry(
+            .identity,
+            from: source,
+            [.paternalSurname: .value(.text("Reyes"))]
+        )
+        let reading = try FormatSamples.read(Self.write(StudentRecord([identity, course])))
+
+        let read = try #require(reading.record.entries(of: .course).first)
+        let isHeld = kind.map(["02", "04", "05"].contains) ?? false
+        #expect(read.answers[.courseType] == (isHeld ? course.answers[.courseType] : nil))
+        #expect(reading.problems.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("Honors", "AdvancedPlacement", "02"), ("", "AdvancedPlacement", "04"),
+        ("Dual", "InternationalBaccalaureate", "05"), ("", "Regular", nil),
+        ("", "HighSchoolDualCredit", nil), ("Dual", "Regular", nil),
+    ])
+    func `a course's type is its level, or a basis that says one`(
+        level: String,
+        basis: String,
+        read: String?
+    ) throws {
+        let course =
+            "<CourseCreditBasis>\(basis)</CourseCreditBasis>"
+            + (level.isEmpty ? "" : "<CourseLevel>\(level)</CourseLevel>")
+        let reading = try FormatSamples.read(
+            """
+            <HighSchoolTranscript><Student><AcademicRecord><Course>\(course)
+            <CourseTitle>Art</CourseTitle></Course></AcademicRecord></Student>
+            </HighSchoolTranscript>
+            """
+        )
+        let entry = try #require(reading.record.entries(of: .course).first)
+        #expect(entry.text(.courseType) == read)
+        // What is no level of the list is said, and kept where nothing better is.
+        let isUnknown = level == "Dual"
+        #expect(entry.unreadable(.courseType) == (isUnknown && read == nil ? level : nil))
+        #expect(reading.problems.map(\.found) == (isUnknown ? [level] : []))
+    }
+
     /// The order of the 1.5 schema, as far as we write it.
     @Test func `elements stand in the order that the format asks for`() throws {
         let text = try Self.write(

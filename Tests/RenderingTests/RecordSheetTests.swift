@@ -110,6 +110,66 @@ import Vocabulary
         #expect(names == [["Mathematics", "Money and life"], ["Matemáticas", "Dinero y vida"]])
     }
 
+    /// The plan's name as the page has it, of a record that names its designated school or not.
+    private static func planWords(
+        _ designated: [Element: String],
+        entered: [GraduationPlan],
+        own: GraduationPlan? = RecordSheetTests.plan,
+        in language: Language = .english
+    ) throws -> String? {
+        let school = RecordEntry(
+            .school,
+            from: old,
+            try designated.reduce(into: [:]) { answers, pair in
+                answers[pair.key] = .value(try ElementValue.read(pair.value, for: pair.key))
+            }
+        )
+        let requirement = RecordEntry(
+            .graduationRequirement,
+            from: old,
+            [
+                .subjectArea: .value(.text("Mathematics")),
+                .subjectRequirement: .value(.amount(Hundredths(300))),
+            ]
+        )
+        return try Samples.shared.get().sheet(
+            of: MergedRecord([StudentRecord(own == nil ? [requirement] : [school])]),
+            for: .graduation,
+            plans: entered,
+            plan: own,
+            codes: .none,
+            in: language
+        )
+        .credits?.plan
+    }
+
+    @Test func `the page says whose plan it is`() throws {
+        let named: [Element: String] = [
+            .schoolName: "Weslaco East HS", .schoolCode: "484496008851", .state: "TX",
+            .designatedForGraduation: "yes",
+        ]
+        let texas = GraduationPlan(
+            name: "Texas plan",
+            state: StateCode("TX"),
+            requirements: Self.plan.requirements
+        )
+        #expect(
+            try Self.planWords(named, entered: [texas])
+                == "Texas plan, for Weslaco East HS, where the student expects to graduate"
+        )
+        #expect(
+            try Self.planWords(named, entered: [texas], in: .spanish)
+                == "Texas plan, para Weslaco East HS, donde el estudiante espera graduarse"
+        )
+        #expect(
+            try Self.planWords(named, entered: []) == "Ayuda plan, of the school that asked"
+        )
+        #expect(
+            try Self.planWords(named, entered: [texas], own: nil)
+                == "the plan in the record itself"
+        )
+    }
+
     @Test func `uses are cumulative: graduation shows credits, placement and enrollment`() throws {
         #expect(try Self.sheet(.enrollment).sections.map(\.use) == [.enrollment])
         #expect(try Self.sheet(.placement).sections.map(\.use) == [.enrollment, .placement])
@@ -144,7 +204,56 @@ import Vocabulary
         )
         #expect(try row(.tests, sheet).standing == .toFollow)
         #expect(try row(.gradeLevel, sheet).standing == .missing)
-        #expect(try row(.gradeLevel, sheet).asksFor == AskedPart(.enrollment))
+        #expect(try row(.gradeLevel, sheet).asksFor == AskedPart(.enrollment, line: .gradeLevel))
+    }
+
+    @Test(arguments: [
+        (SheetLabel.educationAlerts, RecordPart.specialEducation, false),
+        (.parents, .enrollment, true), (.birthPlace, .enrollment, true),
+        (.designated, .enrollment, true), (.language, .assessment, true),
+    ])
+    func `a line that nobody filled can be asked for by its own name`(
+        label: SheetLabel,
+        part: RecordPart,
+        isLineOfPart: Bool
+    ) throws {
+        let test = RecordEntry(
+            .assessment,
+            from: Self.old,
+            [.assessmentName: .value(.text("STAAR")), .assessmentResult: .value(.text("Meets"))]
+        )
+        let sheet = try Samples.shared.get().sheet(
+            of: MergedRecord([
+                StudentRecord([
+                    RecordEntry(.identity, from: Self.old, [.firstName: .value(.text("Ana"))]),
+                    test,
+                ])
+            ]),
+            for: .graduation,
+            codes: .none,
+            canAsk: true,
+            in: .english
+        )
+        let line = try row(label, sheet)
+        #expect(line.standing == .missing && line.values.isEmpty)
+        #expect(line.asksFor == AskedPart(part, line: isLineOfPart ? label : nil))
+    }
+
+    @Test func `a child with a guardian is not asked for parents`() throws {
+        let guardian = RecordEntry(
+            .guardian,
+            from: Self.old,
+            [.guardianLastName: .value(.text("Ortega"))]
+        )
+        let sheet = try Samples.shared.get().sheet(
+            of: MergedRecord([StudentRecord([guardian])]),
+            for: .enrollment,
+            codes: .none,
+            canAsk: true,
+            in: .english
+        )
+        let labels = sheet.sections.flatMap(\.rows).map(\.label)
+        #expect(labels.contains(.guardian) && !labels.contains(.parents))
     }
 
     @Test func `the page escapes what schools wrote and speaks Spanish`() throws {

@@ -41,6 +41,14 @@ import Testing
         #expect(Self.codes.course(code) == title)
     }
 
+    @Test(arguments: [
+        ("02052", true), ("02052G1.0012", true), ("02", true), ("02999", false), ("99999", false),
+    ])
+    func `a course is on the list, or is no more than a subject area`(code: String, isOn: Bool) {
+        #expect(Self.codes.lists(course: code) == isOn)
+        #expect(StandardCodes.none.lists(course: code))
+    }
+
     @Test func `where no list is there, every word stays the school's own`() {
         #expect(StandardCodes.none.vaccine("03") == nil)
         #expect(StandardCodes.none.course("02052") == nil)

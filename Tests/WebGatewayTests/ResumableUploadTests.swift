@@ -120,17 +120,25 @@ struct ResumableUploadTests {
             actor: Actor(Self.account)
         )
         let limiter = RateLimiter(tries: 100_000, perSeconds: 1, now: { .noon("2026-05-18") })
+        let schools = SchoolFinder(states: StateEntry.trees) { _, _ in [] }
+        let limits = UploadForm.Limits(total: 1 << 20)
         app =
             Stage(
                 systems: SystemGate(
                     pages: SystemRoom(
                         desk: desk,
-                        schools: SchoolFinder(states: StateEntry.trees) { _, _ in [] },
+                        schools: schools,
+                        answers: AnswerRoom(
+                            desk: desk,
+                            drop: inbox,
+                            schools: schools,
+                            limits: limits
+                        ),
                         drop: inbox,
                         pieces: inbox.ofAnyBytes,
                         bundles: intake,
                         files: NoFiles(),
-                        limits: .init(total: 1 << 20)
+                        limits: limits
                     ),
                     caller: { _ in caller },
                     calls: limiter,

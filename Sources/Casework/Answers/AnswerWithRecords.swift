@@ -5,7 +5,7 @@ import Vocabulary
 /// Files and what the holder says of each part.
 package struct AnswerSubmission: Hashable, Sendable {
     package var parts: [RecordBundle.Part]
-    package let files: [DroppedFile]
+    package var files: [DroppedFile]
     /// Nothing more will follow.
     package let isComplete: Bool
     /// Who stands behind it, as typed.

@@ -147,8 +147,13 @@ package enum SheetCode: String, Hashable, Sendable, CaseIterable, Worded {
 /// A part to ask for, as the address of a form names it.
 package struct AskedPart: Hashable, Sendable {
     package let value: String
+    /// The line of the page that is missing of a part that came; empty where all of it is.
+    package let line: String
 
-    package init(_ part: RecordPart) { value = part.rawValue }
+    package init(_ part: RecordPart, line: SheetLabel? = nil) {
+        value = part.rawValue
+        self.line = line?.rawValue ?? ""
+    }
 }
 
 /// The beginning of a message to the holder.

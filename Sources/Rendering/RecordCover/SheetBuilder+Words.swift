@@ -152,7 +152,7 @@ extension SheetBuilder {
             )
         }
         return SheetCredits(
-            plan: plan?.name ?? "",
+            plan: planInForce.map(words) ?? "",
             hasPlan: plan != nil,
             schools: Set(record.entries(of: .course).flatMap(\.sources).map(\.name)).count,
             rows: rows,
@@ -178,6 +178,19 @@ extension SheetBuilder {
         )
     }
 
+    /// The plan's name, and whose it is.
+    private func words(_ inForce: PlanInForce) -> String {
+        let name = inForce.plan.name
+        let word: SheetWord =
+            switch inForce.owner {
+            case .designated(let school): .planOfDesignated(plan: name, school: school)
+            case .record where name.isEmpty: .planOfRecord
+            case .record: .planOfRecordFor(school: name)
+            case .requester: .planOfRequester(plan: name)
+            }
+        return renderer.sentence(word, in: language)
+    }
+
     private func subject(_ name: String?) -> String {
         guard let name else { return "" }
         let requirement = plan?.requirements.first { $0.subject == name }
@@ -199,4 +212,8 @@ package enum SheetWord: Hashable, Sendable, Worded {
     case creditsUnreadable(title: String, found: String)
     case creditsWithheld(title: String)
     case notADate(found: String)
+    case planOfDesignated(plan: String, school: String)
+    case planOfRecord
+    case planOfRecordFor(school: String)
+    case planOfRequester(plan: String)
 }

@@ -4,8 +4,9 @@ package import Vocabulary
 extension Renderer {
     /// The one page of a record for a use and those below it, in words.
     ///
-    /// `statements` are what the holders said of the parts; `plan` is used where the record brings
-    /// none; `phase` is that of the states the record comes from; `canAsk` offers to ask for what is
+    /// `statements` are what the holders said of the parts; `plans` are those that were entered, one
+    /// of which may be that of the designated school; `plan` is used where the record brings none;
+    /// `phase` is that of the states the record comes from; `canAsk` offers to ask for what is
     /// missing.
     package func sheet(
         of record: MergedRecord,
@@ -14,6 +15,7 @@ extension Renderer {
         phase: DataPhase = .third,
         problems: [RecordProblem] = [],
         unlisted: Int = 0,
+        plans: [GraduationPlan] = [],
         plan: GraduationPlan? = nil,
         codes: StandardCodes,
         canAsk: Bool = false,
@@ -27,7 +29,7 @@ extension Renderer {
                 statements: statements,
                 phase: phase.rawValue
             ),
-            plan: GraduationPlan(of: record) ?? plan,
+            planInForce: PlanInForce(for: record, entered: plans, own: plan),
             codes: codes,
             canAsk: canAsk,
             problems: ProblemList(problems, unlisted: unlisted),
@@ -40,12 +42,14 @@ extension Renderer {
 struct SheetBuilder {
     let record: MergedRecord
     let completeness: Completeness
-    let plan: GraduationPlan?
+    let planInForce: PlanInForce?
     let codes: StandardCodes
     let canAsk: Bool
     let problems: ProblemList
     let renderer: Renderer
     let language: Language
+
+    var plan: GraduationPlan? { planInForce?.plan }
 
     func sheet(for use: RecordUse) -> RecordSheet {
         let sections = RecordUse.allCases.filter { $0 <= use }.map { use in
@@ -67,7 +71,12 @@ struct SheetBuilder {
                 single(.name, .identity, Self.nameElements) { name($0) },
                 single(.birthDate, .identity, [.birthDate, .birthEvidence]) { birth($0) },
                 single(.gender, .identity, [.gender]) { word($0, .gender) },
-                single(.birthPlace, .birth, [.birthCity, .birthState, .birthCountry]) {
+                single(
+                    .birthPlace,
+                    .birth,
+                    [.birthCity, .birthState, .birthCountry],
+                    part: .enrollment
+                ) {
                     joined($0, [.birthCity, .birthState, .birthCountry])
                 },
                 single(.recordNumber, .identity, [.studentRecordNumber]) {
@@ -81,7 +90,15 @@ struct SheetBuilder {
                 ) {
                     $0.text(.stateStudentIdentificationNumber)
                 },
-                single(.parents, .parents, Self.parentElements) { parents($0) },
+                // A child with a guardian may have no parents to name.
+                single(
+                    .parents,
+                    .parents,
+                    Self.parentElements,
+                    part: hasGuardian ? nil : .enrollment
+                ) {
+                    parents($0)
+                },
                 single(.guardian, .guardian, [.guardianFirstName, .guardianLastName]) {
                     joined($0, [.guardianFirstName, .guardianLastName], separator: " ")
                 },
@@ -98,7 +115,12 @@ struct SheetBuilder {
                 list(.medicalAlerts, .medicalAlert, [.medicalAlert], part: .healthAlert) {
                     alert($0, .medicalAlert, .medicalAlertResolution)
                 },
-                list(.educationAlerts, .educationAlert, [.educationAlert], part: nil) {
+                list(
+                    .educationAlerts,
+                    .educationAlert,
+                    [.educationAlert],
+                    part: .specialEducation
+                ) {
                     alert($0, .educationAlert, .educationAlertResolution)
                 },
             ]
@@ -138,7 +160,12 @@ struct SheetBuilder {
             return rows.filter(isShown)
         case .graduation:
             let rows: [SheetRow] = [
-                list(.designated, .school, [.designatedForGraduation, .schoolName], part: nil) {
+                list(
+                    .designated,
+                    .school,
+                    [.designatedForGraduation, .schoolName],
+                    part: .enrollment
+                ) {
                     $0.text(.designatedForGraduation) == "yes" ? $0.text(.schoolName) : nil
                 },
                 list(.credits, .course, [.creditsGranted], part: .transcript) { _ in nil },
@@ -156,6 +183,7 @@ struct SheetBuilder {
         _ label: SheetLabel,
         _ group: ElementGroup,
         _ elements: [Element],
+        part: RecordPart? = nil,
         _ words: (RecordEntry) -> String?
     ) -> SheetRow {
         // Birth evidence belongs to another group than the birth date, so all singles are asked.
@@ -169,8 +197,9 @@ struct SheetBuilder {
                 values.append((text, [entry.source]))
             }
         }
-        // Who the student is stands at the head of the page: a line that repeats it says nothing.
-        return row(label, values, elements, part: nil, single: true)
+        // Who the student is stands at the head of the page: a line that repeats it says nothing,
+        // so that only what stands there alone has a part to ask for.
+        return row(label, values, elements, part: part, single: true)
     }
 
     private func list(
@@ -230,7 +259,8 @@ struct SheetBuilder {
                 )
             },
             standing: isCredits ? nil : word,
-            asksFor: canAsk && word.map(Self.isAskedFor) == true ? part.map(AskedPart.init) : nil,
+            asksFor: canAsk && word.map(Self.isAskedFor) == true
+                ? part.map { AskedPart($0, line: standing == .there ? label : nil) } : nil,
             elements: elements.map { "\($0.rawValue)" }.joined(separator: ", ")
         )
     }
@@ -249,6 +279,12 @@ struct SheetBuilder {
         switch standing {
         case .missing, .unsaid, .toFollow: true
         case .inFiles, .noneOnFile, .withheld, .notYetHeld: false
+        }
+    }
+
+    private var hasGuardian: Bool {
+        record.entries(of: .guardian).flatMap(\.entries).contains { entry in
+            joined(entry, [.guardianFirstName, .guardianLastName]) != nil
         }
     }
 
@@ -279,7 +315,7 @@ struct SheetBuilder {
             label,
             .assessment,
             [.assessmentName, .assessmentDate, .assessmentResult],
-            part: label == .tests ? .assessment : nil
+            part: .assessment
         ) { entry in
             guard isTaken(entry), let name = entry.text(.assessmentName) else { return nil }
             let result = entry.text(.assessmentResult).map { " \($0)" } ?? ""

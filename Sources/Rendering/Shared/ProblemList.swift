@@ -83,7 +83,7 @@ package enum FormWord: Hashable, Sendable, Worded {
 
     case entryList, elementColumns, closedQuote, shortRow, fewColumns
     case transcript, oneStudent, noDocumentType, ordinarySize
-    case creditEarned, carnegieUnits, vaccineCode, courseCode, noCode
+    case creditEarned, carnegieUnits, vaccineCode, courseCode, listedCourse, schoolName, noCode
     case parentOrGuardian, lastName, courseTitle
     case cells(count: Int)
     case wellFormed(line: Int)
@@ -116,6 +116,8 @@ package enum FormWord: Hashable, Sendable, Worded {
             case .carnegieUnits: .carnegieUnits
             case .vaccineCode: .vaccineCode
             case .courseCode: .courseCode
+            case .listedCourse: .listedCourse
+            case .schoolName: .schoolName
             case .noCode: .noCode
             case .parentOrGuardian: .parentOrGuardian
             case .lastName: .lastName

@@ -16,6 +16,8 @@ package enum FileForm: Hashable, Sendable {
         case carnegieUnits = "CarnegieUnits"
         case vaccineCode = "a CVX code of the federal list"
         case courseCode = "a SCED code of two or five digits"
+        case listedCourse = "a course of the federal list (SCED); the code was kept as it was sent"
+        case schoolName = "the school's name beside its number"
         case noCode = "no code: only immunizations, courses and requirements have one"
         case parentOrGuardian = "a father, a mother and one guardian"
         case lastName = "a last name"

@@ -46,6 +46,12 @@ package struct StandardCodes: Sendable {
         courses[String(decoding: code.utf8.prefix(5), as: UTF8.self)]
     }
 
+    /// Whether a SCED code names a course of the list, or no more than a subject area; without a list
+    /// there is nothing to say against any.
+    package func lists(course code: String) -> Bool {
+        courses.isEmpty || code.utf8.count < 5 || course(code) != nil
+    }
+
     /// The vaccines a school most often has to enter, in the order of the form.
     package static let schoolVaccines = [
         "20", "115", "139", "10", "03", "21", "08", "83", "17", "33", "114", "162", "62", "133",

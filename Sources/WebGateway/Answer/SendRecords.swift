@@ -214,11 +214,9 @@ extension AnswerRoom {
         _ record: StudentRecord,
         _ hasOtherFiles: Bool
     ) -> [RecordBundle.Part] {
-        let read = Completeness(of: MergedRecord([record]), parts: RecordPart.allCases)
+        let read = Self.parts(in: record)
         return RecordPart.allCases.compactMap { part in
-            let isRead = read.rows.contains {
-                $0.part == part && [.there, .inFiles].contains($0.standing)
-            }
+            let isRead = read.contains(part)
             let said = fields["part-\(part.rawValue)"].flatMap(PartAnswer.init(rawValue:))
             let status: RecordBundle.PartStatus? =
                 switch said {

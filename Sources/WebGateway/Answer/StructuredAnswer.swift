@@ -40,6 +40,14 @@ extension AnswerRoom {
         return (whole, taken < uploads.count)
     }
 
+    /// The parts of which a record says something, readable or not.
+    static func parts(in record: StudentRecord) -> Set<RecordPart> {
+        let read = Completeness(of: MergedRecord([record]), parts: RecordPart.allCases)
+        return Set(
+            read.rows.filter { [.there, .inFiles].contains($0.standing) }.map(\.part)
+        )
+    }
+
     /// Stores what was read as one encrypted `record.json`; `nil` where there is nothing.
     func recordFile(_ whole: RecordReading) async throws -> DroppedFile? {
         guard let scribe else { return nil }

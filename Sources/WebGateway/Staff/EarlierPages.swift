@@ -112,6 +112,7 @@ extension StaffRoom {
                 phase: earlier.phase,
                 problems: readings.flatMap(\.problems),
                 unlisted: readings.map(\.unlisted).reduce(0, +),
+                plans: answers.scribe?.plans ?? [],
                 plan: plan,
                 codes: answers.scribe?.codes ?? .none,
                 in: visit.visit.language

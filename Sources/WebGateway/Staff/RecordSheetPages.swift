@@ -84,6 +84,7 @@ extension StaffRoom {
             phase: opened.arrived.phase,
             problems: opened.readings.flatMap(\.problems),
             unlisted: opened.readings.map(\.unlisted).reduce(0, +),
+            plans: answers.scribe?.plans ?? [],
             plan: plan(for: opened.requester),
             codes: answers.scribe?.codes ?? .none,
             canAsk: opened.arrived.request.isOpen,

@@ -65,7 +65,11 @@ extension StaffRoom {
         }
         var form = form
         let language = visit.visit.language
-        let name = frame.renderer.sentence(part, in: language)
+        // What is missing of a part that came is named itself.
+        let line = visit.visit.query["line"].flatMap(SheetLabel.init(rawValue:))
+        let name =
+            line.map { frame.renderer.sentence($0, in: language) }
+            ?? frame.renderer.sentence(part, in: language)
         form.values[.ask] = frame.renderer.sentence(AskWord.part(name: name), in: language)
         return form
     }

@@ -171,37 +171,53 @@ extension SystemRoom {
         let upload = try await form.receive(into: drop, limits: limits)
         let dropped = upload.files.map(\.file)
         let byteCount = dropped.reduce(0) { $0 + $1.byteCount }
+        var record: DroppedFile?
         do {
-            let submission = try submission(of: upload, for: task, visit)
+            // What is a record becomes data, as a clerk's upload does; the files are kept either
+            // way.
+            let (reading, _) = try answers.structured(
+                typed: [],
+                uploads: dropped,
+                from: answers.source(task)
+            )
+            var submission = try submission(of: upload, holding: reading.record, for: task, visit)
+            let told = SystemView.Reading(reading)
             let sent = Set(dropped.map(\.digest.description))
-            let twin = task.bundles.first { Set($0.files.map(\.sha256)) == sent }
+            // What was made of them is none of the files that were sent.
+            let twin = task.bundles.first { bundle in
+                Set(bundle.files.filter { $0 != bundle.recordFile }.map(\.sha256)) == sent
+            }
             if let twin {
                 for file in dropped { try? drop.remove(file.id) }
                 return KeptRecords(
-                    answer: JSONAnswer(SystemView.Bundle(twin)),
+                    answer: JSONAnswer(SystemView.Bundle(twin, reading: told)),
                     byteCount: byteCount
                 )
             }
+            record = try await answers.recordFile(reading)
+            if let record { submission.files.append(record) }
             let bundle = try await desk.answer(
                 inquiry,
                 with: submission,
                 by: .staff(visit.actor)
             )
             return KeptRecords(
-                answer: JSONAnswer(SystemView.Bundle(bundle), status: .created),
+                answer: JSONAnswer(SystemView.Bundle(bundle, reading: told), status: .created),
                 byteCount: byteCount
             )
         } catch {
             // Refused before anything was on file: no answer refers to them.
             if error is SystemProblem || error is CaseworkFailure {
-                for file in dropped { try? drop.remove(file.id) }
+                for file in dropped + [record].compactMap(\.self) { try? drop.remove(file.id) }
             }
             throw error
         }
     }
 
+    /// `record` is what the files say as data: a part of it that nobody asked for is sent as well.
     private func submission(
         of upload: UploadOutcome,
+        holding record: StudentRecord,
         for task: AnswerTask,
         _ visit: SystemVisit
     ) throws -> AnswerSubmission {
@@ -238,6 +254,7 @@ extension SystemRoom {
             let codes = ReasonCode.forWithholding.map(\.rawValue).joined(separator: ", ")
             issues.append(.init(pointer: "withheldReason", detail: "must be one of \(codes)"))
         }
+        let read = AnswerRoom.parts(in: record)
         let parts = RecordPart.allCases.compactMap { part -> RecordBundle.Part? in
             let name = "part-\(part.rawValue)"
             let status: RecordBundle.PartStatus
@@ -246,12 +263,13 @@ extension SystemRoom {
             case "noneOnFile": status = .noneOnFile
             case "toFollow": status = .toFollow(by: nil)
             case "withheld": status = .withheld(reason: reason ?? .willNotSend)
-            case nil:
-                guard task.request.parts.contains(part) else { return nil }
+            case nil where task.request.parts.contains(part):
                 issues.append(
                     .init(pointer: name, detail: "is missing: it was asked for")
                 )
                 return nil
+            case nil where read.contains(part): status = .sent
+            case nil: return nil
             default:
                 issues.append(
                     .init(

@@ -8,6 +8,8 @@ import Vocabulary
 package struct SystemRoom: SystemPages {
     let desk: Desk
     let schools: SchoolFinder
+    /// Reads the records among the files of an answer, as the pages do.
+    let answers: AnswerRoom
     let drop: any FileDrop
     /// Where the pieces of uploads lie: bytes of any kind.
     let pieces: any FileDrop
@@ -21,6 +23,7 @@ package struct SystemRoom: SystemPages {
     package init(
         desk: Desk,
         schools: SchoolFinder,
+        answers: AnswerRoom,
         drop: any FileDrop,
         pieces: any FileDrop,
         bundles: any SealedIntake,
@@ -29,6 +32,7 @@ package struct SystemRoom: SystemPages {
     ) {
         self.desk = desk
         self.schools = schools
+        self.answers = answers
         self.drop = drop
         self.pieces = pieces
         self.bundles = bundles

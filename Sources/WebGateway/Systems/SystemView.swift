@@ -186,8 +186,14 @@ enum SystemView {
         let isWithdrawn: Bool
         /// What the receiving school said last of its credits.
         let outcome: Outcome?
+        /// For whoever sent it, at once: what of its files became data.
+        let reading: Reading?
 
-        init(_ bundle: RecordBundle, _ outcomes: [CreditOutcome] = []) {
+        init(
+            _ bundle: RecordBundle,
+            _ outcomes: [CreditOutcome] = [],
+            reading: Reading? = nil
+        ) {
             id = bundle.id.description
             holder = bundle.holder.description
             answeredAt = time(bundle.answeredAt)
@@ -202,6 +208,7 @@ enum SystemView {
             sealed = bundle.seal.map { Sealed(bytes: $0.byteCount, sha256: $0.sha256) }
             isWithdrawn = bundle.withdrawnAt != nil
             outcome = outcomes.last { $0.bundle == bundle.id }.map(Outcome.init)
+            self.reading = reading
         }
     }
 
