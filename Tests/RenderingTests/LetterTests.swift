@@ -193,7 +193,7 @@ struct RecordCoverTests {
             requesterPlace: "Yakima, Washington",
             answeredAt: Samples.time("2026-05-20", 10, 1),
             certification: .mailboxHolder(name: "Ana Treviño", title: "Registrar"),
-            isComplete: false,
+            wholeness: .partial,
             uses: [.enrollment, .placement],
             parts: Samples.parts,
             files: [

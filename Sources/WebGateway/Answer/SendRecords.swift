@@ -213,11 +213,8 @@ extension AnswerRoom {
         _ record: StudentRecord,
         _ hasOtherFiles: Bool
     ) -> [RecordBundle.Part] {
-        let read = Completeness(of: MergedRecord([record]), parts: RecordPart.allCases)
+        let readable = record.readableParts
         return RecordPart.allCases.compactMap { part in
-            let isRead = read.rows.contains {
-                $0.part == part && [.there, .inFiles].contains($0.standing)
-            }
             let said = fields["part-\(part.rawValue)"].flatMap(PartAnswer.init(rawValue:))
             let status: RecordBundle.PartStatus? =
                 switch said {
@@ -226,7 +223,9 @@ extension AnswerRoom {
                 case .toFollow, .colleague: .toFollow(by: nil)
                 case .withheld: .withheld(reason: Self.reason(fields) ?? .willNotSend)
                 case Optional.none:
-                    isRead ? .sent : hasOtherFiles && task.asked.contains(part) ? .unsaid : nil
+                    readable.contains(part)
+                        ? .sent
+                        : hasOtherFiles && task.asked.contains(part) ? .unsaid : nil
                 }
             return status.map { RecordBundle.Part(part: part, status: $0) }
         }
