@@ -51,10 +51,10 @@ package struct DoctorProbes: Sendable {
             )
         } catch let problem as DestinationProblem {
             return .fault(problem.explanation)
-        } catch PartnerSession.CannotBegin.noPrivateKey {
-            return .fault("no private key named '\(destination.keyName)' in keys/sftp")
+        } catch let trouble as PartnerSession.CannotBegin {
+            return .fault(trouble.explanation(ofKey: destination.keyName))
         } catch {
-            return .fault("the work folder cannot be written")
+            return .fault("stopped")
         }
         let report = await session.list()
         await session.close()

@@ -158,6 +158,11 @@ package final class SpoolFiles: PartnerFiles {
         FeedFileName(name, of: feeds) == nil ? .bundle : .feed
     }
 
+    /// Whether what lies on the disk begins as a file of this name has to.
+    func judge(_ descriptor: Int32, _ name: DropName) -> SealedBeginning {
+        SpoolFile.beginning(of: descriptor).map { kind(of: name).judge($0) } ?? .open
+    }
+
     /// What was judged by one name must not become another kind by its next.
     private func requireSameKind(_ old: DropName, _ new: DropName) throws(Refusal) {
         guard kind(of: old) == kind(of: new) else {
@@ -299,6 +304,12 @@ package final class SpoolFiles: PartnerFiles {
             let descriptor = incoming.open(.part(old), O_RDWR)
             guard descriptor >= 0 else { throw SpoolFailure.refusal("open") }
             defer { close(descriptor) }
+            // Nobody need have closed it, nor have begun it as it is now.
+            let beginning = judge(descriptor, new)
+            guard beginning == .right else {
+                if beginning == .wrong { incoming.remove(.part(old)) }
+                throw kind(of: new).refusal
+            }
             return try submit(old, as: new, descriptor, size: Int64(status.st_size))
         }
         guard Glibc.rename(incoming.path(of: .part(old)), incoming.path(of: .part(new))) == 0 else {

@@ -102,6 +102,14 @@ enum SpoolFile {
         return Array(bytes.prefix(filled))
     }
 
+    /// The bytes that show what an open file is; fewer where it is shorter, `nil` where it cannot
+    /// be read.
+    static func beginning(of descriptor: Int32) -> [UInt8]? {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { return nil }
+        return read(descriptor, min(SealedBeginning.enough, Int(max(0, status.st_size))))
+    }
+
     /// All of an open file that is `count` bytes long; `nil` where it is not.
     static func read(_ descriptor: Int32, _ count: Int) -> [UInt8]? {
         var bytes = [UInt8](repeating: 0, count: count)

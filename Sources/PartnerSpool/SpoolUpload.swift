@@ -5,14 +5,16 @@ import SFTPProtocol
 /// A file on its way into a partner's folder.
 ///
 /// Its first bytes wait in memory until they can be those of what its name says, a sealed bundle
-/// or an extract that the partner may drop, so nothing else is ever on the disk.
+/// or an extract that the partner may drop, so nothing else is ever on the disk: nor afterwards,
+/// when a client comes back to its beginning, or goes on with what lies there.
 final class SpoolUpload: IncomingUpload {
     private let spool: SpoolFiles
     private let name: DropName
     private let kind: DroppedKind
     private var descriptor: Int32
     private var size: UInt64
-    /// The first bytes, until it is clear what they are; `nil` from then on.
+    /// The first bytes, until it is clear what they are; `nil` while they lie on the disk and are
+    /// right.
     private var beginning: [UInt8]?
     /// Why nothing more is taken; the file is gone.
     private var failure: Refusal?
@@ -25,6 +27,8 @@ final class SpoolUpload: IncomingUpload {
         self.descriptor = descriptor
         self.size = size
         beginning = size == 0 ? [] : nil
+        // What lies there may have been written over by a connection that never closed it.
+        if size > 0 { holdBeginning() }
     }
 
     deinit { closeDescriptor() }
@@ -50,6 +54,7 @@ final class SpoolUpload: IncomingUpload {
         if beginning != nil {
             try judge(bytes, at: offset)
         } else {
+            if offset < UInt64(SealedBeginning.enough) { try judgeAgain(bytes, at: offset) }
             try store(bytes, at: offset)
         }
         size = max(size, end)
@@ -62,11 +67,7 @@ final class SpoolUpload: IncomingUpload {
         let fresh = first.count
         first.append(contentsOf: bytes.prefix(SealedBeginning.enough))
         switch kind.judge(first) {
-        case .wrong:
-            let what =
-                kind == .bundle
-                ? "This is not a sealed bundle." : "This is a sealed bundle and not an extract."
-            throw fail(Refusal(.failure, "\(what) Nothing of it was kept; see README.txt."))
+        case .wrong: throw fail(kind.refusal)
         case .open:
             beginning = first
         case .right:
@@ -79,6 +80,30 @@ final class SpoolUpload: IncomingUpload {
         }
     }
 
+    /// For bytes that change a beginning which was right: it has to stay that.
+    private func judgeAgain(
+        _ bytes: UnsafeRawBufferPointer,
+        at offset: UInt64
+    ) throws(Refusal) {
+        guard var first = SpoolFile.beginning(of: descriptor) else {
+            throw SpoolFailure.refusal("read")
+        }
+        let place = Int(offset)
+        let fresh = bytes.prefix(SealedBeginning.enough - place)
+        first += [UInt8](repeating: 0, count: max(0, place + fresh.count - first.count))
+        first.replaceSubrange(place..<(place + fresh.count), with: fresh)
+        guard kind.judge(first) == .right else { throw fail(kind.refusal) }
+    }
+
+    /// Takes a beginning that is too short to be judged off the disk, to wait for the rest.
+    private func holdBeginning() {
+        guard size < UInt64(SealedBeginning.enough),
+            let first = SpoolFile.beginning(of: descriptor), kind.judge(first) == .open,
+            ftruncate(descriptor, 0) == 0
+        else { return }
+        beginning = first
+    }
+
     private func store(_ bytes: UnsafeRawBufferPointer, at offset: UInt64) throws(Refusal) {
         guard SpoolFile.write(bytes, to: descriptor, at: offset) else {
             throw SpoolFailure.refusal("write")
@@ -87,11 +112,16 @@ final class SpoolUpload: IncomingUpload {
 
     func truncate(to size: UInt64) throws(Refusal) {
         if let failure { throw failure }
-        guard beginning == nil, size < self.size else { return }
-        guard ftruncate(descriptor, off_t(size)) == 0 else {
-            throw SpoolFailure.refusal("ftruncate")
+        guard size < self.size else { return }
+        if let first = beginning {
+            beginning = Array(first.prefix(Int(size)))
+        } else {
+            guard ftruncate(descriptor, off_t(size)) == 0 else {
+                throw SpoolFailure.refusal("ftruncate")
+            }
         }
         self.size = size
+        if beginning == nil { holdBeginning() }
     }
 
     func flush() throws(Refusal) {
@@ -110,6 +140,7 @@ final class SpoolUpload: IncomingUpload {
         guard fstat(descriptor, &status) == 0, status.st_nlink > 0 else {
             throw Refusal(.failure, "Another connection has sent a file of this name since.")
         }
+        guard spool.judge(descriptor, name) == .right else { throw fail(kind.refusal) }
         guard !name.isUnfinished else { return try flush() }
         try spool.submit(name, as: name, descriptor, size: Int64(status.st_size))
     }
@@ -140,5 +171,15 @@ final class SpoolUpload: IncomingUpload {
         guard descriptor >= 0 else { return }
         close(descriptor)
         descriptor = -1
+    }
+}
+
+extension DroppedKind {
+    /// What its sender is told where a file is not of this kind.
+    var refusal: Refusal {
+        let what =
+            self == .bundle
+            ? "This is not a sealed bundle." : "This is a sealed bundle and not an extract."
+        return Refusal(.failure, "\(what) Nothing of it was kept; see README.txt.")
     }
 }

@@ -153,6 +153,130 @@ struct KeyTrustTests {
         #expect(try await signers(pinned: key("a")) == [print("a")])
     }
 
+    // MARK: To whom bundles are sealed
+
+    @Test func `without a key on file a bundle is sealed to the channel's certificate`()
+        async throws
+    {
+        try await expectSealed(to: ["CHANNEL"])
+    }
+
+    @Test func `a key on file counts before the channel's certificate`() async throws {
+        try await desk.trust([sealing("a"), key("b", of: .oak), sealing("c", of: .willow)])
+        try await expectSealed(to: [print("a")])
+    }
+
+    @Test func `a key for another use, or another organisation's, does not silence the channel`()
+        async throws
+    {
+        try await desk.trust([key("b", of: .oak), sealing("c", of: .willow)])
+        try await expectSealed(to: ["CHANNEL"])
+    }
+
+    @Test func `where the successor was revoked nothing is sealed to what it took over from`()
+        async throws
+    {
+        try await desk.trust([sealing("a")])
+        try await desk.replace(print("a"), by: sealing("b"))
+        _ = try await desk.revoke(print("b"), since: world.clock.now(), reason: "stolen")
+        try await expectSealed(to: [])
+    }
+
+    @Test func `a key on file that is over does not bring the channel's certificate back`()
+        async throws
+    {
+        try await desk.trust([sealing("a", until: 0)])
+        world.clock.advance(bySeconds: 1)
+        try await expectSealed(to: [])
+    }
+
+    // MARK: What partners' bundles hang on
+
+    private func hanging() async throws -> [TrustedKey.Usage: [String]] {
+        Dictionary(
+            uniqueKeysWithValues: try await desk.partnerCertificates().map { ($0.usage, $0.pems) }
+        )
+    }
+
+    private func signing(_ pem: String) -> TrustedKey {
+        TrustedKey(
+            fingerprint: print("a"),
+            organization: Cast.maple,
+            usage: .signing,
+            holder: .partner,
+            certificatePEM: pem,
+            name: "",
+            notBefore: world.clock.now(),
+            notAfter: world.clock.now(),
+            addedAt: world.clock.now()
+        )
+    }
+
+    @Test func `the pinned certificate counts until something else is said of it`() async throws {
+        #expect(try await hanging() == [.signing: ["PEM"]])
+        try await desk.trust([signing("PEM")])
+        #expect(try await hanging() == [.signing: ["PEM"]])
+        try await desk.replace(print("a"), by: key("b"))
+        #expect(try await hanging() == [.signing: [""]])
+        _ = try await desk.revoke(print("b"), since: world.clock.now(), reason: "")
+        #expect(try await hanging() == [:])
+    }
+
+    @Test func `the channel's certificate counts until a key is on file, whatever its dates`()
+        async throws
+    {
+        try await world.store.write { session in
+            try session.save(
+                Channel(organization: Cast.maple, certificatePEM: "CHANNEL", push: nil)
+            )
+        }
+        #expect(try await hanging()[.encryption] == ["CHANNEL"])
+        try await desk.trust([sealing("c", of: .maple, until: 0)])
+        #expect(try await hanging()[.encryption] == [print("c")])
+    }
+
+    @Test func `an account that was closed hangs on nothing`() async throws {
+        var closed = Self.partner
+        closed.isActive = false
+        try await desk.savePartner(closed, action: "partner.close")
+        #expect(try await hanging().isEmpty)
+    }
+
+    private func sealing(
+        _ digit: String,
+        of school: School = .oak,
+        until: Int64 = 1
+    ) -> TrustedKey {
+        var key = key(digit, of: school, usage: .encryption, until: until)
+        key = TrustedKey(
+            fingerprint: key.fingerprint,
+            organization: key.organization,
+            usage: key.usage,
+            holder: key.holder,
+            certificatePEM: key.fingerprint,
+            name: "",
+            notBefore: key.notBefore,
+            notAfter: key.notAfter,
+            addedAt: key.addedAt
+        )
+        return key
+    }
+
+    private func expectSealed(to certificates: [String]) async throws {
+        try await world.store.write { session in
+            try session.save(
+                Channel(
+                    organization: School.oak.organization,
+                    certificatePEM: "CHANNEL",
+                    push: nil
+                )
+            )
+        }
+        _ = try await world.sendRecords()
+        try await world.settle()
+        #expect(world.assembler.done.map(\.recipientCertificates) == [certificates])
+    }
+
     // MARK: Helpers
 
     private func print(_ digit: String) -> String { String(repeating: digit, count: 64) }
@@ -211,8 +335,10 @@ struct KeyTrustTests {
     ) -> OpenedBundle {
         OpenedBundle(
             manifest: known(SHA256Digest(hexadecimal: digest)),
+            bundle: digest,
             signer: signer,
             number: request.number,
+            sender: Cast.maple.description,
             recipient: recipient ?? OrganizationID.school(request.requester).description,
             certification: .init(kind: .certifyingOfficial, name: "Ana", title: "Registrar"),
             parts: [.init(part: .transcript, status: .toFollow(by: nil))],

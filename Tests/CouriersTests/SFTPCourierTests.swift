@@ -153,6 +153,38 @@ import Testing
         }
     }
 
+    @Test(arguments: [0o640, 0o604, 0o660, 0o620])
+    func `nobody is signed in with a private key that others could read or change`(
+        mode: Int
+    ) async throws {
+        let peer = try Peer("sshd_peer.py")
+        let keys = work.path + "/keys"
+        let key = keys + "/partner"
+        try FileManager.default.createDirectory(atPath: keys, withIntermediateDirectories: true)
+        try FileManager.default.copyItem(atPath: peer["keys"] + "/partner", toPath: key)
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: key)
+        let file = try work.makeFile("a.cms", count: 10)
+        let courier = SFTPCourier(
+            engine: engine,
+            keysFolder: keys,
+            workFolder: work.path + "/work"
+        )
+        let reason =
+            "the private key keys/sftp/partner must belong to the gateway's user and be "
+            + "readable by nobody else: chmod 600 keys/sftp/partner"
+        #expect(
+            await courier.push(fileAt: file, as: "a.cms", to: destination(peer))
+                == .refused(reason: reason)
+        )
+        #expect(try names(peer).isEmpty)
+        let seen = await DoctorProbes(engine: engine).partner(
+            destination(peer),
+            keysFolder: keys,
+            workFolder: work.path + "/work"
+        )
+        #expect(seen == .fault(reason))
+    }
+
     @Test func `the doctor sees what is wrong with a partner's server`() async throws {
         let peer = try Peer("sshd_peer.py")
         let probes = DoctorProbes(engine: engine)

@@ -1,10 +1,11 @@
 """A partner's system answers a request by SFTP, with the clients that partners have."""
-import base64, contextlib, hashlib, json, os, pathlib, random, subprocess, urllib.parse
+import base64, contextlib, hashlib, json, os, pathlib, random, shutil, subprocess, tempfile
+import urllib.parse
 import pytest
 from harness.drop import ACCOUNT, HOLDER, Drop
 from harness.processes import wait_for
 from pages import staff
-from pages.staff import GRACE, JOSE, MARISOL, ROSA
+from pages.staff import CITLALI, EMILIANO, GRACE, ITZEL, JOSE, MARISOL, ROSA, XOCHITL
 from samples import pdf, photo
 
 
@@ -466,11 +467,8 @@ def test_bundles_that_must_not_be_filed_say_why(drop, asked, tmp_path):
     assert left == []
 
 
-def test_a_revoked_key_opens_no_door_and_its_successor_does(drop, asked, people, tmp_path):
-    """`mochila keys` beside the running gateway: what it says holds for the next file."""
-    rosa = people(drop.gateway.url)
-    staff.come_back(rosa, ROSA)
-    number = staff.file_request(rosa, JOSE, "Weslaco East High School")
+def keys_of(drop, tmp_path):
+    """`mochila keys` beside the running gateway."""
     place = tmp_path / "place"
     subprocess.run([drop.program, "init", place, "--address", "https://records.oak.example"],
                    check=True, capture_output=True)
@@ -481,11 +479,92 @@ def test_a_revoked_key_opens_no_door_and_its_successor_does(drop, asked, people,
                               capture_output=True, text=True, timeout=120)
         assert done.returncode == 0, done.stderr
         return done.stdout
+    return keys
 
-    def fingerprint(path):
-        shown = subprocess.run(["openssl", "x509", "-in", path, "-noout", "-fingerprint", "-sha256"],
-                               capture_output=True, text=True, check=True)
-        return shown.stdout.split("=")[1].strip()
+
+def fingerprint(path):
+    shown = subprocess.run(["openssl", "x509", "-in", path, "-noout", "-fingerprint", "-sha256"],
+                           capture_output=True, text=True, check=True)
+    return shown.stdout.split("=")[1].strip()
+
+
+def test_our_key_is_changed_beside_the_running_gateway(drop, people, tmp_path):
+    """What was sealed to the old key before is taken until that key is destroyed; what is sealed
+    to the new one is taken at once."""
+    rosa = people(drop.gateway.url)
+    staff.come_back(rosa, ROSA)
+    first = staff.file_request(rosa, XOCHITL, "Weslaco East High School")
+    second = staff.file_request(rosa, EMILIANO, "Weslaco East High School")
+    keys = keys_of(drop, tmp_path)
+    old, new = tmp_path / "old.pem", tmp_path / "new.pem"
+    old.write_text(keys("export", "encryption"))
+    file = pdf(tmp_path / "expediente.pdf", text="On its way while the keys were changed")
+    before = drop.seal(tmp_path / "before.cms", first, file, to=old)
+    late = drop.seal(tmp_path / "late.cms", second, file, to=old)
+
+    keys("rotate", "encryption")
+    new.write_text(keys("export", "encryption"))
+    assert fingerprint(old) != fingerprint(new)
+    drop.sftp(f"put {before} in/before-the-change.cms")
+    assert drop.receipt("before-the-change.cms")["verdict"] == "accepted"
+    after = drop.seal(tmp_path / "after.cms", second, file, to=new)
+    drop.sftp(f"put {after} in/after-the-change.cms")
+    receipt = drop.receipt("after-the-change.cms")
+    assert receipt["verdict"] == "accepted", receipt
+
+    keys("destroy", fingerprint(old), "--for-ever")
+    drop.sftp(f"put {late} in/too-late.cms")
+    receipt = drop.receipt("too-late.cms")
+    assert (receipt["verdict"], receipt["reason"]) == ("refused", "wrong-key")
+    # A repeat of what was taken is answered with what was said before.
+    again = drop.seal(tmp_path / "other.cms", second, file, to=new)
+    drop.sftp(f"put {again} in/other.cms")
+    assert drop.receipt("other.cms")["reason"] == "closed"
+
+
+COURSES = ("Course Title,Course Year,Credits Granted,Standard Code\r\n"
+           "Algebra I,2024,1.0,02052\r\nBiology,2024,.5,03051\r\n")
+
+
+def test_a_bundle_with_nothing_but_a_record_is_read_as_one(drop, people, tmp_path):
+    """What was signed as data is there as data, and as the file that was signed."""
+    rosa = people(drop.gateway.url)
+    staff.come_back(rosa, ROSA)
+    number = staff.file_request(rosa, ITZEL, "Weslaco East High School")
+    (tmp_path / "courses.csv").write_text(COURSES)
+    record = tmp_path / "record.json"
+    done = subprocess.run([drop.program, "record", "convert", tmp_path / "courses.csv", "--to",
+                           "json", "--out", record], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    bundle = drop.seal(tmp_path / "record.cms", number, record=record)
+    drop.sftp(f"put {bundle} in/record.cms")
+    receipt = drop.receipt("record.cms")
+    assert receipt["verdict"] == "accepted", receipt
+    assert [f["sha256"] for f in receipt["files"]] == [digest(record)]
+    staff.wait_for(rosa, f"/requests/{number}/records",
+                   lambda: rosa.page.get_by_role("link", name=rosa.words("sheet.open")).count(),
+                   "the record on one page")
+    rosa.follow(rosa.words("sheet.open"))
+    rosa.sees("Algebra I", "Biology")
+
+
+def test_an_account_names_no_sender_but_whom_it_answers_for(drop, people, tmp_path):
+    rosa = people(drop.gateway.url)
+    staff.come_back(rosa, ROSA)
+    number = staff.file_request(rosa, CITLALI, "Weslaco East High School")
+    file = pdf(tmp_path / "transcript.pdf", text="In somebody else's name")
+    bundle = drop.seal(tmp_path / "borrowed.cms", number, file, sender="school:062949004555")
+    drop.sftp(f"put {bundle} in/borrowed.cms")
+    receipt = drop.receipt("borrowed.cms")
+    assert (receipt["verdict"], receipt["reason"]) == ("refused", "other-sender")
+
+
+def test_a_revoked_key_opens_no_door_and_its_successor_does(drop, asked, people, tmp_path):
+    """`mochila keys` beside the running gateway: what it says holds for the next file."""
+    rosa = people(drop.gateway.url)
+    staff.come_back(rosa, ROSA)
+    number = staff.file_request(rosa, JOSE, "Weslaco East High School")
+    keys = keys_of(drop, tmp_path)
 
     first, second = (drop.data / f"partner/{n}-signing" for n in (ACCOUNT, "watsonville"))
     file = pdf(tmp_path / "expediente.pdf", text="Signed by whoever has the key")
@@ -512,3 +591,39 @@ def test_the_program_behind_sshd_links_no_foundation(drop):
     assert "libswiftCore" in linked
     for library in ("Foundation", "libssl", "libcrypto", "sqlite", "libcurl", "NIO"):
         assert library not in linked
+
+
+@pytest.fixture
+def own_programs(program):
+    """The programs in a folder of a test's own, beside which they look for each other."""
+    # On the same disk, so that no program is copied, and below the project, where its templates are.
+    folder = pathlib.Path(tempfile.mkdtemp(dir=program.resolve().parent))
+    for name in ("mochila", "mochila-sftp", "mochila-open", "mochila-print"):
+        os.link(program.resolve().parent / name, folder / name)
+    yield folder
+    shutil.rmtree(folder)
+
+
+def test_a_bundle_is_tried_again_where_the_gateway_could_not_open_it(
+        own_programs, planted, own_gateways, people, tmp_path):
+    """The program that opens bundles ends before it is done, as on a machine without memory."""
+    from harness.processes import Gateway
+    real = own_programs / "mochila-open"
+    real.rename(own_programs / "real")
+    failures = tmp_path / "failures"
+    real.write_text(f"#!/bin/sh\n[ -e {failures} ] && exec {own_programs}/real\n"
+                    f": > {failures}\nexit 1\n")
+    real.chmod(0o700)
+    shutil.copytree(planted, tmp_path / "data")
+    gateway = Gateway(own_programs / "mochila", tmp_path / "data")
+    own_gateways.append(gateway)
+    gateway.start()
+    rosa = people(gateway.url)
+    staff.come_back(rosa, ROSA)
+    number = staff.file_request(rosa, MARISOL, "Weslaco East High School")
+    with Drop(gateway) as own:
+        file = pdf(tmp_path / "transcript.pdf", text="Nothing is wrong with it")
+        own.sftp(f"put {own.seal(tmp_path / 'good.cms', number, file)} in/good.cms")
+        receipt = own.receipt("good.cms")
+        assert failures.exists() and receipt["verdict"] == "accepted", receipt
+    assert "tried again" in gateway.log.read_text()

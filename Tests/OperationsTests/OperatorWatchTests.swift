@@ -30,14 +30,16 @@ import Vocabulary
         _ dataFolder: String? = nil,
         backupDays: Int = 7,
         ends: @escaping @Sendable () throws -> [Instant] = { [] },
+        others: [OperatorWatch.CertificateEnds] = [],
         outbox: [GatewayTrouble] = [],
         firstEntry: Instant? = nil
     ) -> OperatorWatch {
         let told = told
+        let first: OperatorWatch.CertificateEnds = { try ends() }
         return OperatorWatch(
             place: Installation(folder: "/srv/mochila", dataFolder: dataFolder ?? folder.path),
             backupDays: backupDays,
-            certificateEnds: ends,
+            certificateEnds: [first] + others,
             outbox: { outbox },
             firstEntry: { firstEntry },
             tell: { told.add($0, $1) }
@@ -82,6 +84,26 @@ import Vocabulary
         let watch = watch(ends: { throw Unreadable() }, outbox: [.mailStuck(count: 2)])
         await #expect(throws: Unreadable.self) { try await watch.look(at: now) }
         #expect(Array(withoutDisk.keys) == [.mailStuck(count: 2)])
+    }
+
+    @Test func `a certificate that cannot be read hides no other's end`() async throws {
+        let end = now.advanced(bySeconds: 3 * day)
+        let watch = watch(ends: { throw Unreadable() }, others: [{ [end] }])
+        await #expect(throws: Unreadable.self) { try await watch.look(at: now) }
+        #expect(Array(withoutDisk.keys) == [.certificateExpires(days: 3)])
+    }
+
+    @Test func `the ends are asked for anew each time`() async throws {
+        let renewed = Mutex(false)
+        let (early, late) = (now.advanced(bySeconds: day), now.advanced(bySeconds: 700 * day))
+        let watch = watch(ends: { [renewed.withLock(\.self) ? late : early] })
+        try await watch.look(at: now)
+        #expect(Array(withoutDisk.keys) == [.certificateExpires(days: 1)])
+        renewed.withLock { $0 = true }
+        try await watch.look(at: now)
+        #expect(
+            Set(withoutDisk.keys) == [.certificateExpires(days: 1), .certificateExpires(days: 700)]
+        )
     }
 
     @Test func `how full the disk is stands between nothing and everything`() async throws {

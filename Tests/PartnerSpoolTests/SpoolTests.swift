@@ -78,6 +78,83 @@ import Testing
         }
     }
 
+    private static let plain = Array("0 is how this record of a child begins, in plain text".utf8)
+
+    @Test(arguments: [0, 1, 5, 14])
+    func `a beginning that was right is not written over with something else`(
+        offset: Int
+    ) throws {
+        let bench = try Bench()
+        let files = bench.files()
+        let name = try DropName.of("a.cms")
+        let upload = try files.receive(name, .fresh)
+        try upload.write(seal(100), at: 0)
+        #expect(throws: Refusal.self) { try upload.write(Self.plain, at: offset) }
+        #expect(throws: Refusal.self) { try upload.finish() }
+        #expect(try bench.names(bench.partner.incoming).isEmpty)
+        #expect(throws: Refusal.noSuchFile) { try files.entry(name, in: .incoming) }
+        #expect(try bench.queue().isEmpty)
+    }
+
+    @Test func `the same bytes may be sent again from the beginning`() throws {
+        let bench = try Bench()
+        let upload = try bench.files().receive(try .of("a.cms"), .fresh)
+        let bytes = seal(100)
+        for (start, count) in [(0, 60), (0, 30), (3, 40), (14, 101)] {
+            try upload.write(Array(bytes[start..<(start + count)]), at: start)
+        }
+        try upload.finish()
+        #expect(try bench.queue().map(\.bytes) == [bytes])
+    }
+
+    @Test(arguments: [0, 1, 14])
+    func `a file that is cut back to its beginning is judged anew`(size: Int) throws {
+        let bench = try Bench()
+        let upload = try bench.files().receive(try .of("a.cms"), .fresh)
+        try upload.write(seal(100), at: 0)
+        try upload.truncate(to: UInt64(size))
+        #expect(upload.entry.size == UInt64(size))
+        #expect(throws: Refusal.self) { try upload.write(Self.plain, at: size) }
+        #expect(try bench.names(bench.partner.incoming).isEmpty)
+
+        let again = try bench.files().receive(try .of("a.cms"), .fresh)
+        try again.write(seal(100), at: 0)
+        try again.truncate(to: UInt64(size))
+        for (place, byte) in seal(40).enumerated().dropFirst(size) {
+            try again.write([byte], at: place)
+        }
+        try again.finish()
+        #expect(try bench.queue().map(\.bytes) == [seal(40)])
+    }
+
+    /// What lies on the disk where a client of an earlier time wrote over its own beginning.
+    private func leave(_ bytes: [UInt8], as name: String, in bench: Bench) throws {
+        let entry = StoredEntry.part(try .of(name)).entry
+        try Data(bytes).write(to: URL(fileURLWithPath: "\(bench.partner.incoming)/\(entry)"))
+    }
+
+    @Test(arguments: ["a.cms", "a.cms.part"])
+    func `what is gone on with is judged when it is closed`(name: String) throws {
+        let bench = try Bench()
+        try leave(Self.plain, as: name, in: bench)
+        let upload = try bench.files().receive(try .of(name), .resumed)
+        try upload.write([1, 2], at: Self.plain.count)
+        #expect(throws: Refusal.self) { try upload.finish() }
+        #expect(try bench.names(bench.partner.incoming).isEmpty)
+        #expect(try bench.queue().isEmpty)
+    }
+
+    @Test func `what is renamed is judged, though nobody closed it`() throws {
+        let bench = try Bench()
+        let files = bench.files()
+        try leave(Self.plain, as: "a.cms.part", in: bench)
+        #expect(throws: Refusal.self) {
+            try files.rename(try .of("a.cms.part"), to: try .of("a.cms"), replacing: false)
+        }
+        #expect(try bench.names(bench.partner.incoming).isEmpty)
+        #expect(try bench.queue().isEmpty)
+    }
+
     @Test func `an unfinished name is submitted by its rename`() throws {
         let bench = try Bench()
         let files = bench.files()

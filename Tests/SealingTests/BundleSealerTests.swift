@@ -237,6 +237,30 @@ import Vocabulary
     }
 
     @Test(.disabled(if: isUnderSanitizer))
+    func `a record alone is sealed as the record, and says nothing of files`() throws {
+        let path = try scene.folder.write(Array("{}".utf8), to: "mine.json")
+        let sealed = try StandaloneBundles.seal(
+            files: [],
+            record: path,
+            as: try scene.draft(),
+            to: [scene.folder.file("school.pem")],
+            signer: scene.keys.signing,
+            creating: scene.folder.file("out.cms")
+        )
+        #expect(sealed.manifest.attachments.isEmpty && sealed.manifest.parts.isEmpty)
+        _ = try StandaloneBundles.open(
+            scene.folder.file("out.cms"),
+            key: scene.folder.file("school.key"),
+            certificate: scene.folder.file("school.pem"),
+            authority: scene.folder.file("ca.pem"),
+            into: scene.folder.file("opened/"),
+            at: Scene.now,
+            by: openingProgram()
+        )
+        #expect(try scene.folder.read("opened/record.json") == Array("{}".utf8))
+    }
+
+    @Test(.disabled(if: isUnderSanitizer))
     func `the command line's functions go the whole way`() throws {
         let path = try scene.folder.write(Array("synthetic".utf8), to: "Año 1.pdf")
         var draft = try scene.draft()

@@ -171,8 +171,25 @@ struct OpeningProgramTests {
         script: String,
         failure: BundleFailure
     ) throws {
+        try expectFailure(of: "\(Self.confined)\n\(script)\n", failure)
+    }
+
+    @Test(arguments: [
+        ("exit 0", BundleFailure.opener(.crashed)),
+        ("printf 'o\\0\\0\\0\\0' >&3; exec sleep 60", .opener(.garbage)),
+        ("printf 'c\\0\\0\\0\\001\\037' >&3; exec sleep 60", .opener(.garbage)),
+        ("exec sleep 60", .opener(.outOfTime)),
+    ])
+    func `a program that does not say first what confines it is asked nothing`(
+        script: String,
+        failure: BundleFailure
+    ) throws {
+        try expectFailure(of: "\(script)\n", failure)
+    }
+
+    private func expectFailure(of script: String, _ failure: BundleFailure) throws {
         try scene.seal()
-        var broken = OpeningProgram(path: try self.script("\(script)\n", named: "broken"))
+        var broken = OpeningProgram(path: try self.script(script, named: "broken"))
         // Only where silence is the point may a busy machine be slower than this.
         broken.silence = failure == .opener(.outOfTime) ? 1 : 60
         #expect(throws: failure) {
@@ -187,6 +204,43 @@ struct OpeningProgramTests {
         #expect(!scene.folder.exists("opened"))
     }
 
+    /// Says that everything confines it.
+    private static let confined = said(Confinement.all.rawValue)
+
+    private static func said(_ confinement: UInt32) -> String {
+        let octal = String(confinement, radix: 8)
+        return "printf 'c\\0\\0\\0\\004\\0\\0\\0\\\(octal)' >&3"
+    }
+
+    @Test(arguments: [Confinement.descriptors, .limits, .privileges, .all])
+    func `nothing is handed to a program that is not confined as it must be`(
+        lacking: Confinement
+    ) throws {
+        try scene.seal()
+        let there = Confinement.all.subtracting(lacking).rawValue
+        let heard = scene.folder.file("heard")
+        let loose = try script("\(Self.said(there))\nexec cat <&3 >\(heard)\n", named: "loose")
+        #expect(throws: BundleFailure.opener(.unconfined)) {
+            try BundleOpener(
+                trust: [scene.keys.authority],
+                program: OpeningProgram(path: loose)
+            ).open(
+                try PlainFileReader(path: scene.folder.file("bundle.cms")),
+                with: [scene.school],
+                at: Scene.now,
+                scratch: scene.folder.file("scratch"),
+                into: try OpenedFolder(scene.folder.file("opened"))
+            )
+        }
+        let bytes = (try? scene.folder.read("heard")) ?? []
+        #expect(bytes.isEmpty)
+        #expect(!scene.folder.exists("opened"))
+    }
+
+    @Test func `what only some kernels have is not demanded`() {
+        #expect(Confinement.needed.isDisjoint(with: [.landlock, .systemCalls]))
+    }
+
     @Test func `a program that was taken over cannot pass off other content`() throws {
         // It hands out a whole archive of its own making, under a manifest that nobody signed for
         // it, and says that all is well.
@@ -195,6 +249,7 @@ struct OpeningProgramTests {
         let manifest = try scene.folder.read("true/manifest.json")
         let signature = try scene.folder.read("true/manifest.p7s")
         var talk = Frames()
+        talk.add("c", [0, 0, 0, UInt8(Confinement.all.rawValue)])
         talk.add("r", [0] + (try identifiers(of: signed)))
         talk.file("manifest.json", manifest)
         talk.file("manifest.p7s", signature)

@@ -83,6 +83,25 @@ struct PartnerContract {
             try $0.receivedBundle(manifest: String(repeating: "d", count: 64))
         }
         #expect(other == nil)
+        #expect(try await store.read { try $0.receivedBundle(received.id) } == received)
+        #expect(try await store.read { try $0.receivedBundle(.numbered(2)) } == nil)
+        await #expect(throws: StoreConflict("received bundle")) {
+            try await store.write { session in
+                try session.save(
+                    ReceivedBundle(
+                        id: received.id,
+                        partner: .numbered(1),
+                        manifest: String(repeating: "e", count: 64),
+                        bundle: .numbered(1),
+                        number: received.number,
+                        receivedAt: received.receivedAt,
+                        sealedBytes: 1,
+                        sealedSHA256: received.sealedSHA256,
+                        files: []
+                    )
+                )
+            }
+        }
         await #expect(throws: StoreConflict("received bundle")) {
             try await store.write { session in
                 try session.save(

@@ -116,18 +116,17 @@ extension Desk {
 
 extension CaseTransaction {
     /// PEM of the certificates that bundles for this organisation are sealed to now: those on
-    /// file for it, else its channel's unless that was revoked.
+    /// file for it, else its channel's.
+    ///
+    /// The channel's counts only where no key of its was ever on file: what became of those says
+    /// more. Where a successor was revoked, what it took over from must not come back.
     func recipientCertificates(of organization: OrganizationID) throws -> [String] {
-        let keys = try session.trustedKeys(of: organization)
-        let usable = keys.filter {
-            $0.usage == .encryption && $0.state == .current && $0.isUsable(at: now)
+        let keys = try session.trustedKeys(of: organization).filter { $0.usage == .encryption }
+        guard keys.isEmpty else {
+            return keys.filter { $0.state == .current && $0.isUsable(at: now) }
+                .map(\.certificatePEM)
         }
-        if !usable.isEmpty { return usable.map(\.certificatePEM) }
-        guard let channel = try session.channel(of: organization) else { return [] }
-        let gone = keys.contains {
-            $0.isRevoked && Self.isSame($0.certificatePEM, channel.certificatePEM)
-        }
-        return gone ? [] : [channel.certificatePEM]
+        return try session.channel(of: organization).map { [$0.certificatePEM] } ?? []
     }
 
     func usableSigners(of organization: OrganizationID) throws -> Set<String> {
@@ -176,11 +175,5 @@ extension CaseTransaction {
         guard known.usage == .signing, known.isUsable(at: now) else {
             throw BundleRefusal.keyNotTrusted
         }
-    }
-
-    private static func isSame(_ one: String, _ other: String) -> Bool {
-        let blank = Set(" \t\r\n".utf8)
-        return one.utf8.filter { !blank.contains($0) }
-            .elementsEqual(other.utf8.filter { !blank.contains($0) })
     }
 }

@@ -13,7 +13,8 @@ package protocol PartnerShelf {
     func save(_ partner: Partner) throws
     /// `manifest`: the digest of the signed manifest.
     func receivedBundle(manifest: String) throws -> ReceivedBundle?
-    /// Throws `StoreConflict` where the same bundle is on file.
+    func receivedBundle(_ id: ReceivedBundle.ID) throws -> ReceivedBundle?
+    /// Throws `StoreConflict` where the same bundle is on file, or another under its identifier.
     func save(_ received: ReceivedBundle) throws
 }
 

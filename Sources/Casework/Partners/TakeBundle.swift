@@ -1,5 +1,5 @@
 package import RecordExchange
-import StudentRecords
+package import StudentRecords
 package import Vocabulary
 
 /// What was inside a partner's sealed bundle, after every check that needs no case: seal,
@@ -7,38 +7,55 @@ package import Vocabulary
 package struct OpenedBundle: Hashable, Sendable {
     /// Of the signed manifest.
     package let manifest: SHA256Digest
+    /// What its sender calls it, the same however often it is signed and sealed.
+    package let bundle: String
     /// The key that signed it, as its certificate says; what is on file about it counts more.
     package let signer: TrustedKey
     package let number: RequestNumber
-    /// The recipient that the sender signed, as the directory writes it.
+    /// The sender and the recipient that were signed, as the directory writes them.
+    package let sender: String
     package let recipient: String
     package let certification: RecordBundle.Certification
     package let parts: [RecordBundle.Part]
-    /// Its attachments, on disk and not yet part of anything.
+    /// Its attachments and its record, on disk and not yet part of anything.
     package let files: [DroppedFile]
+    /// The parts that can be read in its record as data.
+    package let readable: Set<RecordPart>
     package let sealedBytes: Int64
     package let sealedDigest: SHA256Digest
 
     package init(
         manifest: SHA256Digest,
+        bundle: String,
         signer: TrustedKey,
         number: RequestNumber,
+        sender: String,
         recipient: String,
         certification: RecordBundle.Certification,
         parts: [RecordBundle.Part],
         files: [DroppedFile],
+        readable: Set<RecordPart> = [],
         sealedBytes: Int64,
         sealedDigest: SHA256Digest
     ) {
         self.manifest = manifest
+        self.bundle = bundle
         self.signer = signer
         self.number = number
+        self.sender = sender
         self.recipient = recipient
         self.certification = certification
         self.parts = parts
         self.files = files
+        self.readable = readable
         self.sealedBytes = sealedBytes
         self.sealedDigest = sealedDigest
+    }
+
+    /// The files that its sender signed; the record as it is stored is made of one of them.
+    var signedFiles: [ReceivedBundle.File] {
+        files.filter { $0.mediaType != RecordBundle.recordMediaType }
+            .map { .init(byteCount: $0.byteCount, sha256: $0.digest.description) }
     }
 }
 
@@ -47,6 +64,10 @@ package enum BundleRefusal: String, Error, Hashable, Sendable, CaseIterable {
     /// No request of that number asks this partner for anything: whether there is one at all is
     /// not said.
     case notAsked = "not-asked"
+    /// The sender that was signed is none that this account may answer for.
+    case otherSender = "other-sender"
+    /// Another bundle of the same name came before.
+    case otherContent = "other-content"
     /// The sender signed another recipient than the one that asked.
     case otherRecipient = "other-recipient"
     /// The request is over, or this holder's answer is complete.
@@ -63,6 +84,10 @@ package enum BundleRefusal: String, Error, Hashable, Sendable, CaseIterable {
     package var whatHappened: String {
         switch self {
         case .notAsked: "You were not asked for a record under this request number."
+        case .otherSender:
+            "The bundle names a sender that this account may not answer this request for."
+        case .otherContent:
+            "You sent another bundle under this bundle's identifier before, with other content."
         case .otherRecipient: "The bundle names another recipient than the school that asked."
         case .closed: "The request is closed, or your answer to it was complete."
         case .nothingInside: "There is no file of a record in the bundle."
@@ -76,6 +101,8 @@ package enum BundleRefusal: String, Error, Hashable, Sendable, CaseIterable {
     package var whatToDo: String {
         switch self {
         case .notAsked: "Check the request number and that the request was made to you."
+        case .otherSender: "Name your organisation, or the school that was asked, as its sender."
+        case .otherContent: "Give each bundle an identifier of its own and send it again."
         case .otherRecipient: "Make the bundle for the school that the request names."
         case .closed: "If something is missing, ask the school to make a new request."
         case .nothingInside: "Put the record's files into the bundle and send it again."
@@ -112,10 +139,21 @@ extension Desk {
             if let earlier = try transaction.session.receivedBundle(
                 manifest: opened.manifest.description
             ) {
-                guard earlier.partner == id else { throw BundleRefusal.notAsked }
+                guard earlier.partner == partner.id else { throw BundleRefusal.notAsked }
+                return TakenBundle(received: earlier, isRepeat: true)
+            }
+            let number = transaction.received(opened.bundle, from: partner)
+            if let earlier = try transaction.session.receivedBundle(number) {
+                guard try transaction.isSame(opened, as: earlier) else {
+                    throw BundleRefusal.otherContent
+                }
                 return TakenBundle(received: earlier, isRepeat: true)
             }
             let (request, inquiry) = try transaction.asked(of: partner, under: opened.number)
+            let school = try transaction.school(inquiry.school)
+            guard let sender = OrganizationID(opened.sender),
+                partner.maySpeak(as: sender, for: school, askedAs: inquiry.holder)
+            else { throw BundleRefusal.otherSender }
             guard opened.recipient == OrganizationID.school(request.requester).description else {
                 throw BundleRefusal.otherRecipient
             }
@@ -132,17 +170,15 @@ extension Desk {
                 by: .partner(partner, opened.certification)
             )
             let received = ReceivedBundle(
-                id: transaction.secrets.makeIdentifier(),
-                partner: id,
+                id: number,
+                partner: partner.id,
                 manifest: opened.manifest.description,
                 bundle: bundle.id,
                 number: opened.number,
                 receivedAt: transaction.now,
                 sealedBytes: opened.sealedBytes,
                 sealedSHA256: opened.sealedDigest.description,
-                files: opened.files.map {
-                    .init(byteCount: $0.byteCount, sha256: $0.digest.description)
-                }
+                files: opened.signedFiles
             )
             try transaction.session.save(received)
             try transaction.noteAccepted(
@@ -173,13 +209,19 @@ extension Desk {
 }
 
 extension OpenedBundle {
-    /// A part of which the manifest says nothing may be in the files that it gives to no part.
+    /// A part of which the manifest says nothing may be in its record, or in the files that it
+    /// gives to no part.
     fileprivate func submission(asked: [RecordPart]) -> AnswerSubmission {
         let named = Set(parts.map(\.part))
         let hasLooseFiles = parts.contains { $0.part == .attachment && $0.status == .sent }
-        let unsaid = hasLooseFiles ? asked.filter { !named.contains($0) } : []
+        let others = RecordPart.allCases.compactMap { part -> RecordBundle.Part? in
+            guard !named.contains(part) else { return nil }
+            if readable.contains(part) { return .init(part: part, status: .sent) }
+            guard hasLooseFiles, asked.contains(part) else { return nil }
+            return .init(part: part, status: .unsaid)
+        }
         return AnswerSubmission(
-            parts: parts + unsaid.map { RecordBundle.Part(part: $0, status: .unsaid) },
+            parts: parts + others,
             files: files,
             isComplete: !parts.contains { part in
                 if case .toFollow = part.status { true } else { false }
@@ -193,6 +235,28 @@ extension OpenedBundle {
 }
 
 extension CaseTransaction {
+    /// An identifier made of who sent a bundle and what it is called there, so that a second one
+    /// finds the first.
+    fileprivate func received(_ bundle: String, from partner: Partner) -> ReceivedBundle.ID {
+        let key = "received|\(partner.id)|\(bundle)"
+        return ReceivedBundle.ID(rawValue: effectID(key).rawValue)
+    }
+
+    /// Whether it is what came before, signed or sealed once more: the same files and the same
+    /// words, for the same request.
+    fileprivate func isSame(
+        _ opened: OpenedBundle,
+        as earlier: ReceivedBundle
+    ) throws -> Bool {
+        guard opened.number == earlier.number, opened.signedFiles == earlier.files,
+            let bundle = try session.bundle(earlier.bundle)
+        else { return false }
+        // The school's legend may have been added when it was filed.
+        let (one, other) = (opened.certification, bundle.certification)
+        return one.kind == other.kind && one.name == other.name && one.title == other.title
+            && opened.parts.allSatisfy(bundle.parts.contains)
+    }
+
     /// The request and what was asked of this partner under it: the inquiry that still takes
     /// answers, or else the last one.
     fileprivate func asked(

@@ -99,6 +99,37 @@ extension RecordBundle {
     package var recordFile: File? { files.first { $0.mediaType == Self.recordMediaType } }
 }
 
+extension FileDrop {
+    /// Stores what was read as one encrypted `record.json`; `nil` where there is nothing.
+    package func keep(
+        _ reading: RecordReading,
+        writtenBy scribe: some RecordScribe,
+        limit: Int64
+    ) async throws -> DroppedFile? {
+        guard !reading.record.entries.isEmpty || !reading.problems.isEmpty else { return nil }
+        let stored = try await keep(
+            try scribe.write(reading),
+            named: "record.json",
+            limit: limit
+        )
+        return DroppedFile(
+            id: stored.id,
+            name: "record.json",
+            mediaType: RecordBundle.recordMediaType,
+            byteCount: stored.byteCount,
+            digest: stored.digest
+        )
+    }
+}
+
+extension StudentRecord {
+    /// The parts of which something can be read as data.
+    package var readableParts: Set<RecordPart> {
+        let read = Completeness(of: MergedRecord([self]), parts: RecordPart.allCases)
+        return Set(read.rows.filter { [.there, .inFiles].contains($0.standing) }.map(\.part))
+    }
+}
+
 extension ProtectedFileReader {
     /// The whole file; `nil` where it is longer than `limit`.
     package func whole(upTo limit: Int64) throws -> [UInt8]? {

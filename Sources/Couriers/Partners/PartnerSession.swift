@@ -1,5 +1,6 @@
 import CCurl
 import Foundation
+import Glibc
 import Synchronization
 
 /// What the conversations of one push need on this machine: a `known_hosts` file with the one key
@@ -19,7 +20,20 @@ final class PartnerSession: Sendable {
     /// Why a session cannot begin.
     enum CannotBegin: Error {
         case noPrivateKey
+        /// Others could read it, or change it, so nobody is signed in with it.
+        case exposedPrivateKey
         case workFolder
+
+        /// What is wrong, for whoever looks after the installation.
+        func explanation(ofKey name: String) -> String {
+            switch self {
+            case .noPrivateKey: "no private key named '\(name)' in keys/sftp"
+            case .exposedPrivateKey:
+                "the private key keys/sftp/\(name) must belong to the gateway's user and be "
+                    + "readable by nobody else: chmod 600 keys/sftp/\(name)"
+            case .workFolder: "the work folder cannot be written"
+            }
+        }
     }
 
     init(
@@ -30,7 +44,7 @@ final class PartnerSession: Sendable {
         deadlines: Deadlines
     ) throws(CannotBegin) {
         let key = keysFolder + "/" + server.keyName
-        guard access(key, R_OK) == 0 else { throw .noPrivateKey }
+        try PartnerSession.requirePrivate(key)
         self.server = server
         self.engine = engine
         self.deadlines = deadlines
@@ -56,6 +70,18 @@ final class PartnerSession: Sendable {
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    /// As the gateway's own keys are looked at when they are loaded.
+    private static func requirePrivate(_ path: String) throws(CannotBegin) {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            access(path, R_OK) == 0
+        else { throw .noPrivateKey }
+        // A secret handed over by the service manager belongs to root.
+        guard status.st_mode & 0o077 == 0, status.st_uid == geteuid() || status.st_uid == 0 else {
+            throw .exposedPrivateKey
+        }
+    }
 
     /// Looks at a file: done with its length, or not found.
     func look(at name: String) async -> TransferReport? {

@@ -58,11 +58,10 @@ package struct SFTPCourier: Sendable {
                 deadlines: deadlines
             )
         } catch {
+            let reason = error.explanation(ofKey: server.keyName)
             switch error {
-            case .noPrivateKey:
-                return .refused(reason: "no private key named '\(server.keyName)' in keys/sftp")
-            case .workFolder:
-                return .deferred(reason: "the work folder cannot be written")
+            case .noPrivateKey, .exposedPrivateKey: return .refused(reason: reason)
+            case .workFolder: return .deferred(reason: reason)
             }
         }
         let outcome = await Push(session: session, file: file, name: name).run()

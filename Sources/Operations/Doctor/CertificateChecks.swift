@@ -18,7 +18,8 @@ package enum CertificateChecks {
 
     /// Judges one certificate.
     ///
-    /// `name` is `tls-certificate`, `gateway-certificate` or `client-certificate`.
+    /// `name` is `tls-certificate`, `gateway-certificate`, `encryption-certificate`,
+    /// `client-certificate` or `partner-certificate`.
     ///
     /// `renewal`: what to do about it.
     package static func dates(

@@ -10,9 +10,12 @@ package struct OperatorWatch: Sendable {
         @Sendable ([GatewayTrouble], @escaping @Sendable (GatewayTrouble) -> String) async throws
         -> Void
 
+    /// When certificates of one kind run out.
+    package typealias CertificateEnds = @Sendable () async throws -> [Instant]
+
     private let place: Installation
     private let backupDays: Int
-    private let certificateEnds: @Sendable () throws -> [Instant]
+    private let certificateEnds: [CertificateEnds]
     private let outbox: @Sendable () async throws -> [GatewayTrouble]
     private let firstEntry: @Sendable () async throws -> Instant?
     private let tell: Telling
@@ -20,14 +23,15 @@ package struct OperatorWatch: Sendable {
     /// - Parameters:
     ///   - place: whose disk and whose copies are looked at.
     ///   - backupDays: days without a copy from which somebody is told; 0 where nobody is.
-    ///   - certificateEnds: when each certificate that the gateway needs runs out.
+    ///   - certificateEnds: when each certificate that the gateway needs runs out, asked anew each
+    ///     time, since any may have been renewed.
     ///   - outbox: what cannot leave.
     ///   - firstEntry: when the first thing was on file; `nil` in an empty store.
     ///   - tell: has the administrators told.
     package init(
         place: Installation,
         backupDays: Int,
-        certificateEnds: @escaping @Sendable () throws -> [Instant],
+        certificateEnds: [CertificateEnds],
         outbox: @escaping @Sendable () async throws -> [GatewayTrouble],
         firstEntry: @escaping @Sendable () async throws -> Instant?,
         tell: @escaping Telling
@@ -45,7 +49,7 @@ package struct OperatorWatch: Sendable {
         desk: Desk,
         place: Installation,
         backupDays: Int,
-        certificateEnds: @escaping @Sendable () throws -> [Instant]
+        certificateEnds: [CertificateEnds]
     ) {
         self.init(
             place: place,
@@ -60,13 +64,17 @@ package struct OperatorWatch: Sendable {
     }
 
     /// Throws what went wrong with reading a certificate after everything else was told: one
-    /// unreadable file must not keep a full disk from being heard of.
+    /// unreadable file must not keep another's end, or a full disk, from being heard of.
     package func look(at now: Instant) async throws {
         var troubles = try await outbox()
-        let ends = Result { try certificateEnds() }
-        for end in (try? ends.get()) ?? [] {
-            let days = Int(now.seconds(to: end) / 86_400)
-            troubles.append(.certificateExpires(days: max(0, days)))
+        var unreadable: (any Error)?
+        for ends in certificateEnds {
+            do {
+                for end in try await ends() {
+                    let days = Int(now.seconds(to: end) / 86_400)
+                    troubles.append(.certificateExpires(days: max(0, days)))
+                }
+            } catch { unreadable = error }
         }
         if let percent = Self.percentUsed(at: place.dataFolder) {
             troubles.append(.diskFilling(percent: percent))
@@ -82,7 +90,7 @@ package struct OperatorWatch: Sendable {
                 "mochila doctor --at \(folder)"
             }
         }
-        _ = try ends.get()
+        if let unreadable { throw unreadable }
     }
 
     /// Since the last copy, or since the first thing was on file; `nil` in an empty store.

@@ -57,12 +57,19 @@ extension SQLCaseSession {
         try rows(of: Self.receivedTable, "WHERE manifest = $1", [manifest]).first
     }
 
+    func receivedBundle(_ id: ReceivedBundle.ID) throws -> ReceivedBundle? {
+        try rows(of: Self.receivedTable, "WHERE id = $1", [id]).first
+    }
+
     func save(_ received: ReceivedBundle) throws {
         try insert(
             received,
             id: received.id,
             into: Self.receivedTable,
-            unique: ["received_bundles.manifest": "received bundle"]
+            unique: [
+                "received_bundles.manifest": "received bundle",
+                "received_bundles.id": "received bundle",
+            ]
         )
     }
 

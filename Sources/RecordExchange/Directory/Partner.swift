@@ -50,6 +50,19 @@ package struct Partner: Hashable, Sendable, Codable {
         organization == holder || organization == .school(school.id)
             || organization == .district(school.district) || organization == .state(school.state)
     }
+
+    /// Whether a bundle of its that answers for `school`, which was asked as `holder`, may name
+    /// this organisation as its sender: itself, whom was asked, or, for a state, the district
+    /// between them.
+    package func maySpeak(
+        as sender: OrganizationID,
+        for school: School,
+        askedAs holder: OrganizationID
+    ) -> Bool {
+        guard answers(for: school, askedAs: holder) else { return false }
+        return sender == organization || sender == holder || sender == .school(school.id)
+            || (organization == .state(school.state) && sender == .district(school.district))
+    }
 }
 
 /// A public key of SSH, as one line of an `authorized_keys` file has it.

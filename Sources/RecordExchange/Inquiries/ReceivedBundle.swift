@@ -18,6 +18,8 @@ package struct ReceivedBundle: Hashable, Sendable, Codable {
         }
     }
 
+    /// Made of its partner and of what that calls it, so that one name stands for one content;
+    /// those from before have any.
     package let id: ID
     package let partner: Partner.ID
     /// Of the signed manifest, 64 hexadecimal digits: the same however often it is sealed.

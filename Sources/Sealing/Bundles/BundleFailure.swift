@@ -174,6 +174,12 @@ extension BundleFailure {
                 "The program mochila-open, which opens bundles, is missing.",
                 "Put it beside this program: both belong to one installation."
             )
+        case .opener(.unconfined):
+            (
+                "The program mochila-open is not confined on this machine as it must be, so it "
+                    + "was handed neither the file nor a key.",
+                "Run `mochila doctor` there: it says what is missing."
+            )
         case .opener(.outOfTime):
             (
                 "Opening it took too long and was ended.",

@@ -1,4 +1,5 @@
 package import BundleFormat
+import Casework
 import StudentRecords
 package import Vocabulary
 
@@ -7,9 +8,11 @@ package enum StandaloneBundles {
     /// Seals files from disk into a new file.
     ///
     /// `header` says who sends what to whom; its attachments and parts are replaced by the files.
+    /// `record` is the file that becomes `record.json`.
     /// `recipients` are PEM files. `target` must not exist; it is written as `target.part` first.
     package static func seal(
         files: [String],
+        record: String? = nil,
         as header: BundleDraft,
         to recipients: [String],
         signer: KeyPair,
@@ -26,7 +29,14 @@ package enum StandaloneBundles {
                 content: reader
             )
         }
-        draft.parts = [(.attachment, .sent)]
+        draft.parts = files.isEmpty ? [] : [(.attachment, .sent)]
+        draft.recordData = try record.map { path in
+            let file = try PlainFileReader(path: path)
+            guard let bytes = try file.whole(upTo: BundleLimits.pageBytes) else {
+                throw BundleFailure.tooLarge
+            }
+            return bytes
+        }
         let certificates = try recipients.map { try Certificate(contentsOf: $0) }
         let part = target + ".part"
         let bundle = try BundleSealer(signer: signer).seal(draft, to: certificates, creating: part)

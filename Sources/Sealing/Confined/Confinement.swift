@@ -17,6 +17,12 @@ package struct Confinement: OptionSet, Hashable, Sendable {
     /// Only the system calls of a list.
     package static let systemCalls = Self(rawValue: 16)
 
+    /// What nothing is opened without.
+    ///
+    /// Landlock and the list of system calls are not on every kernel: `mochila doctor` says where
+    /// they are missing.
+    package static let needed: Self = [.descriptors, .limits, .privileges]
+
     package static let all: Self = [.descriptors, .limits, .privileges, .landlock, .systemCalls]
 
     /// What an old kernel left out, in words; empty where nothing.

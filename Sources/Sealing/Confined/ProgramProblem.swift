@@ -8,4 +8,6 @@ package enum ProgramProblem: Error, Hashable, Sendable, CaseIterable {
     case outOfTime
     /// It said what nobody says.
     case garbage
+    /// It runs, and not as confined as it must be before it is handed a key.
+    case unconfined
 }

@@ -30,7 +30,7 @@ extension GatewayKeys {
         try fresh.write(into: folder, named: "\(name)-new")
         // In the order that `mend` can end where it is cut.
         try Folder.replace("\(folder)/\(name)-new.key", over: "\(folder)/\(name).key")
-        try Folder.replace("\(folder)/\(name)-new.pem", over: "\(folder)/\(name).pem")
+        try Self.mend(folder)
         try Folder.synchronize(folder)
         return fresh
     }

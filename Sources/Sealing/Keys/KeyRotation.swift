@@ -34,7 +34,8 @@ extension GatewayKeys {
         // The key first: a key without its certificate is refused when loaded, so a crash between
         // the two is noticed, and both halves are there to be put together again.
         try Folder.replace("\(folder)/\(name)-new.key", over: "\(folder)/\(name).key")
-        try Folder.replace("\(folder)/\(name)-new.pem", over: "\(folder)/\(name).pem")
+        // A running gateway that reads the folder just now ends it, too.
+        try Self.mend(folder)
         try Folder.synchronize(folder)
         return try Self.load(from: folder)
     }
@@ -46,7 +47,12 @@ extension GatewayKeys {
             guard Folder.isFile(certificate), !Folder.isFile("\(folder)/\(name)-new.key") else {
                 continue
             }
-            try Folder.replace(certificate, over: "\(folder)/\(name).pem")
+            do {
+                try Folder.replace(certificate, over: "\(folder)/\(name).pem")
+            } catch {
+                // Where it is gone, somebody else was faster.
+                guard !Folder.isFile(certificate) else { throw error }
+            }
             try Folder.synchronize(folder)
         }
     }

@@ -69,6 +69,7 @@ package struct OpeningProgram: Hashable, Sendable {
         let descriptor = try plain.duplicateDescriptor()
         defer { close(descriptor) }
         var talk = try OpeningTalk(self, input: descriptor, byteCount: bundle.byteCount)
+        try talk.requireConfinement()
         switch task {
         case .seal(let keys):
             try talk.send(.seal, [])
@@ -92,6 +93,7 @@ package struct OpeningProgram: Hashable, Sendable {
             content.count <= BundleLimits.manifestBytes
         else { return .bad(.malformed) }
         var talk = try OpeningTalk(self, input: nil, byteCount: 0)
+        try talk.requireConfinement()
         try talk.send(.signature, signature)
         try talk.send(.content, content)
         for root in trust { try talk.send(.root, root) }

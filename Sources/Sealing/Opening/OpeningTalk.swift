@@ -35,24 +35,48 @@ struct OpeningTalk: ~Copyable {
         }
     }
 
+    /// Waits for the program to say that it is confined as it must be: before it is told, and so
+    /// before it has read, anything.
+    mutating func requireConfinement() throws {
+        guard try isConfinement(try frame()) else { throw BundleFailure.opener(.garbage) }
+        guard confinement.isSuperset(of: .needed) else {
+            throw BundleFailure.opener(.unconfined)
+        }
+    }
+
     /// The next frame; valid until the next call.
     mutating func next() throws -> (kind: OpeningFrame.Kind, payload: ArraySlice<UInt8>) {
         while true {
-            try need(OpeningFrame.headerSize)
-            let header = buffer[start..<(start + OpeningFrame.headerSize)]
-            guard let kind = OpeningFrame.Kind(rawValue: header[start]),
-                let count = UInt32(bigEndianBytes: header.dropFirst()),
-                count <= UInt32(OpeningFrame.largestAnswer)
-            else { throw BundleFailure.opener(.garbage) }
-            try need(OpeningFrame.headerSize + Int(count))
-            let payload = start + OpeningFrame.headerSize
-            start = payload + Int(count)
-            guard kind == .confinement else { return (kind, buffer[payload..<start]) }
-            guard let bits = UInt32(bigEndianBytes: buffer[payload..<start]) else {
-                throw BundleFailure.opener(.garbage)
-            }
-            confinement = Confinement(rawValue: bits)
+            let next = try frame()
+            guard try isConfinement(next) else { return next }
         }
+    }
+
+    /// Notes what confines the program, where that is what the frame says.
+    private mutating func isConfinement(
+        _ frame: (kind: OpeningFrame.Kind, payload: ArraySlice<UInt8>)
+    ) throws -> Bool {
+        guard frame.kind == .confinement else { return false }
+        guard let bits = UInt32(bigEndianBytes: frame.payload) else {
+            throw BundleFailure.opener(.garbage)
+        }
+        confinement = Confinement(rawValue: bits)
+        return true
+    }
+
+    private mutating func frame() throws -> (
+        kind: OpeningFrame.Kind, payload: ArraySlice<UInt8>
+    ) {
+        try need(OpeningFrame.headerSize)
+        let header = buffer[start..<(start + OpeningFrame.headerSize)]
+        guard let kind = OpeningFrame.Kind(rawValue: header[start]),
+            let count = UInt32(bigEndianBytes: header.dropFirst()),
+            count <= UInt32(OpeningFrame.largestAnswer)
+        else { throw BundleFailure.opener(.garbage) }
+        try need(OpeningFrame.headerSize + Int(count))
+        let payload = start + OpeningFrame.headerSize
+        start = payload + Int(count)
+        return (kind, buffer[payload..<start])
     }
 
     // MARK: Bytes

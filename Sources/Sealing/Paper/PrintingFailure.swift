@@ -21,6 +21,7 @@ package enum PrintingFailure: Error, Hashable, Sendable {
         case .program(.crashed): "\(PrintingProgram.name) ended before the page was done"
         case .program(.outOfTime): "\(PrintingProgram.name) took too long and was ended"
         case .program(.garbage): "\(PrintingProgram.name) answered what nobody answers"
+        case .program(.unconfined): "\(PrintingProgram.name) is not confined as it must be"
         }
     }
 }

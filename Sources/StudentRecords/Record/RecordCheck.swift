@@ -120,3 +120,11 @@ extension RecordEntry {
             .joined(separator: "\u{1F}")
     }
 }
+
+extension RecordReading {
+    /// Adds what in the record contradicts itself, or the day.
+    package mutating func addContradictions(today: CivilDate) {
+        let room = max(0, Self.mostProblems - problems.count)
+        problems += record.problems(today: today).prefix(room)
+    }
+}

@@ -29,11 +29,18 @@ extension MemoryCaseSession {
 
     func receivedBundle(manifest: String) throws -> ReceivedBundle? { state.received[manifest] }
 
+    func receivedBundle(_ id: ReceivedBundle.ID) throws -> ReceivedBundle? {
+        state.received.values.first { $0.id == id }
+    }
+
     func save(_ received: ReceivedBundle) throws {
         try change { state in
             try require(state.partners[received.partner] != nil, "a bundle needs its partner")
             try require(state.bundles[received.bundle] != nil, "it became an answer")
-            try refuse(state.received[received.manifest] != nil, "received bundle")
+            let isThere = state.received.values.contains { other in
+                other.manifest == received.manifest || other.id == received.id
+            }
+            try refuse(isThere, "received bundle")
             state.received[received.manifest] = received
         }
     }

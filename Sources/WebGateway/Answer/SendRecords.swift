@@ -214,9 +214,8 @@ extension AnswerRoom {
         _ record: StudentRecord,
         _ hasOtherFiles: Bool
     ) -> [RecordBundle.Part] {
-        let read = Self.parts(in: record)
+        let readable = record.readableParts
         return RecordPart.allCases.compactMap { part in
-            let isRead = read.contains(part)
             let said = fields["part-\(part.rawValue)"].flatMap(PartAnswer.init(rawValue:))
             let status: RecordBundle.PartStatus? =
                 switch said {
@@ -225,7 +224,9 @@ extension AnswerRoom {
                 case .toFollow, .colleague: .toFollow(by: nil)
                 case .withheld: .withheld(reason: Self.reason(fields) ?? .willNotSend)
                 case Optional.none:
-                    isRead ? .sent : hasOtherFiles && task.asked.contains(part) ? .unsaid : nil
+                    readable.contains(part)
+                        ? .sent
+                        : hasOtherFiles && task.asked.contains(part) ? .unsaid : nil
                 }
             return status.map { RecordBundle.Part(part: part, status: $0) }
         }

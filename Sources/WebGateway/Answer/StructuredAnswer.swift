@@ -33,34 +33,14 @@ extension AnswerRoom {
             whole.add(reading, of: file.name)
             taken += 1
         }
-        let contradictions = whole.record.problems(today: source.date)
-        whole.problems += contradictions.prefix(
-            max(0, RecordReading.mostProblems - whole.problems.count)
-        )
+        whole.addContradictions(today: source.date)
         return (whole, taken < uploads.count)
-    }
-
-    /// The parts of which a record says something, readable or not.
-    static func parts(in record: StudentRecord) -> Set<RecordPart> {
-        let read = Completeness(of: MergedRecord([record]), parts: RecordPart.allCases)
-        return Set(
-            read.rows.filter { [.there, .inFiles].contains($0.standing) }.map(\.part)
-        )
     }
 
     /// Stores what was read as one encrypted `record.json`; `nil` where there is nothing.
     func recordFile(_ whole: RecordReading) async throws -> DroppedFile? {
         guard let scribe else { return nil }
-        guard !whole.record.entries.isEmpty || !whole.problems.isEmpty else { return nil }
-        let bytes = try scribe.write(whole)
-        let stored = try await drop.keep(bytes, named: "record.json", limit: limits.file)
-        return DroppedFile(
-            id: stored.id,
-            name: "record.json",
-            mediaType: RecordBundle.recordMediaType,
-            byteCount: stored.byteCount,
-            digest: stored.digest
-        )
+        return try await drop.keep(whole, writtenBy: scribe, limit: limits.file)
     }
 
     /// What was wrong in the files of an answer.

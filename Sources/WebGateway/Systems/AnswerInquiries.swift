@@ -254,7 +254,7 @@ extension SystemRoom {
             let codes = ReasonCode.forWithholding.map(\.rawValue).joined(separator: ", ")
             issues.append(.init(pointer: "withheldReason", detail: "must be one of \(codes)"))
         }
-        let read = AnswerRoom.parts(in: record)
+        let read = record.readableParts
         let parts = RecordPart.allCases.compactMap { part -> RecordBundle.Part? in
             let name = "part-\(part.rawValue)"
             let status: RecordBundle.PartStatus

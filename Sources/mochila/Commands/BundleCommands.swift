@@ -13,7 +13,9 @@ struct SealCommand: ParsableCommand {
         abstract: "Sign and seal files into one bundle."
     )
 
-    @Argument(help: "The files.") var files: [String]
+    @Argument(help: "The files; none are needed beside a record.") var files: [String] = []
+    @Option(help: "The record as data, as `mochila record convert --to json` writes it.")
+    var record: String?
     @Option(name: .customLong("to"), help: "A recipient's certificate (PEM); may be repeated.")
     var recipients: [String]
     @Option(help: "The request it answers, such as RQ-7Q4K9-2PMXC.") var request: String
@@ -33,6 +35,9 @@ struct SealCommand: ParsableCommand {
         do { number = try RequestNumber(parsing: request) } catch {
             throw UsageFailure("--request \(request): not a request number")
         }
+        guard !files.isEmpty || record != nil else {
+            throw UsageFailure("Name the files, or the record as data with --record.")
+        }
         let draft = BundleDraft(
             bundle: BundleManifest.ID(rawValue: SystemSecrets().randomBits()),
             request: number,
@@ -47,10 +52,11 @@ struct SealCommand: ParsableCommand {
             legalBasis: "34 CFR 99.31(a)(2)",
             parts: [],
             attachments: [],
-            recordPage: StandaloneBundles.page(listing: files)
+            recordPage: StandaloneBundles.page(listing: files + [record].compactMap(\.self))
         )
         let sealed = try StandaloneBundles.seal(
             files: files,
+            record: record,
             as: draft,
             to: recipients,
             signer: try KeyPair(certificateFile: certificate, keyFile: key),

@@ -88,7 +88,16 @@ struct DoctorCommand: AsyncParsableCommand {
                     "gateway-certificate",
                     .success(keys.signing.certificate.dates),
                     now: now,
-                    renewal: "Make new signing keys before that day."
+                    renewal: "Make a new one with `mochila keys rotate signing` before that day."
+                )
+            )
+            findings.append(
+                CertificateChecks.dates(
+                    "encryption-certificate",
+                    .success(keys.encryption.certificate.dates),
+                    now: now,
+                    renewal: "Make a new one with `mochila keys rotate encryption` before that "
+                        + "day, and give it to your partners."
                 )
             )
             do {
@@ -165,9 +174,10 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     /// What the confinement of `mochila-open` lacks here.
-    private static func opener() -> Result<[String], CheckTrouble> {
+    private static func opener() -> Result<(missing: [String], isUseless: Bool), CheckTrouble> {
         do {
-            return .success(try OpeningProgram.besideThisProgram().confinement().missing)
+            let found = try OpeningProgram.besideThisProgram().confinement()
+            return .success((found.missing, !found.isSuperset(of: .needed)))
         } catch let failure as BundleFailure {
             return .failure(CheckTrouble(failure.explanation.whatHappened))
         } catch {
@@ -206,13 +216,14 @@ struct DoctorCommand: AsyncParsableCommand {
             let schools = try await store.read { try $0.schoolCount() }
             let accounts = try await store.read { try $0.allAccounts() }
             let troubled = try await store.read { try $0.troubledEffects(limit: 100) }
+            let partners = try await house.desk.partnerCertificates().map { $0.finding(at: now) }
             return [
                 ServiceChecks.database(.success(facts)),
                 ServiceChecks.directory(schools: schools),
                 ServiceChecks.administrators(accounts: accounts),
                 ServiceChecks.stateContacts(accounts: accounts, states: StateCode.all),
                 ServiceChecks.outbox(troubled: troubled, now: now),
-            ]
+            ] + partners
         } catch let failure as StorageFailure {
             return [ServiceChecks.database(.failure(failure))]
         } catch {

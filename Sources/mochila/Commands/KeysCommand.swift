@@ -77,18 +77,16 @@ struct KeysCommand: AsyncParsableCommand {
                 throw UsageFailure("--usage \(usage): neither signing nor encryption")
             }
             let certificate = try Certificate(contentsOf: file)
-            let found = CertificateInspection(certificate, for: use, at: SystemClock.instant())
-            var problems = found.problems.filter { $0 != .expiresSoon }.map(\.description)
+            var problems = NamedCertificates.problems(
+                of: certificate,
+                for: use,
+                at: SystemClock.instant()
+            )
             if let fingerprint, KeyWords.plain(fingerprint) != "\(certificate.fingerprint)" {
                 problems.append("its fingerprint is \(certificate.fingerprint), not the one given")
             }
             guard problems.isEmpty else {
-                throw UsageFailure(
-                    "\(file) is not taken:\n" + problems.map { "  - \($0)" }.joined(separator: "\n")
-                )
-            }
-            if found.problems.contains(.expiresSoon) {
-                Progress().say("Note: \(CertificateInspection.Problem.expiresSoon).")
+                throw UsageFailure("\(file) is not taken:\n" + NamedCertificates.list(problems))
             }
             let room = try await KeyRoom(installation)
             let key = try TrustedKey(

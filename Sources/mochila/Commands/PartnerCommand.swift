@@ -45,9 +45,14 @@ struct PartnerCommand: AsyncParsableCommand {
             guard let organization = OrganizationID(organization) else {
                 throw UsageFailure("--organization \(organization): not an organisation")
             }
-            let signer = try Self.certificate(signingCertificate)
-            let certifier = try authority.map(Self.certificate)
-            let sealing = try encryptionCertificate.map(Self.certificate)
+            var named = NamedCertificates(at: SystemClock.instant())
+            let signer = named.read(signingCertificate, "--signing-certificate", for: .signing)
+            let certifier = authority.flatMap { named.read($0, "--authority", for: nil) }
+            let sealing = encryptionCertificate.flatMap {
+                named.read($0, "--encryption-certificate", for: .encryption)
+            }
+            try named.check()
+            guard let signer else { throw UsageFailure("--signing-certificate is needed") }
             let house = try await installation.open(try installation.configuration())
             let desk = house.desk
             guard try await desk.store.read({ try $0.partner(account: account.description) }) == nil
@@ -78,13 +83,6 @@ struct PartnerCommand: AsyncParsableCommand {
                 """
             )
         }
-
-        private static func certificate(_ path: String) throws -> Certificate {
-            do { return try Certificate(contentsOf: path) } catch {
-                throw UsageFailure("\(path) is not a certificate in PEM form.")
-            }
-        }
-
     }
 
     struct Key: AsyncParsableCommand {

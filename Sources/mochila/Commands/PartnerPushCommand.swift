@@ -35,7 +35,12 @@ struct PartnerPushCommand: AsyncParsableCommand {
         var encryptionCertificate: String?
 
         func run() async throws {
-            let authority = try ca.map { try Certificate(contentsOf: $0).pem }
+            var named = NamedCertificates(at: SystemClock.instant())
+            let authority = try ca.flatMap { named.read($0, "--ca", for: nil) }?.pem
+            let sealing = encryptionCertificate.flatMap {
+                named.read($0, "--encryption-certificate", for: .encryption)
+            }
+            try named.check()
             let destination = HTTPSDestination(
                 url: url,
                 reachesPrivate: allowPrivate,
@@ -49,7 +54,7 @@ struct PartnerPushCommand: AsyncParsableCommand {
             try await PartnerPushCommand.set(
                 .https(destination),
                 of: account,
-                sealedTo: encryptionCertificate,
+                sealedTo: sealing,
                 installation
             )
             print("We show the client certificate \(client.certificate.fingerprint).")
@@ -77,6 +82,11 @@ struct PartnerPushCommand: AsyncParsableCommand {
         var encryptionCertificate: String?
 
         func run() async throws {
+            var named = NamedCertificates(at: SystemClock.instant())
+            let sealing = encryptionCertificate.flatMap {
+                named.read($0, "--encryption-certificate", for: .encryption)
+            }
+            try named.check()
             let line = exists(hostKey) ? try readLines(hostKey).first ?? "" : hostKey
             let destination = SFTPDestination(
                 host: host,
@@ -93,7 +103,7 @@ struct PartnerPushCommand: AsyncParsableCommand {
             try await PartnerPushCommand.set(
                 .sftp(destination),
                 of: account,
-                sealedTo: encryptionCertificate,
+                sealedTo: sealing,
                 installation
             )
         }
@@ -202,10 +212,10 @@ struct PartnerPushCommand: AsyncParsableCommand {
     private static func set(
         _ destination: PushDestination?,
         of account: String,
-        sealedTo path: String?,
+        sealedTo certificate: Certificate?,
         _ installation: InstallationOption
     ) async throws {
-        let pem = try path.map { try Certificate(contentsOf: $0).pem }
+        let pem = try certificate?.pem
         let house = try await installation.open(try installation.configuration())
         let partner = try await PartnerCommand.partner(account, in: house)
         do {

@@ -63,9 +63,6 @@ struct ServeCommand: AsyncParsableCommand {
                 logger.notice("listening for certificates", metadata: ["port": "\(port)"])
             }
         }
-        let signing = house.furnishing.keys.signing.certificate.notAfter
-        // Absent behind a proxy, which keeps its own.
-        let certificateFile = configuration.tls?.certificate
         try await Household(
             server: server,
             certificateServer: certificateServer,
@@ -77,11 +74,9 @@ struct ServeCommand: AsyncParsableCommand {
                 watch: OperatorWatch(
                     desk: house.desk,
                     place: house.furnishing.place,
-                    backupDays: configuration.backupReminderDays
-                ) {
-                    let tls = try certificateFile.map { try Certificate(contentsOf: $0).notAfter }
-                    return [signing] + [tls].compactMap(\.self)
-                }
+                    backupDays: configuration.backupReminderDays,
+                    certificateEnds: house.certificateEnds(tls: configuration.tls?.certificate)
+                )
             ),
             dropRoom: house.dropRoom,
             feedDrops: house.feedDrops,

@@ -23,9 +23,11 @@ extension DropRoom: SealedIntake {
                 offset += Int64(piece.count)
             }
             let file = try sink.finish()
+            let digest = try PlainFileReader(path: bundles.path(of: file.id)).digest()
             return Copy(
                 file: file,
-                digest: try PlainFileReader(path: bundles.path(of: file.id)).digest()
+                digest: digest,
+                trial: "\(partner.account) \(digest)"
             )
         }
         defer { try? bundles.remove(copy.file.id) }

@@ -30,6 +30,7 @@ struct DropRoom: Sendable {
     let workFolder: String
     let logger: Logger
     private let noted = Noted()
+    private let trials = OpeningTrials()
 
     init(
         desk: Desk,
@@ -82,7 +83,12 @@ struct DropRoom: Sendable {
         try await layOut()
         try await receipts.signDue()
         let rung = try await blocking { try drop.rung() }
-        let accounts = atEverybody ? try await blocking { try drop.accounts() } : rung
+        let again = trials.accountsDue(at: SystemClock.instant())
+            .compactMap { PartnerAccount($0) }
+        let accounts =
+            atEverybody
+            ? try await blocking { try drop.accounts() }
+            : rung + again.filter { !rung.contains($0) }
         await withTaskGroup(of: Void.self) { group in
             for (index, account) in accounts.enumerated() {
                 // One partner's flood does not hold up the others for long.
@@ -132,7 +138,13 @@ struct DropRoom: Sendable {
             if isFull { try await takeBack(from: account) }
             for file in try await blocking({ try drop.waiting(in: account) }) {
                 guard !Task.isCancelled else { return }
-                try await takeIn(file, from: partner)
+                do { try await takeIn(file, from: partner) } catch is OpeningPostponed {
+                    // The others do not wait for it.
+                    logger.error(
+                        "a bundle did not open and is tried again",
+                        metadata: ["account": "\(account)"]
+                    )
+                }
             }
             try await noteFetched(in: account, by: partner)
         } catch {
@@ -147,6 +159,7 @@ struct DropRoom: Sendable {
     // MARK: In
 
     private func takeIn(_ file: SubmittedFile, from partner: Partner) async throws {
+        guard trials.isDue(file.mark, at: SystemClock.instant()) else { return }
         if let name = FeedFileName(file.name, of: partner.feedSystems) {
             return try await feeds.keep(file, named: name, from: partner)
         }
@@ -154,7 +167,7 @@ struct DropRoom: Sendable {
             let sink = try bundles.create()
             guard let sealed = try drop.copy(file, into: sink) else { return nil }
             let digest = try PlainFileReader(path: bundles.path(of: sealed.id)).digest()
-            return Copy(file: sealed, digest: digest)
+            return Copy(file: sealed, digest: digest, trial: file.mark)
         }
         guard let copy else { return }
         defer { try? bundles.remove(copy.file.id) }
@@ -171,10 +184,21 @@ struct DropRoom: Sendable {
     /// Opens, checks and files a bundle; throws where the fault is ours.
     func verdict(on copy: Copy, from partner: Partner) async throws -> DropReceipt.Verdict {
         do {
-            return .accepted(try await fileBundle(copy, from: partner))
+            let accepted = try await fileBundle(copy, from: partner)
+            trials.forget(copy.trial)
+            return .accepted(accepted)
         } catch let failure as BundleFailure where failure.isOurs {
             throw failure
+        } catch let failure as BundleFailure where failure.mayBeOurs {
+            // A machine that is short of time or memory brings the program down as well as a
+            // hostile file does: only a bundle that does so each time is given up.
+            let now = SystemClock.instant()
+            guard trials.noteFailure(of: copy.trial, from: partner.account, at: now) else {
+                return .refused(.unopened)
+            }
+            throw OpeningPostponed()
         } catch let failure as BundleFailure {
+            trials.forget(copy.trial)
             return failure == .truncated ? .incomplete(.cut) : .refused(.init(failure))
         } catch let refusal as BundleRefusal {
             return .refused(.init(refusal))
@@ -187,6 +211,8 @@ struct DropRoom: Sendable {
     struct Copy: Sendable {
         let file: SealedBundleFile
         let digest: SHA256Digest
+        /// Stands for it where openings that failed are counted.
+        let trial: String
     }
 
     func receipt(
@@ -228,20 +254,23 @@ struct DropRoom: Sendable {
         from partner: Partner
     ) async throws -> DropReceipt.Accepted {
         let signers = try await signers(of: partner)
-        let signed = try await blocking { try open(copy, from: partner, signers) }
+        let tries = trials.failures(of: copy.trial)
+        let signed = try await blocking {
+            try open(copy, from: partner, signers, patience: Int64(tries + 1))
+        }
         defer { signed.files.abandon() }
-        let dropped = try await keep(signed)
+        let content = try await keep(signed)
         let taken: TakenBundle
         do {
             taken = try await desk.takeBundle(
-                opened(signed.manifest, copy, dropped, from: partner),
+                opened(signed.manifest, copy, content, from: partner),
                 from: partner.id
             )
         } catch {
-            for file in dropped { try? inbox.remove(file.id) }
+            discard(content.files)
             throw error
         }
-        if taken.isRepeat { for file in dropped { try? inbox.remove(file.id) } }
+        if taken.isRepeat { discard(content.files) }
         let received = taken.received
         let bundle = try await desk.store.read { try $0.bundle(received.bundle) }
         return DropReceipt.Accepted(
@@ -253,7 +282,7 @@ struct DropRoom: Sendable {
         )
     }
 
-    private struct Signed: Sendable {
+    struct Signed: Sendable {
         let manifest: SignedManifest
         let files: OpenedVault
     }
@@ -267,7 +296,7 @@ struct DropRoom: Sendable {
         return try keys.map { try Certificate(pem: $0.certificatePEM) }
     }
 
-    private func trustedKey(_ signer: Certificate, of partner: Partner) throws -> TrustedKey {
+    func trustedKey(_ signer: Certificate, of partner: Partner) throws -> TrustedKey {
         try TrustedKey(
             signer,
             of: partner.organization,
@@ -280,13 +309,19 @@ struct DropRoom: Sendable {
     private func open(
         _ copy: Copy,
         from partner: Partner,
-        _ signers: [Certificate]
+        _ signers: [Certificate],
+        patience: Int64
     ) throws -> Signed {
         let authority = try partner.authorityPEM.map { try Certificate(pem: $0) }
+        // Read again each time: `mochila keys rotate` and `destroy` may have changed them meanwhile.
+        let keys = try keys.reloaded()
         let scratch = "\(workFolder)/\(SystemSecrets().randomBits())"
         let files = OpenedVault(vault: vault, prefix: scratch)
         let trust = signers + [keys.authority] + (authority.map { [$0] } ?? [])
-        let manifest = try BundleOpener(trust: trust, program: .besideThisProgram()).open(
+        var program = try OpeningProgram.besideThisProgram()
+        program.silence *= patience
+        program.patience *= patience
+        let manifest = try BundleOpener(trust: trust, program: program).open(
             try PlainFileReader(path: bundles.path(of: copy.file.id)),
             with: keys.opening,
             expecting: BundleExpectation(signers: Set(signers.map(\.fingerprint))),
@@ -295,55 +330,6 @@ struct DropRoom: Sendable {
             into: files
         )
         return Signed(manifest: manifest, files: files)
-    }
-
-    /// Moves the attachments into the inbox, where they are sniffed like any upload.
-    private func keep(_ signed: Signed) async throws -> [DroppedFile] {
-        var kept: [DroppedFile] = []
-        do {
-            for file in signed.manifest.manifest.attachments {
-                guard let reader = try signed.files.reader(of: file.name) else { continue }
-                let arriving = try await inbox.receive(
-                    name: file.name.lastComponent,
-                    limit: max(1, file.byteCount)
-                )
-                var offset: Int64 = 0
-                while true {
-                    let start = offset
-                    let piece = try await blocking { try reader.read(from: start, upTo: 1 << 20) }
-                    if piece.isEmpty { break }
-                    try await arriving.take(piece)
-                    offset += Int64(piece.count)
-                }
-                kept.append(try await arriving.finish())
-            }
-        } catch {
-            for file in kept { try? inbox.remove(file.id) }
-            throw error
-        }
-        return kept
-    }
-
-    private func opened(
-        _ signed: SignedManifest,
-        _ copy: Copy,
-        _ files: [DroppedFile],
-        from partner: Partner
-    ) throws -> OpenedBundle {
-        let manifest = signed.manifest
-        return OpenedBundle(
-            manifest: signed.digest,
-            signer: try trustedKey(signed.signer, of: partner),
-            number: manifest.request,
-            recipient: manifest.recipient.organization,
-            certification: RecordBundle.Certification(manifest.certification),
-            parts: manifest.parts.map {
-                RecordBundle.Part(part: $0.part, status: RecordBundle.PartStatus($0.status))
-            },
-            files: files,
-            sealedBytes: copy.file.byteCount,
-            sealedDigest: copy.digest
-        )
     }
 
     func blocking<Value: Sendable>(

@@ -9,10 +9,18 @@ extension BundleFailure {
     var isOurs: Bool {
         switch self {
         case .diskFull, .destination, .unreadable, .opener(.missing): true
+        case .opener(.unconfined): true
         default: false
         }
     }
+
+    /// What opens bundles did not get to the end, which may be the machine's fault as well as the
+    /// bundle's.
+    var mayBeOurs: Bool { self == .opener(.crashed) || self == .opener(.outOfTime) }
 }
+
+/// A bundle did not open, and is tried again later.
+struct OpeningPostponed: Error {}
 
 extension DropReceipt.Reason {
     init(_ failure: BundleFailure) {
@@ -42,6 +50,16 @@ extension DropReceipt.Reason {
             whatToDo: "Send PDF, images, office documents, text, CSV, JSON or XML."
         )
     }
+
+    /// For a bundle that did not open however often it was tried.
+    static let unopened = Self(
+        word: "not-opened-here",
+        whatHappened:
+            "This gateway tried \(OpeningTrials.most) times to open the bundle and did not get to "
+            + "the end. The fault is this gateway's; nothing was found wrong with the bundle.",
+        whatIsKept: "Nothing of it was filed or kept.",
+        whatToDo: "Send it again tomorrow, and tell the people who run this gateway."
+    )
 
     /// For a bundle that ends too early.
     static let cut = Self(

@@ -28,27 +28,14 @@ import Vocabulary
         firstFile: Int = 50,
         name: String = "Ana Oficina"
     ) -> OpenedBundle {
-        OpenedBundle(
-            manifest: known(SHA256Digest(bytes: [UInt8](repeating: manifest, count: 32))),
-            signer: TrustedKey(
-                fingerprint: String(repeating: "f", count: 64),
-                organization: Cast.maple,
-                usage: .signing,
-                holder: .partner,
-                certificatePEM: "PEM",
-                name: "Maple",
-                notBefore: .noon("2026-01-01"),
-                notAfter: .noon("2028-01-01"),
-                addedAt: .noon("2026-01-01")
-            ),
-            number: request.number,
-            recipient: recipient ?? OrganizationID.school(request.requester).description,
-            certification: .init(kind: .certifyingOfficial, name: name, title: "Registrar"),
-            parts: [.init(part: .transcript, status: status)],
-            files: AnswerSubmission.sample(files: max(files, 1), firstFile: firstFile).files
-                .prefix(files).map { $0 },
-            sealedBytes: 4_000,
-            sealedDigest: known(SHA256Digest(bytes: [UInt8](repeating: 9, count: 32)))
+        .sample(
+            for: request,
+            manifest: manifest,
+            recipient: recipient,
+            status: status,
+            files: files,
+            firstFile: firstFile,
+            name: name
         )
     }
 

@@ -17,6 +17,7 @@ import Vocabulary
     private func bundle(for request: RecordRequest, of part: RecordPart) -> OpenedBundle {
         OpenedBundle(
             manifest: ReferenceSHA256.digest(of: [1]),
+            bundle: "1",
             signer: TrustedKey(
                 fingerprint: String(repeating: "f", count: 64),
                 organization: Cast.maple,
@@ -29,6 +30,7 @@ import Vocabulary
                 addedAt: .noon("2026-01-01")
             ),
             number: request.number,
+            sender: Cast.maple.description,
             recipient: OrganizationID.school(request.requester).description,
             certification: .init(kind: .signedInStaff, name: "Ana Oficina", title: ""),
             parts: [.init(part: part, status: .sent)],

@@ -86,13 +86,14 @@ class Drop:
         wait_for(fetch, seconds, f"the receipt of {name}", every=0.2)
         return json.loads(target.read_text()) | {"waited": time.monotonic() - began}
 
-    def seal(self, out, number, *files, signer=None, recipient=REQUESTER, sender=HOLDER):
+    def seal(self, out, number, *files, signer=None, recipient=REQUESTER, sender=HOLDER, to=None,
+             record=None):
         """A bundle as the partner's own system would make it."""
-        keys = self.data / "keys"
+        to = to or self.data / "keys/encryption.pem"
         signer = signer or f"{self.key}-signing"
         done = subprocess.run(
-            [str(self.program), "seal", *map(str, files), "--to", str(keys / "encryption.pem"),
-             "--request", number, "--out", str(out), "--cert", f"{signer}.pem",
+            [str(self.program), "seal", *map(str, files), "--to", str(to),
+             *(["--record", str(record)] if record else []), "--request", number, "--out", str(out), "--cert", f"{signer}.pem",
              "--key", f"{signer}.key", "--from", sender,
              "--from-name", "Weslaco East High School", "--recipient", recipient,
              "--recipient-name", "Davis High School", "--certified-by", "Ana Treviño",

@@ -1,0 +1,47 @@
+import Casework
+import RecordExchange
+import StudentRecords
+import TestSupport
+import Vocabulary
+
+extension OpenedBundle {
+    /// What opened of a bundle from the school that is asked.
+    static func sample(
+        for request: RecordRequest,
+        manifest: UInt8 = 1,
+        identifier: String? = nil,
+        sender: String = Cast.maple.description,
+        recipient: String? = nil,
+        status: RecordBundle.PartStatus = .sent,
+        files: Int = 2,
+        firstFile: Int = 50,
+        name: String = "Ana Oficina",
+        readable: Set<RecordPart> = []
+    ) -> Self {
+        Self(
+            manifest: known(SHA256Digest(bytes: [UInt8](repeating: manifest, count: 32))),
+            bundle: identifier ?? "bundle \(manifest)",
+            signer: TrustedKey(
+                fingerprint: String(repeating: "f", count: 64),
+                organization: Cast.maple,
+                usage: .signing,
+                holder: .partner,
+                certificatePEM: "PEM",
+                name: "Maple",
+                notBefore: .noon("2026-01-01"),
+                notAfter: .noon("2028-01-01"),
+                addedAt: .noon("2026-01-01")
+            ),
+            number: request.number,
+            sender: sender,
+            recipient: recipient ?? OrganizationID.school(request.requester).description,
+            certification: .init(kind: .certifyingOfficial, name: name, title: "Registrar"),
+            parts: [.init(part: .transcript, status: status)],
+            files: AnswerSubmission.sample(files: max(files, 1), firstFile: firstFile).files
+                .prefix(files).map { $0 },
+            readable: readable,
+            sealedBytes: 4_000,
+            sealedDigest: known(SHA256Digest(bytes: [UInt8](repeating: 9, count: 32)))
+        )
+    }
+}
