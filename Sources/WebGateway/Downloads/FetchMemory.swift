@@ -52,7 +52,7 @@ package final class FetchMemory: Sendable {
     package init(most: Int = 4_096) { self.most = max(1, most) }
 
     /// Notes bytes that were handed to the reader's connection.
-    func add(_ range: Range<Int64>, of key: Key) {
+    package func add(_ range: Range<Int64>, of key: Key) {
         state.withLock { state in
             if state.progress[key] == nil {
                 state.order.append(key)
@@ -66,7 +66,7 @@ package final class FetchMemory: Sendable {
     }
 
     /// Whether the reader has all `size` bytes; then it is forgotten, and begins anew.
-    func takeWhole(_ key: Key, of size: Int64) -> Bool {
+    package func takeWhole(_ key: Key, of size: Int64) -> Bool {
         state.withLock { state in
             guard state.progress[key]?.isWhole(of: UInt64(size)) ?? (size == 0) else {
                 return false

@@ -1,6 +1,7 @@
 import BundleFormat
 import Casework
 import DropLayout
+import Intake
 import RecordExchange
 import Sealing
 
