@@ -93,7 +93,8 @@ enum Layers {
             "Couriers",
             .adapter,
             ["Vocabulary", "RecordExchange", "Casework", "CCurl"],
-            ["Foundation", "Synchronization"]
+            // Glibc: who may read a private key's file.
+            ["Foundation", "Glibc", "Synchronization"]
         ),
         row("DropJournal", .adapter, ["CDisk", "SFTPProtocol", "DropLayout"], ["Glibc"]),
         row("PartnerSpool", .adapter, ["SFTPProtocol", "DropLayout", "DropJournal"], ["Glibc"]),

@@ -193,7 +193,7 @@ def test_a_record_that_a_system_sends_becomes_data(systems):
     path = next(f"/api/v1/inquiries/{row['id']}" for row in work if row["number"] == number)
     parts = answers.get(path)[1]["parts"]
     table = (b"Course Title,Course Year,Clock Hours,Credits Granted,Standard Code\r\n"
-             b"Algebra I,2024,,1.0,02052\r\nArt,2024,,one,05154\r\nChemistry,2025,58,,02999\r\n")
+             b"Algebra I,2024,,1.0,02052\r\nArt,2024,,one,05154\r\nChemistry,2025,58,,02989\r\n")
     fields = [("complete", "false")] + [(f"part-{part}", "sent") for part in parts]
     body, kind = multipart(fields, [("courses.csv", table), ("scan.pdf", PDF)])
     status, bundle, _ = answers.post(path + "/records", body, headers=kind)
@@ -202,7 +202,7 @@ def test_a_record_that_a_system_sends_becomes_data(systems):
     assert bundle["reading"]["moreProblems"] == 0
     problems = bundle["reading"]["problems"]
     assert [(p["place"], p["element"], p["found"]) for p in problems] == [
-        ("courses.csv, row 3", 70, "one"), ("courses.csv, row 4", 61, "02999")]
+        ("courses.csv, row 3", 70, "one"), ("courses.csv, row 4", 61, "02989")]
     assert all(p["allowed"] for p in problems)
     sent = {file["name"]: file for file in bundle["files"]}
     assert set(sent) == {"courses.csv", "scan.pdf", "record.json"}
@@ -219,7 +219,7 @@ def test_a_record_that_a_system_sends_becomes_data(systems):
     record = json.loads(asks.get(f"{files}/{sent['record.json']['id']}", raw=True)[1])
     courses = [entry for entry in record["entries"] if entry["group"] == "course"]
     assert [course["values"].get("70") for course in courses] == ["1.00", None, None]
-    assert courses[1]["unreadable"] == {"70": "one"} and courses[2]["sced"] == "02999"
+    assert courses[1]["unreadable"] == {"70": "one"} and courses[2]["sced"] == "02989"
     assert {entry["source"]["school"] for entry in courses} == {WESLACO}
 
     body, kind = multipart(fields, [("more.pdf", PDF + b"2")])

@@ -1,0 +1,96 @@
+import DropLayout
+import Foundation
+import Glibc
+import PartnerSpool
+import SFTPProtocol
+import Testing
+
+@Suite("A partner's limits") struct QuotaTests {
+    private func send(_ files: SpoolFiles, _ name: String, _ count: Int) throws {
+        let upload = try files.receive(try .of(name), .fresh)
+        do {
+            try upload.write(seal(count), at: 0)
+            try upload.finish()
+        } catch {
+            upload.abandon()
+            throw error
+        }
+    }
+
+    @Test func `a file may not be longer than its limit`() throws {
+        let bench = try Bench()
+        let files = bench.files { $0.fileBytes = 100 }
+        try send(files, "a.cms", 85)
+        #expect(throws: Refusal.self) { try send(files, "b.cms", 86) }
+        let upload = try files.receive(try .of("c.cms"), .fresh)
+        try upload.write(seal(0), at: 0)
+        #expect(throws: Refusal.self) { try upload.write([1], at: 100) }
+        #expect(throws: Refusal.self) { try upload.write([1], at: Int.max) }
+    }
+
+    @Test func `files under way are counted over all connections`() throws {
+        let bench = try Bench()
+        try send(bench.files { $0.filesUnderWay = 2 }, "a.cms", 1)
+        try send(bench.files { $0.filesUnderWay = 2 }, "b.cms", 1)
+        #expect(throws: Refusal.self) { try send(bench.files { $0.filesUnderWay = 2 }, "c.cms", 1) }
+        // The gateway took one.
+        let first = try #require(try bench.names(bench.partner.queue).first)
+        try FileManager.default.removeItem(atPath: "\(bench.partner.queue)/\(first)")
+        try send(bench.files { $0.filesUnderWay = 2 }, "c.cms", 1)
+    }
+
+    @Test func `bytes under way are counted while they come`() throws {
+        let bench = try Bench()
+        let files = bench.files { $0.bytesUnderWay = 200 }
+        try send(files, "a.cms", 85)
+        #expect(throws: Refusal.self) { try send(files, "b.cms", 100) }
+        #expect(throws: Refusal.self) {
+            try send(bench.files { $0.bytesUnderWay = 200 }, "b.cms", 100)
+        }
+        bench.seconds += 2
+        try send(files, "c.cms", 50)
+    }
+
+    @Test func `what is refused is said in words, and what is left in numbers`() throws {
+        let bench = try Bench()
+        var limits = DropLimits.standard
+        limits.filesUnderWay = 2
+        limits.bytesUnderWay = 10_000
+        limits.bytesPerDay = 5_000
+        var told: [String] = []
+        let files = SpoolFiles(
+            places: bench.places,
+            account: bench.account,
+            limits: limits,
+            now: { bench.seconds * 1_000_000_000 },
+            tell: { told.append($0) }
+        )
+        var room = try files.room()
+        #expect([room.bytes, room.freeBytes, room.sendableBytes] == [10_000, 10_000, 5_000])
+        #expect([room.files, room.freeFiles, room.sendableFiles] == [2, 2, 2])
+        try send(files, "a.cms", 985)
+        bench.seconds += 1
+        try send(files, "b.cms", 485)
+        bench.seconds += 1
+        room = try files.room()
+        #expect([room.bytes, room.freeBytes, room.sendableBytes] == [10_000, 8_500, 3_500])
+        #expect([room.files, room.freeFiles, room.sendableFiles] == [2, 0, 0])
+        let message =
+            "No space: 2 files of yours wait to be taken, which is your limit. "
+            + "Nothing was lost; try again later."
+        #expect(throws: Refusal(.failure, message)) { try send(files, "c.cms", 1) }
+        #expect(told == [message])
+    }
+
+    @Test func `a day's limit ends with the day`() throws {
+        let bench = try Bench()
+        let limits = { (limits: inout DropLimits) in limits.filesPerDay = 2 }
+        try send(bench.files(limits), "a.cms", 1)
+        try send(bench.files(limits), "b.cms", 1)
+        #expect(throws: Refusal.self) { try send(bench.files(limits), "c.cms", 1) }
+        bench.seconds += 86_400
+        try send(bench.files(limits), "c.cms", 1)
+        let byBytes = bench.files { $0.bytesPerDay = 30 }
+        #expect(throws: Refusal.self) { try send(byBytes, "d.cms", 16) }
+    }
+}
