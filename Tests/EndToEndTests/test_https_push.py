@@ -94,6 +94,14 @@ def test_a_bundle_reaches_a_schools_web_server(place):
     fields = [("complete", "true")] + [(f"part-{p}", "sent")
                                        for p in answers.get(path)[1]["parts"]]
     body, kind = multipart(fields, [("Empuje Prueba.pdf", BIG)])
+    # What comes in one go counts towards the partner's quota, as what comes in pieces does.
+    mochila("partner", "add", "weslaco", "--organization", f"school:{WESLACO}",
+            "--signing-certificate", certificate(folder, "weslaco", "digitalSignature"),
+            "--limit", "bytes-per-day=1K")
+    little, its = multipart(fields, [("Empuje Prueba.pdf", BIG[:4_000])])
+    status, problem, _ = answers.post(path + "/records", little, headers=its)
+    assert (status, problem["type"]) == (429, "urn:mochila:problem:quota-used-up")
+    mochila("partner", "limit", "weslaco", "bytes-per-day=")
     status, bundle, _ = answers.post(path + "/records", body, headers=kind)
     assert status == 201, bundle
 

@@ -163,7 +163,7 @@ def test_a_servers_host_keys_are_shown_before_one_is_pinned(program, mochila, pl
                 "mochila", "--folder", "/in", "--host-key", f"{other}.pub", "--key", "davis",
                 "--encryption-certificate", place / "keys/encryption.pem")
         seen = mochila("partner", "push", "check", "davis", code=1)
-        assert prints["ed25519"] in seen and "the one on file" not in seen, seen
+        assert prints["ed25519"] in seen and "  the one on file" not in seen, seen
         mochila("partner", "push", "sftp", "davis", "--host", "127.0.0.1", "--port", port, "--user",
                 "mochila", "--folder", "/in", "--host-key", line, "--key", "davis")
         assert f"{prints['ed25519']}  the one on file" in mochila("partner", "push", "check", "davis",

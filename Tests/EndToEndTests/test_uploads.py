@@ -2,7 +2,7 @@
 places, the gateway is killed once, and stock curl and openssl see the rest."""
 import base64, hashlib, json, os, random, re, select, shutil, socket, subprocess
 import pytest
-from harness.drop import ACCOUNT, Drop
+from harness.drop import Drop
 from harness.processes import Gateway, wait_for
 from test_interface import PDF, System, filing, multipart
 
@@ -214,24 +214,3 @@ def test_whoever_names_the_draft_hears_where_to_go_on_before_the_first_answer(ki
         with begin(version, protocol) as connection:
             connection.sendall(b"x" * 4300)
             assert connection.recv(12).split()[1] == b"422", (version, protocol)
-
-
-def test_an_answer_in_one_go_counts_towards_the_quota(killable):
-    _, row = asked(killable, "Contada")
-    answers = both(killable)[1]
-    _, inquiry, _ = answers.get(f"/api/v1/inquiries/{row['id']}")
-    fields = [("complete", "true")] + [(f"part-{p}", "sent") for p in inquiry["parts"]]
-    body, kind = multipart(fields, [("Contada.pdf", PDF)])
-    path = f"/api/v1/inquiries/{row['id']}/records"
-
-    def limit(bytes_a_day):
-        subprocess.run([killable.program, "partner", "limit", ACCOUNT,
-                        f"bytes-per-day={bytes_a_day}", "--at", str(killable.data)],
-                       check=True, capture_output=True, timeout=120)
-
-    limit("1K")
-    status, problem, _ = answers.post(path, body, headers=kind)
-    assert (status, problem["type"]) == (429, "urn:mochila:problem:quota-used-up")
-    limit("")
-    status, bundle, _ = answers.post(path, body, headers=kind)
-    assert status == 201 and bundle["files"], bundle
