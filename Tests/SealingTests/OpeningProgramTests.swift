@@ -193,13 +193,7 @@ struct OpeningProgramTests {
         // Only where silence is the point may a busy machine be slower than this.
         broken.silence = failure == .opener(.outOfTime) ? 1 : 60
         #expect(throws: failure) {
-            try BundleOpener(trust: [scene.keys.authority], program: broken).open(
-                try PlainFileReader(path: scene.folder.file("bundle.cms")),
-                with: [scene.school],
-                at: Scene.now,
-                scratch: scene.folder.file("scratch"),
-                into: try OpenedFolder(scene.folder.file("opened"))
-            )
+            try open(in: scene, by: broken)
         }
         #expect(!scene.folder.exists("opened"))
     }
@@ -221,16 +215,7 @@ struct OpeningProgramTests {
         let heard = scene.folder.file("heard")
         let loose = try script("\(Self.said(there))\nexec cat <&3 >\(heard)\n", named: "loose")
         #expect(throws: BundleFailure.opener(.unconfined)) {
-            try BundleOpener(
-                trust: [scene.keys.authority],
-                program: OpeningProgram(path: loose)
-            ).open(
-                try PlainFileReader(path: scene.folder.file("bundle.cms")),
-                with: [scene.school],
-                at: Scene.now,
-                scratch: scene.folder.file("scratch"),
-                into: try OpenedFolder(scene.folder.file("opened"))
-            )
+            try open(in: scene, by: OpeningProgram(path: loose))
         }
         let bytes = (try? scene.folder.read("heard")) ?? []
         #expect(bytes.isEmpty)
@@ -270,16 +255,7 @@ struct OpeningProgramTests {
             named: "evil"
         )
         #expect(throws: BundleFailure.files(.changed)) {
-            try BundleOpener(
-                trust: [scene.keys.authority],
-                program: OpeningProgram(path: evil)
-            ).open(
-                try PlainFileReader(path: scene.folder.file("bundle.cms")),
-                with: [scene.school],
-                at: Scene.now,
-                scratch: scene.folder.file("scratch"),
-                into: try OpenedFolder(scene.folder.file("opened"))
-            )
+            try open(in: scene, by: OpeningProgram(path: evil))
         }
         #expect(!scene.folder.exists("opened"))
     }
@@ -290,16 +266,7 @@ struct OpeningProgramTests {
             try OpeningProgram(path: scene.folder.file("nowhere")).confinement()
         }
         #expect(throws: BundleFailure.opener(.missing)) {
-            try BundleOpener(
-                trust: [scene.keys.authority],
-                program: OpeningProgram(path: scene.folder.file("nowhere"))
-            ).open(
-                try PlainFileReader(path: scene.folder.file("bundle.cms")),
-                with: [scene.school],
-                at: Scene.now,
-                scratch: scene.folder.file("scratch"),
-                into: try OpenedFolder(scene.folder.file("opened"))
-            )
+            try open(in: scene, by: OpeningProgram(path: scene.folder.file("nowhere")))
         }
     }
 
@@ -314,9 +281,11 @@ struct OpeningProgramTests {
         _ name: String = "bundle.cms",
         in scene: Scene,
         with keys: [KeyPair]? = nil,
+        by program: OpeningProgram? = nil,
         into target: String = "opened"
     ) throws -> SignedManifest {
-        try BundleOpener(trust: [scene.keys.authority], program: program).open(
+        let program = program ?? self.program
+        return try BundleOpener(trust: [scene.keys.authority], program: program).open(
             try PlainFileReader(path: scene.folder.file(name)),
             with: keys ?? [scene.school],
             at: Scene.now,

@@ -2,23 +2,12 @@ import Casework
 import Foundation
 import RecordExchange
 import Simulation
-import TestSupport
+package import TestSupport
 import Testing
-import Vocabulary
+package import Vocabulary
 
-/// The tests' clock, set by the simulation.
-private struct HandClock: SettableClock {
-    let clock: ManualTimekeeper
-
-    func now() -> Instant { clock.now() }
-    func today(in state: StateCode) -> CivilDate { clock.today(in: state) }
-    func local(_ instant: Instant, in state: StateCode) -> LocalTime {
-        clock.local(instant, in: state)
-    }
-    func instant(of day: CivilDate, hour: Int, in state: StateCode) -> Instant {
-        clock.instant(of: day, hour: hour, in: state)
-    }
-    func set(_ instant: Instant) { clock.advance(bySeconds: now().seconds(to: instant)) }
+extension ManualTimekeeper: SettableClock {
+    package func set(_ instant: Instant) { advance(bySeconds: now().seconds(to: instant)) }
 }
 
 /// School years through the real use cases; every rule is checked after every step.
@@ -47,7 +36,7 @@ private struct HandClock: SettableClock {
         let simulator = Simulator(
             plan,
             store: MemoryCaseStore(),
-            clock: HandClock(clock: ManualTimekeeper(day: plan.start, hour: 0)),
+            clock: ManualTimekeeper(day: plan.start, hour: 0),
             hash: { ReferenceSHA256.digest(of: $0) }
         )
         return try await simulator.run()

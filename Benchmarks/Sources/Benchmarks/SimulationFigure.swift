@@ -5,8 +5,8 @@ import RecordExchange
 import SQLiteDatabase
 import Sealing
 import Simulation
-import TestSupport
-import Vocabulary
+package import TestSupport
+package import Vocabulary
 
 /// A school year through the real use cases, store and outbox, every rule checked on the way:
 /// how many requests of it go by in a minute.
@@ -17,21 +17,6 @@ struct SimulationFigure {
     static let aimed = 100_000.0
 
     private struct Nobody: Error {}
-
-    /// The tests' clock, set by the simulation.
-    private struct HandClock: SettableClock {
-        let clock: ManualTimekeeper
-
-        func now() -> Instant { clock.now() }
-        func today(in state: StateCode) -> CivilDate { clock.today(in: state) }
-        func local(_ instant: Instant, in state: StateCode) -> LocalTime {
-            clock.local(instant, in: state)
-        }
-        func instant(of day: CivilDate, hour: Int, in state: StateCode) -> Instant {
-            clock.instant(of: day, hour: hour, in: state)
-        }
-        func set(_ instant: Instant) { clock.advance(bySeconds: now().seconds(to: instant)) }
-    }
 
     /// Requests a minute, by the clock.
     func run() async throws -> Double {
@@ -52,7 +37,7 @@ struct SimulationFigure {
         let simulator = Simulator(
             plan,
             store: store,
-            clock: HandClock(clock: ManualTimekeeper(day: plan.start, hour: 0)),
+            clock: ManualTimekeeper(day: plan.start, hour: 0),
             hash: { secrets.digest(of: $0) }
         )
         let clock = ContinuousClock()
@@ -65,4 +50,8 @@ struct SimulationFigure {
         }
         return Double(figures.filed) / taken * 60
     }
+}
+
+extension ManualTimekeeper: SettableClock {
+    package func set(_ instant: Instant) { advance(bySeconds: now().seconds(to: instant)) }
 }

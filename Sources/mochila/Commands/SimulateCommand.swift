@@ -1,13 +1,13 @@
 import ArgumentParser
 import Casework
 import Glibc
-import Operations
+package import Operations
 import Persistence
 import ReferenceData
 import SQLiteDatabase
 import Sealing
 import Simulation
-import Vocabulary
+package import Vocabulary
 
 /// `mochila simulate`: school years through the real use cases, store and outbox.
 struct SimulateCommand: AsyncParsableCommand {
@@ -111,9 +111,7 @@ struct SimulateCommand: AsyncParsableCommand {
             fields: FieldCipher(keys: .ephemeral())
         )
         let zero = Instant(millisecondsSince1970: 0)
-        let clock = HandClock(
-            clock: DemonstrationClock(start: zero, places: places, source: { zero })
-        )
+        let clock = DemonstrationClock(start: zero, places: places, source: { zero })
         let secrets = SystemSecrets()
         let figures = try await Simulator(
             plan,
@@ -148,19 +146,9 @@ private struct Sum {
     }
 }
 
-/// The demonstration's clock, standing still between two settings.
-private struct HandClock: SettableClock {
-    let clock: DemonstrationClock
-
-    func now() -> Instant { clock.now() }
-    func today(in state: StateCode) -> CivilDate { clock.today(in: state) }
-    func local(_ instant: Instant, in state: StateCode) -> LocalTime {
-        clock.local(instant, in: state)
-    }
-    func instant(of day: CivilDate, hour: Int, in state: StateCode) -> Instant {
-        clock.instant(of: day, hour: hour, in: state)
-    }
-    func set(_ instant: Instant) { clock.set(to: instant) }
+/// It stands still between two settings where its source does.
+extension DemonstrationClock: SettableClock {
+    package func set(_ instant: Instant) { set(to: instant) }
 }
 
 /// A folder that is gone when nobody holds it any more.

@@ -7,31 +7,18 @@ import Vocabulary
 
 /// Whose a bundle is, what it is called, and what of it is filed.
 @Suite("A bundle's sender, identifier and content") struct BundleIdentityTests {
-    private static let partner = Partner(
-        id: .numbered(700),
-        account: "maple",
-        organization: Cast.maple,
-        signerPEM: "PEM"
-    )
-
-    private func world(_ partner: Partner = partner) async throws -> World {
-        let world = try await World()
-        try await world.desk.savePartner(partner, action: "partner.add")
-        return world
-    }
-
     @Test func `the same bundle signed anew is filed once and gets the same receipt`() async throws
     {
-        let world = try await world()
+        let world = try await World.with()
         let request = try await world.file()
         let first = try await world.desk.takeBundle(
             OpenedBundle.sample(for: request, identifier: "b"),
-            from: Self.partner.id
+            from: Partner.maple.id
         )
         // Sealed to our next key, say: another manifest, and the same files.
         let second = try await world.desk.takeBundle(
             OpenedBundle.sample(for: request, manifest: 2, identifier: "b"),
-            from: Self.partner.id
+            from: Partner.maple.id
         )
         #expect(second.isRepeat)
         #expect(second.received == first.received)
@@ -41,11 +28,11 @@ import Vocabulary
     @Test func `an identifier that stood for something else is refused, and nothing is lost`()
         async throws
     {
-        let world = try await world()
+        let world = try await World.with()
         let request = try await world.file()
         _ = try await world.desk.takeBundle(
             OpenedBundle.sample(for: request, identifier: "b", status: .toFollow(by: nil)),
-            from: Self.partner.id
+            from: Partner.maple.id
         )
         let before = try await world.everything()
         let others = [
@@ -67,19 +54,19 @@ import Vocabulary
         ]
         for bundle in others {
             await #expect(throws: BundleRefusal.otherContent) {
-                try await world.desk.takeBundle(bundle, from: Self.partner.id)
+                try await world.desk.takeBundle(bundle, from: Partner.maple.id)
             }
         }
         #expect(try await world.everything() == before)
         _ = try await world.desk.takeBundle(
             OpenedBundle.sample(for: request, manifest: 3, identifier: "c", firstFile: 80),
-            from: Self.partner.id
+            from: Partner.maple.id
         )
         #expect(try await world.inquiry(of: request).status == .sent)
     }
 
     @Test func `two partners may call their bundles the same`() async throws {
-        let world = try await world()
+        let world = try await World.with()
         let above = Partner(
             id: .numbered(705),
             account: "above",
@@ -90,7 +77,7 @@ import Vocabulary
         let request = try await world.file()
         _ = try await world.desk.takeBundle(
             OpenedBundle.sample(for: request, identifier: "b", status: .toFollow(by: nil)),
-            from: Self.partner.id
+            from: Partner.maple.id
         )
         let second = try await world.desk.takeBundle(
             OpenedBundle.sample(for: request, manifest: 2, identifier: "b", firstFile: 80),
@@ -105,13 +92,13 @@ import Vocabulary
         "school:", "",
     ])
     func `a school's account names no other sender than the school`(sender: String) async throws {
-        let world = try await world()
+        let world = try await World.with()
         let request = try await world.file()
         let before = try await world.everything()
         await #expect(throws: BundleRefusal.otherSender) {
             try await world.desk.takeBundle(
                 OpenedBundle.sample(for: request, sender: sender),
-                from: Self.partner.id
+                from: Partner.maple.id
             )
         }
         #expect(try await world.everything() == before)
@@ -127,7 +114,7 @@ import Vocabulary
             organization: organization,
             signerPEM: ""
         )
-        let world = try await world(partner)
+        let world = try await World.with(partner)
         let request = try await world.file()
         let senders = [organization, Cast.maple, .district(School.maple.district)]
         for (number, sender) in senders.enumerated() {
@@ -155,12 +142,12 @@ import Vocabulary
     @Test func `what can be read in its record counts as sent, and the rest does not`()
         async throws
     {
-        let world = try await world()
+        let world = try await World.with()
         let request = try await world.file()
         #expect(request.parts.contains(.enrollment) && request.parts.contains(.immunization))
         let taken = try await world.desk.takeBundle(
             OpenedBundle.sample(for: request, readable: [.enrollment, .transcript]),
-            from: Self.partner.id
+            from: Partner.maple.id
         )
         let said = try await world.everything().bundles.said
         #expect(said[.enrollment] == .sent)
@@ -171,7 +158,7 @@ import Vocabulary
     @Test func `its receipt lists the record as it was signed, and not as it is stored`()
         async throws
     {
-        let world = try await world()
+        let world = try await World.with()
         let request = try await world.file()
         let signed = AnswerSubmission.sample(files: 1, firstFile: 50).files
         let like = signed[0]
@@ -197,7 +184,7 @@ import Vocabulary
                 sealedBytes: opened.sealedBytes,
                 sealedDigest: opened.sealedDigest
             ),
-            from: Self.partner.id
+            from: Partner.maple.id
         )
         #expect(taken.received.files.map(\.byteCount) == [like.byteCount])
         let filed = try await world.everything().bundles

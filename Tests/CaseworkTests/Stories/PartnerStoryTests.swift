@@ -6,19 +6,6 @@ import Testing
 import Vocabulary
 
 @Suite("A partner's bundle") struct PartnerStoryTests {
-    private static let partner = Partner(
-        id: .numbered(700),
-        account: "maple",
-        organization: Cast.maple,
-        signerPEM: "PEM"
-    )
-
-    private func world(_ partner: Partner = partner) async throws -> World {
-        let world = try await World()
-        try await world.desk.savePartner(partner, action: "partner.add")
-        return world
-    }
-
     private func bundle(
         for request: RecordRequest,
         manifest: UInt8 = 1,
@@ -40,10 +27,10 @@ import Vocabulary
     }
 
     @Test func `it answers the request it names and the requester sees the records`() async throws {
-        let world = try await world()
+        let world = try await World.with()
         let request = try await world.file()
         let taken = try await world.step("take") {
-            try await world.desk.takeBundle(bundle(for: request), from: Self.partner.id)
+            try await world.desk.takeBundle(bundle(for: request), from: Partner.maple.id)
         }
         #expect(!taken.isRepeat)
         try await world.settle()
@@ -58,26 +45,26 @@ import Vocabulary
     }
 
     @Test func `the same bundle again is filed once and gets the same receipt`() async throws {
-        let world = try await world()
+        let world = try await World.with()
         let request = try await world.file()
-        let first = try await world.desk.takeBundle(bundle(for: request), from: Self.partner.id)
+        let first = try await world.desk.takeBundle(bundle(for: request), from: Partner.maple.id)
         world.clock.advance(bySeconds: 3_600)
         let again = bundle(for: request, firstFile: 80)
-        let second = try await world.desk.takeBundle(again, from: Self.partner.id)
+        let second = try await world.desk.takeBundle(again, from: Partner.maple.id)
         #expect(second.isRepeat)
         #expect(second.received == first.received)
         #expect(try await world.everything().bundles.count == 1)
     }
 
     @Test func `fifty at once are filed once`() async throws {
-        let world = try await world()
+        let world = try await World.with()
         let request = try await world.file()
         let outcomes = try await withThrowingTaskGroup { group in
             for number in 0..<50 {
                 group.addTask {
                     try await world.desk.takeBundle(
                         bundle(for: request, firstFile: 100 + number * 2),
-                        from: Self.partner.id
+                        from: Partner.maple.id
                     )
                 }
             }
@@ -89,16 +76,16 @@ import Vocabulary
     }
 
     @Test func `what is to follow leaves the inquiry open for the next bundle`() async throws {
-        let world = try await world()
+        let world = try await World.with()
         let request = try await world.file()
         _ = try await world.desk.takeBundle(
             bundle(for: request, status: .toFollow(by: nil)),
-            from: Self.partner.id
+            from: Partner.maple.id
         )
         #expect(try await world.inquiry(of: request).status == .partlySent)
         _ = try await world.desk.takeBundle(
             bundle(for: request, manifest: 2, firstFile: 80),
-            from: Self.partner.id
+            from: Partner.maple.id
         )
         #expect(try await world.inquiry(of: request).status == .sent)
     }
@@ -121,7 +108,7 @@ import Vocabulary
     func `a partner that was not asked learns nothing and files nothing`(
         other: Partner
     ) async throws {
-        let world = try await world(other)
+        let world = try await World.with(other)
         let request = try await world.file()
         let before = try await world.everything()
         await #expect(throws: BundleRefusal.notAsked) {
@@ -142,7 +129,7 @@ import Vocabulary
             organization: organization,
             signerPEM: ""
         )
-        let world = try await world(partner)
+        let world = try await World.with(partner)
         let request = try await world.file()
         _ = try await world.desk.takeBundle(bundle(for: request), from: partner.id)
         #expect(try await world.inquiry(of: request).status == .sent)
@@ -150,7 +137,7 @@ import Vocabulary
 
     @Test func `what cannot be filed is refused with its reason and changes nothing`() async throws
     {
-        let world = try await world()
+        let world = try await World.with()
         let request = try await world.file()
         let before = try await world.everything()
         let refused: [(OpenedBundle, BundleRefusal)] = [
@@ -161,7 +148,7 @@ import Vocabulary
         ]
         for (bundle, reason) in refused {
             await #expect(throws: reason) {
-                try await world.desk.takeBundle(bundle, from: Self.partner.id)
+                try await world.desk.takeBundle(bundle, from: Partner.maple.id)
             }
         }
         await #expect(throws: BundleRefusal.notAPartner) {
@@ -181,7 +168,7 @@ import Vocabulary
     private func worldWithPickup(
         sftp: SFTPDestination? = nil
     ) async throws -> (World, RecordRequest, RecordBundle) {
-        let world = try await world(Self.oak)
+        let world = try await World.with(Self.oak)
         try await world.store.write { session in
             try session.save(
                 Channel(organization: School.oak.organization, certificatePEM: "PEM", sftp: sftp)
@@ -232,9 +219,9 @@ import Vocabulary
         let (world, _, _) = try await worldWithPickup()
         let order = try #require(try await world.desk.preparePickups().first)
         try await world.desk.noteLaidOut(order)
-        try await world.desk.savePartner(Self.partner, action: "partner.add")
+        try await world.desk.savePartner(Partner.maple, action: "partner.add")
         for name in [order.fileName, "RQ-1.cms", "x", "\(order.fileName).cms", ""] {
-            #expect(try await !world.desk.noteFetched(name, by: Self.partner.id))
+            #expect(try await !world.desk.noteFetched(name, by: Partner.maple.id))
         }
         let deliveries = try await world.everything().deliveries
         #expect(deliveries.filter { $0.way == .sftpPickup }.map(\.status) == [.sent])
@@ -254,27 +241,27 @@ import Vocabulary
     }
 
     @Test func `a complete answer and a closed account take nothing more`() async throws {
-        let world = try await world()
+        let world = try await World.with()
         let request = try await world.file()
-        _ = try await world.desk.takeBundle(bundle(for: request), from: Self.partner.id)
+        _ = try await world.desk.takeBundle(bundle(for: request), from: Partner.maple.id)
         await #expect(throws: BundleRefusal.closed) {
             try await world.desk.takeBundle(
                 bundle(for: request, manifest: 2, firstFile: 80),
-                from: Self.partner.id
+                from: Partner.maple.id
             )
         }
-        var closed = Self.partner
+        var closed = Partner.maple
         closed.isActive = false
         try await world.desk.savePartner(closed, action: "partner.close")
         await #expect(throws: BundleRefusal.notAPartner) {
-            try await world.desk.takeBundle(bundle(for: request), from: Self.partner.id)
+            try await world.desk.takeBundle(bundle(for: request), from: Partner.maple.id)
         }
     }
 
     @Test func `a bundle after the end opens a linked request, once however often it comes`()
         async throws
     {
-        let world = try await world()
+        let world = try await World.with()
         let request = try await world.file()
         try await world.desk.closeUnfilled(
             request.number,
@@ -283,7 +270,7 @@ import Vocabulary
             by: Cast.california.actor
         )
         let first = try await world.step("take") {
-            try await world.desk.takeBundle(bundle(for: request), from: Self.partner.id)
+            try await world.desk.takeBundle(bundle(for: request), from: Partner.maple.id)
         }
         try await world.settle()
         let (before, linked) = try await {
@@ -293,13 +280,13 @@ import Vocabulary
         #expect(before.bundles.map(\.id) == [first.received.bundle])
         #expect(before.bundles.map(\.request) == [linked?.id])
         #expect(world.mails(to: Cast.registrar.email, named: "ready").count == 1)
-        let again = try await world.desk.takeBundle(bundle(for: request), from: Self.partner.id)
+        let again = try await world.desk.takeBundle(bundle(for: request), from: Partner.maple.id)
         #expect(again.isRepeat && again.received == first.received)
         // The answer in the linked request was complete, so nothing more is taken there either.
         await #expect(throws: BundleRefusal.closed) {
             try await world.desk.takeBundle(
                 bundle(for: request, manifest: 2, firstFile: 80),
-                from: Self.partner.id
+                from: Partner.maple.id
             )
         }
         #expect(try await world.everything() == before)
@@ -308,7 +295,7 @@ import Vocabulary
     @Test func `what is still missing after the end follows into the same linked request`()
         async throws
     {
-        let world = try await world()
+        let world = try await World.with()
         let request = try await world.file()
         try await world.desk.closeUnfilled(
             request.number,
@@ -318,11 +305,11 @@ import Vocabulary
         )
         _ = try await world.desk.takeBundle(
             bundle(for: request, status: .toFollow(by: nil)),
-            from: Self.partner.id
+            from: Partner.maple.id
         )
         _ = try await world.desk.takeBundle(
             bundle(for: request, manifest: 2, firstFile: 80),
-            from: Self.partner.id
+            from: Partner.maple.id
         )
         let after = try await world.everything()
         #expect(after.requests.count == 2)
@@ -331,7 +318,7 @@ import Vocabulary
     }
 
     @Test func `nothing is taken for a request that was cancelled`() async throws {
-        let world = try await world()
+        let world = try await World.with()
         let request = try await world.file()
         try await world.desk.cancelRequest(
             request.number,
@@ -341,13 +328,13 @@ import Vocabulary
         )
         let before = try await world.everything()
         await #expect(throws: BundleRefusal.notAsked) {
-            try await world.desk.takeBundle(bundle(for: request), from: Self.partner.id)
+            try await world.desk.takeBundle(bundle(for: request), from: Partner.maple.id)
         }
         #expect(try await world.everything() == before)
     }
 
     @Test func `a bundle overrules a cancellation that nobody confirmed yet`() async throws {
-        let world = try await world()
+        let world = try await World.with()
         let request = try await world.file()
         let answerer = try await world.open()
         try await world.desk.promise(
@@ -364,7 +351,7 @@ import Vocabulary
         )
         #expect(try await world.state(of: request) == .cancelPending)
         try await world.step("take") {
-            _ = try await world.desk.takeBundle(bundle(for: request), from: Self.partner.id)
+            _ = try await world.desk.takeBundle(bundle(for: request), from: Partner.maple.id)
         }
         #expect(try await world.state(of: request) == .sent)
         let events = try await world.story(of: request).events.map(\.kind)

@@ -12,6 +12,7 @@ extension OpenedBundle {
         identifier: String? = nil,
         sender: String = Cast.maple.description,
         recipient: String? = nil,
+        part: RecordPart = .transcript,
         status: RecordBundle.PartStatus = .sent,
         files: Int = 2,
         firstFile: Int = 50,
@@ -36,12 +37,31 @@ extension OpenedBundle {
             sender: sender,
             recipient: recipient ?? OrganizationID.school(request.requester).description,
             certification: .init(kind: .certifyingOfficial, name: name, title: "Registrar"),
-            parts: [.init(part: .transcript, status: status)],
+            parts: [.init(part: part, status: status)],
             files: AnswerSubmission.sample(files: max(files, 1), firstFile: firstFile).files
                 .prefix(files).map { $0 },
             readable: readable,
             sealedBytes: 4_000,
             sealedDigest: known(SHA256Digest(bytes: [UInt8](repeating: 9, count: 32)))
         )
+    }
+}
+
+extension Partner {
+    /// The system of the school that is asked.
+    static let maple = Partner(
+        id: .numbered(700),
+        account: "maple",
+        organization: Cast.maple,
+        signerPEM: "PEM"
+    )
+}
+
+extension World {
+    /// With an account of this partner's.
+    static func with(_ partner: Partner = .maple) async throws -> World {
+        let world = try await World()
+        try await world.desk.savePartner(partner, action: "partner.add")
+        return world
     }
 }
