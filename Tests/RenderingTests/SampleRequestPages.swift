@@ -332,7 +332,15 @@ extension Samples {
                         recipient: "Oak Valley High School",
                         holder: "Cedar East High School",
                         way: .web,
-                        word: .opened,
+                        word: .partly,
+                        parts: [
+                            OpenedPart(
+                                part: .transcript,
+                                opened: .partly,
+                                ways: [.shown, .downloaded]
+                            ),
+                            OpenedPart(part: .immunization, opened: .nothingSent),
+                        ],
                         path: "/requests/\(number)/receipts/01J0000000000000000000000A"
                     ),
                     ReceiptRow(
@@ -341,6 +349,7 @@ extension Samples {
                         holder: "Cedar East High School",
                         way: .sftpPickup,
                         word: .handedOver,
+                        parts: [OpenedPart(part: .transcript, opened: .unknown)],
                         path: ""
                     ),
                 ]

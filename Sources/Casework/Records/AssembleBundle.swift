@@ -94,7 +94,11 @@ extension Desk {
                 )
             }
             try transaction.tellFamily(of: request)
-            try transaction.watchDelivery(of: inquiry)
+            // A whole answer that came before may not be looked at any more.
+            for other in try transaction.session.inquiries(of: request.id)
+            where other.id == inquiry.id || other.status == .sent {
+                try transaction.watchDelivery(of: other)
+            }
         }
     }
 }
