@@ -116,10 +116,13 @@ extension CaseTransaction {
                 at: now
             )
         )
-        let channel = try session.channel(of: recipient)
-        // What is sealed to the gateway's own key is no use in a partner's folder; what is pushed
-        // would be disclosed a second time there.
-        if let channel, channel.push == nil, !(try session.partners(of: recipient)).isEmpty {
+        // What is sealed to the gateway's own key is no use in a partner's folder: also where the
+        // partner has a channel, and no certificate of its counts any more.
+        guard let channel = try session.channel(of: recipient),
+            try !recipientCertificates(of: recipient).isEmpty
+        else { return }
+        // What is pushed would be disclosed a second time there.
+        if channel.push == nil, !(try session.partners(of: recipient)).isEmpty {
             try session.save(
                 Delivery(
                     id: secrets.makeIdentifier(),
@@ -131,7 +134,7 @@ extension CaseTransaction {
                 )
             )
         }
-        guard let push = channel?.push else { return }
+        guard let push = channel.push else { return }
         try startPush(of: bundle, to: recipient, by: push.way)
     }
 }
