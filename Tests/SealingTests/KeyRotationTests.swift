@@ -142,7 +142,7 @@ import Vocabulary
             #expect(status == 0, "\(output)")
         }
         // Of the old one only the certificate is left.
-        let names = try scene.folder.run("ls keys/schools | tr '\\n' ' '").output
+        let names = try scene.folder.run("LC_ALL=C ls keys/schools | tr '\\n' ' '").output
         #expect(names == "\(Self.elm)-old-1.pem \(Self.elm).key \(Self.elm).pem ")
         let kept = try Certificate(
             contentsOf: scene.folder.file("keys/schools/\(Self.elm)-old-1.pem")

@@ -1,6 +1,7 @@
 import Casework
 import Hummingbird
 import RecordExchange
+import StudentRecords
 import Vocabulary
 
 /// Signed receipts, for the system that asked and for the one that answered.
