@@ -200,6 +200,7 @@ struct House {
                 cookies: cookies,
                 limits: limits,
                 receipts: receipts,
+                proofs: ProofRoom(desk: desk, keys: furnishing.keys),
                 demo: demo
             ),
             secondFactor: SecondFactorRoom(

@@ -127,6 +127,8 @@ struct CatalogueTests {
         + Delivery.Way.allCases as [any Worded]
         + PartOpening.Word.allCases as [any Worded]
         + FileOpening.How.allCases as [any Worded]
+        + CheckedProof.Kind.allCases as [any Worded]
+        + ProofStanding.allCases as [any Worded]
         + DisclosureRecord.LegalBasis.allCases as [any Worded]
         + LookupPurpose.allCases as [any Worded] + FeedMode.allCases as [any Worded]
         + FeedUpload.Status.allCases as [any Worded]

@@ -153,6 +153,44 @@ extension Samples {
             signedIn: false
         ),
         SamplePage(
+            name: "check-proof",
+            page: CheckNumberPage(
+                proof: ShownProof(
+                    kind: .paper,
+                    standing: .laterAnswer,
+                    number: number.description,
+                    signer: "Cedar East High School",
+                    sender: "Cedar East High School",
+                    recipient: "Oak Valley High School",
+                    at: time("2026-05-20", 10, 1),
+                    signedAt: time("2026-05-20", 10, 2)
+                )
+            ),
+            signedIn: false
+        ),
+        SamplePage(
+            name: "check-proof-withdrawn",
+            page: CheckNumberPage(
+                proof: ShownProof(
+                    kind: .sealed,
+                    standing: .withdrawn,
+                    number: number.description,
+                    signer: "",
+                    sender: "Cedar East High School",
+                    recipient: "Oak Valley High School",
+                    at: time("2026-05-20", 10, 1)
+                )
+            ),
+            signedIn: false
+        ),
+        SamplePage(
+            name: "check-proof-wrong",
+            page: CheckNumberPage(
+                form: Form(problems: [FieldProblem(.shownFile, .shownFileChanged)])
+            ),
+            signedIn: false
+        ),
+        SamplePage(
             name: "check-receipt-wrong",
             page: CheckNumberPage(
                 form: Form(problems: [FieldProblem(.receipt, .receiptNotOurs)])

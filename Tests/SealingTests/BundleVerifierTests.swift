@@ -39,6 +39,35 @@ import Vocabulary
         #expect(try scene.folder.run("unzip -tq a.zip").status == 0)
     }
 
+    @Test(arguments: [false, true])
+    func `a seal verifies with the key it is sealed to, and nothing of it is written`(
+        confined: Bool
+    ) throws {
+        let program = confined && !isUnderSanitizer ? try openingProgram() : nil
+        let verifier = BundleVerifier(trust: [scene.keys.authority], program: program)
+        let before = try scene.folder.run("find . | sort").output
+        func unseal(_ name: String, _ keys: [KeyPair]) throws -> SignedManifest {
+            try verifier.verify(
+                sealed: try PlainFileReader(path: scene.folder.file(name)),
+                with: keys,
+                at: Scene.now
+            )
+        }
+        #expect(try unseal("bundle.cms", [scene.keys.encryption, scene.school]) == (try verify()))
+        #expect(throws: BundleFailure.wrongKey) {
+            try unseal("bundle.cms", [scene.keys.encryption])
+        }
+        #expect(try scene.folder.run("find . | sort").output == before)
+        var bytes = [UInt8](try Data(contentsOf: URL(filePath: scene.folder.file("bundle.cms"))))
+        for place in stride(from: 3, to: bytes.count, by: bytes.count / 9) {
+            bytes[place] ^= 1
+            _ = try scene.folder.run("rm -f changed.cms")
+            _ = try scene.folder.write(bytes, to: "changed.cms")
+            #expect(throws: BundleFailure.self) { try unseal("changed.cms", [scene.school]) }
+            bytes[place] ^= 1
+        }
+    }
+
     @Test func `an archive that another program packed verifies`() throws {
         #expect(try pack("manifest.json", "manifest.p7s", "SHA256SUMS", "record.html"))
         let signed = try BundleVerifier(trust: [scene.keys.authority]).verify(

@@ -83,6 +83,7 @@ struct PublicHouse {
                     cookies: stage.cookies,
                     limits: limits,
                     receipts: OneReceipt(),
+                    proofs: OneProof(),
                     demo: nil,
                     familyPace: .zero
                 ),
@@ -306,5 +307,63 @@ struct OneReceipt: ReceiptChecker {
             sealedDigest: digest,
             files: [.init(byteCount: 4, digest: digest)]
         )
+    }
+}
+
+/// Knows one file, and what comes of a few words.
+struct OneProof: ProofChecker {
+    func receiver() -> any ProofReceiver { Receiver() }
+
+    private final class Receiver: ProofReceiver {
+        private let text = Mutex<[UInt8]>([])
+
+        func verdict() async throws -> CheckedProof {
+            let text = String(decoding: self.text.withLock { $0 }, as: UTF8.self)
+            if let refusal = ProofRefusal(rawValue: text) { throw refusal }
+            guard let standing = ProofStanding(rawValue: text) else { throw ProofRefusal.foreign }
+            return CheckedProof(
+                kind: .bundle,
+                number: nil,
+                signer: "Maple School",
+                sender: "Maple School",
+                recipient: "Oak School",
+                at: .noon("2026-05-18"),
+                standing: standing
+            )
+        }
+
+        func receive(name: String, limit: Int64) async throws -> any IncomingFile {
+            Incoming(receiver: self)
+        }
+
+        func open(_: DroppedFile.ID) throws -> any ProtectedFileReader {
+            throw CaseworkFailure.notFound
+        }
+
+        func remove(_: DroppedFile.ID) throws {}
+
+        func sweep(olderThan _: Instant, keeping _: Set<DroppedFile.ID>) throws -> Int { 0 }
+
+        private struct Incoming: IncomingFile {
+            let receiver: Receiver
+
+            func write(_ bytes: UnsafeRawBufferPointer) async throws {
+                let taken = Array(bytes)
+                receiver.text.withLock { $0 += taken }
+            }
+
+            func finish() async throws -> DroppedFile {
+                let text = receiver.text.withLock { $0 }
+                return DroppedFile(
+                    id: .numbered(1),
+                    name: "",
+                    mediaType: "",
+                    byteCount: Int64(text.count),
+                    digest: ReferenceSHA256.digest(of: text)
+                )
+            }
+
+            func abandon() async {}
+        }
     }
 }

@@ -114,15 +114,18 @@ package struct CheckNumberPage: Page {
     package let form: Form
     package let found: CheckedNumber?
     package let receipt: ShownReceipt?
+    package let proof: ShownProof?
 
     package init(
         form: Form = .empty,
         found: CheckedNumber? = nil,
-        receipt: ShownReceipt? = nil
+        receipt: ShownReceipt? = nil,
+        proof: ShownProof? = nil
     ) {
         self.form = form
         self.found = found
         self.receipt = receipt
+        self.proof = proof
     }
 }
 

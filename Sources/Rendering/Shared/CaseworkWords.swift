@@ -134,3 +134,11 @@ extension Audience {
         }
     }
 }
+
+extension CheckedProof.Kind: Worded {
+    package static let words = "proofKind"
+}
+
+extension ProofStanding: Worded {
+    package static let words = "proofStanding"
+}

@@ -21,7 +21,7 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     case mailed, mailedMonth, mailedDay, mailedYear
     case back, backMonth, backDay, backYear
     // Directory, queue, check
-    case phone, contactRole, number, calledPerson, inquiry, receipt
+    case phone, contactRole, number, calledPerson, inquiry, receipt, shownFile
     // A family's slip
     case familyYear, slipCode, familyCopy
     // The mail to a family

@@ -77,6 +77,8 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     case familyCopyNotAsked(school: String)
     case familyEmailMissing, familyEmailMalformed, familyConsentMissing
     case receiptFilesMissing, receiptNotOurs
+    case shownFileMissing, shownFileForeign, shownFileCut, shownFileChanged, shownFileUntrusted
+    case shownFileTooLarge, shownFileSealed, shownFileNotNow
     case textUnprintable
     case roleMissing, organizationMissing, phoneMalformed
     case nameMissing

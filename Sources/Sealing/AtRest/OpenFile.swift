@@ -39,6 +39,11 @@ struct OpenFile: ~Copyable {
         return copy
     }
 
+    /// Lets go of everything that was written.
+    func empty() throws {
+        guard ftruncate(descriptor, 0) == 0 else { throw FileFailure.last("truncate") }
+    }
+
     func size() throws -> Int64 {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw FileFailure.last("stat") }

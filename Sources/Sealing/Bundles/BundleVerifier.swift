@@ -41,6 +41,36 @@ package struct BundleVerifier: Sendable {
         }
     }
 
+    /// Checks a seal that one of these keys opens, and keeps nothing of what is in it.
+    ///
+    /// Throws `BundleFailure`; `wrongKey` where it is sealed to others, whose names it does not
+    /// say. With a program the seal must lie in a plain file.
+    package func verify(
+        sealed: any ProtectedFileReader,
+        with keys: [KeyPair],
+        expecting expectation: BundleExpectation = BundleExpectation(),
+        at instant: Instant
+    ) throws -> SignedManifest {
+        var judge = BundleJudge(
+            verifier: verifier(at: instant),
+            keys: keys,
+            destination: nil,
+            accept: { try expectation.check($0) }
+        )
+        do {
+            let offered = try keys.map { try OpeningKey($0) }
+            if let program {
+                try program.unpack(sealed, .seal(offered), scratch: "", into: &judge)
+            } else {
+                try Unpacking.seal(sealed, keys: offered, into: &judge)
+            }
+            return try judge.finish()
+        } catch {
+            judge.abandon()
+            throw BundleFailure(any: error)
+        }
+    }
+
     private func verifier(at instant: Instant) -> ManifestVerifier {
         // What was good when it was made is looked at for years.
         ManifestVerifier(

@@ -130,6 +130,27 @@ package enum StandaloneBundles {
         return (try ReceivedReceipt(parsing: signed.text), signer)
     }
 
+    /// Checks a printed record, a PDF, by the signature in it.
+    ///
+    /// Throws `BundleFailure`, or `KeyFailure` for the authority's certificate.
+    package static func verify(
+        paper path: String,
+        authority: String,
+        at instant: Instant,
+        by program: OpeningProgram
+    ) throws -> SignedPaper {
+        let trust = try Certificate(contentsOf: authority)
+        do {
+            let file = try PlainFileReader(path: path)
+            guard let bytes = try file.whole(upTo: SignedPaper.longest) else {
+                throw BundleFailure.tooLarge
+            }
+            return try SignedPaper(bytes, trust: [trust], at: instant, by: program)
+        } catch {
+            throw BundleFailure(any: error)
+        }
+    }
+
     private static func small(_ path: String) throws -> [UInt8] {
         let file = try PlainFileReader(path: path)
         guard file.byteCount <= Int64(ReceivedReceipt.longest) else { throw BundleFailure.tooLarge }

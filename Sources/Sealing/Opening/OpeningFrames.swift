@@ -35,6 +35,8 @@ struct OpeningFrame {
     static let largestAnswer = 1 << 18
     /// Of what it is told: a manifest.
     static let largestOrder = BundleLimits.manifestBytes
+    /// Of what a signature is checked over, in as many messages as that takes.
+    static let largestContent = Int(SignedPaper.longest)
 
     static func header(_ kind: Kind, _ count: Int) -> [UInt8] {
         [kind.rawValue] + UInt32(count).bigEndianBytes

@@ -86,16 +86,20 @@ package struct OpeningProgram: Hashable, Sendable {
     func check(
         _ signature: [UInt8],
         over content: [UInt8],
+        upTo limit: Int = BundleLimits.manifestBytes,
         trust: [[UInt8]],
         at instant: Instant
     ) throws -> SignatureVerdict {
-        guard signature.count <= BundleLimits.signatureBytes,
-            content.count <= BundleLimits.manifestBytes
-        else { return .bad(.malformed) }
+        guard signature.count <= BundleLimits.signatureBytes, content.count <= limit else {
+            return .bad(.malformed)
+        }
         var talk = try OpeningTalk(self, input: nil, byteCount: 0)
         try talk.requireConfinement()
         try talk.send(.signature, signature)
-        try talk.send(.content, content)
+        for start in stride(from: 0, to: content.count, by: OpeningFrame.largestOrder) {
+            let end = min(content.count, start + OpeningFrame.largestOrder)
+            try talk.send(.content, Array(content[start..<end]))
+        }
         for root in trust { try talk.send(.root, root) }
         try talk.send(.instant, instant.millisecondsSince1970.bigEndianBytes)
         try talk.send(.go, [])

@@ -105,7 +105,11 @@ private struct Order {
                 number = payload.first ?? 0
             case .identifier: identifier = payload
             case .key: keys.append(OpeningKey(identifier: identifier, key: payload))
-            case .content: content = payload
+            case .content:
+                guard content.count + payload.count <= OpeningFrame.largestContent else {
+                    throw LineFailure()
+                }
+                content += payload
             case .root: roots.append(payload)
             case .instant:
                 guard let time = Int64(bigEndianBytes: payload) else { throw LineFailure() }

@@ -10,7 +10,7 @@ package enum PDFSigning {
     package struct UnknownForm: Error, Hashable, Sendable {}
 
     /// Hexadecimal digits that are kept free for the signature.
-    private static let room = 16_384
+    static let room = 16_384
 
     package static func signed(
         _ pdf: [UInt8],

@@ -12,6 +12,8 @@ package struct OpenRoom: PublicPages {
     let cookies: SessionCookies
     let limits: TryLimits
     let receipts: any ReceiptChecker
+    let proofs: any ProofChecker
+    let proofGate = ProofGate()
     let demo: DemoStage?
     /// How long every answer to a family takes, whatever comes of it.
     let familyPace: Duration
@@ -33,6 +35,7 @@ package struct OpenRoom: PublicPages {
         cookies: SessionCookies,
         limits: TryLimits,
         receipts: any ReceiptChecker,
+        proofs: any ProofChecker,
         demo: DemoStage?,
         familyPace: Duration = .milliseconds(400)
     ) {
@@ -43,6 +46,7 @@ package struct OpenRoom: PublicPages {
         self.cookies = cookies
         self.limits = limits
         self.receipts = receipts
+        self.proofs = proofs
         self.demo = demo
         self.familyPace = familyPace
         let renderer = frame.renderer
@@ -111,6 +115,7 @@ package struct OpenRoom: PublicPages {
         case .check: frame.page(CheckNumberPage(form: named(visit)), visit)
         case .submitCheck: try await check(visit)
         case .checkReceipt: try await checkReceipt(visit)
+        case .checkProof: try await checkProof(visit)
 
         case .family, .familyInEnglish:
             familyPage(visit, at: route)

@@ -18,6 +18,7 @@ package struct TryLimits: Sendable {
     private let claimsHere: RateLimiter
     private let claimsOfMailbox: RateLimiter
     private let receipt: RateLimiter
+    private let proof: RateLimiter
     private let slipsHere: RateLimiter
     private let slipHere: RateLimiter
     private let slipAnywhere: RateLimiter
@@ -37,6 +38,7 @@ package struct TryLimits: Sendable {
         claimsOfMailbox = RateLimiter(tries: 3, perSeconds: 86_400, now: now)
         account = RateLimiter(tries: 5, perSeconds: 3_600, now: now)
         receipt = RateLimiter(tries: 10, perSeconds: 60, now: now)
+        proof = RateLimiter(tries: 10, perSeconds: 60, now: now)
         slipsHere = RateLimiter(tries: 20, perSeconds: 10 * 60, now: now)
         slipHere = RateLimiter(tries: 5, perSeconds: 15 * 60, now: now)
         slipAnywhere = RateLimiter(tries: 30, perSeconds: 3_600, now: now)
@@ -82,6 +84,11 @@ package struct TryLimits: Sendable {
 
     func receipt(from address: ClientAddress) throws(GatewayFailure) {
         try allow(receipt, "\(address)")
+    }
+
+    /// Before a bundle or a printed record that a stranger shows is received.
+    func proof(from address: ClientAddress) throws(GatewayFailure) {
+        try allow(proof, "\(address)")
     }
 
     /// Counted by what was typed, whether there is such a request or not.

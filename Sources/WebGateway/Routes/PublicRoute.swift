@@ -10,7 +10,7 @@ package enum PublicRoute: String, RouteTable {
     case notMeAtDoor, openForNotMe
     case mailbox, answerMailbox
     case claim, submitClaim, claimSent
-    case check, submitCheck, checkReceipt
+    case check, submitCheck, checkReceipt, checkProof
     case family, submitFamily, familyInEnglish, submitFamilyInEnglish
     case demoMail, demoMessage, moveDemoClock
 
@@ -53,6 +53,7 @@ package enum PublicRoute: String, RouteTable {
         case .check: .get("/check")
         case .submitCheck: .post("/check", limit: 8 << 10)
         case .checkReceipt: .upload("/check/receipt")
+        case .checkProof: .upload("/check/file")
         // Two addresses, since each half of the slip is in its own language.
         case .family: .get("/familia")
         case .submitFamily: .post("/familia", limit: 8 << 10)

@@ -122,11 +122,13 @@ struct OpenCommand: ParsableCommand {
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Check the signature and every digest of an opened bundle, or a receipt.",
+        abstract: "Check the signature and every digest of an opened bundle, a receipt, or a PDF.",
         discussion: "The signature of a receipt R.json is read from R.json.p7s beside it."
     )
 
-    @Argument(help: "The opened bundle, a folder or a ZIP; or a receipt, a .json file.")
+    @Argument(
+        help: "The opened bundle, a folder or a ZIP; a receipt, a .json file; or a record, a .pdf."
+    )
     var bundle: String
     @Option(help: "The sending gateway's authority (PEM).") var ca: String
 
@@ -141,6 +143,17 @@ struct VerifyCommand: ParsableCommand {
                 )
             }
             return print(BundleWords.summary(of: receipt, signedBy: signer))
+        }
+        guard !bundle.hasSuffix(".pdf") else {
+            let paper = try BundleWords.explaining {
+                try StandaloneBundles.verify(
+                    paper: bundle,
+                    authority: ca,
+                    at: SystemClock.instant(),
+                    by: OpeningProgram.besideThisProgram()
+                )
+            }
+            return print(BundleWords.summary(of: paper))
         }
         let opened = try BundleWords.explaining {
             try StandaloneBundles.verify(
@@ -162,9 +175,20 @@ enum BundleWords {
             Signature and every digest are right.
             Request       \(manifest.request)
             From          \(manifest.sender.name)
+            Signed by     \(opened.signer.commonName)
             Certified by  \(manifest.certification.name), \(manifest.certification.by.rawValue)
             To            \(manifest.recipient.name)
             Files         \(manifest.files.count)\(since(opened.signedAt, opened.signer))
+            """
+    }
+
+    static func summary(of paper: SignedPaper) -> String {
+        let signer = paper.signer
+        return """
+            The signature is right, over every byte of it.
+            Request       \(paper.number?.description ?? "not named")
+            Made          \(paper.at.iso8601)
+            Signed by     \(signer.certificate.commonName)\(since(signer.signedAt, signer.certificate))
             """
     }
 

@@ -1,0 +1,151 @@
+import Casework
+import RecordExchange
+import TestSupport
+import Testing
+import Vocabulary
+
+/// What is said of a bundle or a printed record that somebody shows.
+@Suite("Proofs that somebody shows") struct ShownProofTests {
+    private static let key = String(repeating: "5", count: 64)
+
+    private func arrived() async throws -> (World, RecordRequest, RecordBundle) {
+        let world = try await World()
+        let request = try await world.file()
+        let bundle = try await world.sendRecords(complete: false)
+        return (world, request, bundle)
+    }
+
+    private func standing(
+        _ world: World,
+        _ bundle: RecordBundle,
+        in number: RequestNumber,
+        from sender: OrganizationID = Cast.maple
+    ) async throws -> ProofStanding {
+        try await world.desk.standing(
+            of: bundle.id,
+            in: number,
+            from: sender.description,
+            signedBy: Self.key
+        )
+    }
+
+    private func answerAgain(_ world: World) async throws -> RecordBundle {
+        world.clock.advance(bySeconds: 60)
+        let answerer = try await world.open()
+        let bundle = try await world.desk.answer(
+            answerer.inquiry,
+            with: .sample(files: 1, complete: false, firstFile: 9),
+            by: answerer
+        )
+        try await world.settle()
+        return bundle
+    }
+
+    @Test func `an answer is the latest one until its school answers again`() async throws {
+        let (world, request, first) = try await arrived()
+        #expect(try await standing(world, first, in: request.number) == .current)
+        let second = try await answerAgain(world)
+        #expect(try await standing(world, first, in: request.number) == .laterAnswer)
+        #expect(try await standing(world, second, in: request.number) == .current)
+    }
+
+    @Test func `what was found wrong is not to be used, whoever shows it`() async throws {
+        let (world, request, bundle) = try await arrived()
+        try await world.desk.rejectRecords(
+            request.number,
+            bundle: bundle.id,
+            reason: .wrongStudent,
+            note: "",
+            by: Cast.registrar.actor
+        )
+        #expect(try await standing(world, bundle, in: request.number) == .withdrawn)
+        let digest = try #require(try await sealed(world, bundle)).sha256
+        let known = try await world.desk.sealedBundle(digest, in: request.number)
+        #expect(known?.standing == .withdrawn)
+        let paper = try await world.desk.standing(
+            ofPaper: request.number,
+            madeAt: bundle.answeredAt,
+            signedBy: Self.key
+        )
+        #expect(paper == .withdrawn)
+    }
+
+    @Test func `another request, sender or bundle is not the one that is on file`() async throws {
+        let (world, request, bundle) = try await arrived()
+        let other = try await world.file { $0.birthDay = "10" }
+        #expect(try await standing(world, bundle, in: other.number) == .elsewhere)
+        let stranger = School.willow.organization
+        #expect(
+            try await standing(world, bundle, in: request.number, from: stranger) == .elsewhere
+        )
+        let unknown = try await world.desk.standing(
+            of: .numbered(1),
+            in: request.number,
+            from: Cast.maple.description,
+            signedBy: Self.key
+        )
+        #expect(unknown == .elsewhere)
+    }
+
+    @Test func `what a revoked key signed is not to be used, on file or not`() async throws {
+        let (world, request, bundle) = try await arrived()
+        try await world.desk.trust([
+            TrustedKey(
+                fingerprint: Self.key,
+                organization: Cast.maple,
+                usage: .signing,
+                holder: .onBehalf,
+                certificatePEM: "",
+                name: "Maple School",
+                notBefore: world.clock.now().advanced(bySeconds: -1),
+                notAfter: world.clock.now().advanced(bySeconds: 86_400),
+                addedAt: world.clock.now()
+            )
+        ])
+        #expect(try await standing(world, bundle, in: request.number) == .current)
+        _ = try await world.desk.revoke(Self.key, since: world.clock.now(), reason: "lost")
+        #expect(try await standing(world, bundle, in: request.number) == .keyRevoked)
+        for number in [request.number, nil] {
+            let paper = try await world.desk.standing(
+                ofPaper: number,
+                madeAt: bundle.answeredAt,
+                signedBy: Self.key
+            )
+            #expect(paper == .keyRevoked)
+        }
+    }
+
+    @Test func `a page is the latest until something else is answered`() async throws {
+        let (world, request, bundle) = try await arrived()
+        func paper(_ number: RequestNumber?) async throws -> ProofStanding {
+            try await world.desk.standing(
+                ofPaper: number,
+                madeAt: bundle.answeredAt,
+                signedBy: Self.key
+            )
+        }
+        #expect(try await paper(request.number) == .current)
+        #expect(try await paper(nil) == .elsewhere)
+        _ = try await answerAgain(world)
+        #expect(try await paper(request.number) == .laterAnswer)
+    }
+
+    @Test func `a sealed bundle is known by its digest alone, and says whose it is`() async throws {
+        let (world, request, bundle) = try await arrived()
+        let seal = try #require(try await sealed(world, bundle))
+        let known = try await world.desk.sealedBundle(seal.sha256, in: request.number)
+        #expect(known?.sender == School.maple.name && known?.recipient == School.oak.name)
+        #expect(known?.number == request.number && known?.standing == .current)
+        let other = String(repeating: "0", count: 64)
+        #expect(try await world.desk.sealedBundle(other, in: request.number) == nil)
+        let elsewhere = try await world.file { $0.birthDay = "10" }
+        #expect(try await world.desk.sealedBundle(seal.sha256, in: elsewhere.number) == nil)
+    }
+
+    private func sealed(
+        _ world: World,
+        _ bundle: RecordBundle
+    ) async throws -> RecordBundle.Seal? {
+        try await world.store.read { [id = bundle.id] in try $0.bundle(id)?.seal }
+    }
+}
