@@ -14,8 +14,8 @@ struct SamplePage {
 
 extension Samples {
     static let pages: [SamplePage] =
-        openPages + askingPages + requestPages + familyPages + answerPages + mailedPages
-        + statePages + deskPages + officePages + locatorPages + locatedPages + feedPages
+        openPages + askingPages + requestPages + recallPages + familyPages + answerPages
+        + mailedPages + statePages + deskPages + officePages + locatorPages + locatedPages + feedPages
         + recordPages
 
     static let openPages: [SamplePage] = [

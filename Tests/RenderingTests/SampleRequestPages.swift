@@ -184,6 +184,7 @@ extension Samples {
                         signature: .notYet,
                         wholeness: .complete,
                         isWithdrawn: true,
+                        isRecalled: true,
                         parts: parts,
                         files: []
                     ),

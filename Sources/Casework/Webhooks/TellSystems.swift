@@ -83,6 +83,7 @@ extension Webhook.Event {
         case .sealed: [(.recordsReady, .requester)]
         case .received: [(.recordsReceived, .holder)]
         case .rejected: [(.inquiryRejected, .holder)]
+        case .recalled: [(.recordsRecalled, .requester), (.inquiryRecalled, .holder)]
         case .concluded: [(.requestClosed, .requester), (.inquiryClosed, .everyHolder)]
         default: []
         }
@@ -92,7 +93,7 @@ extension Webhook.Event {
 extension TimelineEvent.Kind {
     fileprivate var bundle: RecordBundle.ID? {
         switch self {
-        case .sealed(let bundle), .received(let bundle): bundle
+        case .sealed(let bundle), .received(let bundle), .recalled(let bundle, _, _): bundle
         default: nil
         }
     }

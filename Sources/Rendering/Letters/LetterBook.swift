@@ -295,6 +295,18 @@ package struct LetterBook: LetterWriter {
                 ),
                 in: language
             )
+        case .recalled(let number, let recipient, let errand, let openings, let link):
+            renderer.compose(
+                RecalledLetter(
+                    number: number,
+                    recipient: recipient,
+                    errand: errand,
+                    openings: openings,
+                    link: link,
+                    installation: installation
+                ),
+                in: language
+            )
         case .unattended(let recipient, let state, let link):
             renderer.compose(
                 UnattendedLetter(

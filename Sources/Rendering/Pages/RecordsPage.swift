@@ -50,6 +50,8 @@ package struct BundleView: Hashable, Sendable {
     package let signature: SignatureWord
     package let wholeness: Wholeness
     package let isWithdrawn: Bool
+    /// It is another student's: nothing of it can be opened.
+    package let isRecalled: Bool
     /// The first answer ever from this person: the page says to call back.
     package let isFirstAnswer: Bool
     package let note: String
@@ -75,6 +77,7 @@ package struct BundleView: Hashable, Sendable {
         signature: SignatureWord,
         wholeness: Wholeness,
         isWithdrawn: Bool = false,
+        isRecalled: Bool = false,
         isFirstAnswer: Bool = false,
         note: String = "",
         parts: [PartRow],
@@ -94,6 +97,7 @@ package struct BundleView: Hashable, Sendable {
         self.signature = signature
         self.wholeness = wholeness
         self.isWithdrawn = isWithdrawn
+        self.isRecalled = isRecalled
         self.isFirstAnswer = isFirstAnswer
         self.note = note
         self.parts = parts

@@ -184,6 +184,8 @@ enum SystemView {
         let files: [File]
         let sealed: Sealed?
         let isWithdrawn: Bool
+        /// When it was said to be another student's; absent where nobody said so.
+        let recalledAt: String?
         /// What the receiving school said last of its credits.
         let outcome: Outcome?
         /// For whoever sent it, at once: what of its files became data.
@@ -207,6 +209,7 @@ enum SystemView {
             files = bundle.files.map(File.init)
             sealed = bundle.seal.map { Sealed(bytes: $0.byteCount, sha256: $0.sha256) }
             isWithdrawn = bundle.withdrawnAt != nil
+            recalledAt = bundle.recall.map { time($0.at) }
             outcome = outcomes.last { $0.bundle == bundle.id }.map(Outcome.init)
             self.reading = reading
         }

@@ -81,6 +81,7 @@ struct DropRoom: Sendable {
     /// Deals with everything that waits.
     func look(atEverybody: Bool) async throws {
         try await layOut()
+        try await takeBackRecalled()
         try await receipts.signDue()
         let rung = try await blocking { try drop.rung() }
         let again = trials.accountsDue(at: SystemClock.instant())
@@ -118,6 +119,17 @@ struct DropRoom: Sendable {
         for name in try await blocking({ try drop.fetched(by: account) })
         where noted.isNew("\(account)/\(name.text)") {
             try await desk.noteFetched(name.text, by: partner.id)
+        }
+    }
+
+    /// Takes away at once what was recalled while it lay there.
+    private func takeBackRecalled() async throws {
+        for order in try await desk.recalledPickups() {
+            guard let name = try? DropName(order.fileName.utf8) else { continue }
+            for account in order.accounts.compactMap({ PartnerAccount($0) }) {
+                try await blocking { drop.withdraw(name, from: account) }
+            }
+            try await desk.noteTakenBack(order)
         }
     }
 
