@@ -2,7 +2,7 @@
 import os
 from harness.browser import PHONE
 from pages import clerk, staff
-from pages.staff import ITZEL, ROSA
+from pages.staff import EMILIANO, MARISOL, ROSA
 from samples import pdf
 
 WESLACO = "Weslaco East High School"
@@ -13,7 +13,7 @@ def test_the_wrong_students_records_are_stopped_after_the_end(people, gateway, t
     office = people(gateway.url, width=PHONE, js=False)
     words = rosa.words
     staff.come_back(rosa, ROSA)
-    number = staff.file_request(rosa, ITZEL, WESLACO)
+    number = staff.file_request(rosa, MARISOL, WESLACO)
     mail = clerk.the_mail(office, number, to="ana.trevino@")
     clerk.answer_with(office, mail, [pdf(tmp_path / "transcript.pdf")])
     staff.open_request(rosa, number)
@@ -33,7 +33,7 @@ def test_the_wrong_students_records_are_stopped_after_the_end(people, gateway, t
     office.sees_heading("~" + words("recall.title"))
     office.sees(words("recall.count", openings=1))
     assert "Rosa Delgado" not in office.text()
-    assert not any(secret in office.text() for secret in ITZEL.secrets + [ITZEL.given])
+    assert not any(secret in office.text() for secret in MARISOL.secrets + [MARISOL.given])
     look(office, "recall-before")
     office.fill(words("field.note.label"), "Her cousin has the same name.")
     office.press(words("recall.button"))
@@ -56,7 +56,7 @@ def test_the_wrong_students_records_are_stopped_after_the_end(people, gateway, t
     assert f"/requests/{number}/bundles/" in told["text"] and "/recall" in told["text"]
     district = clerk.the_mail(rosa, number, to="weslaco", subject=words("recallErrand.district"))
     for text in (told["text"], district["text"]):
-        assert not any(secret in text for secret in ITZEL.secrets + [ITZEL.given, "cousin"])
+        assert not any(secret in text for secret in MARISOL.secrets + [MARISOL.given, "cousin"])
     assert "Rosa" not in district["text"]
 
     rosa.go(f"/requests/{number}")
@@ -65,6 +65,35 @@ def test_the_wrong_students_records_are_stopped_after_the_end(people, gateway, t
     rosa.sees(words("notice.destructionSaid"),
               words("recall.allDestroyed", requester="Davis High School"))
     rosa.sees_not(words("recall.destroyOwn"))
+    office.nothing_went_wrong()
+
+
+def test_a_corrected_answer_marks_the_old_one_and_tells_whoever_has_it(people, gateway, tmp_path):
+    rosa = people(gateway.url)
+    office = people(gateway.url, width=PHONE, js=False)
+    words = rosa.words
+    staff.come_back(rosa, ROSA)
+    number = staff.file_request(rosa, EMILIANO, WESLACO)
+    mail = clerk.the_mail(office, number, to="ana.trevino@")
+    clerk.answer_with(office, mail, [pdf(tmp_path / "transcript.pdf")])
+    staff.wait_for(rosa, f"/requests/{number}/records",
+                   lambda: words("records.sealed") in rosa.text(), "the sealed bundle")
+    rosa.download(words("records.everything"), tmp_path / "first.zip")
+
+    # The clerk goes back to the same mail and says what the new file is for.
+    office.go(mail["link"])
+    clerk.enter_code(office, mail["code"])
+    look(office, "corrects")
+    office.page.get_by_role("group", name=words("answer.corrects")).get_by_role("checkbox").check()
+    clerk.Answer(office).attach(pdf(tmp_path / "corrected.pdf")).say().send().receipt()
+
+    staff.wait_for(rosa, f"/requests/{number}/records",
+                   lambda: words("records.corrected") in rosa.text(), "the mark on the old answer")
+    look(rosa, "corrected")
+    told = clerk.the_mail(rosa, number, to="rosa.delgado@", subject="corrected")
+    assert not any(secret in told["text"] for secret in EMILIANO.secrets + [EMILIANO.given])
+    rosa.go(f"/requests/{number}")
+    rosa.sees(words("step.replaced"))
     office.nothing_went_wrong()
 
 

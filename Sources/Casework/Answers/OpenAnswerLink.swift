@@ -58,6 +58,9 @@ package struct AnswerTask: Hashable, Sendable {
 }
 
 extension AnswerTask {
+    /// What arrived and counts: not what its sender corrected.
+    package var standing: [RecordBundle] { bundles.filter { $0.replacedBy == nil } }
+
     /// What whoever answers for the whole inquiry may do now, in the order of the table.
     package var actions: [InquiryLifecycle.Event] {
         let sending: [InquiryLifecycle.Event] = [.sendSome, .sendAll]

@@ -218,6 +218,14 @@ package enum Letter: Hashable, Sendable {
         openings: Int,
         link: String
     )
+    /// An answer that somebody took was corrected; `isHere`: what replaces it is in the same request.
+    case replaced(
+        number: RequestNumber,
+        recipient: String,
+        holderSchool: String,
+        isHere: Bool,
+        link: String
+    )
     /// To the family: records came. Neither a name nor a place, nor a link that leads to the child's.
     case family(number: RequestNumber, address: String)
     case bounced(
@@ -324,6 +332,7 @@ package enum Letter: Hashable, Sendable {
         case .receipt: "receipt"
         case .withdrawn: "withdrawn"
         case .recalled: "recalled"
+        case .replaced: "replaced"
         case .family: Self.familyName
         case .bounced: "bounced"
         case .invitation: "invitation"

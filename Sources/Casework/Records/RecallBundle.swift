@@ -50,7 +50,7 @@ extension CaseTransaction {
     }
 
     /// What waits to be sent is not sent.
-    private func stopDeliveries(of bundle: RecordBundle) throws {
+    func stopDeliveries(of bundle: RecordBundle) throws {
         for var delivery in try session.deliveries(of: bundle.id) {
             switch (delivery.way, delivery.status) {
             case (.sftpPickup, .sent): try delivery.apply(.recall, at: now)
@@ -118,19 +118,29 @@ extension CaseTransaction {
     ) throws {
         let asker = OrganizationID.school(request.requester)
         let open = bundle.recall?.open(among: openings, at: asker) ?? []
-        let names = Set(open.map(\.person))
-        let followers = [request.filedBy] + (try session.followers(of: request.id))
-        for account in try session.accounts(at: asker) where account.status == .active {
-            let actor = Actor(account)
-            let isConcerned =
-                names.contains(account.name) || followers.contains(account.id)
-                || names.contains("") && actor.holds([.registrar], at: asker)
-            guard isConcerned, actor.holds(StaffRole.readers, at: asker) else { continue }
+        for account in try takers(of: open, request) {
             try mail(
                 letter(errand, bundle, of: request, openings, to: account.name),
                 to: account,
                 about: request
             )
+        }
+    }
+
+    /// Who of the school that asked is behind these openings, or follows the request.
+    ///
+    /// A system reads no mail: for what it took its school's registrars stand.
+    func takers(of openings: [Opening], _ request: RecordRequest) throws -> [StaffAccount] {
+        let asker = OrganizationID.school(request.requester)
+        let names = Set(openings.map(\.person))
+        let followers = [request.filedBy] + (try session.followers(of: request.id))
+        return try session.accounts(at: asker).filter { account in
+            guard account.status == .active else { return false }
+            let actor = Actor(account)
+            let isConcerned =
+                names.contains(account.name) || followers.contains(account.id)
+                || names.contains("") && actor.holds([.registrar], at: asker)
+            return isConcerned && actor.holds(StaffRole.readers, at: asker)
         }
     }
 

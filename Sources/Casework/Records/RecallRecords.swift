@@ -33,6 +33,8 @@ package struct SentBundle: Hashable, Sendable {
     package let recall: Recall?
     package let requester: School
     package let holder: School
+    /// Its inquiry still takes an answer, so that the right records can be sent at once.
+    package let canAnswer: Bool
 }
 
 extension Desk {
@@ -252,6 +254,7 @@ extension CaseTransaction {
 
     fileprivate func sentBundle(_ bundle: RecordBundle) throws -> SentBundle {
         let request = try request(bundle.request)
+        let inquiry = try inquiry(bundle.inquiry)
         return SentBundle(
             id: bundle.id,
             number: request.number,
@@ -260,7 +263,8 @@ extension CaseTransaction {
             openings: try openings(of: bundle).count,
             recall: bundle.recall,
             requester: try school(request.requester),
-            holder: try school(try inquiry(bundle.inquiry).school)
+            holder: try school(inquiry.school),
+            canAnswer: try !isOver(inquiry, of: request)
         )
     }
 

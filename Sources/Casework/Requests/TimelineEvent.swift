@@ -55,6 +55,8 @@ package struct TimelineEvent: Hashable, Sendable, Codable {
         /// It is another student's: nobody gets it any more.
         case recalled(bundle: RecordBundle.ID, side: Recall.Side, note: String)
         case destroyed(bundle: RecordBundle.ID, forSchool: Bool)
+        /// Its sender corrected it: another one counts in its place.
+        case replaced(bundle: RecordBundle.ID, by: RecordBundle.ID)
         /// Nobody says of so many copies that they are destroyed.
         case destructionMissing(bundle: RecordBundle.ID, copies: Int)
         case concluded(RecordRequest.Conclusion.Kind, reason: ReasonCode?, note: String)

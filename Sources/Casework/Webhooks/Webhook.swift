@@ -18,6 +18,7 @@ package struct Webhook: Hashable, Sendable, Codable {
         case requestNotFilled = "request.not-filled"
         case recordsReady = "records.ready"
         case recordsRecalled = "records.recalled"
+        case recordsReplaced = "records.replaced"
         case requestClosed = "request.closed"
         // To whoever was asked.
         case inquiryAsked = "inquiry.asked"

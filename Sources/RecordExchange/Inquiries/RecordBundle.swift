@@ -134,6 +134,10 @@ package struct RecordBundle: Hashable, Sendable, Codable {
     /// Bundles that were made of copies of it which a family carried to other schools; absent
     /// where there is none.
     package var copies: [ID]?
+    /// The answers that it corrects, as its sender says; absent where it corrects none.
+    package var replaces: [ID]?
+    /// The corrected answer that took its place, once that was sealed.
+    package var replacedBy: ID?
 
     package init(
         id: ID,

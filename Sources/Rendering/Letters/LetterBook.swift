@@ -307,6 +307,18 @@ package struct LetterBook: LetterWriter {
                 ),
                 in: language
             )
+        case .replaced(let number, let recipient, let holder, let isHere, let link):
+            renderer.compose(
+                ReplacedLetter(
+                    number: number,
+                    recipient: recipient,
+                    holder: holder,
+                    isHere: isHere,
+                    link: link,
+                    installation: installation
+                ),
+                in: language
+            )
         case .unattended(let recipient, let state, let link):
             renderer.compose(
                 UnattendedLetter(

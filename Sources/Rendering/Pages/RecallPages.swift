@@ -144,6 +144,8 @@ package struct RecallAnswerPage: Page {
     package let rows: [SentRow]
     /// There is one that can still be recalled.
     package let canRecall: Bool
+    /// The right records can be sent at once.
+    package let canAnswer: Bool
     package let form: Form
 
     package init(
@@ -152,6 +154,7 @@ package struct RecallAnswerPage: Page {
         requester: String,
         rows: [SentRow],
         canRecall: Bool,
+        canAnswer: Bool = true,
         form: Form = .empty
     ) {
         self.base = base
@@ -159,6 +162,7 @@ package struct RecallAnswerPage: Page {
         self.requester = requester
         self.rows = rows
         self.canRecall = canRecall
+        self.canAnswer = canAnswer
         self.form = form
     }
 }

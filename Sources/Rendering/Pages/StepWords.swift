@@ -47,6 +47,7 @@ package enum StepHeading: Hashable, Sendable, Worded {
     case destroyed
     case destroyedAtSchool
     case destructionMissing(copies: Int)
+    case replaced
     case joined
     case accepted
     case cancelled

@@ -71,6 +71,7 @@ extension AnswerRoom {
                 )
             },
             canRecall: !open.isEmpty,
+            canAnswer: first.canAnswer,
             form: form
         )
     }

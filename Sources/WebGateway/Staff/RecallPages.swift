@@ -56,7 +56,7 @@ extension StaffRoom {
 
     /// The ways from a request's page to its answers, for whoever may recall them.
     func recallLinks(_ story: RequestStory) -> [RecallLink] {
-        story.bundles.filter { $0.seal != nil && ($0.withdrawnAt == nil || $0.recall != nil) }
+        story.bundles.filter { $0.seal != nil && $0.isForRecall }
             .map { bundle in
                 RecallLink(
                     path: StaffRoute.recall.path(
@@ -170,5 +170,12 @@ extension TakenWord {
                 self = file == nil ? .copy : .file(kind: "?")
             }
         }
+    }
+}
+
+extension RecordBundle {
+    /// Somebody may have it, and nobody found it wanting: what was corrected counts too.
+    fileprivate var isForRecall: Bool {
+        withdrawnAt == nil || recall != nil || replacedBy != nil
     }
 }

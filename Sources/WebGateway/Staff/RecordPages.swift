@@ -55,6 +55,8 @@ extension StaffRoom {
             wholeness: arrived.state == .partlySent ? .partial : bundle.wholeness,
             isWithdrawn: bundle.withdrawnAt != nil,
             isRecalled: bundle.recall != nil,
+            isReplaced: bundle.replacedBy != nil,
+            isOnlyCopy: bundle.replacedBy != nil && bundle.withdrawnAt == nil,
             note: bundle.note,
             parts: bundle.parts.map { PartRow(part: $0.part, state: PartWord($0.status)) },
             files: bundle.files.map { file in

@@ -129,6 +129,7 @@ struct StepBook {
             return (.recalled, .recalledBy(side: words), note)
         case .destroyed(_, let forSchool):
             return (forSchool ? .destroyedAtSchool : .destroyed, .none, "")
+        case .replaced: return (.replaced, .none, "")
         case .destructionMissing(_, let copies):
             return (.destructionMissing(copies: copies), .none, "")
         case .concluded(let kind, let reason, let note):
