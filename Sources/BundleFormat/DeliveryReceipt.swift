@@ -10,19 +10,28 @@ package struct DeliveryReceipt: Hashable, Sendable {
         case opened
         /// Its recipient has every byte; whether it opened there is not known yet.
         case handedOver
+        /// Some of its files were opened, and others not.
+        case partly
         /// Why, as `BundleFailure.key` names it.
         case refused(reason: String)
     }
 
-    /// One part, with what its sender says of it.
+    /// One part, with what its sender says of it and what became of it.
     package struct Part: Hashable, Sendable {
         package let part: RecordPart
-        /// `sent`, `none`, `toFollow` or `withheld`.
+        /// `sent`, `noneOnFile`, `toFollow`, `withheld` or `unsaid`.
         package let status: String
+        /// `yes`, `partly`, `no`, `unknown`, or `nothing` where nothing of it was sent; `nil` in
+        /// receipts from before each part was told of.
+        package let opened: String?
+        /// In which ways: `shown`, `downloaded`, `unpacked`, `reported`.
+        package let how: [String]
 
-        package init(part: RecordPart, status: String) {
+        package init(part: RecordPart, status: String, opened: String? = nil, how: [String] = []) {
             self.part = part
             self.status = status
+            self.opened = opened
+            self.how = how
         }
     }
 
@@ -32,11 +41,23 @@ package struct DeliveryReceipt: Hashable, Sendable {
         package let digest: SHA256Digest
         /// `nil` where that is not known.
         package let isOpened: Bool?
+        /// A word for the way it went; `nil` in receipts from before each file was told of.
+        package let how: String?
+        /// When it was opened or handed over.
+        package let at: Instant?
 
-        package init(byteCount: Int64, digest: SHA256Digest, isOpened: Bool?) {
+        package init(
+            byteCount: Int64,
+            digest: SHA256Digest,
+            isOpened: Bool?,
+            how: String? = nil,
+            at instant: Instant? = nil
+        ) {
             self.byteCount = byteCount
             self.digest = digest
             self.isOpened = isOpened
+            self.how = how
+            at = instant
         }
     }
 
@@ -107,6 +128,7 @@ package struct DeliveryReceipt: Hashable, Sendable {
         switch outcome {
         case .opened: members["outcome"] = .text("opened")
         case .handedOver: members["outcome"] = .text("handedOver")
+        case .partly: members["outcome"] = .text("partly")
         case .refused(let reason):
             members["outcome"] = .text("refused")
             members["reason"] = .text(reason)
@@ -120,23 +142,35 @@ extension DeliveryReceipt.Content {
     fileprivate var json: JSONText {
         .object([
             "bundle": .text(bundle),
-            "files": .list(
-                files.map { file in
-                    .object([
-                        "bytes": .number(file.byteCount),
-                        "opened": .text(file.isOpened.map { $0 ? "yes" : "no" } ?? "unknown"),
-                        "sha256": .text(file.digest.description),
-                    ])
-                }
-            ),
-            "parts": .list(
-                parts.map { part in
-                    .object(["part": .text(part.part.rawValue), "status": .text(part.status)])
-                }
-            ),
+            "files": .list(files.map(\.json)),
+            "parts": .list(parts.map(\.json)),
             "recipient": .text(recipient),
             "request": .text(request.description),
             "sender": .text(sender),
         ])
+    }
+}
+
+extension DeliveryReceipt.File {
+    fileprivate var json: JSONText {
+        var members: [String: JSONText] = [
+            "bytes": .number(byteCount),
+            "opened": .text(isOpened.map { $0 ? "yes" : "no" } ?? "unknown"),
+            "sha256": .text(digest.description),
+        ]
+        if let how { members["how"] = .text(how) }
+        if let at { members["at"] = .text(at.iso8601) }
+        return .object(members)
+    }
+}
+
+extension DeliveryReceipt.Part {
+    fileprivate var json: JSONText {
+        var members: [String: JSONText] = [
+            "part": .text(part.rawValue), "status": .text(status),
+        ]
+        if let opened { members["opened"] = .text(opened) }
+        if !how.isEmpty { members["how"] = .list(how.map { .text($0) }) }
+        return .object(members)
     }
 }

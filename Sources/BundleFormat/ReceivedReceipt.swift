@@ -1,4 +1,5 @@
 import FoundationEssentials
+import StudentRecords
 package import Vocabulary
 
 /// What a receipt says, read by whoever checks one: told apart from everything else that the same
@@ -15,13 +16,15 @@ package struct ReceivedReceipt: Hashable, Sendable {
     }
 
     package let kind: Kind
-    /// `accepted`, `refused` or `incomplete`; `opened`, `handedOver` or `refused`.
+    /// `accepted`, `refused` or `incomplete`; `opened`, `partly`, `handedOver` or `refused`.
     package let outcome: String
     /// `nil` where nothing was opened.
     package let request: RequestNumber?
     package let at: Instant
     package let sealedDigest: SHA256Digest
     package let files: [DeliveryReceipt.File]
+    /// What became of each part; empty in receipts from before that was told.
+    package let parts: [DeliveryReceipt.Part]
 
     /// It is something else, or of a later version.
     package struct NoReceipt: Error, Hashable, Sendable {
@@ -46,7 +49,9 @@ package struct ReceivedReceipt: Hashable, Sendable {
                 DeliveryReceipt.File(
                     byteCount: file.bytes,
                     digest: digest,
-                    isOpened: file.opened == "yes" ? true : file.opened == "no" ? false : nil
+                    isOpened: file.opened == "yes" ? true : file.opened == "no" ? false : nil,
+                    how: file.how,
+                    at: file.at.flatMap { Instant(iso8601: $0) }
                 )
             )
         }
@@ -61,6 +66,17 @@ package struct ReceivedReceipt: Hashable, Sendable {
         self.at = at
         sealedDigest = sealed
         self.files = files
+        // A part that a later version knows is left out: what is signed stays in the text.
+        parts = (read.content?.parts ?? []).compactMap { part in
+            RecordPart(rawValue: part.part).map {
+                DeliveryReceipt.Part(
+                    part: $0,
+                    status: part.status,
+                    opened: part.opened,
+                    how: part.how ?? []
+                )
+            }
+        }
     }
 
     private struct Text: Decodable {
@@ -68,11 +84,21 @@ package struct ReceivedReceipt: Hashable, Sendable {
             let bytes: Int64
             let sha256: String
             let opened: String?
+            let how: String?
+            let at: String?
+        }
+
+        struct Part: Decodable {
+            let part: String
+            let status: String
+            let opened: String?
+            let how: [String]?
         }
 
         struct Content: Decodable {
             let request: String
             let files: [File]
+            let parts: [Part]?
         }
 
         struct Sealed: Decodable {
@@ -96,7 +122,7 @@ extension ReceivedReceipt.Kind {
     fileprivate var outcomes: Set<String> {
         switch self {
         case .intake: ["accepted", "refused", "incomplete"]
-        case .delivery: ["opened", "handedOver", "refused"]
+        case .delivery: ["opened", "partly", "handedOver", "refused"]
         }
     }
 }

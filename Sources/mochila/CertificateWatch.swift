@@ -17,6 +17,7 @@ extension House {
                 return [keys.signing, keys.encryption].map(\.certificate.notAfter)
             },
             { try keys.client().map { [$0.certificate.notAfter] } ?? [] },
+            { try keys.schools().map(\.certificate.notAfter) },
             { try tls.map { [try Certificate(contentsOf: $0).notAfter] } ?? [] },
             { try await desk.partnerCertificates().map { try $0.latest.notAfter } },
         ]

@@ -43,7 +43,8 @@ struct FamilyCopyRoom: FamilyCopies {
         return OpenedCopy(
             number: signed.manifest.request,
             bundle: Self.origin(of: signed.manifest),
-            files: try await keep(signed, files)
+            files: try await keep(signed, files),
+            signer: signed.signer.fingerprint.description
         )
     }
 

@@ -106,6 +106,44 @@ struct KeyRoom {
         return key
     }
 
+    /// The same with the key that the gateway holds for a school.
+    ///
+    /// - Returns: the new key, on file; throws `KeyFailure.missing` where the school has none.
+    func rotate(for school: School) async throws -> TrustedKey {
+        let keys = try GatewayKeys.load(from: folder)
+        let now = SystemClock.instant()
+        let file = school.id.description
+        let old = try keys.school(file)?.certificate.fingerprint.description
+        let pair = try keys.rotateSchool(file, name: school.name, at: now)
+        let key = try TrustedKey(
+            pair.certificate,
+            of: .school(school.id),
+            for: .signing,
+            held: .onBehalf,
+            at: now
+        )
+        let known = try await desk.trustedKeys().first { $0.fingerprint == old }
+        // One that was revoked before stays that, and one that a cut kept off the file is no loss:
+        // nothing was signed with it.
+        if let old, known?.isRevoked == false {
+            try await desk.replace(old, by: key)
+        } else {
+            try await desk.trust([key])
+        }
+        return key
+    }
+
+    /// A school of the directory, as somebody typed it.
+    func school(_ text: String) async throws -> School {
+        guard case .school(let id)? = OrganizationID(text) else {
+            throw UsageFailure("\(text): not a school")
+        }
+        guard let school = try await desk.store.read({ try $0.school(id) }) else {
+            throw UsageFailure("\(text): not in the directory")
+        }
+        return school
+    }
+
     func destroy(_ fingerprint: SHA256Digest) async throws {
         let keys = try GatewayKeys.load(from: folder)
         _ = try keys.destroyOldKey(fingerprint)

@@ -190,6 +190,43 @@ struct KeyTrustTests {
         try await expectSealed(to: [])
     }
 
+    @Test(arguments: [false, true])
+    func `what is sealed to our own key is neither laid out nor pushed for a partner`(
+        isPushed: Bool
+    ) async throws {
+        try await desk.savePartner(
+            Partner(
+                id: .numbered(701),
+                account: "oak",
+                organization: School.oak.organization,
+                signerPEM: ""
+            ),
+            action: "partner.add"
+        )
+        let server = HTTPSDestination(url: "https://drop.oak.example/in", reachesPrivate: false)
+        try await world.store.write { session in
+            try session.save(
+                Channel(
+                    organization: School.oak.organization,
+                    certificatePEM: "CHANNEL",
+                    push: isPushed ? .https(server) : nil
+                )
+            )
+        }
+        try await desk.trust([sealing("a")])
+        _ = try await desk.revoke(print("a"), since: world.clock.now(), reason: "stolen")
+        let bundle = try await world.sendRecords()
+        #expect(world.assembler.done.map(\.recipientCertificates) == [[]])
+        let ways = try await world.store.read { [id = bundle.id] session in
+            try session.deliveries(of: id).map(\.way)
+        }
+        #expect(ways == [.web])
+        #expect(try await desk.preparePickups().isEmpty)
+        // The records are there for whoever signs in, and nothing of them left.
+        try await world.take(.archive, of: request, bundle)
+        #expect(try await world.everything().disclosures.map(\.way) == [.web])
+    }
+
     // MARK: What partners' bundles hang on
 
     private func hanging() async throws -> [TrustedKey.Usage: [String]] {

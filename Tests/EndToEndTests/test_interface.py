@@ -105,6 +105,10 @@ def test_one_system_asks_and_the_other_answers(systems, gateway, tmp_path):
                       if "signed" in r]
     receipt = wait_for(signed, 60, "a signed receipt")[0]
     assert receipt["outcome"] == "opened" and receipt["bundle"] == bundle["id"]
+    assert [(f["sha256"], f["how"]) for f in receipt["files"]] == [
+        (hashlib.sha256(PDF).hexdigest(), "downloaded")]
+    assert {p["part"] for p in receipt["parts"]} == set(inquiry["parts"])
+    assert all((p["opened"], p["how"]) == ("opened", ["downloaded"]) for p in receipt["parts"])
     assert json.loads(receipt["signed"]["text"])["content"]["request"] == number
     assert answers.get(path + "/receipts")[1]["items"] == [receipt]
     assert answers.get(f"/api/v1/requests/{number}/receipts")[0] == 403

@@ -104,3 +104,37 @@ def test_a_folder_of_keys_is_made_without_a_server(place, tmp_path):
     assert made.returncode == 0, made.stderr
     assert len(made.stdout.split()[-1]) == 64
     assert mochila("keys", "init", tmp_path / "alone").returncode != 0
+
+
+def test_a_schools_own_key_is_issued_rotated_and_revoked(place):
+    folder, mochila = place
+    school = "school:484496008851"
+    listed = lambda: [line for line in mochila("keys", "list", "--at", folder).stdout.splitlines()
+                      if "onBehalf signing" in line]
+    early = mochila("keys", "rotate", school, "--at", folder)
+    assert early.returncode != 0 and f"keys issue {school}" in early.stderr
+    assert not listed()
+    made = mochila("keys", "issue", school, "--at", folder)
+    assert made.returncode == 0, made.stderr
+    old = listed()[0].split()[0]
+    assert "school-certificate" in mochila("doctor", "--at", folder).stdout
+    turned = mochila("keys", "rotate", school, "--at", folder)
+    assert turned.returncode == 0, turned.stderr
+    states = {line.split()[0]: line.split()[-1] for line in listed()}
+    fresh = next(key for key in states if key != old)
+    assert states == {old: "retired", fresh: "current"} and fresh in turned.stdout
+    # Both lead to the authority, and the exported one is the new one.
+    schools = folder / "Keys/schools"
+    for name in ("484496008851.pem", "484496008851-old-1.pem"):
+        verified = subprocess.run(["openssl", "verify", "-CAfile", folder / "Keys/ca.pem",
+                                   schools / name], capture_output=True, text=True)
+        assert verified.returncode == 0, verified.stderr
+    assert not (schools / "484496008851-old-1.key").exists()
+    shown = mochila("keys", "export", school, "--at", folder)
+    assert shown.stdout == (schools / "484496008851.pem").read_text()
+    # Once more after the current one was revoked: it stays that.
+    assert mochila("keys", "revoke", fresh, "--since", "2026-01-01", "--at", folder).returncode == 0
+    again = mochila("keys", "rotate", school, "--at", folder)
+    assert again.returncode == 0, again.stderr
+    assert sorted("REVOKED" in line for line in listed()) == [False, False, True]
+    assert mochila("keys", "rotate", "school:000", "--at", folder).returncode != 0

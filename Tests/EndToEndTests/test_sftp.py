@@ -91,6 +91,9 @@ def test_a_bundle_dropped_answers_the_request_it_names(drop, asked, people, tmp_
     stated = json.loads((tmp_path / "d.json").read_text())
     assert stated["outcome"] == "opened" and stated["content"]["request"] == asked
     assert {f["sha256"] for f in stated["content"]["files"]} == {digest(f) for f in files}
+    assert {(f["opened"], f["how"]) for f in stated["content"]["files"]} == {("yes", "unpacked")}
+    sent = [p for p in stated["content"]["parts"] if p["status"] in ("sent", "unsaid")]
+    assert sent and all((p["opened"], p["how"]) == ("yes", ["unpacked"]) for p in sent)
     staff.wait_for(rosa, f"/requests/{asked}/disclosures",
                    lambda: rosa.page.locator('a[href$="/signature"]').count() == 1, "the receipt")
     with rosa.page.expect_download() as loading:
@@ -105,7 +108,8 @@ def test_a_bundle_dropped_answers_the_request_it_names(drop, asked, people, tmp_
                        tmp_path / "d.json.p7s")
         anybody.press(anybody.words("shown.button"))
     show()
-    anybody.sees(anybody.words("shown.good"), asked)
+    anybody.sees(anybody.words("shown.good"), asked,
+                 f'{anybody.words("partOpening.opened")} ({anybody.words("fileOpening.unpacked")})')
     assert_receipt(drop, tmp_path / "d.json")
     show()
     anybody.sees_errors(anybody.words("trouble.receiptNotOurs"))

@@ -125,6 +125,8 @@ struct CatalogueTests {
         + ClockLevel.allCases as [any Worded]
         + RecordBundle.Certification.Kind.allCases as [any Worded]
         + Delivery.Way.allCases as [any Worded]
+        + PartOpening.Word.allCases as [any Worded]
+        + FileOpening.How.allCases as [any Worded]
         + DisclosureRecord.LegalBasis.allCases as [any Worded]
         + LookupPurpose.allCases as [any Worded] + FeedMode.allCases as [any Worded]
         + FeedUpload.Status.allCases as [any Worded]

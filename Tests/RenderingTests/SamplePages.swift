@@ -144,6 +144,9 @@ extension Samples {
                     digest: String(repeating: "a7", count: 32),
                     files: [
                         .init(size: ByteCount(48_120), digest: String(repeating: "b8", count: 32))
+                    ],
+                    parts: [
+                        OpenedPart(part: .transcript, opened: .opened, ways: [.unpacked])
                     ]
                 )
             ),

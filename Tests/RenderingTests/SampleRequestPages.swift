@@ -346,7 +346,15 @@ extension Samples {
                         recipient: "Oak Valley High School",
                         holder: "Cedar East High School",
                         way: .web,
-                        word: .opened,
+                        word: .partly,
+                        parts: [
+                            OpenedPart(
+                                part: .transcript,
+                                opened: .partly,
+                                ways: [.shown, .downloaded]
+                            ),
+                            OpenedPart(part: .immunization, opened: .nothingSent),
+                        ],
                         path: "/requests/\(number)/receipts/01J0000000000000000000000A"
                     ),
                     ReceiptRow(
@@ -355,6 +363,7 @@ extension Samples {
                         holder: "Cedar East High School",
                         way: .sftpPickup,
                         word: .handedOver,
+                        parts: [OpenedPart(part: .transcript, opened: .unknown)],
                         path: ""
                     ),
                 ]

@@ -5,6 +5,8 @@ import Vocabulary
 
 /// Changing keys under a gateway that goes on working.
 @Suite("Rotation of keys") struct KeyRotationTests {
+    private static let elm = "060000101145"
+    private static let ash = "060000101146"
     private let scene: Scene
 
     init() throws {
@@ -117,6 +119,106 @@ import Vocabulary
         #expect(output.contains("on behalf: Gateway of Oak"))
     }
 
+    @Test func `a school's key is rotated, and what the old one signed verifies with stock tools`()
+        throws
+    {
+        let old = try scene.keys.issueSchool(Self.elm, name: "Elm High School", at: Scene.now)
+        try sign(by: old, as: "before.cms")
+        let fresh = try scene.keys.rotateSchool(Self.elm, name: "Elm High School", at: Scene.now)
+        #expect(fresh.certificate != old.certificate)
+        #expect(fresh.certificate.keyDigest != old.certificate.keyDigest)
+        #expect(fresh.certificate.commonName == "Elm High School")
+        // A gateway that loaded its keys before signs with it from now on.
+        #expect(try scene.keys.school(Self.elm)?.certificate == fresh.certificate)
+        try sign(by: try #require(try scene.keys.school(Self.elm)), as: "after.cms")
+        for (name, signer) in [("before", old), ("after", fresh)] {
+            #expect(try scene.open("\(name).cms", into: name).signer == signer.certificate)
+            let (status, output) = try scene.folder.run(
+                """
+                cd \(name) && openssl cms -verify -inform DER -in manifest.p7s \
+                    -content manifest.json -binary -CAfile ../ca.pem -out /dev/null
+                """
+            )
+            #expect(status == 0, "\(output)")
+        }
+        // Of the old one only the certificate is left.
+        let names = try scene.folder.run("LC_ALL=C ls keys/schools | tr '\\n' ' '").output
+        #expect(names == "\(Self.elm)-old-1.pem \(Self.elm).key \(Self.elm).pem ")
+        let kept = try Certificate(
+            contentsOf: scene.folder.file("keys/schools/\(Self.elm)-old-1.pem")
+        )
+        #expect(kept == old.certificate)
+        #expect(try scene.folder.run("stat -c %a keys/schools/\(Self.elm).key").output == "600\n")
+    }
+
+    @Test func `ten rotations of two schools keep every certificate and mix nothing up`() throws {
+        var certificates: [String: [Certificate]] = [:]
+        for (file, name) in [(Self.elm, "Elm"), (Self.ash, "Ash")] {
+            let pair = try scene.keys.issueSchool(file, name: name, at: Scene.now)
+            certificates[file] = [pair.certificate]
+            for _ in 0..<10 {
+                let turned = try scene.keys.rotateSchool(file, name: name, at: Scene.now)
+                #expect(try scene.keys.school(file)?.certificate == turned.certificate)
+                certificates[file]?.append(turned.certificate)
+            }
+        }
+        for (file, made) in certificates {
+            let kept = try (1...10).map { number in
+                try Certificate(
+                    contentsOf: scene.folder.file("keys/schools/\(file)-old-\(number).pem")
+                )
+            }
+            #expect(kept == made.dropLast())
+        }
+        #expect(try scene.keys.schools().map(\.file) == [Self.elm, Self.ash].sorted())
+        #expect(throws: KeyFailure.self) {
+            try scene.keys.rotateSchool("999999999999", name: "None", at: Scene.now)
+        }
+    }
+
+    @Test func `a school's rotation that was cut between its two halves is ended`() throws {
+        _ = try scene.keys.issueSchool(Self.elm, name: "Elm", at: Scene.now)
+        let fresh = try scene.keys.rotateSchool(Self.elm, name: "Elm", at: Scene.now)
+        _ = try scene.folder.run(
+            "cd keys/schools && mv \(Self.elm).pem \(Self.elm)-new.pem && "
+                + "cp \(Self.elm)-old-1.pem \(Self.elm).pem"
+        )
+        #expect(try scene.keys.school(Self.elm)?.certificate == fresh.certificate)
+        _ = try scene.folder.run("cd keys/schools && mv \(Self.elm).pem \(Self.elm)-new.pem")
+        _ = try GatewayKeys.load(from: scene.folder.file("keys"))
+        #expect(!scene.folder.exists("keys/schools/\(Self.elm)-new.pem"))
+        #expect(try scene.keys.schools().map(\.certificate) == [fresh.certificate])
+    }
+
+    /// What a rotation leaves that was cut before its first rename, cut again while the next one
+    /// clears it away.
+    @Test(arguments: ["signing", "encryption", "client", "schools/060000101145"])
+    func `leftovers of a rotation are cleared away in an order that harms nothing`(
+        name: String
+    ) throws {
+        _ = try scene.keys.renewClient(at: Scene.now)
+        _ = try scene.keys.issueSchool(Self.elm, name: "Elm", at: Scene.now)
+        _ = try scene.keys.issueSchool(Self.ash, name: "Ash", at: Scene.now)
+        let before = try Certificate(contentsOf: scene.folder.file("keys/\(name).pem"))
+        let leftovers = GatewayKeys.leftovers(of: name)
+        for cut in 0...leftovers.count {
+            _ = try scene.folder.run(
+                """
+                cp keys/schools/\(Self.ash).pem keys/\(name)-new.pem
+                cp keys/schools/\(Self.ash).key keys/\(name)-new.key
+                """
+            )
+            for file in leftovers.prefix(cut) { _ = try scene.folder.run("rm keys/\(file)") }
+            let keys = try GatewayKeys.load(from: scene.folder.file("keys"))
+            let after = try Certificate(contentsOf: scene.folder.file("keys/\(name).pem"))
+            #expect(after == before, "after \(cut) removals")
+            #expect(throws: Never.self) {
+                _ = try (keys.client(), keys.school(Self.elm))
+            }
+        }
+        #expect(Set(leftovers) == ["\(name)-new.pem", "\(name)-new.key"])
+    }
+
     // MARK: Certificates of partners
 
     @Test(
@@ -175,6 +277,14 @@ import Vocabulary
         _ = try BundleSealer(signer: scene.keys.signing).seal(
             try scene.draft(),
             to: [certificate],
+            creating: scene.folder.file(name)
+        )
+    }
+
+    private func sign(by signer: KeyPair, as name: String) throws {
+        _ = try BundleSealer(signer: signer).seal(
+            try scene.draft(),
+            to: [scene.school.certificate],
             creating: scene.folder.file(name)
         )
     }

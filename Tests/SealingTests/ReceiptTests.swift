@@ -37,6 +37,91 @@ import Vocabulary
         #expect(sealed?["sha256"] as? String == String(sum.prefix(64)))
     }
 
+    @Test func `each part and each file say whether they were opened, how and when`() throws {
+        let whole = try opened()
+        let content = try #require(whole.content)
+        let later = Scene.now.advanced(bySeconds: 60)
+        let receipt = DeliveryReceipt(
+            delivery: "D1",
+            at: later,
+            outcome: .partly,
+            sealedByteCount: whole.sealedByteCount,
+            sealedDigest: whole.sealedDigest,
+            content: .init(
+                bundle: content.bundle,
+                request: content.request,
+                sender: content.sender,
+                recipient: content.recipient,
+                parts: content.parts.map {
+                    .init(part: $0.part, status: "sent", opened: "partly", how: ["shown"])
+                },
+                files: content.files.enumerated().map { index, file in
+                    .init(
+                        byteCount: file.byteCount,
+                        digest: file.digest,
+                        isOpened: index == 0,
+                        how: index == 0 ? "shown" : "untaken",
+                        at: index == 0 ? Scene.now : nil
+                    )
+                }
+            )
+        )
+        let read = try ReceivedReceipt(parsing: receipt.bytes)
+        #expect(read.outcome == "partly")
+        #expect(read.files == receipt.content?.files)
+        #expect(read.parts == receipt.content?.parts)
+        let signed = try SignedReceipt(receipt, by: scene.keys.signing, at: later)
+        #expect(throws: Never.self) {
+            try signed.signer(trust: [scene.keys.authority], at: later)
+        }
+    }
+
+    /// The bytes of one that was signed before each part was told of.
+    @Test func `a receipt from before reads and verifies as it did`() throws {
+        let number = try #require(try opened().content?.request)
+        let text = """
+            {
+              "at": "2026-05-18T16:00:00Z",
+              "content": {
+                "bundle": "01J0000000000000000000000A",
+                "files": [
+                  {
+                    "bytes": 3,
+                    "opened": "yes",
+                    "sha256": "\(String(repeating: "a", count: 64))"
+                  }
+                ],
+                "parts": [
+                  {
+                    "part": "transcript",
+                    "status": "sent"
+                  }
+                ],
+                "recipient": "school:531011001689",
+                "request": "\(number)",
+                "sender": "school:484496008851"
+              },
+              "delivery": "D1",
+              "format": "mochila-delivery",
+              "outcome": "opened",
+              "sealed": {
+                "bytes": 9,
+                "sha256": "\(String(repeating: "b", count: 64))"
+              },
+              "version": 1
+            }
+
+            """
+        let signed = try SignedReceipt(Array(text.utf8), by: scene.keys.signing, at: Scene.now)
+        #expect(throws: Never.self) {
+            try signed.signer(trust: [scene.keys.authority], at: Scene.now)
+        }
+        let read = try ReceivedReceipt(parsing: signed.text)
+        #expect(read.outcome == "opened" && read.request == number)
+        #expect(read.files.map(\.isOpened) == [true] && read.files.map(\.how) == [nil])
+        #expect(read.parts.map(\.part) == [.transcript] && read.parts.map(\.opened) == [nil])
+    }
+
     @Test func `a receipt for what was refused says why`() throws {
         let sealed = try scene.seal()
         let receipt = DeliveryReceipt(

@@ -34,7 +34,15 @@ import Vocabulary
         backend: Backend
     ) async throws {
         let store = try await store(backend)
-        var first = Receipt(.opened, for: Self.deliveries[0], at: .noon("2026-05-20"))
+        var first = Receipt(
+            .opened,
+            for: Self.deliveries[0],
+            files: [
+                FileOpening(file: "a", how: .shown, at: .noon("2026-05-19")),
+                FileOpening(file: "b", how: .untaken, at: nil),
+            ],
+            at: .noon("2026-05-20")
+        )
         let earlier = Receipt(
             .refused(.digestsDiffer),
             for: Self.deliveries[1],
@@ -84,7 +92,7 @@ import Vocabulary
         }
         for (outcome, isListed) in [
             (Receipt.Outcome.opened, false), (.missing, true), (.handedOver, false),
-            (.refused(.cannotOpen), true),
+            (.refused(.cannotOpen), true), (.partly, false), (.stalled, true),
         ] {
             try await store.write {
                 try $0.save(Receipt(outcome, for: Self.deliveries[0], at: .noon("2026-05-20")))

@@ -137,7 +137,10 @@ extension CaseTransaction {
         to request: RecordRequest,
         isGuarded: Bool
     ) throws -> (origin: CopyOrigin, inquiry: Inquiry) {
-        guard let origin = try self.origin(of: copy) else { throw FamilyCopyRefusal.notOurs }
+        guard let origin = try self.origin(of: copy),
+            // Whoever has a key that was revoked could have made it since.
+            try session.trustedKey(copy.signer)?.isRevoked != true
+        else { throw FamilyCopyRefusal.notOurs }
         guard origin.bundle.withdrawnAt == nil else { throw FamilyCopyRefusal.withdrawn }
         guard origin.seemsToBe(request.student) else { throw FamilyCopyRefusal.otherStudent }
         let waiting = try session.inquiries(of: request.id).last { inquiry in

@@ -50,18 +50,40 @@ extension CaseTransaction {
         calendar: SchoolCalendar,
         policy: Ladder.Policy
     ) throws {
+        let rung = rung(of: inquiry, school: school, calendar: calendar, policy: policy)
+        // What came in part waits for its requester while the holder's clock runs on.
+        let look = try collectDue(of: inquiry, try request(inquiry.request))
+        guard let next = [rung, look].compactMap({ $0 }).min() else {
+            return try session.clearTimer(inquiry.id)
+        }
+        try session.setTimer(inquiry.id, due: next)
+    }
+
+    /// Whether a rung is due, and not only a look at what came in part.
+    func isRungDue(of inquiry: Inquiry) throws -> Bool {
+        let school = try school(inquiry.school)
+        let rung = rung(
+            of: inquiry,
+            school: school,
+            calendar: try calendar(of: school),
+            policy: try policy(of: school.state)
+        )
+        return rung.map { $0 <= now } ?? false
+    }
+
+    private func rung(
+        of inquiry: Inquiry,
+        school: School,
+        calendar: SchoolCalendar,
+        policy: Ladder.Policy
+    ) -> Instant? {
         let due = Ladder.next(
             inquiry.clock,
             calendar: calendar,
             policy: policy,
             lawful: inquiry.lawfulUntil
         )
-        guard let due else {
-            try session.clearTimer(inquiry.id)
-            return
-        }
-        let instant = time.instant(of: due.on, hour: Self.hourOfLadder, in: school.state)
-        try session.setTimer(inquiry.id, due: instant)
+        return due.map { time.instant(of: $0.on, hour: Self.hourOfLadder, in: school.state) }
     }
 
     private func perform(

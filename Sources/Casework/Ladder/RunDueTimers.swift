@@ -44,18 +44,21 @@ extension Desk {
     private func climbDue(_ id: Inquiry.ID) async throws {
         try await write { transaction in
             guard var inquiry = try transaction.session.inquiry(id),
-                let request = try transaction.session.request(inquiry.request), request.isOpen,
-                inquiry.isLive || inquiry.status == .sent
+                let request = try transaction.session.request(inquiry.request), request.isOpen
             else {
                 // It ended while the timer waited.
                 try transaction.session.clearTimer(id)
                 return
             }
-            if inquiry.isLive {
-                try transaction.climb(&inquiry, for: request)
-            } else {
-                try transaction.tendDelivery(of: inquiry, request)
+            if inquiry.status == .sent {
+                return try transaction.tendDelivery(of: inquiry, request)
             }
+            try transaction.tendPartialAnswer(to: inquiry, request)
+            guard inquiry.isLive else { return try transaction.setCollectLook(at: inquiry) }
+            guard try transaction.isRungDue(of: inquiry) else {
+                return try transaction.reschedule(inquiry)
+            }
+            try transaction.climb(&inquiry, for: request)
         }
     }
 

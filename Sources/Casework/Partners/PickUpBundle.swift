@@ -58,7 +58,7 @@ extension Desk {
             guard delivery.status == .sent else { return true }
             try delivery.apply(.collect, at: transaction.now)
             try transaction.session.save(delivery)
-            try transaction.state(.handedOver, of: delivery)
+            try transaction.stateHandedOver(delivery)
             try transaction.tell(
                 .pushed(bundle: bundle.id, to: delivery.recipient),
                 of: request.id,

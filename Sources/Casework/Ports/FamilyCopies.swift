@@ -25,11 +25,19 @@ package struct OpenedCopy: Hashable, Sendable {
     /// The bundle it is a copy of.
     package let bundle: RecordBundle.ID
     package let files: [DroppedFile]
+    /// SHA-256 of the certificate that signed it, in hexadecimal digits.
+    package let signer: String
 
-    package init(number: RequestNumber, bundle: RecordBundle.ID, files: [DroppedFile]) {
+    package init(
+        number: RequestNumber,
+        bundle: RecordBundle.ID,
+        files: [DroppedFile],
+        signer: String
+    ) {
         self.number = number
         self.bundle = bundle
         self.files = files
+        self.signer = signer
     }
 
     /// The recipient that a copy's manifest names, in place of an organisation.

@@ -1,4 +1,5 @@
-import RecordExchange
+package import RecordExchange
+package import StudentRecords
 package import Vocabulary
 
 /// What a receipt says whose signature is the gateway's.
@@ -13,6 +14,19 @@ package struct CheckedReceipt: Hashable, Sendable {
         }
     }
 
+    /// One part, in receipts that tell of each.
+    package struct Part: Hashable, Sendable {
+        package let part: RecordPart
+        package let word: PartOpening.Word
+        package let ways: [FileOpening.How]
+
+        package init(part: RecordPart, word: PartOpening.Word, ways: [FileOpening.How]) {
+            self.part = part
+            self.word = word
+            self.ways = ways
+        }
+    }
+
     /// A word of the receipt's own.
     package let outcome: String
     /// `nil` where nothing was opened.
@@ -22,6 +36,7 @@ package struct CheckedReceipt: Hashable, Sendable {
     package let signedAt: Instant?
     package let sealedDigest: SHA256Digest
     package let files: [File]
+    package let parts: [Part]
 
     package init(
         outcome: String,
@@ -29,7 +44,8 @@ package struct CheckedReceipt: Hashable, Sendable {
         at instant: Instant,
         signedAt: Instant? = nil,
         sealedDigest: SHA256Digest,
-        files: [File]
+        files: [File],
+        parts: [Part] = []
     ) {
         self.outcome = outcome
         self.request = request
@@ -37,6 +53,7 @@ package struct CheckedReceipt: Hashable, Sendable {
         self.signedAt = signedAt
         self.sealedDigest = sealedDigest
         self.files = files
+        self.parts = parts
     }
 }
 

@@ -162,7 +162,8 @@ package struct RequestListQuestion: Hashable, Sendable {
         package func holds(_ state: RequestState) -> Bool {
             switch self {
             case .open: !state.isTerminal
-            case .ready: state == .sent || state == .delivered
+            // Of what came in part the rest is not here yet, and that part is.
+            case .ready: [.partlySent, .sent, .delivered].contains(state)
             case .closed: state.isTerminal
             }
         }

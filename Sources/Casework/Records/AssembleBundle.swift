@@ -95,7 +95,11 @@ extension Desk {
                 )
             }
             try transaction.tellFamily(of: request)
-            try transaction.watchDelivery(of: inquiry)
+            // A whole answer that came before may not be looked at any more.
+            for other in try transaction.session.inquiries(of: request.id)
+            where other.id == inquiry.id || other.status == .sent {
+                try transaction.watchDelivery(of: other)
+            }
         }
     }
 }
@@ -113,10 +117,13 @@ extension CaseTransaction {
                 at: now
             )
         )
-        let channel = try session.channel(of: recipient)
-        // What is sealed to the gateway's own key is no use in a partner's folder; what is pushed
-        // would be disclosed a second time there.
-        if let channel, channel.push == nil, !(try session.partners(of: recipient)).isEmpty {
+        // What is sealed to the gateway's own key is no use in a partner's folder: also where the
+        // partner has a channel, and no certificate of its counts any more.
+        guard let channel = try session.channel(of: recipient),
+            try !recipientCertificates(of: recipient).isEmpty
+        else { return }
+        // What is pushed would be disclosed a second time there.
+        if channel.push == nil, !(try session.partners(of: recipient)).isEmpty {
             try session.save(
                 Delivery(
                     id: secrets.makeIdentifier(),
@@ -128,7 +135,7 @@ extension CaseTransaction {
                 )
             )
         }
-        guard let push = channel?.push else { return }
+        guard let push = channel.push else { return }
         try startPush(of: bundle, to: recipient, by: push.way)
     }
 }

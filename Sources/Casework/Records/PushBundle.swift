@@ -106,7 +106,7 @@ extension Desk {
                 )
             }
             try transaction.session.save(delivery)
-            if delivery.status == .sent { try transaction.state(.handedOver, of: delivery) }
+            if delivery.status == .sent { try transaction.stateHandedOver(delivery) }
             return delivery.status == .retrying
         }
     }

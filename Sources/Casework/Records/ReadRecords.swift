@@ -5,6 +5,8 @@ package import Vocabulary
 /// What a signed-in reader is about to take.
 package enum Extent: Hashable, Sendable {
     case file(String)
+    /// The same, looked at on a page.
+    case shown(String)
     /// Everything as a plain archive.
     case archive
     /// The sealed file as it is.
@@ -70,7 +72,7 @@ extension Desk {
     ) async throws -> RecordBundle {
         try await write { transaction in
             let (request, bundle) = try transaction.current(id, in: number, readableBy: actor)
-            if case .file(let id) = extent, !bundle.files.contains(where: { $0.id == id }) {
+            if let id = extent.file, !bundle.files.contains(where: { $0.id == id }) {
                 throw CaseworkFailure.notFound
             }
             let isFirst = try !transaction.session.disclosures(of: request.id)
@@ -114,27 +116,41 @@ extension Desk {
             let number = try transaction.request(bundle.request).number
             _ = try transaction.request(number, readableBy: actor)
             guard bundle.receivedAt == nil else { return }
-            let taken = Set(
+            let taken = Dictionary(
                 try transaction.session.disclosures(of: bundle.request)
-                    .filter { $0.bundle == bundle.id && $0.way == .web }.map(\.extent)
+                    .filter { $0.bundle == bundle.id && $0.way == .web }.map { ($0.extent, $0.at) },
+                uniquingKeysWith: { first, _ in first }
             )
             // What was never released cannot have arrived.
-            guard taken.contains(extent.text) else { return }
-            guard extent.isWhole || bundle.files.allSatisfy({ taken.contains($0.id) }) else {
-                return
+            guard taken[extent.text] != nil else { return }
+            let isAll = extent.isWhole || bundle.files.allSatisfy { taken[$0.id] != nil }
+            if isAll {
+                bundle.receivedAt = transaction.now
+                try transaction.session.save(bundle)
             }
-            bundle.receivedAt = transaction.now
-            try transaction.session.save(bundle)
             for var delivery in try transaction.session.deliveries(of: bundle.id)
             where delivery.way == .web && delivery.status == .waiting {
+                let openings = extent.openings(
+                    of: bundle,
+                    after: try transaction.session.receipt(of: delivery.id)?.files ?? [],
+                    released: isAll ? taken : [:],
+                    at: transaction.now
+                )
+                guard isAll else {
+                    try transaction.stateOpened(openings, of: delivery)
+                    continue
+                }
                 try delivery.apply(.collect, at: transaction.now)
                 try transaction.session.save(delivery)
                 // What left sealed opens elsewhere; all else was opened here.
+                let isOpen = openings.allSatisfy { $0.how.isOpen == true }
                 try transaction.state(
-                    extent == .sealed ? .handedOver : .opened,
-                    of: delivery
+                    isOpen ? .opened : .handedOver,
+                    of: delivery,
+                    files: openings
                 )
             }
+            guard isAll else { return }
             try transaction.tell(
                 .received(bundle: bundle.id),
                 of: bundle.request,
@@ -223,13 +239,51 @@ extension Extent {
     fileprivate var isWhole: Bool {
         switch self {
         case .archive, .sealed: true
-        case .file, .copy: false
+        case .file, .shown, .copy: false
+        }
+    }
+
+    fileprivate var file: String? {
+        switch self {
+        case .file(let id), .shown(let id): id
+        case .archive, .sealed, .copy: nil
+        }
+    }
+
+    /// What became of each file with this one, or all of them, taken to the last byte.
+    ///
+    /// `before`: what was said of them already; the first time counts. `released`: when what was
+    /// taken earlier was let out, whose last byte may have gone unnoticed.
+    fileprivate func openings(
+        of bundle: RecordBundle,
+        after before: [FileOpening],
+        released: [String: Instant],
+        at now: Instant
+    ) -> [FileOpening] {
+        bundle.files.map { file in
+            if let known = before.first(where: { $0.file == file.id }), known.how.isOpen == true {
+                return known
+            }
+            switch self {
+            case .archive: return FileOpening(file: file.id, how: .unpacked, at: now)
+            case .file(let id) where id == file.id:
+                return FileOpening(file: id, how: .downloaded, at: now)
+            case .shown(let id) where id == file.id:
+                return FileOpening(file: id, how: .shown, at: now)
+            case .file, .shown, .copy, .sealed: break
+            }
+            if let at = released[file.id] {
+                return FileOpening(file: file.id, how: .downloaded, at: at)
+            }
+            return self == .sealed
+                ? FileOpening(file: file.id, how: .sealed, at: now)
+                : FileOpening(file: file.id, how: .untaken, at: nil)
         }
     }
 
     fileprivate var text: String {
         switch self {
-        case .file(let id): id
+        case .file(let id), .shown(let id): id
         case .archive: "archive"
         case .sealed: "sealed bundle"
         case .copy(let words): words

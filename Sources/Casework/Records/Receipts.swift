@@ -13,10 +13,21 @@ package struct ReceiptOrder: Hashable, Sendable {
 
 /// One receipt, for either side.
 package struct ReceiptView: Hashable, Sendable {
+    /// One file, by its digest: its name may hold the student's.
+    package struct File: Hashable, Sendable {
+        package let byteCount: Int64
+        /// 64 hexadecimal digits.
+        package let sha256: String
+        /// `nil` in receipts from before this was kept.
+        package let opening: FileOpening?
+    }
+
     package let receipt: Receipt
     package let way: Delivery.Way
     package let holder: OrganizationID
     package let recipient: OrganizationID
+    package let parts: [PartOpening]
+    package let files: [File]
 }
 
 extension Desk {
@@ -79,20 +90,31 @@ extension Desk {
 
     /// The requester's system says whether a bundle that it was given opened there.
     ///
-    /// The same statement again changes nothing.
+    /// `unopened`: digests of the files that did not, where the others did; throws `notFound` where
+    /// one is of no file in it. The same statement again changes nothing.
     package func reportReceipt(
         for id: RecordBundle.ID,
         in number: RequestNumber,
         trouble: Receipt.Trouble?,
+        unopened: Set<String> = [],
         by actor: Actor
     ) async throws -> ReceiptView {
         try await write { transaction in
             let (request, current) = try transaction.current(id, in: number, readableBy: actor)
             var bundle = current
+            guard unopened.isSubset(of: bundle.files.map(\.sha256)) else {
+                throw CaseworkFailure.notFound
+            }
             let outcome: Receipt.Outcome = trouble.map { .refused($0) } ?? .opened
             var delivery = try transaction.reported(bundle)
             let earlier = try transaction.session.receipt(of: delivery.id)
-            if let earlier, earlier.outcome == outcome {
+            let files = transaction.reportedFiles(
+                of: bundle,
+                failed: trouble == nil
+                    ? [] : unopened.isEmpty ? Set(bundle.files.map(\.sha256)) : unopened,
+                earlier
+            )
+            if let earlier, earlier.outcome == outcome, earlier.files ?? files == files {
                 return ReceiptView(earlier, delivery, bundle)
             }
             do {
@@ -105,7 +127,7 @@ extension Desk {
                 }
             } catch { throw CaseworkFailure.notPossibleNow }
             try transaction.session.save(delivery)
-            let receipt = Receipt(outcome, for: delivery, at: transaction.now)
+            let receipt = Receipt(outcome, for: delivery, files: files, at: transaction.now)
             try transaction.session.save(receipt)
             try transaction.forgetMissing(of: bundle.id)
             if let trouble {
@@ -143,24 +165,58 @@ extension ReceiptView {
         way = delivery.way
         holder = bundle.holder
         recipient = delivery.recipient
+        parts = receipt.parts(of: bundle)
+        let openings = receipt.openings(of: bundle)
+        files = bundle.files.enumerated().map { index, file in
+            File(
+                byteCount: file.byteCount,
+                sha256: file.sha256,
+                opening: openings.isEmpty ? nil : openings[index]
+            )
+        }
     }
 }
 
 extension CaseTransaction {
     /// States what became of a delivery; it is signed soon after.
-    func state(_ outcome: Receipt.Outcome, of delivery: Delivery) throws {
-        try session.save(Receipt(outcome, for: delivery, at: now))
+    func state(
+        _ outcome: Receipt.Outcome,
+        of delivery: Delivery,
+        files: [FileOpening]
+    ) throws {
+        try session.save(Receipt(outcome, for: delivery, files: files, at: now))
     }
 
-    /// Nobody took these bundles: the state contact of the school that asked sees it, and so does
-    /// everybody who reads the request's story.
+    /// Its recipient's system has all of it; whether it opens there, that one may say later.
+    func stateHandedOver(_ delivery: Delivery) throws {
+        let files = try session.bundle(delivery.bundle)?.files ?? []
+        try state(
+            .handedOver,
+            of: delivery,
+            files: files.map { FileOpening(file: $0.id, how: .sealed, at: now) }
+        )
+    }
+
+    /// Somebody opened something of a bundle, by hand, and not yet all of it.
+    ///
+    /// What nobody took however often they were told stays work until it is all taken.
+    func stateOpened(_ files: [FileOpening], of delivery: Delivery) throws {
+        guard files.contains(where: { $0.how.isOpen == true }) else { return }
+        let earlier = try session.receipt(of: delivery.id)
+        let isLate = earlier?.outcome == .missing || earlier?.outcome == .stalled
+        let receipt = Receipt(isLate ? .stalled : .partly, for: delivery, files: files, at: now)
+        guard earlier?.agrees(with: receipt) != true else { return }
+        try session.save(receipt)
+    }
+
+    /// Nobody took these bundles, or not all of them: the state contact of the school that asked
+    /// sees it, and so does everybody who reads the request's story.
     func noteMissing(_ bundles: [RecordBundle]) throws {
         for bundle in bundles {
-            guard
-                let web = try session.deliveries(of: bundle.id).first(where: { $0.way == .web }),
-                try session.receipt(of: web.id) == nil
-            else { continue }
-            try state(.missing, of: web)
+            guard let web = try webDelivery(of: bundle), try isAwaited(bundle) else { continue }
+            let begun = try session.receipt(of: web.id)?.files
+            let untaken = bundle.files.map { FileOpening(file: $0.id, how: .untaken, at: nil) }
+            try state(begun == nil ? .missing : .stalled, of: web, files: begun ?? untaken)
             try tell(
                 .receiptMissing(bundle: bundle.id),
                 of: bundle.request,
@@ -169,10 +225,38 @@ extension CaseTransaction {
         }
     }
 
+    /// Whether its receipt may still come by itself: nobody has said yet that it is missing.
+    func isAwaited(_ bundle: RecordBundle) throws -> Bool {
+        guard let web = try webDelivery(of: bundle) else { return false }
+        let outcome = try session.receipt(of: web.id)?.outcome
+        return outcome == nil || outcome == .partly
+    }
+
+    private func webDelivery(of bundle: RecordBundle) throws -> Delivery? {
+        try session.deliveries(of: bundle.id).first { $0.way == .web }
+    }
+
     fileprivate func forgetMissing(of bundle: RecordBundle.ID) throws {
-        for delivery in try session.deliveries(of: bundle)
-        where try session.receipt(of: delivery.id)?.outcome == .missing {
-            try session.forgetReceipt(of: delivery.id)
+        for delivery in try session.deliveries(of: bundle) {
+            guard let receipt = try session.receipt(of: delivery.id) else { continue }
+            switch receipt.outcome {
+            case .missing: try session.forgetReceipt(of: delivery.id)
+            // What was opened by hand stays said; nobody waits for the rest of it any more.
+            case .stalled: try state(.partly, of: delivery, files: receipt.files ?? [])
+            case .handedOver, .partly, .opened, .refused: break
+            }
+        }
+    }
+
+    fileprivate func reportedFiles(
+        of bundle: RecordBundle,
+        failed: Set<String>,
+        _ earlier: Receipt?
+    ) -> [FileOpening] {
+        bundle.files.map { file in
+            let how: FileOpening.How = failed.contains(file.sha256) ? .failed : .reported
+            let before = earlier?.files?.first { $0.file == file.id && $0.how == how }
+            return before ?? FileOpening(file: file.id, how: how, at: now)
         }
     }
 

@@ -19,7 +19,7 @@ package enum CertificateChecks {
     /// Judges one certificate.
     ///
     /// `name` is `tls-certificate`, `gateway-certificate`, `encryption-certificate`,
-    /// `client-certificate` or `partner-certificate`.
+    /// `client-certificate`, `school-certificate` or `partner-certificate`.
     ///
     /// `renewal`: what to do about it.
     package static func dates(

@@ -84,7 +84,7 @@ extension SQLCaseSession {
         var condition = Condition()
         condition.add("requester = ", question.school)
         condition.add("is_open = ", question.part != .closed)
-        if question.part == .ready { condition.add("stage", in: [.sent, .delivered]) }
+        if question.part == .ready { condition.add("stage", in: [.partlySent, .sent, .delivered]) }
         var direction = "DESC"
         // Newest first: what comes after is older.
         switch question.start {

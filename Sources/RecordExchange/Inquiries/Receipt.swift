@@ -9,6 +9,10 @@ package struct Receipt: Hashable, Sendable, Codable {
         case missing
         /// Its recipient has every byte; whether it opened there was not said.
         case handedOver
+        /// Some of its files were opened, and the others not yet.
+        case partly
+        /// The same, and nobody took the others however often they were told.
+        case stalled
         case opened
         case refused(Trouble)
     }
@@ -39,14 +43,28 @@ package struct Receipt: Hashable, Sendable, Codable {
     package let request: RecordRequest.ID
     package let outcome: Outcome
     package let at: Instant
+    /// What became of each file, in the order of the bundle; `nil` in receipts from before this
+    /// was kept.
+    package let files: [FileOpening]?
     package var signed: Signed?
 
-    package init(_ outcome: Outcome, for delivery: Delivery, at instant: Instant) {
+    package init(
+        _ outcome: Outcome,
+        for delivery: Delivery,
+        files: [FileOpening]? = nil,
+        at instant: Instant
+    ) {
         self.delivery = delivery.id
         bundle = delivery.bundle
         request = delivery.request
         self.outcome = outcome
+        self.files = files
         at = instant
+    }
+
+    /// It says the same, whenever it was said and whether it is signed.
+    package func agrees(with other: Self) -> Bool {
+        outcome == other.outcome && files == other.files
     }
 
     /// It says something that is not signed yet.
@@ -55,8 +73,8 @@ package struct Receipt: Hashable, Sendable, Codable {
     /// Somebody has to look into it.
     package var isTrouble: Bool {
         switch outcome {
-        case .missing, .refused: true
-        case .handedOver, .opened: false
+        case .missing, .stalled, .refused: true
+        case .handedOver, .partly, .opened: false
         }
     }
 }

@@ -1,4 +1,5 @@
 package import RecordExchange
+package import StudentRecords
 package import Vocabulary
 
 /// The signed statement about one delivery, on the page of disclosures.
@@ -8,6 +9,7 @@ package struct ReceiptRow: Hashable, Sendable {
     package let holder: String
     package let way: Delivery.Way
     package let word: ReceiptWord
+    package let parts: [OpenedPart]
     /// Where the statement is; the signature is below it.
     ///
     /// Empty until it is signed.
@@ -19,6 +21,7 @@ package struct ReceiptRow: Hashable, Sendable {
         holder: String,
         way: Delivery.Way,
         word: ReceiptWord,
+        parts: [OpenedPart] = [],
         path: String
     ) {
         self.at = at
@@ -26,7 +29,21 @@ package struct ReceiptRow: Hashable, Sendable {
         self.holder = holder
         self.way = way
         self.word = word
+        self.parts = parts
         self.path = path
+    }
+}
+
+/// What a receipt says of one part: whether it was opened, and in which ways.
+package struct OpenedPart: Hashable, Sendable {
+    package let part: RecordPart
+    package let opened: PartOpening.Word
+    package let ways: [FileOpening.How]
+
+    package init(part: RecordPart, opened: PartOpening.Word, ways: [FileOpening.How] = []) {
+        self.part = part
+        self.opened = opened
+        self.ways = ways
     }
 }
 
@@ -34,13 +51,15 @@ package struct ReceiptRow: Hashable, Sendable {
 package enum ReceiptWord: Hashable, Sendable, CaseIterable, Worded {
     package static let words = "receiptWord"
 
-    case missing, handedOver, opened
+    case missing, handedOver, partly, stalled, opened
     case cannotOpen, signatureWrong, digestsDiffer, filesUnreadable
 
     package init(_ outcome: Receipt.Outcome) {
         switch outcome {
         case .missing: self = .missing
         case .handedOver: self = .handedOver
+        case .partly: self = .partly
+        case .stalled: self = .stalled
         case .opened: self = .opened
         case .refused(.cannotOpen): self = .cannotOpen
         case .refused(.signatureWrong): self = .signatureWrong
@@ -61,6 +80,8 @@ package struct ShownReceipt: Hashable, Sendable {
     /// Of the sealed file.
     package let digest: String
     package let files: [ShownReceiptFile]
+    /// Empty in receipts from before each part was told of.
+    package let parts: [OpenedPart]
 
     package init(
         number: String,
@@ -68,7 +89,8 @@ package struct ShownReceipt: Hashable, Sendable {
         at instant: LocalTime,
         signedAt: LocalTime? = nil,
         digest: String,
-        files: [ShownReceiptFile]
+        files: [ShownReceiptFile],
+        parts: [OpenedPart] = []
     ) {
         self.number = number
         self.word = word
@@ -76,6 +98,7 @@ package struct ShownReceipt: Hashable, Sendable {
         self.signedAt = signedAt
         self.digest = digest
         self.files = files
+        self.parts = parts
     }
 }
 
@@ -93,5 +116,5 @@ package struct ShownReceiptFile: Hashable, Sendable {
 package enum ShownReceiptWord: String, Hashable, Sendable, CaseIterable, Worded {
     package static let words = "shownReceipt"
 
-    case accepted, refused, incomplete, opened, handedOver
+    case accepted, refused, incomplete, opened, handedOver, partly
 }

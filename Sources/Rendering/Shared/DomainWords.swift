@@ -60,6 +60,14 @@ extension Delivery.Way: Worded {
     package static let words = "way"
 }
 
+extension PartOpening.Word: Worded {
+    package static let words = "partOpening"
+}
+
+extension FileOpening.How: Worded {
+    package static let words = "fileOpening"
+}
+
 extension DisclosureRecord.LegalBasis: Worded {
     package static let words = "basis"
 }

@@ -177,7 +177,7 @@ extension BundleFailure {
         case .opener(.unconfined):
             (
                 "The program mochila-open is not confined on this machine as it must be, so it "
-                    + "was handed neither the file nor a key.",
+                    + "was ended before it had read anything.",
                 "Run `mochila doctor` there: it says what is missing."
             )
         case .opener(.outOfTime):

@@ -25,12 +25,11 @@ extension GatewayKeys {
             at: instant,
             days: 2 * 365
         ).issue(by: try loadAuthority())
-        // What was cut short is worth nothing.
-        for ending in ["key", "pem"] { Folder.remove("\(folder)/\(name)-new.\(ending)") }
+        Self.removeLeftovers(of: name, in: folder)
         try fresh.write(into: folder, named: "\(name)-new")
         // In the order that `mend` can end where it is cut.
         try Folder.replace("\(folder)/\(name)-new.key", over: "\(folder)/\(name).key")
-        try Self.mend(folder)
+        try Self.mend(name, in: folder)
         try Folder.synchronize(folder)
         return fresh
     }

@@ -49,6 +49,9 @@ extension OpenRoom {
             digest: checked.sealedDigest.description,
             files: checked.files.map {
                 ShownReceiptFile(size: ByteCount($0.byteCount), digest: $0.digest.description)
+            },
+            parts: checked.parts.map {
+                OpenedPart(part: $0.part, opened: $0.word, ways: $0.ways)
             }
         )
     }

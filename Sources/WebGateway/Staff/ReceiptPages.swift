@@ -21,6 +21,9 @@ extension StaffRoom {
                     holder: try await desk.name(of: view.holder),
                     way: view.way,
                     word: ReceiptWord(receipt.outcome),
+                    parts: view.parts.map {
+                        OpenedPart(part: $0.part, opened: $0.word, ways: $0.ways)
+                    },
                     path: receipt.signed == nil
                         ? "" : "/requests/\(number)/receipts/\(receipt.delivery)"
                 )

@@ -25,7 +25,7 @@ extension StaffRoom {
     }
 
     func recordSheet(_ visit: StaffVisit) async throws -> Response {
-        let opened = try await opened(visit) { .file($0.id) }
+        let opened = try await opened(visit) { .shown($0.id) }
         return sheetPage(opened, visit)
     }
 

@@ -1,6 +1,7 @@
 import Casework
 import Hummingbird
 import RecordExchange
+import StudentRecords
 import Vocabulary
 
 /// Signed receipts, for the system that asked and for the one that answered.
@@ -18,24 +19,38 @@ extension SystemRoom {
     /// The caller says whether what it fetched opened.
     func reportReceipt(_ visit: SystemVisit) async throws -> Response {
         enum Outcome: String, CaseIterable { case opened, refused }
-        let (outcome, trouble) = try visit.read { reader in
+        let (outcome, trouble, unopened) = try visit.read { reader in
             let outcome = reader.choice("outcome", of: Outcome.self, isRequired: true)
             let trouble = reader.choice("reason", of: Receipt.Trouble.self)
+            let unopened = reader.objects("unopened", atMost: Self.mostFiles) { file in
+                let text = file.text("sha256", isRequired: true)
+                if !text.isEmpty, SHA256Digest(hexadecimal: text) == nil {
+                    file.note("sha256", "must be 64 hexadecimal digits in lower case")
+                }
+                return text
+            }
+            if outcome == .opened, !unopened.isEmpty {
+                reader.note("unopened", "goes with refused only")
+            }
             if outcome == .refused, trouble == nil { reader.note("reason", "is missing") }
             if outcome == .opened, trouble != nil {
                 reader.note("reason", "goes with refused only")
             }
-            return (outcome, trouble)
+            return (outcome, trouble, Set(unopened))
         }
         guard outcome != nil else { throw SystemProblem(.invalid) }
         let view = try await desk.reportReceipt(
             for: try visit.identifier("bundle"),
             in: try number(visit),
             trouble: trouble,
+            unopened: unopened,
             by: visit.actor
         )
         return .json(SystemView.ReceiptItem(view))
     }
+
+    /// More than a bundle has.
+    private static let mostFiles = 1_000
 
     private func list(_ views: [ReceiptView]) -> Response {
         .json(SystemView.List(items: views.map(SystemView.ReceiptItem.init), next: nil))
@@ -51,12 +66,28 @@ extension SystemView {
             let signature: String
         }
 
+        struct Part: Encodable {
+            let part: String
+            let opened: String
+            let how: [String]
+        }
+
+        struct File: Encodable {
+            let sha256: String
+            let bytes: Int64
+            /// Absent in receipts from before each file was told of.
+            let how: String?
+            let at: String?
+        }
+
         let delivery: String
         let bundle: String
         let way: String
         let outcome: String
         let reason: String?
         let at: String
+        let parts: [Part]
+        let files: [File]
         /// Absent until it is signed, which takes seconds, and where the receipt is missing.
         let signed: Signed?
 
@@ -68,10 +99,26 @@ extension SystemView {
             switch receipt.outcome {
             case .missing: (outcome, reason) = ("missing", nil)
             case .handedOver: (outcome, reason) = ("handedOver", nil)
+            case .partly, .stalled: (outcome, reason) = ("partly", nil)
             case .opened: (outcome, reason) = ("opened", nil)
             case .refused(let trouble): (outcome, reason) = ("refused", trouble.rawValue)
             }
             at = SystemView.time(receipt.at)
+            parts = view.parts.map { part in
+                Part(
+                    part: part.part.rawValue,
+                    opened: part.word.rawValue,
+                    how: part.ways.map(\.rawValue)
+                )
+            }
+            files = view.files.map { file in
+                File(
+                    sha256: file.sha256,
+                    bytes: file.byteCount,
+                    how: file.opening?.how.rawValue,
+                    at: file.opening?.at.map { SystemView.time($0) }
+                )
+            }
             signed = receipt.signed.map { Signed(text: $0.text, signature: $0.signature) }
         }
     }

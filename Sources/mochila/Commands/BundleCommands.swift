@@ -171,7 +171,14 @@ enum BundleWords {
     static func summary(of receipt: ReceivedReceipt, signedBy signer: Signer) -> String {
         let files = receipt.files.map { file in
             let opened = file.isOpened.map { $0 ? "opened" : "not opened" } ?? "handed over"
-            return "File          \(file.digest), \(file.byteCount) bytes, \(opened)\n"
+            let how = file.how.map { " (\($0))" } ?? ""
+            return "File          \(file.digest), \(file.byteCount) bytes, \(opened)\(how)\n"
+        }.joined()
+        let parts = receipt.parts.compactMap { part in
+            part.opened.map { opened in
+                let how = part.how.isEmpty ? "" : " (\(part.how.joined(separator: ", ")))"
+                return "Part          \(part.part.rawValue): \(opened)\(how)\n"
+            }
         }.joined()
         return """
             The signature is right.
@@ -180,7 +187,7 @@ enum BundleWords {
             At            \(receipt.at.iso8601)
             Signed by     \(signer.certificate.commonName)\(since(signer.signedAt, signer.certificate))
             Sealed        \(receipt.sealedDigest)
-            \(files)
+            \(parts)\(files)
             """
     }
 

@@ -107,6 +107,7 @@ struct DoctorCommand: AsyncParsableCommand {
             } catch {
                 findings.append(Self.clientDates(.failure(CheckTrouble("\(error)")), now))
             }
+            findings += Self.schoolFindings(keys, now)
         case .failure(let error):
             findings.append(CertificateChecks.keys(.failure(CheckTrouble("\(error)"))))
         }
@@ -127,6 +128,31 @@ struct DoctorCommand: AsyncParsableCommand {
             )
         }
         return findings
+    }
+
+    /// One of each school that the gateway signs for.
+    private static func schoolFindings(_ keys: GatewayKeys, _ now: Instant) -> [Finding] {
+        do {
+            return try keys.schools().map { school in
+                CertificateChecks.dates(
+                    "school-certificate",
+                    .success(school.certificate.dates),
+                    now: now,
+                    renewal:
+                        "Make a new one with `mochila keys rotate school:\(school.file)`; from "
+                        + "that day on the gateway's own key signs for the school."
+                )
+            }
+        } catch {
+            return [
+                CertificateChecks.dates(
+                    "school-certificate",
+                    .failure(CheckTrouble("\(error)")),
+                    now: now,
+                    renewal: "Put the pair of files in Keys/schools right."
+                )
+            ]
+        }
     }
 
     private static func printing(

@@ -113,7 +113,11 @@ struct KeysCommand: AsyncParsableCommand {
             abstract: "Make a new key in an old one's place; what is older still opens."
         )
         @OptionGroup var installation: InstallationOption
-        @Argument(help: "signing, encryption or client (whom we are to partners' servers)")
+        @Argument(
+            help:
+                "signing, encryption, client (whom we are to partners' servers), or a school that "
+                + "the gateway signs for, such as school:531011001689"
+        )
         var usage: String
 
         func run() async throws {
@@ -124,13 +128,30 @@ struct KeysCommand: AsyncParsableCommand {
                 print("Partners that know it and not our authority need it: keys export client")
                 return
             }
-            guard let pair = GatewayKeys.Pair(rawValue: usage) else {
-                throw UsageFailure("\(usage): neither signing, encryption nor client")
-            }
             let room = try await KeyRoom(installation)
+            guard let pair = GatewayKeys.Pair(rawValue: usage) else {
+                guard OrganizationID(usage) != nil else {
+                    throw UsageFailure("\(usage): neither signing, encryption, client nor a school")
+                }
+                return try await rotateSchool(room)
+            }
             try await room.enrolOwn()
             let fresh = try await KeyWords.explaining { try await room.rotate(pair) }
             print("New \(usage) key \(fresh). A running gateway uses it from its next bundle on.")
+        }
+
+        private func rotateSchool(_ room: KeyRoom) async throws {
+            let school = try await room.school(usage)
+            let key: TrustedKey
+            do {
+                key = try await KeyWords.explaining { try await room.rotate(for: school) }
+            } catch KeyFailure.missing(_) {
+                throw UsageFailure(
+                    "The gateway holds no key for \(usage): make one with `keys issue \(usage)`"
+                )
+            }
+            print("On file: \(KeyWords.line(key))")
+            print("A running gateway signs with it from the school's next bundle on.")
         }
     }
 
@@ -171,7 +192,10 @@ struct KeysCommand: AsyncParsableCommand {
             abstract: "Print a certificate of ours; never a private key."
         )
         @OptionGroup var installation: InstallationOption
-        @Argument(help: "authority, signing, encryption or client") var which: String
+        @Argument(
+            help: "authority, signing, encryption, client, or a school that the gateway signs for"
+        )
+        var which: String
 
         func run() async throws {
             let keys = try GatewayKeys.load(from: try installation.keysFolder())
@@ -185,7 +209,16 @@ struct KeysCommand: AsyncParsableCommand {
                     throw UsageFailure("There is none yet: make it with `keys rotate client`")
                 }
                 certificate = client.certificate
-            default: throw UsageFailure("\(which): not authority, signing, encryption or client")
+            default:
+                guard case .school(let id)? = OrganizationID(which) else {
+                    throw UsageFailure(
+                        "\(which): not authority, signing, encryption, client or a school"
+                    )
+                }
+                guard let pair = try keys.school(id.description) else {
+                    throw UsageFailure("There is none yet: make it with `keys issue \(which)`")
+                }
+                certificate = pair.certificate
             }
             Progress().say("SHA-256 fingerprint: \(certificate.fingerprint)")
             print(try certificate.pem)
@@ -200,13 +233,8 @@ struct KeysCommand: AsyncParsableCommand {
         @Argument(help: "The school, such as school:531011001689.") var school: String
 
         func run() async throws {
-            guard let organization = OrganizationID(school),
-                case .school(let id) = organization
-            else { throw UsageFailure("\(school): not a school") }
             let room = try await KeyRoom(installation)
-            guard let entry = try await room.desk.store.read({ try $0.school(id) }) else {
-                throw UsageFailure("\(school): not in the directory")
-            }
+            let entry = try await room.school(school)
             let key = try await KeyWords.explaining { try await room.issue(for: entry) }
             print("On file: \(KeyWords.line(key))")
         }

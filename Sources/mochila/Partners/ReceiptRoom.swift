@@ -100,7 +100,16 @@ struct ReceiptRoom: ReceiptChecker {
             at: receipt.at,
             signedAt: signer.signedAt,
             sealedDigest: receipt.sealedDigest,
-            files: receipt.files.map { .init(byteCount: $0.byteCount, digest: $0.digest) }
+            files: receipt.files.map { .init(byteCount: $0.byteCount, digest: $0.digest) },
+            parts: receipt.parts.compactMap { part in
+                part.opened.flatMap(PartOpening.Word.init(statement:)).map {
+                    CheckedReceipt.Part(
+                        part: part.part,
+                        word: $0,
+                        ways: part.how.compactMap(FileOpening.How.init(rawValue:))
+                    )
+                }
+            }
         )
     }
 }
@@ -111,14 +120,20 @@ extension DeliveryReceipt {
         guard let seal = order.bundle.seal, let digest = SHA256Digest(hexadecimal: seal.sha256)
         else { return nil }
         let outcome: Outcome
+        // Of all files alike, in receipts from before each was told of.
         let isOpened: Bool?
         switch order.receipt.outcome {
         case .missing: return nil
         case .handedOver: (outcome, isOpened) = (.handedOver, nil)
+        case .partly, .stalled: (outcome, isOpened) = (.partly, nil)
         case .opened: (outcome, isOpened) = (.opened, true)
         case .refused(let trouble):
             (outcome, isOpened) = (.refused(reason: trouble.rawValue), false)
         }
+        let openings = Dictionary(
+            order.receipt.openings(of: order.bundle).map { ($0.file, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
         self.init(
             delivery: order.receipt.delivery.description,
             at: order.receipt.at,
@@ -130,14 +145,49 @@ extension DeliveryReceipt {
                 request: order.number,
                 sender: order.bundle.holder.description,
                 recipient: order.recipient.description,
-                parts: order.bundle.parts.map { Part(part: $0.part, status: $0.status.word) },
+                parts: order.receipt.parts(of: order.bundle).map { part in
+                    Part(
+                        part: part.part,
+                        status: part.status.word,
+                        opened: part.word.statement,
+                        how: part.ways.map(\.rawValue)
+                    )
+                },
                 files: order.bundle.files.compactMap { file in
                     SHA256Digest(hexadecimal: file.sha256).map {
-                        File(byteCount: file.byteCount, digest: $0, isOpened: isOpened)
+                        let opening = openings[file.id]
+                        return File(
+                            byteCount: file.byteCount,
+                            digest: $0,
+                            isOpened: opening.map(\.how.isOpen) ?? isOpened,
+                            how: opening?.how.rawValue,
+                            at: opening?.at
+                        )
                     }
                 }
             )
         )
+    }
+}
+
+extension PartOpening.Word {
+    /// As a receipt writes it.
+    var statement: String {
+        switch self {
+        case .opened: "yes"
+        case .partly: "partly"
+        case .unopened: "no"
+        case .unknown: "unknown"
+        case .nothingSent: "nothing"
+        }
+    }
+
+    /// `nil` for a word that no receipt has.
+    init?(statement: String) {
+        guard let word = Self.allCases.first(where: { $0.statement == statement }) else {
+            return nil
+        }
+        self = word
     }
 }
 

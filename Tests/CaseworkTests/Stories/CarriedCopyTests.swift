@@ -102,21 +102,54 @@ import Vocabulary
         let (world, _, bundle, copy) = try await arrived()
         let second = try await again(world)
         let wrong = [
-            OpenedCopy(number: copy.number, bundle: .numbered(1), files: copy.files),
-            OpenedCopy(number: second.number, bundle: bundle.id, files: copy.files),
-            OpenedCopy(number: copy.number, bundle: bundle.id, files: []),
+            OpenedCopy(
+                number: copy.number,
+                bundle: .numbered(1),
+                files: copy.files,
+                signer: copy.signer
+            ),
+            OpenedCopy(
+                number: second.number,
+                bundle: bundle.id,
+                files: copy.files,
+                signer: copy.signer
+            ),
+            OpenedCopy(number: copy.number, bundle: bundle.id, files: [], signer: copy.signer),
             OpenedCopy(
                 number: copy.number,
                 bundle: bundle.id,
-                files: Array(copy.files.dropLast())
+                files: Array(copy.files.dropLast()),
+                signer: copy.signer
             ),
             OpenedCopy(
                 number: copy.number,
                 bundle: bundle.id,
-                files: copy.files + [.other]
+                files: copy.files + [.other],
+                signer: copy.signer
             ),
         ]
         for copy in wrong { try await expect(.notOurs, world, copy, second) }
+    }
+
+    @Test func `a copy signed with a key that was revoked is no copy, whenever it was made`()
+        async throws
+    {
+        let (world, _, _, copy) = try await arrived()
+        let second = try await again(world)
+        let key = TrustedKey(
+            fingerprint: copy.signer,
+            organization: Cast.maple,
+            usage: .signing,
+            holder: .onBehalf,
+            certificatePEM: "",
+            name: "Maple School",
+            notBefore: world.clock.now().advanced(bySeconds: -1),
+            notAfter: world.clock.now().advanced(bySeconds: 86_400),
+            addedAt: world.clock.now()
+        )
+        try await world.desk.trust([key])
+        _ = try await world.desk.revoke(copy.signer, since: world.clock.now(), reason: "stolen")
+        try await expect(.notOurs, world, copy, second)
     }
 
     @Test func `another student's copy is refused, a name in another spelling is not`()
@@ -287,7 +320,8 @@ extension OpenedCopy {
                         digest: digest
                     )
                 }
-            }
+            },
+            signer: String(repeating: "5", count: 64)
         )
     }
 }
@@ -306,7 +340,8 @@ extension OpenedCopy {
                     byteCount: file.byteCount,
                     digest: file.digest
                 )
-            }
+            },
+            signer: signer
         )
     }
 }
