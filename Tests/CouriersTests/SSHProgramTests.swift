@@ -97,7 +97,7 @@ import Testing
             .push(fileAt: file, as: "a.cms", to: destination(peer))
         #expect(outcome == .delivered(bytes: 100_000))
         let asked = try String(contentsOf: URL(filePath: peer["sftp_log"]), encoding: .utf8)
-            .split(separator: "\n")
+            .split(whereSeparator: \.isNewline)
         let flush = asked.firstIndex { $0.contains("fsync") && $0.contains("a.cms.part") }
         let rename = asked.firstIndex { $0.contains("rename old") }
         let (first, second) = (try #require(flush), try #require(rename))
