@@ -1,5 +1,5 @@
 """Disks that are full, out of inodes or dying: a clean refusal or a whole success, each time."""
-import hashlib, os, random, struct, subprocess
+import base64, hashlib, os, random, struct, subprocess
 import pytest
 from harness.drop import Drop
 from harness.mail import Mailbox
@@ -19,6 +19,11 @@ def server(program):
     return program.parent / "mochila-sftp"
 
 
+def stored(name):
+    """What a partner's file is called on the disk."""
+    return base64.urlsafe_b64encode(name.encode()).decode().rstrip("=")
+
+
 def spool(root):
     for name in "in queue out fetched receipts days slots".split():
         (root / "partners" / ACCOUNT / name).mkdir(parents=True)
@@ -29,8 +34,9 @@ def spool(root):
 class Sender:
     """Puts files over one connection and keeps account of what was acknowledged."""
 
-    def __init__(self, server, folder):
-        self.wire, self.folder = Wire(server, folder).hello(), folder
+    def __init__(self, server, folder, partner=ACCOUNT):
+        self.wire, self.folder = Wire(server, folder, partner).hello(), folder
+        self.partner = partner
         self.taken, self.dice, self.number = {}, random.Random(7), 0
 
     def status(self, kind, body):
@@ -45,11 +51,17 @@ class Sender:
 
     def put(self, name, size=4_000):
         """Nothing where it was acknowledged, else the words of the refusal."""
-        content = SEAL + self.dice.randbytes(size)
+        return self.send(name, SEAL + self.dice.randbytes(size))
+
+    def send(self, name, content):
         code, handle = self.status(3, text(f"/in/{name}") + struct.pack(">II", 0x1a, 0))
         if code:
             return handle
-        code, words = self.status(6, text(handle) + struct.pack(">Q", 0) + text(content))
+        for at in range(0, len(content), 100_000):
+            code, words = self.status(6, text(handle) + struct.pack(">Q", at)
+                                      + text(content[at:at + 100_000]))
+            if code:
+                break
         closed, more = self.status(4, text(handle))
         if code or closed:
             # Whatever was refused in the middle is not submitted by its end.
@@ -58,7 +70,7 @@ class Sender:
         return None
 
     def queued(self):
-        return [p.read_bytes() for p in (self.folder / "partners" / ACCOUNT / "queue").iterdir()
+        return [p.read_bytes() for p in (self.folder / "partners" / self.partner / "queue").iterdir()
                 if not p.name.startswith(".")]
 
     def check(self):
