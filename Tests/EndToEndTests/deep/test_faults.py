@@ -173,6 +173,37 @@ def test_a_gateway_whose_disk_dies_refuses_and_goes_on_when_it_is_back(fresh_gat
         hashlib.sha256(content).hexdigest()]
 
 
+def test_a_commit_that_failed_and_stood_after_all_lost_no_file(fresh_gateway, tmp_path):
+    """Its flush failed, so nobody knew; the journal had it, and the next start finds it there."""
+    disk, gateway = FailingDisk(tmp_path / "fault"), fresh_gateway()
+    with disk.under():
+        gateway.start()
+    rosa = Visitor(gateway).sign_in(ROSA)
+    number = rosa.file_request("Duda", "Disco")
+    letter_for(Mailbox(gateway.data / "mail/new"), number)
+    drop = Drop(gateway)
+    page = pdf_file(tmp_path / "d.pdf", text=number)
+    bundle = drop.seal(tmp_path / "d.cms", number, page)
+    taken = lambda: len(list((gateway.data / "data/files").glob("*.file")))
+    before = taken()
+    sender = Sender(drop.program.parent / "mochila-sftp", drop.folder, "weslaco-east")
+    with disk.failing(only=".sqlite-wal"):
+        assert sender.send("d.cms", bundle.read_bytes()) is None
+        assert sender.wire.close() == 0
+        wait_for(lambda: disk.hits() > 1, 60, "a commit that failed")
+        # Its file was whole by then; whatever is done about the failure has been done.
+        wait_for(lambda: "waits" in gateway.log.read_text(), 60, "the gateway's word of it")
+        gateway.kill()
+    gateway.start()
+    receipt = drop.folder / "partners/weslaco-east/receipts" / stored("d.cms.receipt.json")
+    wait_for(receipt.exists, 90, "the receipt")
+    assert '"verdict": "accepted"' in receipt.read_text()
+    assert taken() > before
+    found = wait_for(lambda: files(rosa, number), 60, "the sealed answer", every=0.5)
+    assert [hashlib.sha256(rosa.get(path).body).hexdigest() for path in found] == [
+        hashlib.sha256(page.read_bytes()).hexdigest()]
+
+
 def sent(page):
     return page if page.status == 303 else None
 
