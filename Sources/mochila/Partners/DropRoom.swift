@@ -278,10 +278,13 @@ struct DropRoom: Sendable {
                 opened(signed.manifest, copy, content, from: partner),
                 from: partner.id
             )
-        } catch {
+        } catch let refusal as BundleRefusal {
             discard(content.files)
-            throw error
+            throw refusal
         }
+        // Where anything else was thrown the disk failed, and nobody knows what stood on it: a
+        // commit that failed may be found whole by the next start, and its files with it. What no
+        // answer names then is swept away.
         if taken.isRepeat { discard(content.files) }
         let received = taken.received
         let bundle = try await desk.store.read { try $0.bundle(received.bundle) }
