@@ -114,9 +114,7 @@ struct KeysCommand: AsyncParsableCommand {
         )
         @OptionGroup var installation: InstallationOption
         @Argument(
-            help:
-                "signing, encryption, client (whom we are to partners' servers), or a school that "
-                + "the gateway signs for, such as school:531011001689"
+            help: "signing, encryption, client (who we are to servers), or a school:531011001689"
         )
         var usage: String
 
