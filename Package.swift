@@ -164,7 +164,7 @@ let package = Package(
         ),
         .target(
             name: "Couriers",
-            dependencies: ["Vocabulary", "RecordExchange", "Casework", "CCurl"],
+            dependencies: ["Vocabulary", "RecordExchange", "SFTPProtocol", "Casework", "CCurl"],
             swiftSettings: strict
         ),
         .target(
@@ -398,7 +398,8 @@ let package = Package(
         .testTarget(
             name: "CouriersTests",
             dependencies: [
-                "Vocabulary", "RecordExchange", "Casework", "Couriers", "SeededNumbers",
+                "Vocabulary", "RecordExchange", "SFTPProtocol", "Casework", "Couriers",
+                "SeededNumbers",
             ],
             swiftSettings: strict
         ),

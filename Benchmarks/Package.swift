@@ -58,6 +58,14 @@ let package = Package(
         ),
         module("PaperFormat", ["Vocabulary"]),
         module("Sealing", domain + ["BundleFormat", "PaperFormat", "COpenSSL", "CArchive"]),
+        // Opens in a program of its own, as the gateway does it.
+        .target(name: "CConfinement", path: "Modules/CConfinement"),
+        .executableTarget(
+            name: "mochila-open",
+            dependencies: ["CConfinement", "Sealing"],
+            path: "Modules/mochila-open",
+            swiftSettings: strict
+        ),
         module("Persistence", domain),
         module("SQLiteDatabase", ["Casework", "Persistence", grdb]),
         module("Rendering", domain + ["PaperFormat", mustache]),

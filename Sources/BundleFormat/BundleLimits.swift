@@ -16,6 +16,8 @@ package enum BundleLimits {
     package static let pageBytes: Int64 = 16 << 20
     /// Certificates that one bundle is sealed to.
     package static let recipients = 100
+    /// Earlier bundles that one corrects.
+    package static let replaced = 100
     /// The recipient infos of a seal together.
     package static let recipientBytes = 1 << 16
     /// Uncompressed bytes for one compressed byte.

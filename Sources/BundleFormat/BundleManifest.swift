@@ -27,6 +27,8 @@ package struct BundleManifest: Hashable, Sendable {
     package let parts: [PartStatement]
     /// The pages that come with the attachments, such as `record.html`, and `SHA256SUMS`.
     package let pages: [File]
+    /// Earlier bundles of the same sender and request that this one corrects; mostly none.
+    package let replaces: [ID]
 
     package init(
         bundle: ID,
@@ -38,7 +40,8 @@ package struct BundleManifest: Hashable, Sendable {
         certificates: [RecipientCertificate],
         legalBasis: String,
         parts: [PartStatement],
-        pages: [File]
+        pages: [File],
+        replaces: [ID] = []
     ) {
         self.bundle = bundle
         self.request = request
@@ -52,6 +55,7 @@ package struct BundleManifest: Hashable, Sendable {
         self.legalBasis = legalBasis
         self.parts = parts
         self.pages = pages
+        self.replaces = replaces
     }
 
     /// The attachments, each once, in the order they are first named.

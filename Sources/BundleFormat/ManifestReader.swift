@@ -20,7 +20,7 @@ struct ManifestReader {
             in: top,
             than: [
                 "bundle", "certifiedBy", "format", "legalBasis", "madeAt", "pages", "parts",
-                "recipient", "request", "sender", "version",
+                "recipient", "replaces", "request", "sender", "version",
             ],
             at: ""
         )
@@ -36,6 +36,7 @@ struct ManifestReader {
         let certificates = certificates(in: top)
         let parts = parts(in: top)
         let pages = files(top, "pages", at: "")
+        let replaces = replaced(in: top, by: bundle)
         checkFiles(parts: parts, pages: pages)
         guard problems.isEmpty, let bundle, let request, let madeAt, let basis, let certification,
             let sender, let recipient
@@ -50,7 +51,8 @@ struct ManifestReader {
             certificates: certificates,
             legalBasis: basis,
             parts: parts,
-            pages: pages
+            pages: pages,
+            replaces: replaces
         )
     }
 
@@ -111,6 +113,27 @@ struct ManifestReader {
                 report(here, .repeated)
             }
             found.append(.init(fingerprint: fingerprint, identifier: identifier))
+        }
+        return found
+    }
+
+    private mutating func replaced(
+        in top: [String: JSONTree],
+        by bundle: BundleManifest.ID?
+    ) -> [BundleManifest.ID] {
+        guard top["replaces"] != nil, let items = list(top, "replaces", at: "") else { return [] }
+        // Empty is not written, so that one manifest has one text.
+        if items.isEmpty { report("replaces", .badValue) }
+        if items.count > BundleLimits.replaced { report("replaces", .tooLong) }
+        var found: [BundleManifest.ID] = []
+        for (position, item) in items.prefix(BundleLimits.replaced).enumerated() {
+            let here = "replaces[\(position)]"
+            guard case .text(let text) = item, let id = BundleManifest.ID(text), id != bundle else {
+                report(here, .badValue)
+                continue
+            }
+            if found.contains(id) { report(here, .repeated) }
+            found.append(id)
         }
         return found
     }

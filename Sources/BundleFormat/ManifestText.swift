@@ -4,7 +4,7 @@ import Vocabulary
 extension BundleManifest {
     /// The bytes of `manifest.json`: the same for the same manifest, always.
     package var bytes: [UInt8] {
-        JSONText.object([
+        var members: [String: JSONText] = [
             "bundle": .text(bundle.description),
             "certifiedBy": certification.json,
             "format": .text(Self.formatName),
@@ -23,7 +23,10 @@ extension BundleManifest {
                 "organization": .text(sender.organization),
             ]),
             "version": .number(Self.formatVersion),
-        ]).bytes
+        ]
+        // Only where there is something, so that older manifests stay what they are.
+        if !replaces.isEmpty { members["replaces"] = .list(replaces.map { .text($0.description) }) }
+        return JSONText.object(members).bytes
     }
 
     static let formatName = "mochila-bundle"

@@ -94,6 +94,8 @@ package struct Desk: Sendable {
 package enum CaseworkFailure: Error, Hashable, Sendable {
     /// There is no such thing, or not for this person: the two look the same from outside.
     case notFound
+    /// It holds another student's record: nobody gets it any more.
+    case recalled
     /// The person's role does not allow it.
     case notAllowed
     /// Somebody else was faster; the page should be read again.

@@ -1,5 +1,6 @@
 import CCurl
 package import RecordExchange
+import SFTPProtocol
 
 /// What `mochila doctor` asks of the servers we send to.
 ///
@@ -7,9 +8,15 @@ package import RecordExchange
 package struct DoctorProbes: Sendable {
     let engine: CurlEngine
     let deadlines: Deadlines
+    private let programs: SSHEngine?
 
-    package init(engine: CurlEngine, deadlines: Deadlines = .probe) {
+    package init(
+        engine: CurlEngine,
+        program: SSHProgram? = .installed,
+        deadlines: Deadlines = .probe
+    ) {
         self.engine = engine
+        programs = program.map { SSHEngine($0) }
         self.deadlines = deadlines
     }
 
@@ -40,30 +47,62 @@ package struct DoctorProbes: Sendable {
         keysFolder: String,
         workFolder: String
     ) async -> Finding {
-        let session: PartnerSession
+        let server: PartnerServer
+        let folder: SessionFolder
         do {
-            session = try PartnerSession(
-                server: try PartnerServer(checking: destination),
-                engine: engine,
+            server = try PartnerServer(checking: destination)
+            folder = try SessionFolder(
+                for: server,
                 keysFolder: keysFolder,
-                workFolder: workFolder,
-                deadlines: deadlines
+                workFolder: workFolder
             )
         } catch let problem as DestinationProblem {
             return .fault(problem.explanation)
-        } catch let trouble as PartnerSession.CannotBegin {
+        } catch let trouble as SessionFolder.CannotBegin {
             return .fault(trouble.explanation(ofKey: destination.keyName))
         } catch {
             return .fault("stopped")
         }
+        if let programs { return await look(at: server, in: folder, by: programs) }
+        guard !server.hostKey.isRSA else { return .fault(PushProblem.programNeeded.reason) }
+        let session = PartnerSession(
+            server: server,
+            engine: engine,
+            folder: folder,
+            deadlines: deadlines
+        )
         let report = await session.list()
         await session.close()
         guard let report else { return .fault("stopped") }
-        switch report.result {
-        case .done: return .ready
-        case .notFound, .accessDenied:
-            return .fault("the folder is not there yet or may not be read")
-        default: return .fault(PushProblem(report).reason)
+        return switch report.result {
+        case .done: .ready
+        case .notFound, .accessDenied: Self.noFolder
+        default: .fault(PushProblem(report).reason)
         }
     }
+
+    private func look(
+        at server: PartnerServer,
+        in folder: SessionFolder,
+        by programs: SSHEngine
+    ) async -> Finding {
+        let outcome = await programs.converse(with: server, in: folder, deadlines) {
+            [path = server.folder] client throws(ClientProblem) -> Finding in
+            do throws(ClientProblem) {
+                let handle = try client.openFolder(Array((path.isEmpty ? "/" : path).utf8))
+                try client.close(handle)
+                return .ready
+            } catch {
+                guard error.says(.noSuchFile) || error.says(.permissionDenied) else { throw error }
+                return Self.noFolder
+            }
+        }
+        return switch outcome {
+        case .cancelled: .fault("stopped")
+        case .failed(let problem): .fault(problem.reason)
+        case .ended(let finding): finding
+        }
+    }
+
+    private static let noFolder = Finding.fault("the folder is not there yet or may not be read")
 }

@@ -145,6 +145,6 @@ package enum Notice: Hashable, Sendable, Worded {
     case familyMailKept, familyMailForgotten
     case newLinkSent, deliveryRetried, feedRegistered, feedAgreed, feedDeclined
     case proposed, markedApart, keptAsOne, proposalApproved, proposalDeclined
-    case copyTaken
+    case copyTaken, recordsStopped, destructionSaid
     case nothingDone
 }

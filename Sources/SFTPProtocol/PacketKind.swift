@@ -61,4 +61,10 @@ package enum PacketLimits {
     /// Of one read or one write, so that its packet fits.
     package static let dataBytes = packetBytes - 1_024
     package static let openHandles = 64
+    /// Of a reply to a client that reads neither files nor lists.
+    package static let replyBytes = 34_000
+    /// Of one write of a client's: what every server takes (draft-ietf-secsh-filexfer-02, 3).
+    package static let writeBytes = 32 * 1_024
+    /// How many writes of a client's may be without an answer.
+    package static let unansweredWrites = 64
 }

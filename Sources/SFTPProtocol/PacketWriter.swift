@@ -1,4 +1,4 @@
-/// Replies on their way out, one after the other.
+/// Packets on their way out, one after the other.
 package struct PacketWriter: ~Copyable {
     private var memory: UnsafeMutableRawBufferPointer
     private var count = 0
@@ -12,9 +12,9 @@ package struct PacketWriter: ~Copyable {
     package var byteCount: Int { count }
 
     /// What was written so far.
-    package func withBytes<Result>(
-        _ body: (UnsafeRawBufferPointer) throws -> Result
-    ) rethrows
+    package func withBytes<Result, Failure: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure)
         -> Result
     {
         try body(UnsafeRawBufferPointer(rebasing: memory[..<count]))
@@ -119,7 +119,7 @@ package struct PacketWriter: ~Copyable {
 
     // MARK: Fields
 
-    private mutating func packet(
+    mutating func packet(
         _ kind: PacketKind,
         _ fields: (inout PacketWriter) -> Void
     ) {
@@ -131,18 +131,18 @@ package struct PacketWriter: ~Copyable {
         memory.storeBytes(of: length, toByteOffset: start, as: UInt32.self)
     }
 
-    private mutating func put(_ value: some FixedWidthInteger) {
+    mutating func put(_ value: some FixedWidthInteger) {
         withUnsafeBytes(of: value.bigEndian) { put(raw: $0) }
     }
 
-    private mutating func put(_ text: String) { put(Array(text.utf8)) }
+    mutating func put(_ text: String) { put(Array(text.utf8)) }
 
-    private mutating func put(_ bytes: [UInt8]) {
+    mutating func put(_ bytes: [UInt8]) {
         put(UInt32(bytes.count))
         bytes.withUnsafeBytes { put(raw: $0) }
     }
 
-    private mutating func put(_ attributes: FileAttributes) {
+    mutating func put(_ attributes: FileAttributes) {
         var flags: UInt32 = 0
         if attributes.size != nil { flags |= FileAttributes.sizeFlag }
         if attributes.permissions != nil { flags |= FileAttributes.permissionsFlag }
@@ -156,10 +156,19 @@ package struct PacketWriter: ~Copyable {
         }
     }
 
-    private mutating func put(raw bytes: UnsafeRawBufferPointer) {
+    mutating func put(raw bytes: UnsafeRawBufferPointer) {
         reserve(bytes.count)
         UnsafeMutableRawBufferPointer(rebasing: memory[count...]).copyMemory(from: bytes)
         count += bytes.count
+    }
+
+    /// Bytes that `fill` writes where they will be sent from; `false` where it could not.
+    mutating func put(_ size: Int, fill: (UnsafeMutableRawBufferPointer) -> Bool) -> Bool {
+        reserve(size)
+        let place = UnsafeMutableRawBufferPointer(rebasing: memory[count..<(count + size)])
+        guard fill(place) else { return false }
+        count += size
+        return true
     }
 
     private mutating func reserve(_ more: Int) {

@@ -103,7 +103,8 @@ extension Effect {
     fileprivate func requests(_ session: any CaseSession) throws -> [RecordRequest.ID] {
         switch work {
         case .mail(_, let subject): return try subject.requests(session)
-        case .assemble(let bundle): return try session.bundle(bundle).map { [$0.request] } ?? []
+        case .assemble(let bundle), .recall(let bundle):
+            return try session.bundle(bundle).map { [$0.request] } ?? []
         case .push(let delivery):
             guard let bundle = try session.delivery(delivery)?.bundle else { return [] }
             return try session.bundle(bundle).map { [$0.request] } ?? []

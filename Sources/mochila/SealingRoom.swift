@@ -185,7 +185,8 @@ struct SealingRoom: BundleAssembler, RecordFiles {
             },
             recordPage: renderer.renderRecordCover(cover, in: order.language),
             recordPrint: try paperCopy(paper(cover, of: order), by: signer),
-            recordData: recordData
+            recordData: recordData,
+            replaces: (bundle.replaces ?? []).map { BundleManifest.ID(rawValue: $0.rawValue) }
         )
     }
 

@@ -92,8 +92,8 @@ enum Layers {
         row(
             "Couriers",
             .adapter,
-            ["Vocabulary", "RecordExchange", "Casework", "CCurl"],
-            // Glibc: who may read a private key's file.
+            ["Vocabulary", "RecordExchange", "SFTPProtocol", "Casework", "CCurl"],
+            // Glibc: who may read a private key's file, and the program ssh as a child.
             ["Foundation", "Glibc", "Synchronization"]
         ),
         row("DropJournal", .adapter, ["CDisk", "SFTPProtocol", "DropLayout"], ["Glibc"]),

@@ -32,6 +32,29 @@ import Vocabulary
         #expect(throws: (any Error).self) { try BundleManifest(parsing: Array(other.utf8)) }
     }
 
+    @Test func `what it corrects is read back, and stands there only where there is something`()
+        throws
+    {
+        let manifest = try Sample.manifest(replaces: [2, 3])
+        #expect(try BundleManifest(parsing: manifest.bytes) == manifest)
+        #expect(!String(decoding: try Sample.manifest().bytes, as: UTF8.self).contains("replaces"))
+    }
+
+    @Test(arguments: [[1], [2, 2], (2...102).map(\.self)])
+    func `what cannot be corrected is refused`(bundles: [Int]) throws {
+        let manifest = try Sample.manifest(replaces: bundles.map { UInt128($0) })
+        #expect(throws: (any Error).self) { try BundleManifest(parsing: manifest.bytes) }
+    }
+
+    @Test(arguments: ["[]", "[1]", "[\"x\"]", "\"\"", "{}"])
+    func `a list of corrections that is none is refused`(list: String) throws {
+        let text = String(decoding: try Sample.manifest(replaces: [2]).bytes, as: UTF8.self)
+        let one = BundleManifest.ID(rawValue: 2).description
+        let other = text.replacing("[\"\(one)\"]", with: list)
+        #expect(other != text)
+        #expect(throws: (any Error).self) { try BundleManifest(parsing: Array(other.utf8)) }
+    }
+
     @Test(arguments: [0, -1, 1, 999, 1_779_112_800_123, -62_135_596_800_000, 253_402_300_799_999])
     func `moments survive being written and read`(milliseconds: Int64) {
         let instant = Instant(millisecondsSince1970: milliseconds)

@@ -22,7 +22,8 @@ enum Sample {
     static func manifest(
         certificates: [BundleManifest.RecipientCertificate]? = nil,
         parts: [BundleManifest.PartStatement]? = nil,
-        legend: String = ""
+        legend: String = "",
+        replaces: [UInt128] = []
     ) throws -> BundleManifest {
         BundleManifest(
             bundle: .init(rawValue: 1),
@@ -59,7 +60,8 @@ enum Sample {
                     byteCount: 90,
                     digest: try digest(5)
                 ),
-            ]
+            ],
+            replaces: replaces.map { BundleManifest.ID(rawValue: $0) }
         )
     }
 

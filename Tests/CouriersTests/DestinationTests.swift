@@ -12,6 +12,17 @@ import Testing
         return blob.base64EncodedString()
     }
 
+    /// An exponent and a modulus, whose first byte is a zero where its highest bit is set.
+    private static func rsa(bits: Int) -> String {
+        let modulus: [UInt8] =
+            bits % 8 == 0
+            ? [0, 0x80] + [UInt8](repeating: 9, count: bits / 8 - 1)
+            : [UInt8(1 << (bits % 8 - 1))] + [UInt8](repeating: 9, count: bits / 8)
+        var blob = Data([0, 0, 0, 7]) + Data("ssh-rsa".utf8) + Data([0, 0, 0, 3, 1, 0, 1])
+        blob += Data([0, 0, UInt8(modulus.count >> 8), UInt8(modulus.count & 255)])
+        return (blob + Data(modulus)).base64EncodedString()
+    }
+
     private func problem(
         host: String = "sftp.weslaco.example",
         port: Int = 22,
@@ -70,12 +81,16 @@ import Testing
         for type in ["ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521"] {
             #expect(problem(hostKey: "\(type) \(Self.key(type))") == nil)
         }
-        #expect(problem(hostKey: "ssh-rsa \(Self.key("ssh-rsa"))") == .hostKeyType)
+        #expect(problem(hostKey: "ssh-rsa \(Self.rsa(bits: 2_048))") == nil)
+        #expect(problem(hostKey: "ssh-rsa \(Self.rsa(bits: 2_047))") == .hostKeyType)
+        #expect(problem(hostKey: "ssh-rsa \(Self.rsa(bits: 1_024))") == .hostKeyType)
+        #expect(problem(hostKey: "ssh-dss \(Self.key("ssh-dss"))") == .hostKeyType)
         for text in [
             "", "ssh-ed25519", "ssh-ed25519 ", "ssh-ed25519 !!!!", Self.hostKey + " comment",
             Self.hostKey + "\nother ssh-ed25519 AAAA", "host \(Self.hostKey)",
             "ssh-ed25519 \(Self.key("ecdsa-sha2-nistp256"))", "ssh-ed25519 AAAA",
-            "sk-ssh-ed25519@openssh.com AAAA",
+            "sk-ssh-ed25519@openssh.com AAAA", "ssh-rsa AAAA", "ssh-rsa \(Self.key("ssh-rsa"))",
+            "ssh-rsa \(Self.key("ssh-ed25519"))",
         ] {
             #expect(problem(hostKey: text) == .hostKey, "\(text)")
         }

@@ -14,9 +14,10 @@ import Testing
         work = try TemporaryFolder()
     }
 
-    @Test func `cut at twenty places, the bundle still arrives once and is never seen in part`()
-        async throws
-    {
+    @Test(arguments: Road.allCases)
+    func `cut at twenty places, the bundle still arrives once and is never seen in part`(
+        road: Road
+    ) async throws {
         let peer = try Peer("sshd_peer.py")
         let file = try work.makeFile("a.cms", count: 4_000_000)
         // In the handshake or the log-in, and then in the data, a little further each time.
@@ -29,7 +30,7 @@ import Testing
             "--cut",
             cuts.map(String.init).joined(separator: ",")
         )
-        let courier = courier(peer)
+        let courier = try courier(peer, road)
         var outcome = PushOutcome.deferred(reason: "")
         var attempts = 0
         while case .deferred = outcome, attempts < 60 {
@@ -45,15 +46,16 @@ import Testing
         #expect(try names(peer) == ["a.cms"])
     }
 
-    @Test func `wherever an answer is lost, the next attempt finds or ends what was begun`()
-        async throws
-    {
+    @Test(arguments: Road.allCases)
+    func `wherever an answer is lost, the next attempt finds or ends what was begun`(
+        road: Road
+    ) async throws {
         let peer = try Peer("sshd_peer.py")
         let file = try work.makeFile("a.cms", count: 20_000)
         let whole = FileManager.default.contents(atPath: file)
         let step = ProcessInfo.processInfo.environment["MOCHILA_DEEP"] == nil ? 250 : 25
-        let offsets = Array(stride(from: 1, to: 5_500, by: step))
-        let courier = courier(peer)
+        let offsets = Array(stride(from: 1, to: road == .library ? 5_500 : 9_000, by: step))
+        let courier = try courier(peer, road)
         var delivered = 0
         for offset in offsets {
             let line = try Peer(
@@ -83,11 +85,13 @@ import Testing
         #expect((1..<offsets.count).contains(delivered), "\(delivered) of \(offsets.count)")
     }
 
-    @Test func `a server that is down, silent or stalled defers`() async throws {
+    @Test(arguments: Road.allCases)
+    func `a server that is down, silent or stalled defers`(road: Road) async throws {
         let peer = try Peer("sshd_peer.py")
         let file = try work.makeFile("a.cms", count: 3_000_000)
-        let hurried = courier(
+        let hurried = try courier(
             peer,
+            road,
             deadlines: Deadlines(connect: .seconds(2), stall: .seconds(1), total: .seconds(120))
         )
         let gone = try Peer("proxy_peer.py", "--silent")
@@ -114,14 +118,15 @@ import Testing
         }
         #expect(try !names(peer).contains("a.cms"))
         #expect(
-            await courier(peer).push(fileAt: file, as: "a.cms", to: destination(peer))
+            try await courier(peer, road).push(fileAt: file, as: "a.cms", to: destination(peer))
                 == .delivered(bytes: 3_000_000)
         )
     }
 
-    @Test func `many bundles at once to one server all arrive`() async throws {
+    @Test(arguments: Road.allCases)
+    func `many bundles at once to one server all arrive`(road: Road) async throws {
         let peer = try Peer("sshd_peer.py")
-        let courier = courier(peer)
+        let courier = try courier(peer, road)
         let files = try (0..<24).map { number in
             try work.makeFile("\(number)", count: 40_000 + number, seed: UInt64(number))
         }
@@ -143,13 +148,14 @@ import Testing
         #expect(try names(peer).count == 24)
     }
 
-    @Test func `a push that is cancelled leaves only a part, and the next one ends it`()
-        async throws
-    {
+    @Test(arguments: Road.allCases)
+    func `a push that is cancelled leaves only a part, and the next one ends it`(
+        road: Road
+    ) async throws {
         let peer = try Peer("sshd_peer.py")
         let file = try work.makeFile("a.cms", count: 2_000_000)
         let stalled = try Peer("proxy_peer.py", "--target", "\(peer.port)", "--stall", "400000")
-        let courier = courier(peer)
+        let courier = try courier(peer, road)
         let slow = destination(peer, port: stalled.port)
         let push = Task { await courier.push(fileAt: file, as: "a.cms", to: slow) }
         let ceiling = ContinuousClock.now + .seconds(300)

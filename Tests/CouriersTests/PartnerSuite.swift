@@ -3,6 +3,24 @@ import Couriers
 import Foundation
 import RecordExchange
 
+/// What carries a push.
+enum Road: CaseIterable, Sendable {
+    /// libcurl.
+    case library
+    /// The system's ssh.
+    case program
+
+    var ssh: SSHProgram? {
+        get throws {
+            guard self == .program else { return nil }
+            guard let program = SSHProgram.installed else {
+                throw Peer.Unavailable(description: "no ssh: run script/bootstrap")
+            }
+            return program
+        }
+    }
+}
+
 /// What every suite against a partner's server needs: destinations, couriers, and a look at what
 /// lies there.
 protocol PartnerSuite {
@@ -30,14 +48,16 @@ extension PartnerSuite {
 
     func courier(
         _ peer: Peer,
+        _ road: Road,
         deadlines: Deadlines = Deadlines(
             connect: .seconds(120),
             stall: .seconds(120),
             total: .seconds(300)
         )
-    ) -> SFTPCourier {
+    ) throws -> SFTPCourier {
         SFTPCourier(
             engine: engine,
+            program: try road.ssh,
             keysFolder: peer["keys"],
             workFolder: work.path + "/work",
             deadlines: deadlines

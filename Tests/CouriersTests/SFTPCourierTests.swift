@@ -19,11 +19,14 @@ import Testing
             .split(separator: "\n").count { $0.contains("Accepted publickey") }
     }
 
-    @Test(arguments: ["ed25519", "ecdsa"])
-    func `a bundle stands under its name, whole, after one sign-in`(type: String) async throws {
+    @Test(arguments: ["ed25519", "ecdsa"], Road.allCases)
+    func `a bundle stands under its name, whole, after one sign-in`(
+        type: String,
+        road: Road
+    ) async throws {
         let peer = try Peer("sshd_peer.py", "--host-key-type", type)
         let file = try work.makeFile("a.cms", count: 3_000_000)
-        let outcome = await courier(peer)
+        let outcome = try await courier(peer, road)
             .push(fileAt: file, as: "RQ-1.cms", to: destination(peer, folder: "/in/2026 mayo"))
         #expect(outcome == .delivered(bytes: 3_000_000))
         #expect(try names(peer, "/in/2026 mayo") == ["RQ-1.cms"])
@@ -35,10 +38,11 @@ import Testing
         #expect(left.isEmpty)
     }
 
-    @Test func `a repeat finds the bundle there and sends nothing`() async throws {
+    @Test(arguments: Road.allCases)
+    func `a repeat finds the bundle there and sends nothing`(road: Road) async throws {
         let peer = try Peer("sshd_peer.py")
         let file = try work.makeFile("a.cms", count: 50_000)
-        let courier = courier(peer)
+        let courier = try courier(peer, road)
         for _ in 1...2 {
             let outcome = await courier.push(fileAt: file, as: "a.cms", to: destination(peer))
             #expect(outcome == .delivered(bytes: 50_000))
@@ -46,37 +50,41 @@ import Testing
         #expect(try names(peer) == ["a.cms"])
     }
 
-    @Test(arguments: [0, 10, 49_999, 50_001, 90_000])
-    func `another file of that name is never written over`(size: Int) async throws {
+    @Test(arguments: [0, 10, 49_999, 50_001, 90_000], Road.allCases)
+    func `another file of that name is never written over`(size: Int, road: Road) async throws {
         let peer = try Peer("sshd_peer.py")
         let file = try work.makeFile("a.cms", count: 50_000)
         let other = Data(repeating: 7, count: size)
         try other.write(to: URL(filePath: peer["folder"] + "/a.cms"))
-        let outcome = await courier(peer).push(fileAt: file, as: "a.cms", to: destination(peer))
+        let outcome = try await courier(peer, road)
+            .push(fileAt: file, as: "a.cms", to: destination(peer))
         #expect(outcome == .refused(reason: "another file of this name stands there"))
         #expect(contents(peer, "a.cms") == other)
         #expect(try names(peer) == ["a.cms"])
     }
 
-    @Test(arguments: [0, 1, 25_000, 50_000, 50_001, 200_000])
+    @Test(arguments: [0, 1, 25_000, 50_000, 50_001, 200_000], Road.allCases)
     func `what an earlier attempt left is taken up, or begun again where it is too long`(
-        size: Int
+        size: Int,
+        road: Road
     ) async throws {
         let peer = try Peer("sshd_peer.py")
         let file = try work.makeFile("a.cms", count: 50_000)
         let whole = try #require(FileManager.default.contents(atPath: file))
         let left = size <= 50_000 ? whole.prefix(size) : Data(repeating: 7, count: size)
         try left.write(to: URL(filePath: peer["folder"] + "/a.cms.part"))
-        let outcome = await courier(peer).push(fileAt: file, as: "a.cms", to: destination(peer))
+        let outcome = try await courier(peer, road)
+            .push(fileAt: file, as: "a.cms", to: destination(peer))
         #expect(outcome == .delivered(bytes: 50_000))
         #expect(contents(peer, "a.cms") == whole)
         #expect(try names(peer) == ["a.cms"])
     }
 
-    @Test func `a server with another host key gets no log-in and no byte`() async throws {
+    @Test(arguments: Road.allCases)
+    func `a server with another host key gets no log-in and no byte`(road: Road) async throws {
         let peer = try Peer("sshd_peer.py")
         let file = try work.makeFile("a.cms", count: 1_000)
-        let outcome = await courier(peer).push(
+        let outcome = try await courier(peer, road).push(
             fileAt: file,
             as: "a.cms",
             to: destination(peer, hostKey: peer["stranger_host_key"])
@@ -86,12 +94,13 @@ import Testing
         #expect(try names(peer).isEmpty)
     }
 
-    @Test func `a connection that was made with one pinned key does not serve another`()
-        async throws
-    {
+    @Test(arguments: Road.allCases)
+    func `a connection that was made with one pinned key does not serve another`(
+        road: Road
+    ) async throws {
         let peer = try Peer("sshd_peer.py")
         let file = try work.makeFile("a.cms", count: 1_000)
-        let courier = courier(peer)
+        let courier = try courier(peer, road)
         let first = await courier.push(fileAt: file, as: "a.cms", to: destination(peer))
         let second = await courier.push(
             fileAt: file,
@@ -102,10 +111,11 @@ import Testing
         #expect(second == .refused(reason: "the server's host key is not the one on file"))
     }
 
-    @Test func `a key that the server does not know is refused`() async throws {
+    @Test(arguments: Road.allCases)
+    func `a key that the server does not know is refused`(road: Road) async throws {
         let peer = try Peer("sshd_peer.py")
         let file = try work.makeFile("a.cms", count: 1_000)
-        let courier = courier(peer)
+        let courier = try courier(peer, road)
         #expect(
             await courier
                 .push(fileAt: file, as: "a.cms", to: destination(peer, keyName: "stranger"))
@@ -142,12 +152,13 @@ import Testing
         #expect(outcome == .refused(reason: "the bundle's name is not a plain file name"))
     }
 
-    @Test func `a sealed file that is missing, empty or no file is refused`() async throws {
+    @Test(arguments: Road.allCases)
+    func `a sealed file that is missing, empty or no file is refused`(road: Road) async throws {
         let peer = try Peer("sshd_peer.py")
         let empty = try work.makeFile("empty.cms", count: 0)
         for path in [empty, work.path, work.path + "/missing"] {
             #expect(
-                await courier(peer).push(fileAt: path, as: "a.cms", to: destination(peer))
+                try await courier(peer, road).push(fileAt: path, as: "a.cms", to: destination(peer))
                     == .refused(reason: "the sealed file is missing or empty")
             )
         }
@@ -185,9 +196,10 @@ import Testing
         #expect(seen == .fault(reason))
     }
 
-    @Test func `the doctor sees what is wrong with a partner's server`() async throws {
+    @Test(arguments: Road.allCases)
+    func `the doctor sees what is wrong with a partner's server`(road: Road) async throws {
         let peer = try Peer("sshd_peer.py")
-        let probes = DoctorProbes(engine: engine)
+        let probes = DoctorProbes(engine: engine, program: try road.ssh)
         let ask = { (destination: SFTPDestination) async in
             await probes.partner(
                 destination,
@@ -210,7 +222,7 @@ import Testing
         )
         #expect(
             await ask(destination(peer, hostKey: "ssh-rsa AAAA"))
-                == .fault(DestinationProblem.hostKeyType.explanation)
+                == .fault(DestinationProblem.hostKey.explanation)
         )
         #expect(try names(peer).isEmpty)
     }

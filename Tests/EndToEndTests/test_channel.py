@@ -9,9 +9,11 @@ from samples import pdf, photo
 
 @pytest.fixture(scope="module")
 def partner(program, planted, tmp_path_factory):
-    """A gateway that pushes to a real sshd, with the keys put where it looks for them."""
+    """A gateway that pushes to a real sshd, with the keys put where it looks for them.
+
+    The sshd has only an RSA host key, which is the harder way there."""
     from harness.processes import Gateway, Peer
-    with Peer("sshd_peer.py") as sshd:
+    with Peer("sshd_peer.py", "--host-key-type", "rsa") as sshd:
         data = tmp_path_factory.mktemp("partner") / "data"
         shutil.copytree(planted, data)
         (data / "partner").mkdir(exist_ok=True)

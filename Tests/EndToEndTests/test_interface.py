@@ -124,6 +124,29 @@ def test_one_system_asks_and_the_other_answers(systems, gateway, tmp_path):
     says_what_became(asks, answers, one, path)
     assert asks.post(f"/api/v1/requests/{number}/accept")[1]["status"] == "completed"
     assert asks.post(f"/api/v1/requests/{number}/accept")[0] == 409
+    stops_the_wrong_students(asks, answers, one, path, file)
+
+
+def stops_the_wrong_students(asks, answers, one, inquiry, file):
+    """The sender's system finds after the end that it was another student's record."""
+    bundle = one.rsplit("/", 1)[1]
+    assert asks.get(f"{one}/recall")[0] == 404
+    assert asks.post(f"{one}/destroyed", {"copies": "all"})[0] == 409
+    status, problem, _ = answers.post(f"{inquiry}/recall", {"bundle": "x"})
+    assert (status, problem["errors"][0]["pointer"]) == (422, "/bundle")
+    for _ in range(2):
+        assert answers.post(f"{inquiry}/recall", {"bundle": bundle, "note": "Two girls"})[0] == 204
+    for place in (file, f"{one}/sealed"):
+        status, problem, _ = asks.get(place)
+        assert (status, problem["type"]) == (410, "urn:mochila:problem:recalled")
+    status, state, _ = asks.get(f"{one}/recall")
+    assert status == 200 and (state["by"], state["note"]) == ("holder", "Two girls")
+    assert state["open"] == len(state["openings"]) == 1
+    assert "destroyedAt" not in state["openings"][0]
+    assert asks.post(f"{one}/destroyed", {"copies": "some"})[0] == 422
+    status, state, _ = asks.post(f"{one}/destroyed", {"copies": "all"})
+    assert (status, state["open"]) == (200, 0) and state["openings"][0]["destroyedAt"]
+    assert [b["isWithdrawn"] for b in asks.get(one.rsplit("/", 1)[0])[1]["items"]] == [True]
 
 
 def says_what_became(asks, answers, one, inquiry):

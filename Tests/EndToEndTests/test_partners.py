@@ -149,7 +149,8 @@ def test_a_servers_host_keys_are_shown_before_one_is_pinned(program, mochila, pl
                          and done.stdout, 30, "the server's keys")
         line = " ".join((tmp_path / "ed25519.pub").read_text().split()[:2])
         assert prints["ed25519"] in shown and line in shown
-        assert prints["rsa"] in shown and "cannot be pinned" in shown
+        rsa = " ".join((tmp_path / "rsa.pub").read_text().split()[:2])
+        assert prints["rsa"] in shown and rsa in shown
         # One that is not the server's is on file: the check shows both, and is not ready.
         other = tmp_path / "other"
         subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", other], check=True)
@@ -171,3 +172,29 @@ def test_a_servers_host_keys_are_shown_before_one_is_pinned(program, mochila, pl
     finally:
         server.terminate()
         server.wait(20)
+
+
+@pytest.mark.parametrize("bits", [2048, 3072])
+def test_a_server_that_has_only_an_rsa_key_is_pinned_and_checked(
+        program, mochila, place, tmp_path, bits):
+    """Many servers keep an RSA key of 2048 bits from the year they were set up."""
+    from harness.processes import Peer
+    account = f"rsa-{bits}"
+    with Peer("sshd_peer.py", "--host-key-type", f"rsa:{bits}") as sshd:
+        shown = subprocess.run([program, "partner", "push", "keys", "127.0.0.1", "--port",
+                                str(sshd["port"])], capture_output=True, text=True, timeout=60)
+        assert shown.returncode == 0 and sshd["host_key"] in shown.stdout, shown.stderr
+        (place / "keys/sftp").mkdir(exist_ok=True)
+        (place / f"keys/sftp/{account}").write_bytes(
+            pathlib.Path(sshd["keys"], "partner").read_bytes())
+        (place / f"keys/sftp/{account}").chmod(0o600)
+        mochila("partner", "add", account, "--organization", "school:062949004555",
+                "--signing-certificate", place / "keys/signing.pem")
+        # A host key as its server keeps it in a file.
+        pub = tmp_path / "host.pub"
+        pub.write_text(sshd["host_key"] + " root@drop.davis.example\n")
+        mochila("partner", "push", "sftp", account, "--host", "127.0.0.1", "--port", sshd["port"],
+                "--user", sshd["user"], "--folder", sshd["folder"], "--host-key", pub, "--key",
+                account, "--encryption-certificate", place / "keys/encryption.pem")
+        seen = mochila("partner", "push", "check", account)
+        assert "the one on file" in seen and "Ready" in seen

@@ -131,4 +131,33 @@ struct MigratorTests {
         #expect(steps.sorted() == Array(1...Migration.all.count))
         #expect(try await Migrator().migrate(database.file).isEmpty)
     }
+
+    @Test
+    func `a process that misses its turn waits as long as the other gets on`() async throws {
+        let database = try StepDatabase()
+        let half = Array(Migration.all.prefix(9))
+        let contested = ContestedDatabase(database.file) { refusals in
+            // The other process does one more step after every fifth refusal.
+            guard refusals.isMultiple(of: 5), refusals / 5 <= half.count else { return }
+            try await Migrator(migrations: Array(half.prefix(refusals / 5)))
+                .migrate(database.file)
+        }
+        contested.refuse(45)
+
+        let steps = try await Migrator().migrate(contested)
+
+        #expect(steps == Array((half.count + 1)...Migration.all.count))
+    }
+
+    @Test
+    func `a database that stays busy is given up, with nothing of it changed`() async throws {
+        let database = try StepDatabase()
+        let contested = ContestedDatabase(database.file) { _ in }
+        contested.refuse(.max)
+
+        await #expect(throws: StorageFailure.busy) { try await Migrator().migrate(contested) }
+
+        #expect(contested.refused < 20)
+        #expect(try await database.contents().isEmpty)
+    }
 }

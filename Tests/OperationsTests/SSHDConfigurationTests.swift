@@ -12,9 +12,31 @@ import Testing
         ).text.split(separator: "\n").map(String.init)
     }
 
+    private static let service = SSHDConfiguration.Service(
+        login: "partners",
+        program: "/usr/lib/m/mochila-sftp",
+        owner: "gateway",
+        above: ["/srv/my place", "/srv/my place/data"]
+    )
+
+    @Test func `a service's configuration says what is done before it is started`() {
+        let steps = lines(.packaged(Self.service)).filter { $0.hasPrefix("#   ") }
+        #expect(steps.count == 6)
+        #expect(steps.contains { $0.contains("useradd") && $0.contains("--shell /bin/sh") })
+        #expect(steps.contains("#   usermod --append --groups partners gateway"))
+        #expect(
+            steps.contains(
+                "#   chgrp partners '/srv/my place' '/srv/my place/data' && "
+                    + "chmod g=x '/srv/my place' '/srv/my place/data'"
+            )
+        )
+        #expect(steps.last?.hasPrefix("#   chmod 2750 '/srv/m/data/drop' && ") == true)
+        #expect(!lines(.unprivileged(isRoot: false)).contains { $0.hasPrefix("#   ") })
+    }
+
     @Test(arguments: [
         SSHDConfiguration.Setting.unprivileged(isRoot: false), .unprivileged(isRoot: true),
-        .packaged(login: "mochila-sftp", program: "/usr/lib/mochila/mochila-sftp"),
+        .packaged(service),
     ])
     func `a key opens SFTP and nothing else, by strong algorithms`(
         setting: SSHDConfiguration.Setting
@@ -48,7 +70,7 @@ import Testing
         #expect(
             lines(.unprivileged(isRoot: true)).contains("PermitRootLogin forced-commands-only")
         )
-        let service = lines(.packaged(login: "partners", program: "/usr/lib/m/mochila-sftp"))
+        let service = lines(.packaged(Self.service))
         #expect(service.contains("AllowUsers partners"))
         #expect(service.contains("AuthorizedKeysFile none"))
         #expect(service.contains("AuthorizedKeysCommandUser partners"))

@@ -59,11 +59,11 @@ import Testing
         (
             .partlySent,
             """
-            sendSome h partlySent; sendAll h sent; refuse h sent; reject r opened;
+            sendSome h partlySent; sendAll h sent; refuse h sent; reject rh opened;
             withdraw rs withdrawn; supersede cs superseded; timeOut cs timedOut
             """
         ),
-        (.sent, "sendAll H sent; reject r opened"),
+        (.sent, "sendAll H sent; reject rh opened"),
         (.notFilled, ""),
         (
             .superseded,

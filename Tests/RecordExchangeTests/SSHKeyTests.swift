@@ -55,6 +55,14 @@ import Vocabulary
         #expect(throws: problem) { try SSHKey(line: line) }
     }
 
+    @Test func `a server may have a shorter RSA key than whoever signs in to us`() throws {
+        let key = try SSHKey(line: Self.rsa2048, shortestRSA: SSHKey.shortestRSAOfServers)
+        #expect(key.line == Self.rsa2048)
+        #expect(throws: SSHKey.Problem.rsaTooShort(bits: 2_048)) {
+            try SSHKey(line: Self.rsa2048, shortestRSA: 2_049)
+        }
+    }
+
     @Test func `a fingerprint is written as ssh-keygen writes it`() throws {
         let digest = try #require(
             SHA256Digest(

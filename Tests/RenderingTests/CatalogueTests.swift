@@ -151,4 +151,6 @@ struct CatalogueTests {
         + CalendarFile.Problem.Kind.allCases as [any Worded]
         + MailedFiles.Refusal.allCases as [any Worded]
         + Casework.Letter.AccountNews.allCases as [any Worded]
+        + Casework.Letter.RecallErrand.allCases as [any Worded]
+        + Recall.Side.allCases as [any Worded]
 }

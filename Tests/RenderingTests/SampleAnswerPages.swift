@@ -97,6 +97,9 @@ extension Samples {
                     )
                 ],
                 earlier: files,
+                corrigible: [
+                    CorrigibleRow(bundle: "b1", answeredAt: time("2026-05-20", 10, 1), files: 2)
+                ],
                 fileLimit: ByteCount(1_000_000_000),
                 complete: Choice.list(CompleteWord.allCases, chosen: []),
                 reasons: Choice.list(WithholdingWord.allCases, chosen: [.fees]),

@@ -110,7 +110,7 @@ extension Samples {
                     installation: installation
                 )
             )
-        } + requesterLetters + officeLetters + noticeLetters
+        } + requesterLetters + officeLetters + recallLetters + noticeLetters
         + accountLetters + mondayLetters
 
     static let news: [NewsWord] = [

@@ -14,9 +14,9 @@ struct SamplePage {
 
 extension Samples {
     static let pages: [SamplePage] =
-        openPages + askingPages + requestPages + familyPages + answerPages + mailedPages
-        + statePages + deskPages + officePages + locatorPages + locatedPages + feedPages
-        + recordPages
+        openPages + askingPages + requestPages + recallPages + familyPages + answerPages
+        + mailedPages + statePages + deskPages + officePages + locatorPages + locatedPages
+        + feedPages + recordPages
 
     static let openPages: [SamplePage] = [
         SamplePage(name: "welcome", page: WelcomePage(), signedIn: false),

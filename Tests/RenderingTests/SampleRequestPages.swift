@@ -184,6 +184,20 @@ extension Samples {
                         signature: .notYet,
                         wholeness: .complete,
                         isWithdrawn: true,
+                        isRecalled: true,
+                        parts: parts,
+                        files: []
+                    ),
+                    BundleView(
+                        bundle: "b3",
+                        sequence: 3,
+                        holder: "Cedar East High School",
+                        answeredAt: time("2026-05-22", 10, 1),
+                        certification: .mailboxHolder(name: "Ana Treviño", title: ""),
+                        signature: .checked,
+                        wholeness: .complete,
+                        isWithdrawn: true,
+                        isReplaced: true,
                         parts: parts,
                         files: []
                     ),

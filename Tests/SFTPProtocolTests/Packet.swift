@@ -153,7 +153,7 @@ enum Reply: Hashable {
     }
 }
 
-private struct Fields {
+struct Fields {
     var rest: ArraySlice<UInt8>
 
     init(_ bytes: [UInt8]) { rest = bytes[...] }

@@ -72,6 +72,29 @@ struct BundleContract {
     }
 
     @Test(arguments: Backend.allCases)
+    func `a recall comes back with who destroyed what, and with the copies`(
+        backend: Backend
+    ) async throws {
+        let store = try await backend.makeStoreWithInquiry()
+        var recall = Recall(
+            at: .noon("2026-05-30"),
+            side: .stateContact,
+            person: "Ingrid",
+            note: "Two of that name"
+        )
+        _ = recall.confirm(
+            Recall.Destruction(person: "Rosa", at: .noon("2026-05-31"), isForSchool: true)
+        )
+        var bundle = RecordBundle.answered(1, files: ["a"])
+        (bundle.recall, bundle.copies) = (recall, [.numbered(7)])
+        try await store.write { [bundle] in try $0.save(bundle) }
+
+        let found = try await store.read { [bundle] in try $0.bundle(bundle.id) }
+
+        #expect(found == bundle)
+    }
+
+    @Test(arguments: Backend.allCases)
     func `a delivery comes back by itself and with its bundle`(backend: Backend) async throws {
         let store = try await backend.makeStoreWithInquiry()
         var first = Delivery.waiting(1)

@@ -44,6 +44,7 @@ struct Main {
         for (name, seconds) in [
             ("seal 256 MiB, store to file", sealing.files.seal),
             ("open 256 MiB, file to files", sealing.files.open),
+            ("the same in the confined program", sealing.files.confined),
         ] {
             row(
                 "\(name), by the clock",

@@ -23,7 +23,8 @@ struct SealingFigure {
         var open: Double
         var floor: Double
         /// By the clock, with everything flushed: sealing, opening, and `cp` of the same bytes.
-        var files: (seal: Double, open: Double, copy: Double)
+        /// `confined`: opening by the program that does it for the gateway.
+        var files: (seal: Double, open: Double, confined: Double, copy: Double)
     }
 
     func run() throws -> Result {
@@ -87,7 +88,7 @@ struct SealingFigure {
         _ noise: [UInt8],
         _ keys: GatewayKeys,
         at now: Instant
-    ) throws -> (seal: Double, open: Double, copy: Double) {
+    ) throws -> (seal: Double, open: Double, confined: Double, copy: Double) {
         let vault = FileVault(keys: .ephemeral())
         let (stored, plain) = ("\(disk)/stored.vault", "\(disk)/plain")
         let (sealed, copied) = ("\(disk)/sealed.cms", "\(disk)/copied")
@@ -99,32 +100,39 @@ struct SealingFigure {
         }
         defer { for path in [stored, plain] { unlink(path) } }
         let draft = try draft(with: try vault.makeReader(of: stored), at: now)
-        let opener = BundleOpener(trust: [keys.authority])
-        var times: (seals: [Double], opens: [Double], copies: [Double]) = ([], [], [])
+        let openers = [
+            BundleOpener(trust: [keys.authority]),
+            BundleOpener(trust: [keys.authority], program: try .besideThisProgram()),
+        ]
+        var (seals, copies): ([Double], [Double]) = ([], [])
+        var opens: [[Double]] = [[], []]
         for round in 0...rounds {
             let seal = try clockTime {
                 _ = try BundleSealer(signer: keys.signing)
                     .seal(draft, to: [keys.encryption.certificate], creating: sealed)
             }
-            let open = try clockTime {
-                _ = try opener.open(
-                    try PlainFileReader(path: sealed),
-                    with: keys.opening,
-                    at: now,
-                    scratch: "\(disk)/scratch",
-                    into: try OpenedFolder("\(disk)/opened")
-                )
+            let opened = try openers.map { opener in
+                defer { _ = try? shell("rm -rf \(disk)/opened && sync") }
+                return try clockTime {
+                    _ = try opener.open(
+                        try PlainFileReader(path: sealed),
+                        with: keys.opening,
+                        at: now,
+                        scratch: "\(disk)/scratch",
+                        into: try OpenedFolder("\(disk)/opened")
+                    )
+                }
             }
             let copy = try clockTime {
                 try shell("cp \(plain) \(copied) && sync \(copied)")
             }
-            try shell("rm -r \(sealed) \(copied) \(disk)/opened && sync")
+            try shell("rm -r \(sealed) \(copied) && sync")
             if round == 0 { continue }
-            times.seals.append(seal)
-            times.opens.append(open)
-            times.copies.append(copy)
+            seals.append(seal)
+            copies.append(copy)
+            for (place, seconds) in opened.enumerated() { opens[place].append(seconds) }
         }
-        return (times.seals.median, times.opens.median, times.copies.median)
+        return (seals.median, opens[0].median, opens[1].median, copies.median)
     }
 
     private func remove(_ path: String) {

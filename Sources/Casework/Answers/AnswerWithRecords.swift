@@ -16,6 +16,8 @@ package struct AnswerSubmission: Hashable, Sendable {
     package let asCertifyingOfficial: Bool
     /// What somebody else at the office has; the answer is then never complete.
     package let passingOn: PartsPassedOn?
+    /// Earlier answers to the same inquiry that this one corrects.
+    package let replaces: Set<RecordBundle.ID>
 
     package init(
         parts: [RecordBundle.Part],
@@ -25,7 +27,8 @@ package struct AnswerSubmission: Hashable, Sendable {
         title: String,
         note: String,
         asCertifyingOfficial: Bool,
-        passingOn: PartsPassedOn? = nil
+        passingOn: PartsPassedOn? = nil,
+        replaces: Set<RecordBundle.ID> = []
     ) {
         self.parts = parts
         self.files = files
@@ -35,6 +38,7 @@ package struct AnswerSubmission: Hashable, Sendable {
         self.note = note
         self.asCertifyingOfficial = asCertifyingOfficial
         self.passingOn = passingOn
+        self.replaces = replaces
     }
 }
 
@@ -133,6 +137,7 @@ extension CaseTransaction {
         let twin = try session.bundles(of: request.id)
             .first { $0.inquiry == inquiry.id && Set($0.files.map(\.id)) == files }
         if let twin { return twin }
+        let replaced = try replaceable(submission.replaces, answering: asked, by: answerer)
         // Sending revives what is to be cancelled, and that is for the office to say.
         guard passed == nil || request.cancelRequested == nil else {
             throw CaseworkFailure.notPossibleNow
@@ -163,7 +168,8 @@ extension CaseTransaction {
             isComplete: isComplete,
             by: answerer,
             from: try contact(of: answerer, inquiry: asked)?.id,
-            effort: try effort(of: answerer, in: submission, about: asked)
+            effort: try effort(of: answerer, in: submission, about: asked),
+            replaces: replaced
         )
         if let passed = submission.passingOn {
             try passOn(passed, about: inquiry, of: request, by: answerer)
@@ -231,7 +237,8 @@ extension CaseTransaction {
         isComplete: Bool,
         by answerer: Answerer,
         from sender: Contact.ID?,
-        effort: AnswerEffort
+        effort: AnswerEffort,
+        replaces: [RecordBundle.ID]
     ) throws -> RecordBundle {
         var bundle = RecordBundle(
             id: secrets.makeIdentifier(),
@@ -256,6 +263,7 @@ extension CaseTransaction {
         // Of the inquiry that was asked: a late answer's own has no links.
         bundle.sender = sender
         bundle.effort = effort
+        bundle.replaces = replaces.isEmpty ? nil : replaces
         try session.save(bundle)
         try tell(
             .recordsAdded(

@@ -198,8 +198,9 @@ package struct AnswersFromFiles: Sendable {
                 ),
                 by: answerer
             )
-        } catch {
-            // Refused before anything was on file: no answer refers to them.
+        } catch let error where error is CaseworkFailure || error is FileRefusal {
+            // Refused before anything was on file: no answer refers to them. A commit that failed
+            // may stand after all, and is swept away if it does not.
             for file in stored { try? drop.remove(file.id) }
             throw error
         }

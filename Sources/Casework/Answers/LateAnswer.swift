@@ -18,7 +18,10 @@ extension CaseTransaction {
         if let id = asked.continuedBy, let later = try session.inquiry(id) {
             return try addressee(of: submission, to: later, by: answerer)
         }
-        guard try takesLateAnswer(asked, of: request) else { throw CaseworkFailure.link(.closed) }
+        guard
+            try takesLateAnswer(asked, of: request)
+                || !submission.replaces.isEmpty && takesCorrection(asked, of: request)
+        else { throw CaseworkFailure.link(.closed) }
         return try openLinkedRequest(after: request, for: asked, by: answerer)
     }
 
@@ -27,6 +30,16 @@ extension CaseTransaction {
         guard inquiry.acceptsAnswers, request.welcomesLateAnswers else { return false }
         let state = try state(of: request)
         return RequestLifecycle.rule(for: .answerLate, by: .holder, in: state) != nil
+    }
+
+    /// An answer that corrects an earlier one is taken, although all of it had come, or the
+    /// request has ended.
+    func takesCorrection(_ inquiry: Inquiry, of request: RecordRequest) throws -> Bool {
+        guard inquiry.status == .sent else { return try takesRecords(inquiry, of: request) }
+        if request.isOpen { return true }
+        let state = try state(of: request)
+        return request.welcomesLateAnswers
+            && RequestLifecycle.rule(for: .answerLate, by: .holder, in: state) != nil
     }
 
     /// Records sent now in answer to the inquiry find a request that takes them: its own, or a

@@ -20,6 +20,9 @@ package struct AnswerDoor: Hashable, Sendable {
     ///
     /// Empty where nothing was said yet.
     package let credits: [CreditLine.Verdict?]
+    /// Records were sent, which can be recalled after the end too, as long as the link itself
+    /// lives.
+    package let canRecall: Bool
 }
 
 /// What the clerk sees after the code: whom to look for and what is asked.
@@ -55,6 +58,9 @@ package struct AnswerTask: Hashable, Sendable {
 }
 
 extension AnswerTask {
+    /// What arrived and counts: not what its sender corrected.
+    package var standing: [RecordBundle] { bundles.filter { $0.replacedBy == nil } }
+
     /// What whoever answers for the whole inquiry may do now, in the order of the table.
     package var actions: [InquiryLifecycle.Event] {
         let sending: [InquiryLifecycle.Event] = [.sendSome, .sendAll]
@@ -124,22 +130,31 @@ extension Desk {
                 language: try transaction.session.contact(link.contact)?.language ?? .english,
                 credits: isOver
                     ? try transaction.latestOutcomes(of: transaction.bundles(answering: inquiry))
-                        .map(\.verdict) : []
+                        .map(\.verdict) : [],
+                canRecall: try link.obstacle(at: transaction.now) == nil
+                    && transaction.hasSent(through: link, inquiry)
             )
         }
     }
 
     /// Opens an inquiry for whoever typed the code from the same mail.
     ///
+    /// `afterEnd`: also one that is over, where records were sent: only to recall them.
+    ///
     /// - Returns: what the web session is bound to.
     package func enter(
         code: String,
-        token: String
+        token: String,
+        afterEnd: Bool = false
     ) async throws -> (link: AnswerLink.ID, inquiry: Inquiry.ID) {
         // A wrong code must be counted, so it is an outcome of the transaction, not its failure.
         let outcome = try await write { transaction -> Result<Entry, CaseworkFailure> in
             var (link, inquiry, request) = try transaction.link(token: token)
-            if try transaction.isOver(inquiry, of: request) { return .failure(.link(.closed)) }
+            if try transaction.isOver(inquiry, of: request) {
+                guard try afterEnd && transaction.hasSent(through: link, inquiry) else {
+                    return .failure(.link(.closed))
+                }
+            }
             if let obstacle = link.obstacle(at: transaction.now) {
                 return .failure(.link(obstacle))
             }
@@ -153,7 +168,7 @@ extension Desk {
             }
             link.enteredAt = transaction.now
             try transaction.session.save(link)
-            if request.isOpen { try transaction.markOpened(&inquiry, .holder) }
+            if request.isOpen, !afterEnd { try transaction.markOpened(&inquiry, .holder) }
             try transaction.audit(.link(link.id), "inquiry.open", subject: inquiry.id)
             return .success(Entry(link: link.id, inquiry: inquiry.id))
         }
@@ -262,6 +277,14 @@ extension CaseTransaction {
             .count { $0.contact == contact.id && $0.issuedAt.seconds(to: now) < seconds }
     }
 
+    /// Whoever has the link sent something that is sealed; a colleague, themselves.
+    fileprivate func hasSent(through link: AnswerLink, _ inquiry: Inquiry) throws -> Bool {
+        let parts = try parts(of: link)
+        return try bundles(answering: inquiry).contains { bundle in
+            bundle.seal != nil && (parts == nil || bundle.sender == link.contact)
+        }
+    }
+
     /// A link to the inquiry takes no answer any more.
     func isOver(_ inquiry: Inquiry, of request: RecordRequest) throws -> Bool {
         if request.isOpen { return !(inquiry.acceptsAnswers || inquiry.status == .sent) }
@@ -269,7 +292,7 @@ extension CaseTransaction {
     }
 
     /// What arrived in answer to an inquiry, also after its request had ended.
-    fileprivate func bundles(answering inquiry: Inquiry) throws -> [RecordBundle] {
+    func bundles(answering inquiry: Inquiry) throws -> [RecordBundle] {
         let own = try session.bundles(of: inquiry.request).filter { $0.inquiry == inquiry.id }
         guard let id = inquiry.continuedBy, let later = try session.inquiry(id) else { return own }
         return own + (try bundles(answering: later))

@@ -61,6 +61,9 @@ extension Desk {
                 with: origin.submission(copy),
                 by: .family(actor, origin.bundle.certification)
             )
+            var source = origin.bundle
+            source.copies = (source.copies ?? []) + [taken.id]
+            try transaction.session.save(source)
             try transaction.disclose(
                 origin.bundle,
                 of: origin.request,

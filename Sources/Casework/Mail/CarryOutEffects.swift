@@ -81,6 +81,10 @@ package struct OutboxWorker: Sendable {
         _ onFailure: @escaping @Sendable (Effect.ID, any Error) -> Void
     ) async throws -> [Task<Void, any Error>] {
         let now = desk.time.now()
+        // What must not arrive any more is broken off wherever it is.
+        for delivery in try await desk.stopped(underWay.pushes) {
+            underWay.breakOff(push: delivery)
+        }
         // What is under way is due as well.
         let most = limit + underWay.count
         let due = try await desk.store.read { try $0.dueEffects(by: now, limit: most) }
@@ -113,6 +117,8 @@ package struct OutboxWorker: Sendable {
             try await desk.writeDigest(for: contact, of: state, instead: effect.id)
         case .waiting(let contact, let state):
             try await desk.writeMondayMail(to: contact, of: state, instead: effect.id)
+        case .recall(let bundle):
+            try await desk.pursueRecall(bundle, instead: effect.id)
         case .notices(let box):
             try await desk.writeNotices(to: box, instead: effect.id)
         case .assemble(let bundle):

@@ -120,6 +120,17 @@ package enum Letter: Hashable, Sendable {
         case recovery, passwordChanged, newSignIn
     }
 
+    /// What a mail about a recalled bundle is for.
+    package enum RecallErrand: String, Hashable, Sendable, CaseIterable {
+        /// To whoever took something of it, or may have.
+        case destroy, destroyAgain
+        /// To whoever sent it.
+        case sender
+        case district
+        /// To a state contact: not everybody says that it is destroyed.
+        case unconfirmed
+    }
+
     /// What became of a mailbox.
     package enum ContactChange: String, Hashable, Sendable {
         case added, ended
@@ -198,6 +209,22 @@ package enum Letter: Hashable, Sendable {
         holderSchool: String,
         requesterSchool: String,
         address: String
+    )
+    /// Records were another student's; `openings`: how many took something of them.
+    case recalled(
+        number: RequestNumber,
+        recipient: String,
+        errand: RecallErrand,
+        openings: Int,
+        link: String
+    )
+    /// An answer that somebody took was corrected; `isHere`: what replaces it is in the same request.
+    case replaced(
+        number: RequestNumber,
+        recipient: String,
+        holderSchool: String,
+        isHere: Bool,
+        link: String
     )
     /// To the family: records came. Neither a name nor a place, nor a link that leads to the child's.
     case family(number: RequestNumber, address: String)
@@ -304,6 +331,8 @@ package enum Letter: Hashable, Sendable {
         case .ready: "ready"
         case .receipt: "receipt"
         case .withdrawn: "withdrawn"
+        case .recalled: "recalled"
+        case .replaced: "replaced"
         case .family: Self.familyName
         case .bounced: "bounced"
         case .invitation: "invitation"

@@ -1,4 +1,6 @@
+import RecordExchange
 import Synchronization
+import Vocabulary
 
 /// The effects that are being carried out, so that none is started twice, and how many of a kind
 /// go at once.
@@ -8,6 +10,8 @@ import Synchronization
 final class UnderWay: Sendable {
     private struct State {
         var tasks: [Effect.ID: Task<Void, any Error>] = [:]
+        /// The effects among them that push something.
+        var pushes: [Delivery.ID: Effect.ID] = [:]
         var free: [String: Int] = [:]
         var queues: [String: [CheckedContinuation<Void, Never>]] = [:]
     }
@@ -32,8 +36,20 @@ final class UnderWay: Sendable {
                 try await work()
             }
             state.tasks[effect.id] = task
+            if case .push(let delivery) = effect.work { state.pushes[delivery] = effect.id }
             return task
         }
+    }
+
+    /// The deliveries that are being pushed.
+    var pushes: [Delivery.ID] { state.withLock { Array($0.pushes.keys) } }
+
+    /// Tells one push to stop.
+    func breakOff(push delivery: Delivery.ID) {
+        let task = state.withLock { state in
+            state.pushes[delivery].flatMap { state.tasks[$0] }
+        }
+        task?.cancel()
     }
 
     /// Tells everything to stop and waits until it has.
@@ -61,6 +77,7 @@ final class UnderWay: Sendable {
     private func end(_ effect: Effect) {
         let next = state.withLock { state in
             state.tasks[effect.id] = nil
+            if case .push(let delivery) = effect.work { state.pushes[delivery] = nil }
             guard state.queues[effect.kind]?.isEmpty == false else {
                 state.free[effect.kind, default: 0] += 1
                 return nil as CheckedContinuation<Void, Never>?

@@ -30,7 +30,9 @@ extension Desk {
     package func noteLaidOut(_ order: PickupOrder) async throws {
         try await write { transaction in
             guard var delivery = try transaction.session.delivery(order.delivery),
-                delivery.status == .waiting
+                delivery.status == .waiting,
+                // What was withdrawn while it was laid there is taken out again.
+                try transaction.session.bundle(delivery.bundle)?.withdrawnAt == nil
             else { return }
             try delivery.apply(.arrive, at: transaction.now)
             try transaction.session.save(delivery)
@@ -69,6 +71,40 @@ extension Desk {
 }
 
 extension Desk {
+    /// What was withdrawn and lies in partners' folders, or was about to.
+    package func recalledPickups(limit: Int = 100) async throws -> [PickupOrder] {
+        try await read { transaction in
+            try transaction.session.deliveries(by: .sftpPickup, in: .waiting, limit: limit)
+                .compactMap { delivery in
+                    guard let bundle = try transaction.session.bundle(delivery.bundle),
+                        bundle.withdrawnAt != nil
+                    else { return nil }
+                    return PickupOrder(
+                        delivery: delivery.id,
+                        bundle: bundle.id,
+                        accounts: try transaction.session.partners(of: delivery.recipient)
+                            .map(\.account),
+                        fileName: PickupOrder.name(
+                            try transaction.request(delivery.request).number,
+                            bundle.sequence
+                        )
+                    )
+                }
+        }
+    }
+
+    /// It lies in the folder no longer.
+    package func noteTakenBack(_ order: PickupOrder) async throws {
+        try await write { transaction in
+            guard var delivery = try transaction.session.delivery(order.delivery),
+                delivery.status == .waiting
+            else { return }
+            try delivery.apply(.fail, trouble: CaseTransaction.whyStopped, at: transaction.now)
+            try transaction.session.save(delivery)
+            try transaction.audit(.system, "bundle.takeBack", subject: order.bundle)
+        }
+    }
+
     /// Which of these names of laid out bundles are of withdrawn ones.
     package func withdrawn(_ fileNames: [String]) async throws -> [String] {
         guard !fileNames.isEmpty else { return [] }

@@ -9,6 +9,8 @@ package struct OpenedBundle: Hashable, Sendable {
     package let manifest: SHA256Digest
     /// What its sender calls it, the same however often it is signed and sealed.
     package let bundle: String
+    /// What its sender calls those that it corrects.
+    package let replaces: [String]
     /// The key that signed it, as its certificate says; what is on file about it counts more.
     package let signer: TrustedKey
     package let number: RequestNumber
@@ -27,6 +29,7 @@ package struct OpenedBundle: Hashable, Sendable {
     package init(
         manifest: SHA256Digest,
         bundle: String,
+        replaces: [String] = [],
         signer: TrustedKey,
         number: RequestNumber,
         sender: String,
@@ -40,6 +43,7 @@ package struct OpenedBundle: Hashable, Sendable {
     ) {
         self.manifest = manifest
         self.bundle = bundle
+        self.replaces = replaces
         self.signer = signer
         self.number = number
         self.sender = sender
@@ -157,16 +161,18 @@ extension Desk {
             guard opened.recipient == OrganizationID.school(request.requester).description else {
                 throw BundleRefusal.otherRecipient
             }
-            guard try transaction.takesRecords(inquiry, of: request) else {
-                throw BundleRefusal.closed
-            }
+            let replaced = try transaction.replaced(by: opened, from: partner, inquiry)
+            guard
+                try transaction.takesRecords(inquiry, of: request)
+                    || !replaced.isEmpty && transaction.takesCorrection(inquiry, of: request)
+            else { throw BundleRefusal.closed }
             guard !opened.files.isEmpty else { throw BundleRefusal.nothingInside }
             guard opened.certification.name.utf8.contains(where: { $0 > 32 }) else {
                 throw BundleRefusal.notCertified
             }
             let bundle = try transaction.answer(
                 inquiry.id,
-                with: opened.submission(asked: request.parts),
+                with: opened.submission(asked: request.parts, replacing: replaced),
                 by: .partner(partner, opened.certification)
             )
             let received = ReceivedBundle(
@@ -211,7 +217,10 @@ extension Desk {
 extension OpenedBundle {
     /// A part of which the manifest says nothing may be in its record, or in the files that it
     /// gives to no part.
-    fileprivate func submission(asked: [RecordPart]) -> AnswerSubmission {
+    fileprivate func submission(
+        asked: [RecordPart],
+        replacing replaced: Set<RecordBundle.ID>
+    ) -> AnswerSubmission {
         let named = Set(parts.map(\.part))
         let hasLooseFiles = parts.contains { $0.part == .attachment && $0.status == .sent }
         let others = RecordPart.allCases.compactMap { part -> RecordBundle.Part? in
@@ -229,7 +238,8 @@ extension OpenedBundle {
             name: certification.name,
             title: certification.title,
             note: "",
-            asCertifyingOfficial: certification.kind == .certifyingOfficial
+            asCertifyingOfficial: certification.kind == .certifyingOfficial,
+            replaces: replaced
         )
     }
 }
@@ -240,6 +250,23 @@ extension CaseTransaction {
     fileprivate func received(_ bundle: String, from partner: Partner) -> ReceivedBundle.ID {
         let key = "received|\(partner.id)|\(bundle)"
         return ReceivedBundle.ID(rawValue: effectID(key).rawValue)
+    }
+
+    /// What a bundle corrects of what this partner sent in answer to the same inquiry.
+    ///
+    /// What it names beyond that is passed over: it may have gone another way, and a correction is
+    /// not refused for it.
+    fileprivate func replaced(
+        by opened: OpenedBundle,
+        from partner: Partner,
+        _ inquiry: Inquiry
+    ) throws -> Set<RecordBundle.ID> {
+        let named = try opened.replaces.compactMap { name in
+            try session.receivedBundle(received(name, from: partner))?.bundle
+        }
+        guard !named.isEmpty else { return [] }
+        let earlier = try bundles(answering: inquiry).filter(\.canBeReplaced).map(\.id)
+        return Set(named).intersection(earlier)
     }
 
     /// Whether it is what came before, signed or sealed once more: the same files and the same

@@ -22,6 +22,8 @@ package struct Effect: Hashable, Sendable, Codable {
         case assemble(RecordBundle.ID)
         /// Push a sealed bundle to the recipient's server.
         case push(Delivery.ID)
+        /// Look whether the copies of a recalled bundle are destroyed.
+        case recall(RecordBundle.ID)
         /// Tell a school's own system.
         case webhook(WebhookMessage)
     }
@@ -94,7 +96,7 @@ package struct Effect: Hashable, Sendable, Codable {
     package var kind: String {
         switch work {
         case .mail: "mail"
-        case .digest, .notices, .waiting: "digest"
+        case .digest, .notices, .waiting, .recall: "digest"
         case .assemble: "assemble"
         case .push: "push"
         case .webhook: "webhook"

@@ -75,6 +75,7 @@ extension Desk {
             }
             bundle.seal = seal
             try transaction.session.save(bundle)
+            try transaction.replace(by: bundle)
             let request = try transaction.request(bundle.request)
             try transaction.audit(.system, "bundle.seal", subject: id, detail: seal.sha256)
             // Nobody waits any more for what ended or was found not acceptable meanwhile.

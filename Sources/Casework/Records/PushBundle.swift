@@ -60,6 +60,22 @@ extension Desk {
                 return false
             }
             let recipient = delivery.recipient
+            // It was stopped meanwhile, which may have been too late.
+            guard delivery.status == .waiting || delivery.status == .retrying else {
+                if case .delivered(let bytes) = outcome {
+                    try transaction.tell(
+                        .pushed(bundle: order.bundle, to: recipient),
+                        of: delivery.request
+                    )
+                    try transaction.audit(
+                        .system,
+                        "bundle.push",
+                        subject: order.bundle,
+                        detail: "bytes=\(bytes), after it was stopped"
+                    )
+                }
+                return false
+            }
             switch outcome {
             case .delivered(let bytes):
                 try delivery.apply(.arrive, at: transaction.now)

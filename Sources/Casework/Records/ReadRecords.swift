@@ -224,6 +224,13 @@ extension Desk {
                 subject: bundle.id,
                 detail: reason.rawValue
             )
+            guard reason == .wrongStudent else { return }
+            try transaction.recall(
+                bundle,
+                Recall(at: transaction.now, side: .requester, person: actor.name, note: note),
+                by: .staff(actor.id),
+                isTold: true
+            )
         }
     }
 }
@@ -314,6 +321,7 @@ extension CaseTransaction {
         readableBy actor: Actor
     ) throws -> (RecordRequest, RecordBundle) {
         let (request, bundle) = try arrived(id, in: number, readableBy: actor)
+        guard bundle.recall == nil else { throw CaseworkFailure.recalled }
         guard bundle.withdrawnAt == nil else { throw CaseworkFailure.notFound }
         return (request, bundle)
     }

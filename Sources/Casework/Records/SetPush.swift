@@ -106,7 +106,10 @@ extension CaseTransaction {
     private func redirect(_ delivery: Delivery, by way: Delivery.Way?) throws -> Bool? {
         var delivery = delivery
         if way == delivery.way {
-            guard delivery.status == .failed else { return nil }
+            // What was withdrawn is not brought anywhere any more.
+            guard delivery.status == .failed,
+                try session.bundle(delivery.bundle)?.withdrawnAt == nil
+            else { return nil }
             try delivery.apply(.retry, at: now)
             try session.save(delivery)
             try enqueuePush(delivery.id)

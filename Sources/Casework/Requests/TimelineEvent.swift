@@ -52,6 +52,13 @@ package struct TimelineEvent: Hashable, Sendable, Codable {
         case callLogged(note: String)
         case noLocationLeft
         case rejected(reason: ReasonCode, note: String)
+        /// It is another student's: nobody gets it any more.
+        case recalled(bundle: RecordBundle.ID, side: Recall.Side, note: String)
+        case destroyed(bundle: RecordBundle.ID, forSchool: Bool)
+        /// Its sender corrected it: another one counts in its place.
+        case replaced(bundle: RecordBundle.ID, by: RecordBundle.ID)
+        /// Nobody says of so many copies that they are destroyed.
+        case destructionMissing(bundle: RecordBundle.ID, copies: Int)
         case concluded(RecordRequest.Conclusion.Kind, reason: ReasonCode?, note: String)
         case joined(person: String)
         case wrongContact(organization: OrganizationID)

@@ -83,6 +83,8 @@ extension Webhook.Event {
         case .sealed: [(.recordsReady, .requester)]
         case .received: [(.recordsReceived, .holder)]
         case .rejected: [(.inquiryRejected, .holder)]
+        case .recalled: [(.recordsRecalled, .requester), (.inquiryRecalled, .holder)]
+        case .replaced: [(.recordsReplaced, .requester)]
         case .concluded: [(.requestClosed, .requester), (.inquiryClosed, .everyHolder)]
         default: []
         }
@@ -92,7 +94,9 @@ extension Webhook.Event {
 extension TimelineEvent.Kind {
     fileprivate var bundle: RecordBundle.ID? {
         switch self {
-        case .sealed(let bundle), .received(let bundle): bundle
+        case .sealed(let bundle), .received(let bundle), .recalled(let bundle, _, _),
+            .replaced(let bundle, _):
+            bundle
         default: nil
         }
     }

@@ -17,12 +17,15 @@ package struct Webhook: Hashable, Sendable, Codable {
         case requestQuestion = "request.question"
         case requestNotFilled = "request.not-filled"
         case recordsReady = "records.ready"
+        case recordsRecalled = "records.recalled"
+        case recordsReplaced = "records.replaced"
         case requestClosed = "request.closed"
         // To whoever was asked.
         case inquiryAsked = "inquiry.asked"
         case inquiryAnswered = "inquiry.question-answered"
         case recordsReceived = "records.received"
         case inquiryRejected = "inquiry.rejected"
+        case inquiryRecalled = "inquiry.recalled"
         case inquiryClosed = "inquiry.closed"
         /// To whoever asked for it, whatever else is wanted there.
         case test = "webhook.test"

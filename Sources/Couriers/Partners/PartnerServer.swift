@@ -36,11 +36,16 @@ struct PartnerServer: Hashable, Sendable {
         ServerAddress(scheme: "sftp", host: host, port: port, account: user)
     }
 
-    /// The line of a `known_hosts` file that admits this server with this key and no other.
-    var knownHostsLine: String {
-        port == 22 && !host.utf8.contains(58)
-            ? "\(host) \(hostKey.text)\n" : "[\(host)]:\(port) \(hostKey.text)\n"
+    /// A `known_hosts` file that admits this server with this key and no other: under its name for
+    /// libcurl, and for the program `ssh` under one that does not depend on how the name is
+    /// written.
+    var knownHostsLines: String {
+        let name = port == 22 && !host.utf8.contains(58) ? host : "[\(host)]:\(port)"
+        return "\(name) \(hostKey.text)\n\(Self.knownAs) \(hostKey.text)\n"
     }
+
+    /// What the program `ssh` looks the key up under.
+    static let knownAs = "the-partner"
 
     /// The address of a file of the folder; of the folder itself for an empty name.
     func url(of name: String) -> String {
@@ -90,7 +95,7 @@ package enum DestinationProblem: Error, Hashable, Sendable, CaseIterable {
     case folder
     case keyName
     case hostKey
-    /// RSA: the SSH library of this system only offers SHA-1 signatures with it.
+    /// DSA, or RSA that is too short.
     case hostKeyType
     /// Of a folder on the web.
     case address
@@ -105,7 +110,8 @@ package enum DestinationProblem: Error, Hashable, Sendable, CaseIterable {
         case .keyName: "the key's name is not a plain file name"
         case .hostKey: "the host key is not of the form 'ssh-ed25519 AAAA...'"
         case .hostKeyType:
-            "the host key must be ssh-ed25519 or ecdsa-sha2-nistp256, -384 or -521"
+            "the host key must be ssh-ed25519, ecdsa-sha2-nistp256, -384 or -521, or ssh-rsa of "
+                + "2048 bits or more"
         case .address: "the address is not of the form https://host/folder"
         }
     }

@@ -10,8 +10,12 @@ package import RecordExchange
 /// says it has every byte. Nothing is ever written over: a file of the same name and size is taken
 /// for this bundle, delivered by an attempt whose answer was lost, since names hold a random
 /// identifier.
+///
+/// The program `ssh` carries it where it is installed, and libcurl elsewhere: libcurl can neither
+/// ask a server to put a file on its disk nor talk to one that has only an RSA key.
 package struct SFTPCourier: Sendable {
     private let engine: CurlEngine
+    private let programs: SSHEngine?
     private let keysFolder: String
     private let workFolder: String
     private let deadlines: Deadlines
@@ -20,11 +24,13 @@ package struct SFTPCourier: Sendable {
     /// two small files while it runs.
     package init(
         engine: CurlEngine,
+        program: SSHProgram? = .installed,
         keysFolder: String,
         workFolder: String,
         deadlines: Deadlines = .bundle
     ) {
         self.engine = engine
+        programs = program.map { SSHEngine($0) }
         self.keysFolder = keysFolder
         self.workFolder = workFolder
         self.deadlines = deadlines
@@ -48,14 +54,12 @@ package struct SFTPCourier: Sendable {
         guard let file = SourceFile(path: path) else {
             return .refused(reason: "the sealed file is missing or empty")
         }
-        let session: PartnerSession
-        do throws(PartnerSession.CannotBegin) {
-            session = try PartnerSession(
-                server: server,
-                engine: engine,
+        let folder: SessionFolder
+        do throws(SessionFolder.CannotBegin) {
+            folder = try SessionFolder(
+                for: server,
                 keysFolder: keysFolder,
-                workFolder: workFolder,
-                deadlines: deadlines
+                workFolder: workFolder
             )
         } catch {
             let reason = error.explanation(ofKey: server.keyName)
@@ -64,7 +68,24 @@ package struct SFTPCourier: Sendable {
             case .workFolder: return .deferred(reason: reason)
             }
         }
-        let outcome = await Push(session: session, file: file, name: name).run()
+        if let programs {
+            return await ProgramPush(
+                engine: programs,
+                server: server,
+                folder: folder,
+                deadlines: deadlines,
+                file: file,
+                name: name
+            ).run()
+        }
+        guard !server.hostKey.isRSA else { return PushProblem.programNeeded.outcome }
+        let session = PartnerSession(
+            server: server,
+            engine: engine,
+            folder: folder,
+            deadlines: deadlines
+        )
+        let outcome = await LibraryPush(session: session, file: file, name: name).run()
         await session.close()
         return outcome
     }

@@ -9,7 +9,26 @@ package struct SSHDConfiguration: Hashable, Sendable {
         case unprivileged(isRoot: Bool)
         /// The superuser, as a service: partners log in as an account that has nothing but the
         /// drop.
-        case packaged(login: String, program: String)
+        case packaged(Service)
+    }
+
+    /// What a service shares with the gateway.
+    package struct Service: Hashable, Sendable {
+        /// The account that partners log in as.
+        let login: String
+        /// Where `mochila-sftp` is; owned by root, as `sshd` insists.
+        let program: String
+        /// The account that the gateway runs as.
+        let owner: String
+        /// The gateway's folders above the drop, the highest first: they are closed to others.
+        let above: [String]
+
+        package init(login: String, program: String, owner: String, above: [String]) {
+            self.login = login
+            self.program = program
+            self.owner = owner
+            self.above = above
+        }
     }
 
     package let setting: Setting
@@ -37,14 +56,17 @@ package struct SSHDConfiguration: Hashable, Sendable {
 
     /// The text of an `sshd_config` for OpenSSH 9.2 or later.
     package var text: String {
-        ([
-            "# Made by `mochila sftp config`. Partners see sealed bundles and nothing else.",
-            "ListenAddress \(address)", "Port \(port)",
-        ] + hostKeys.map { "HostKey \(Self.quoted($0))" } + Self.algorithms + Self.rules + who
-            + [
-                "# What a client asks for as a subsystem; every key has its own forced command.",
-                "Subsystem sftp mochila-sftp", "",
-            ]).joined(separator: "\n")
+        let title = "# Made by `mochila sftp config`. Partners see sealed bundles and nothing else."
+        var lines = [title]
+        lines += steps
+        lines += ["ListenAddress \(address)", "Port \(port)"]
+        lines += hostKeys.map { "HostKey \(Self.quoted($0))" }
+        lines += Self.algorithms + Self.rules + who
+        lines += [
+            "# What a client asks for as a subsystem; every key has its own forced command.",
+            "Subsystem sftp mochila-sftp", "",
+        ]
+        return lines.joined(separator: "\n")
     }
 
     // Mozilla's modern recommendation for OpenSSH, with the hybrid key exchange in front. The
@@ -83,13 +105,36 @@ package struct SSHDConfiguration: Hashable, Sendable {
                 "PermitRootLogin \(isRoot ? "forced-commands-only" : "no")",
                 "AuthorizedKeysFile \(Self.quoted(authorizedKeys))",
             ]
-        case .packaged(let login, let program):
+        case .packaged(let service):
             [
-                "PermitRootLogin no", "AllowUsers \(login)", "AuthorizedKeysFile none",
-                "AuthorizedKeysCommand \(program) keys \(authorizedKeys) %t %k",
-                "AuthorizedKeysCommandUser \(login)",
+                "PermitRootLogin no", "AllowUsers \(service.login)", "AuthorizedKeysFile none",
+                "AuthorizedKeysCommand \(service.program) keys \(Self.quoted(authorizedKeys)) %t %k",
+                "AuthorizedKeysCommandUser \(service.login)",
             ]
         }
+    }
+
+    /// What the superuser does once, so that two accounts share the drop and nothing else.
+    private var steps: [String] {
+        guard case .packaged(let service) = setting else { return [] }
+        let (login, owner) = (service.login, service.owner)
+        let folder = authorizedKeys.split(separator: "/").dropLast().map { "/" + $0 }.joined()
+        let drop = "'\(folder)'"
+        let above = service.above.map { "'\($0)'" }.joined(separator: " ")
+        return [
+            "# Once, as root; the lines can be run again. Then start the gateway anew, and this with",
+            "# /usr/sbin/sshd -D -f and the name of this file.",
+            // A locked account is let in by no key, and without a shell no command is run.
+            "#   id \(login) || useradd --system --user-group --no-create-home --shell /bin/sh "
+                + "--home-dir /nonexistent --password '*' \(login)",
+            "#   usermod --append --groups \(login) \(owner)",
+            // Into the folders above the drop, and nothing more of them.
+            "#   chgrp \(login) \(above) && chmod g=x \(above)",
+            "#   mkdir -p \(drop) && chown -R \(owner):\(login) \(drop)",
+            "#   find \(drop) -type d -exec chmod 2770 {} + && find \(drop) -type f -exec chmod 660 {} +",
+            // Only the gateway says who is let in.
+            "#   chmod 2750 \(drop) && find \(drop) -maxdepth 1 -type f -exec chmod 640 {} +",
+        ]
     }
 
     private static func quoted(_ path: String) -> String {

@@ -3,6 +3,10 @@ import Casework
 /// Brings a database to the schema this program knows: forward only, in order, each step in one
 /// transaction.
 package struct Migrator: Sendable {
+    /// How often in a row the database may be busy, each after the engine's own waiting, with no
+    /// step added meanwhile, before it is given up.
+    private static let patience = 6
+
     private let migrations: [Migration]
 
     /// The version a store has after all migrations.
@@ -20,15 +24,43 @@ package struct Migrator: Sendable {
     /// - Returns: the numbers of the steps that were run.
     @discardableResult
     package func migrate(_ database: any SQLDatabase) async throws -> [Int] {
-        let applied = try await database.write { session in try Self.applied(in: session) }
+        let applied = try await patiently(database) { try Self.applied(in: $0) }
         try check(applied)
         var run: [Int] = []
         for migration in migrations.dropFirst(applied.count) {
-            let isDone = try await database.write { session in try Self.run(migration, in: session)
-            }
+            let isDone = try await patiently(database) { try Self.run(migration, in: $0) }
             if isDone { run.append(migration.number) }
         }
         return run
+    }
+
+    /// A write that waits for another process as long as that one gets on with the steps.
+    ///
+    /// Two processes that start at once take turns at every step; on a slow disk one of them can
+    /// miss its turn for longer than a single write is willing to wait.
+    private func patiently<Result: Sendable>(
+        _ database: any SQLDatabase,
+        _ body: @escaping @Sendable (any SQLSession) throws -> Result
+    ) async throws -> Result {
+        var seen = -1
+        var tries = 0
+        while true {
+            do {
+                return try await database.write(body)
+            } catch StorageFailure.busy {
+                let count = try await database.read { try Self.count(in: $0) }
+                tries = count > seen ? 1 : tries + 1
+                seen = count
+                guard tries < Self.patience else { throw StorageFailure.busy }
+            }
+        }
+    }
+
+    /// How many steps are recorded; readers never wait for writers.
+    private static func count(in session: any SQLSession) throws -> Int {
+        let tables = try session.query(session.dialect.tableNames).map { try $0.text("name") }
+        guard tables.contains("schema_steps") else { return 0 }
+        return try session.query("SELECT number FROM schema_steps").count
     }
 
     /// Runs one step unless another process was faster.

@@ -88,7 +88,7 @@ package struct SSHKey: Hashable, Sendable, Codable {
     }
 
     /// Reads `kind base64`, and ignores a comment.
-    package init(line: String) throws(Problem) {
+    package init(line: String, shortestRSA: Int = Self.shortestRSA) throws(Problem) {
         let fields = line.split { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r" }
         guard fields.count >= 2 else { throw .notAKey }
         let kind = String(fields[0])
@@ -102,7 +102,7 @@ package struct SSHKey: Hashable, Sendable, Codable {
             guard Self.field(&rest) != nil, let modulus = Self.field(&rest) else { throw .damaged }
             let significant = modulus.drop { $0 == 0 }
             let bits = significant.count * 8 - (significant.first?.leadingZeroBitCount ?? 0)
-            guard bits >= Self.shortestRSA else { throw .rsaTooShort(bits: bits) }
+            guard bits >= shortestRSA else { throw .rsaTooShort(bits: bits) }
         } else if kind == "ssh-ed25519" {
             guard let point = Self.field(&rest), point.count == 32, rest.isEmpty else {
                 throw .damaged
@@ -112,7 +112,10 @@ package struct SSHKey: Hashable, Sendable, Codable {
         base64 = String(fields[1])
     }
 
+    /// Of whoever signs in to us.
     package static let shortestRSA = 3_072
+    /// Of servers that we sign in to, which keep their keys for many years.
+    package static let shortestRSAOfServers = 2_048
 
     package var line: String { "\(kind) \(base64)" }
 

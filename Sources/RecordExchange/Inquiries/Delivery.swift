@@ -34,6 +34,9 @@ package struct Delivery: Hashable, Sendable, Codable {
         case confirm, dispute
         /// A person asks for another try after a failure.
         case retry
+        /// The bundle was withdrawn while it lies in the recipient's folder: it waits to be taken
+        /// out again.
+        case recall
     }
 
     package let id: ID
@@ -70,7 +73,7 @@ package struct Delivery: Hashable, Sendable, Codable {
     package static let transitions: [(from: Status, on: Event, to: Status)] = [
         (.waiting, .arrive, .sent), (.waiting, .stumble, .retrying), (.waiting, .fail, .failed),
         (.retrying, .arrive, .sent), (.retrying, .stumble, .retrying), (.retrying, .fail, .failed),
-        (.failed, .retry, .waiting),
+        (.failed, .retry, .waiting), (.sent, .recall, .waiting),
         (.waiting, .collect, .collected), (.sent, .collect, .collected),
         (.sent, .confirm, .receiptGood), (.sent, .dispute, .receiptBad),
         (.collected, .confirm, .receiptGood), (.collected, .dispute, .receiptBad),

@@ -22,7 +22,8 @@ package enum InquiryLifecycle {
         case comeDue
         /// The requester answered the holder's question.
         case answerQuestion
-        /// The requester found the record not acceptable (W1-W5).
+        /// The requester found the record not acceptable (W1-W5), or whoever sent it says that it
+        /// is another student's (W1).
         case reject
         case withdraw, supersede, timeOut
     }
@@ -129,8 +130,8 @@ package enum InquiryLifecycle {
             row(.accepted, .comeDue, [.system], .opened, .tellHolder, .restartClock),
             row(.onHold, .comeDue, [.system], .opened, .tellHolder, .restartClock),
             row(.question, .answerQuestion, [.requester], .opened, .tellHolder, .restartClock),
-            row(.sent, .reject, [.requester], .opened, .tellHolder, .restartClock),
-            row(.partlySent, .reject, [.requester], .opened, .tellHolder, .restartClock),
+            row(.sent, .reject, judges, .opened, .tellHolder, .restartClock),
+            row(.partlySent, .reject, judges, .opened, .tellHolder, .restartClock),
         ]
         + live.flatMap { status in
             [
@@ -159,6 +160,7 @@ package enum InquiryLifecycle {
     private static let answerable: [Status] = [
         .queued, .notified, .opened, .accepted, .onHold, .question, .timedOut, .superseded,
     ]
+    private static let judges: [Actor] = [.requester, .holder, .stateContact]
     private static let live: [Status] = [
         .queued, .notified, .opened, .accepted, .onHold, .question, .partlySent,
     ]

@@ -129,6 +129,15 @@ package struct RecordBundle: Hashable, Sendable, Codable {
     package var sender: Contact.ID?
     /// What it cost to answer; absent in bundles from before this was kept.
     package var effort: AnswerEffort?
+    /// It holds another student's record; `nil` where nobody said so.
+    package var recall: Recall?
+    /// Bundles that were made of copies of it which a family carried to other schools; absent
+    /// where there is none.
+    package var copies: [ID]?
+    /// The answers that it corrects, as its sender says; absent where it corrects none.
+    package var replaces: [ID]?
+    /// The corrected answer that took its place, once that was sealed.
+    package var replacedBy: ID?
 
     package init(
         id: ID,

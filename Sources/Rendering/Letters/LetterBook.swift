@@ -295,6 +295,30 @@ package struct LetterBook: LetterWriter {
                 ),
                 in: language
             )
+        case .recalled(let number, let recipient, let errand, let openings, let link):
+            renderer.compose(
+                RecalledLetter(
+                    number: number,
+                    recipient: recipient,
+                    errand: errand,
+                    openings: openings,
+                    link: link,
+                    installation: installation
+                ),
+                in: language
+            )
+        case .replaced(let number, let recipient, let holder, let isHere, let link):
+            renderer.compose(
+                ReplacedLetter(
+                    number: number,
+                    recipient: recipient,
+                    holder: holder,
+                    isHere: isHere,
+                    link: link,
+                    installation: installation
+                ),
+                in: language
+            )
         case .unattended(let recipient, let state, let link):
             renderer.compose(
                 UnattendedLetter(

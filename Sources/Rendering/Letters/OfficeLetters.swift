@@ -262,6 +262,39 @@ package struct UnattendedLetter: Letter {
     }
 }
 
+/// Telling whoever must know that records were another student's: nothing of the student.
+package struct RecalledLetter: Letter {
+    package static let template = "recalled"
+
+    package let number: RequestNumber
+    package let recipient: String
+    package let errand: Casework.Letter.RecallErrand
+    /// How many took something.
+    package let openings: Int
+    package let link: String
+    package let installation: Installation
+
+    package init(
+        number: RequestNumber,
+        recipient: String,
+        errand: Casework.Letter.RecallErrand,
+        openings: Int,
+        link: String,
+        installation: Installation
+    ) {
+        self.number = number
+        self.recipient = recipient
+        self.errand = errand
+        self.openings = openings
+        self.link = link
+        self.installation = installation
+    }
+}
+
+extension Casework.Letter.RecallErrand: Worded {
+    package static let words = "recallErrand"
+}
+
 /// Telling the operator what needs a hand (E14).
 package struct OperatorLetter: Letter {
     package static let template = "operator"

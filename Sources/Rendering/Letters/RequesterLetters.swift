@@ -109,6 +109,35 @@ package struct ReadyLetter: Letter {
     }
 }
 
+/// Telling whoever took something of an answer that its sender corrected it.
+package struct ReplacedLetter: Letter {
+    package static let template = "replaced"
+
+    package let number: RequestNumber
+    package let recipient: String
+    package let holder: String
+    /// The corrected answer is in the same request; otherwise it went to another school.
+    package let isHere: Bool
+    package let link: String
+    package let installation: Installation
+
+    package init(
+        number: RequestNumber,
+        recipient: String,
+        holder: String,
+        isHere: Bool,
+        link: String,
+        installation: Installation
+    ) {
+        self.number = number
+        self.recipient = recipient
+        self.holder = holder
+        self.isHere = isHere
+        self.link = link
+        self.installation = installation
+    }
+}
+
 /// Telling a requester or a state contact that a mail did not arrive (E9).
 package struct BouncedLetter: Letter {
     package static let template = "bounced"

@@ -30,6 +30,8 @@ package struct AnswerPage: Page {
     package let hasOthers: Bool
     /// Files of earlier answers to the same inquiry.
     package let earlier: [FileRow]
+    /// Earlier answers that this one may correct.
+    package let corrigible: [CorrigibleRow]
     /// What the requester said of the credits that were sent.
     package let outcomes: [OutcomeView]
     package let fileLimit: ByteCount
@@ -70,6 +72,7 @@ package struct AnswerPage: Page {
         parts: [PartQuestion],
         others: [PartQuestion] = [],
         earlier: [FileRow] = [],
+        corrigible: [CorrigibleRow] = [],
         outcomes: [OutcomeView] = [],
         fileLimit: ByteCount,
         complete: [Choice<CompleteWord>],
@@ -101,6 +104,7 @@ package struct AnswerPage: Page {
             !$0.troubles.isEmpty || $0.choices.contains(where: \.isChosen)
         }
         self.earlier = earlier
+        self.corrigible = corrigible
         self.outcomes = outcomes
         self.fileLimit = fileLimit
         self.complete = complete
@@ -265,5 +269,20 @@ package struct ReceiptPage: Page {
         self.isComplete = isComplete
         self.canSendMore = canSendMore
         self.readers = readers
+    }
+}
+
+/// One answer that was sent and still counts; `bundle` is its identifier.
+package struct CorrigibleRow: Hashable, Sendable {
+    package let bundle: String
+    package let answeredAt: LocalTime
+    package let files: Int
+    package let isChosen: Bool
+
+    package init(bundle: String, answeredAt: LocalTime, files: Int, isChosen: Bool = false) {
+        self.bundle = bundle
+        self.answeredAt = answeredAt
+        self.files = files
+        self.isChosen = isChosen
     }
 }

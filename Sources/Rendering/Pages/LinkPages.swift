@@ -72,6 +72,8 @@ package struct DeadLinkPage: Page {
     package let status: StatusWord?
     /// What the requester decided of the credits; nothing of the student.
     package let credits: [VerdictWord]
+    /// Records were sent, and can still be found to be another student's.
+    package let canRecall: Bool
     /// A new one can be sent to the address on file.
     package let canSendNew: Bool
 
@@ -81,6 +83,7 @@ package struct DeadLinkPage: Page {
         number: RequestNumber? = nil,
         status: StatusWord? = nil,
         credits: [VerdictWord] = [],
+        canRecall: Bool = false,
         canSendNew: Bool = false
     ) {
         self.path = path
@@ -88,6 +91,7 @@ package struct DeadLinkPage: Page {
         self.number = number
         self.status = status
         self.credits = credits
+        self.canRecall = canRecall
         self.canSendNew = canSendNew
     }
 }

@@ -59,6 +59,8 @@ package enum Trouble: Hashable, Sendable, Worded {
     case notFound
     case conflict
     case gone
+    /// Another student's records.
+    case recalled
     case tooLarge(limit: ByteCount)
     case cannotProcess
     case tooMany(minutes: Int)
@@ -73,7 +75,7 @@ package enum Trouble: Hashable, Sendable, Worded {
         case .notAllowed: .notAllowed
         case .notFound: .notFound
         case .conflict: .changed
-        case .gone: .gone
+        case .gone, .recalled: .gone
         case .tooLarge: .tooLarge
         case .tooMany: .tooMany
         case .ours: .ours
@@ -87,7 +89,7 @@ package enum Trouble: Hashable, Sendable, Worded {
         case .formExpired, .notAllowed: 403
         case .notFound: 404
         case .conflict: 409
-        case .gone: 410
+        case .gone, .recalled: 410
         case .tooLarge: 413
         case .cannotProcess: 422
         case .tooMany: 429

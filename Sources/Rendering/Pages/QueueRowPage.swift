@@ -39,6 +39,8 @@ package struct QueueRowPage: Page {
     package let task: SchoolTask?
     /// Likely duplicates.
     package let twins: [TwinRow]
+    /// The answers that came, and which of them were another student's.
+    package let recalls: [RecallLink]
     package let reasons: [Choice<ReasonCode>]
     package let form: Form
 
@@ -67,6 +69,7 @@ package struct QueueRowPage: Page {
         awayUntil: CivilDate? = nil,
         task: SchoolTask? = nil,
         twins: [TwinRow] = [],
+        recalls: [RecallLink] = [],
         reasons: [Choice<ReasonCode>],
         form: Form = .empty
     ) {
@@ -94,6 +97,7 @@ package struct QueueRowPage: Page {
         self.awayUntil = awayUntil
         self.task = task
         self.twins = twins
+        self.recalls = recalls
         self.reasons = reasons
         self.form = form
     }

@@ -50,6 +50,12 @@ package struct BundleView: Hashable, Sendable {
     package let signature: SignatureWord
     package let wholeness: Wholeness
     package let isWithdrawn: Bool
+    /// It is another student's: nothing of it can be opened.
+    package let isRecalled: Bool
+    /// Its sender corrected it; the corrected answer is on this page unless `isOnlyCopy`.
+    package let isReplaced: Bool
+    /// A family carried it here, and the correction went to another school.
+    package let isOnlyCopy: Bool
     /// The first answer ever from this person: the page says to call back.
     package let isFirstAnswer: Bool
     package let note: String
@@ -75,6 +81,9 @@ package struct BundleView: Hashable, Sendable {
         signature: SignatureWord,
         wholeness: Wholeness,
         isWithdrawn: Bool = false,
+        isRecalled: Bool = false,
+        isReplaced: Bool = false,
+        isOnlyCopy: Bool = false,
         isFirstAnswer: Bool = false,
         note: String = "",
         parts: [PartRow],
@@ -94,6 +103,9 @@ package struct BundleView: Hashable, Sendable {
         self.signature = signature
         self.wholeness = wholeness
         self.isWithdrawn = isWithdrawn
+        self.isRecalled = isRecalled
+        self.isReplaced = isReplaced
+        self.isOnlyCopy = isOnlyCopy
         self.isFirstAnswer = isFirstAnswer
         self.note = note
         self.parts = parts

@@ -43,6 +43,11 @@ package enum StepHeading: Hashable, Sendable, Worded {
     case viewed
     case received
     case rejected
+    case recalled
+    case destroyed
+    case destroyedAtSchool
+    case destructionMissing(copies: Int)
+    case replaced
     case joined
     case accepted
     case cancelled
@@ -94,6 +99,7 @@ package enum StepDetail: Hashable, Sendable, Worded {
     case closedNoClock
     case reason(reason: String)
     case waitsFor(condition: String)
+    case recalledBy(side: String)
     case paperArrives
     case passedParts(parts: String)
     case gaps(parts: String, reason: String)

@@ -34,6 +34,8 @@ package struct TrackerPage: Page {
     package let task: SchoolTask?
     /// Likely duplicates.
     package let twins: [TwinRow]
+    /// The answers that came, and which of them were another student's.
+    package let recalls: [RecallLink]
     /// The request that goes on in its place.
     package let mergedInto: RequestNumber?
     /// `note`, for the answer to a question; `ask`, for a message.
@@ -59,6 +61,7 @@ package struct TrackerPage: Page {
         reader: String = "",
         task: SchoolTask? = nil,
         twins: [TwinRow] = [],
+        recalls: [RecallLink] = [],
         mergedInto: RequestNumber? = nil,
         form: Form = .empty
     ) {
@@ -81,6 +84,7 @@ package struct TrackerPage: Page {
         self.reader = reader
         self.task = task
         self.twins = twins
+        self.recalls = recalls
         self.mergedInto = mergedInto
         self.form = form
     }

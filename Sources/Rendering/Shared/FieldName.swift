@@ -38,6 +38,8 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     case enrolledOn, enrolledMonth, enrolledDay, enrolledYear
     case placedOn, placedMonth, placedDay, placedYear
     case creditChoice, acceptedCredits, creditReason, creditNote
+    // Another student's records
+    case recalled
     // What a state says of records
     case rulePhase, certifier, electronicUses, handCarriedUses, acceptanceNote, citation
     case ruleVerified

@@ -90,6 +90,7 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     case lastDayImpossible, dayPast, lastBeforeFirst, closureTooLong
     // What came before
     case earlierPurposeMissing
+    case recalledMissing
     // What became of the credits
     case creditChoiceMissing, creditReasonMissing, creditsMissing, creditsUnreadable
     case courseCreditsUnreadable(course: String)

@@ -21,6 +21,8 @@ package struct BundleDraft: Sendable {
     package var recordPrint: [UInt8]?
     /// `record.json`: the elements, where the record has them.
     package var recordData: [UInt8]?
+    /// Earlier bundles that it corrects.
+    package var replaces: [BundleManifest.ID]
 
     package init(
         bundle: BundleManifest.ID,
@@ -34,7 +36,8 @@ package struct BundleDraft: Sendable {
         attachments: [BundleAttachment],
         recordPage: String,
         recordPrint: [UInt8]? = nil,
-        recordData: [UInt8]? = nil
+        recordData: [UInt8]? = nil,
+        replaces: [BundleManifest.ID] = []
     ) {
         self.bundle = bundle
         self.request = request
@@ -48,6 +51,7 @@ package struct BundleDraft: Sendable {
         self.recordPage = recordPage
         self.recordPrint = recordPrint
         self.recordData = recordData
+        self.replaces = replaces
     }
 }
 

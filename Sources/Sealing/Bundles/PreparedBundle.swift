@@ -56,7 +56,8 @@ struct PreparedBundle {
             certificates: try recipients.map { try $0.recipientEntry() },
             legalBasis: draft.legalBasis,
             parts: try Self.statements(for: draft, files: files),
-            pages: [checksumFile] + listed
+            pages: [checksumFile] + listed,
+            replaces: draft.replaces
         )
         manifestBytes = manifest.bytes
         // What we sign is what we would accept.

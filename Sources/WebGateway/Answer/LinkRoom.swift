@@ -66,6 +66,8 @@ extension LinkRoute {
         case .away: .away
         case .submitAway: .sayAway
         case .submitCancelled: .confirmCancel
+        case .recall: .recall
+        case .submitRecall: .sayRecall
         case .notMe: .notMe
         case .submitNotMe: .sayNotMe
         }

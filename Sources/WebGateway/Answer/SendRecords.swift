@@ -60,6 +60,7 @@ extension AnswerRoom {
             parts: questions(own),
             others: task.isInPart ? [] : questions(parts.filter { !asked.contains($0) }),
             earlier: task.bundles.flatMap(\.files).map(FileRow.init),
+            corrigible: corrigible(task, answers),
             outcomes: outcomes(task),
             fileLimit: ByteCount(limits.file),
             complete: Choice.list(
@@ -92,7 +93,7 @@ extension AnswerRoom {
         _ answers: FormFields,
         _ problems: [FieldProblem]
     ) -> PartQuestion {
-        let earlier = task.bundles.said[part]
+        let earlier = task.standing.said[part]
         let chosen = answers["part-\(part.rawValue)"].flatMap(PartAnswer.init(rawValue:))
         let canPassOn = !task.colleagueDomains.isEmpty && task.asked.contains(part)
         return PartQuestion(
@@ -150,9 +151,10 @@ extension AnswerRoom {
             from: source(task)
         )
         let parts = parts(fields, task, reading.record, hasOtherFiles)
+        let replaced = Self.replaced(fields, task)
         if problems.isEmpty, complete == .yes {
             // Before anything is sent its sender sees what the receiver would lack.
-            problems += lacking(parts, task).map { part in
+            problems += lacking(parts, task, replacing: replaced).map { part in
                 FieldProblem(.parts, .partNotSaid(part: part), at: PartQuestion.input(part))
             }
         }
@@ -173,7 +175,8 @@ extension AnswerRoom {
             title: fields[.title],
             note: fields[.note],
             asCertifyingOfficial: fields[.certifies] == "yes",
-            passingOn: passing.passed
+            passingOn: passing.passed,
+            replaces: replaced
         )
         do {
             _ = try await desk.answer(seat.inquiry, with: submission, by: seat.answerer)
@@ -255,9 +258,35 @@ extension AnswerRoom {
     /// What was asked for and of which neither this answer nor an earlier one says a word.
     ///
     /// What the state need not hold yet is not among it.
-    func lacking(_ parts: [RecordBundle.Part], _ task: AnswerTask) -> [RecordPart] {
-        let said = Set((task.bundles.flatMap(\.parts) + parts).map(\.part))
+    func lacking(
+        _ parts: [RecordBundle.Part],
+        _ task: AnswerTask,
+        replacing replaced: Set<RecordBundle.ID> = []
+    ) -> [RecordPart] {
+        let standing = task.standing.filter { !replaced.contains($0.id) }
+        let said = Set((standing.flatMap(\.parts) + parts).map(\.part))
         return task.asked.filter { !said.contains($0) && $0.heldFrom <= task.phase }
+    }
+
+    /// What was sent before and may be corrected now; whoever is asked for nothing yet sees none.
+    private func corrigible(_ task: AnswerTask, _ answers: FormFields) -> [CorrigibleRow] {
+        let chosen = Self.replaced(answers, task)
+        return task.bundles.filter(\.canBeReplaced).map { bundle in
+            CorrigibleRow(
+                bundle: bundle.id.description,
+                answeredAt: desk.time.local(bundle.answeredAt, in: task.holder.state),
+                files: bundle.files.count,
+                isChosen: chosen.contains(bundle.id)
+            )
+        }
+    }
+
+    /// Which earlier answers this one corrects.
+    private static func replaced(_ fields: FormFields, _ task: AnswerTask) -> Set<RecordBundle.ID> {
+        let chosen = Set(fields.all("replaces"))
+        return Set(
+            task.bundles.filter { $0.canBeReplaced && chosen.contains($0.id.description) }.map(\.id)
+        )
     }
 
     /// What became of the credits that were sent from here: the sender learns no more of the student

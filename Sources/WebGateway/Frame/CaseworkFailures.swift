@@ -5,6 +5,7 @@ extension GatewayFailure {
     init(_ failure: CaseworkFailure) {
         switch failure {
         case .notFound, .schoolUnknown: self = .notFound
+        case .recalled: self = .recalled
         case .notAllowed: self = .forbidden
         case .notPossibleNow, .alreadyThere: self = .conflict
         case .link(.unknown): self = .notFound

@@ -80,7 +80,7 @@ package enum PageNotice: String, Sendable, CaseIterable {
     case invited, questionAnswered, messageSent, cancelAsked, feedRegistered
     case feedAgreed, feedDeclined
     case proposed, markedApart, keptAsOne, proposalApproved, proposalDeclined
-    case copyTaken
+    case copyTaken, recordsStopped, destructionSaid
     case contactSaved, contactConfirmed, contactEnded, calendarChanged
     case stateRuleSaved, limitsSaved, outcomeSaved, merged, viewSaved, viewForgotten
     case contactAsked, mailboxConfirmed, successorAsked
@@ -92,6 +92,8 @@ package enum PageNotice: String, Sendable, CaseIterable {
         switch self {
         case .signedOut: .signedOut
         case .copyTaken: .copyTaken
+        case .recordsStopped: .recordsStopped
+        case .destructionSaid: .destructionSaid
         case .merged: .merged
         case .familyMailKept: .familyMailKept
         case .familyMailForgotten: .familyMailForgotten

@@ -9,15 +9,22 @@ extension OpenRoom {
     /// Shows the door.
     ///
     /// Changes nothing: scanners fetch it before any person does.
-    func door(_ visit: Visit, _ form: Form, isNotMe: Bool = false) async throws -> Response {
+    func door(
+        _ visit: Visit,
+        _ form: Form,
+        to route: LinkRoute = .records
+    ) async throws -> Response {
         let token = try visit.parameter("token")
         let path = PublicRoute.answerLink.path(token).description
         do {
             let door = try await desk.door(token: token)
-            if let obstacle = door.obstacle { return deadLink(visit, obstacle, door, path) }
+            let isOpen = route == .recall && door.obstacle == .closed && door.canRecall
+            if let obstacle = door.obstacle, !isOpen {
+                return deadLink(visit, obstacle, door, path)
+            }
             let page = LinkPage(
                 path: path,
-                action: isNotMe ? PublicRoute.openForNotMe.path(token).description : path,
+                action: Self.action(of: route, token) ?? path,
                 number: door.number,
                 holder: door.holder.name,
                 requester: door.requester.name,
@@ -43,14 +50,17 @@ extension OpenRoom {
     /// Judges the code; from here on the browser holds a session for this one inquiry.
     func openDoor(_ visit: Visit, then route: LinkRoute) async throws -> Response {
         let code = visit.form[.linkCode]
-        let isNotMe = route == .notMe
         guard code.utf8.contains(where: { $0 > 32 }) else {
             let form = Form(problems: [FieldProblem(.linkCode, .linkCodeMissing)])
-            return try await door(visit, form, isNotMe: isNotMe)
+            return try await door(visit, form, to: route)
         }
         try limits.linkCode(from: visit.address)
         do {
-            let entry = try await desk.enter(code: code, token: try visit.parameter("token"))
+            let entry = try await desk.enter(
+                code: code,
+                token: try visit.parameter("token"),
+                afterEnd: route == .recall
+            )
             let token = try await sessions.start(
                 .answerLink(entry.link, inquiry: entry.inquiry),
                 replacing: cookies.token(.answerLink, in: visit.request)
@@ -68,7 +78,7 @@ extension OpenRoom {
         } catch CaseworkFailure.wrongCode(let left) {
             let problem = FieldProblem(.linkCode, .linkCodeWrong(left: left))
             let form = Form([.linkCode: code], problems: [problem])
-            return try await door(visit, form, isNotMe: isNotMe)
+            return try await door(visit, form, to: route)
         } catch CaseworkFailure.link {
             // The door says which obstacle it is, and what can be done.
             return try await door(visit, .empty)
@@ -91,6 +101,14 @@ extension OpenRoom {
         }
     }
 
+    private static func action(of route: LinkRoute, _ token: String) -> String? {
+        switch route {
+        case .notMe: PublicRoute.openForNotMe.path(token).description
+        case .recall: PublicRoute.openForRecall.path(token).description
+        default: nil
+        }
+    }
+
     private func deadLink(
         _ visit: Visit,
         _ obstacle: AnswerLink.Obstacle,
@@ -104,6 +122,7 @@ extension OpenRoom {
             status: nil,
             // A link that somebody killed says nothing any more.
             credits: obstacle == .closed ? (door?.credits ?? []).map { VerdictWord($0) } : [],
+            canRecall: obstacle == .closed && door?.canRecall == true,
             canSendNew: door != nil && (obstacle == .expired || obstacle == .tooManyWrongCodes)
         )
         return frame.page(page, visit, status: obstacle == .unknown ? .notFound : .gone)

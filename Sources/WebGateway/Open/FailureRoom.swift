@@ -20,6 +20,7 @@ package struct FailureRoom: FailurePages {
         switch failure {
         case .notFound: .notFound
         case .gone: .gone
+        case .recalled: .recalled
         case .conflict: .conflict
         case .forbidden: .notAllowed
         case .signedOut, .answerSessionOver, .formNotOurs: .formExpired

@@ -103,7 +103,9 @@ package struct OpenRoom: PublicPages {
         case .answerLink: try await door(visit, .empty)
         case .openAnswerLink: try await openDoor(visit, then: .records)
         case .renewAnswerLink: try await sendNewLink(visit)
-        case .notMeAtDoor: try await door(visit, .empty, isNotMe: true)
+        case .notMeAtDoor: try await door(visit, .empty, to: .notMe)
+        case .recallAtDoor: try await door(visit, .empty, to: .recall)
+        case .openForRecall: try await openDoor(visit, then: .recall)
         case .openForNotMe: try await openDoor(visit, then: .notMe)
 
         case .mailbox: try await mailbox(visit, .empty)

@@ -9,6 +9,8 @@ package enum GatewayFailure: Error, Hashable, Sendable {
     case notFound
     /// It was here and is over, such as a used invitation.
     case gone
+    /// Another student's records: nobody gets them any more.
+    case recalled
     /// Somebody else was faster, or it is not possible any more: the page should be read again.
     case conflict
     /// Signed in, and not allowed.
@@ -35,7 +37,7 @@ package enum GatewayFailure: Error, Hashable, Sendable {
     package var status: HTTPResponse.Status {
         switch self {
         case .notFound: .notFound
-        case .gone: .gone
+        case .gone, .recalled: .gone
         case .conflict: .conflict
         case .forbidden, .signedOut, .answerSessionOver, .formNotOurs: .forbidden
         case .malformed, .cutShort: .badRequest

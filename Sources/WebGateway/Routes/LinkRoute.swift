@@ -12,6 +12,7 @@ package enum LinkRoute: String, RouteTable {
     case paper, submitPaper, coverSheet
     case away, submitAway
     case submitCancelled
+    case recall, submitRecall
     case notMe, submitNotMe
 
     package var definition: RouteDefinition {
@@ -36,6 +37,8 @@ package enum LinkRoute: String, RouteTable {
         case .away: .get("/answer/{inquiry}/away")
         case .submitAway: .post("/answer/{inquiry}/away")
         case .submitCancelled: .post("/answer/{inquiry}/cancelled")
+        case .recall: .get("/answer/{inquiry}/recall")
+        case .submitRecall: .post("/answer/{inquiry}/recall")
         case .notMe: .get("/answer/{inquiry}/not-me")
         case .submitNotMe: .post("/answer/{inquiry}/not-me")
         }

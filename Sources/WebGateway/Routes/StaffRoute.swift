@@ -23,6 +23,7 @@ package enum StaffRoute: String, RouteTable {
     // What arrived.
     case records, recordSheet, recordCopy, downloadFile, downloadSealed, downloadEverything
     case outcome, saveOutcome, earlier
+    case recall, submitRecall, confirmDestroyed
     case familyCopy, copyBrought, takeCopy
     case disclosures, disclosuresCSV, signedReceipt, receiptSignature
     // Answering with an account.
@@ -34,6 +35,7 @@ package enum StaffRoute: String, RouteTable {
     case answerLater, submitAnswerLater
     case answerAsking, submitAnswerAsking, submitAnswerCancelled
     case answerPaper, submitAnswerPaper, answerCoverSheet
+    case answerRecall, submitAnswerRecall
     case manyAnswers, lookAtAnswers, sendManyAnswers, discardAnswers
     // The state's desk.
     case queue, checkMany, doMany, saveQueueView, forgetQueueView
@@ -122,6 +124,14 @@ package enum StaffRoute: String, RouteTable {
                 limit: 256 << 10,
                 roles: .readers
             )
+        case .recall: .get("/requests/{number}/bundles/{bundle}/recall", roles: .watchers)
+        case .submitRecall: .post("/requests/{number}/bundles/{bundle}/recall", roles: .watchers)
+        case .confirmDestroyed:
+            .post(
+                "/requests/{number}/bundles/{bundle}/destroyed",
+                limit: 8 << 10,
+                roles: .watchers
+            )
         case .disclosures: .get("/requests/{number}/disclosures", roles: .disclosureReaders)
         case .disclosuresCSV:
             .get("/requests/{number}/disclosures.csv", roles: .disclosureReaders)
@@ -150,6 +160,9 @@ package enum StaffRoute: String, RouteTable {
         case .submitAnswerPaper: .post("/answers/{inquiry}/paper", roles: .repliers)
         case .answerCoverSheet: .get("/answers/{inquiry}/cover", roles: .repliers)
         case .submitAnswerCancelled: .post("/answers/{inquiry}/cancelled", roles: .repliers)
+
+        case .answerRecall: .get("/answers/{inquiry}/recall", roles: .repliers)
+        case .submitAnswerRecall: .post("/answers/{inquiry}/recall", roles: .repliers)
 
         case .manyAnswers: .get("/many-answers", roles: .repliers)
         case .lookAtAnswers: .upload("/many-answers", roles: .repliers)

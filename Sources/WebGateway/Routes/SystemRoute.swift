@@ -12,6 +12,7 @@ package enum SystemRoute: String, RouteTable {
     case bundles, sealedBundle, bundleFile, reportReceipt, receipts
     case takeBundle, upload, appendUpload, cancelUpload
     case outcomes, reportOutcome
+    case recallState, recallBundle, confirmDestroyed, recallAnswer
     case inquiries, inquiry, sendRecords, promise, hold, refuse, ask, receiptsForAnswer
     case webhooks, addWebhook, rotateWebhook, stopWebhook, testWebhook
 
@@ -47,6 +48,14 @@ package enum SystemRoute: String, RouteTable {
             .read("/api/v1/requests/{number}/bundles/{bundle}/outcome", .readRecords)
         case .reportOutcome:
             .json("/api/v1/requests/{number}/bundles/{bundle}/outcome", .readRecords)
+
+        case .recallState:
+            .read("/api/v1/requests/{number}/bundles/{bundle}/recall", .readRecords)
+        case .recallBundle:
+            .json("/api/v1/requests/{number}/bundles/{bundle}/recall", .readRecords)
+        case .confirmDestroyed:
+            .json("/api/v1/requests/{number}/bundles/{bundle}/destroyed", .readRecords)
+        case .recallAnswer: .json("/api/v1/inquiries/{inquiry}/recall", .answerInquiries)
 
         case .takeBundle: .stream(.post, "/api/v1/bundles", .answerInquiries)
         case .upload: .read("/api/v1/uploads/{upload}", .answerInquiries)

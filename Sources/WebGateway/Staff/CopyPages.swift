@@ -62,7 +62,8 @@ extension StaffRoom {
             let taken: RecordBundle
             do {
                 taken = try await desk.takeFamilyCopy(copy, for: number, by: visit.actor)
-            } catch {
+            } catch let error where error is FamilyCopyRefusal || error is CaseworkFailure {
+                // Refused before anything was on file; of anything else nobody knows.
                 await copies.discard(copy.files)
                 throw error
             }

@@ -54,6 +54,9 @@ extension StaffRoom {
             signature: bundle.seal == nil ? .notYet : .checked,
             wholeness: arrived.state == .partlySent ? .partial : bundle.wholeness,
             isWithdrawn: bundle.withdrawnAt != nil,
+            isRecalled: bundle.recall != nil,
+            isReplaced: bundle.replacedBy != nil,
+            isOnlyCopy: bundle.replacedBy != nil && bundle.withdrawnAt == nil,
             note: bundle.note,
             parts: bundle.parts.map { PartRow(part: $0.part, state: PartWord($0.status)) },
             files: bundle.files.map { file in

@@ -96,6 +96,9 @@ package struct StaffRoom: StaffPages {
         case .earlier: try await earlier(visit)
         case .outcome: try await outcome(visit)
         case .saveOutcome: try await saveOutcome(visit)
+        case .recall: try await recallPage(visit)
+        case .submitRecall: try await recall(visit)
+        case .confirmDestroyed: try await confirmDestroyed(visit)
         case .familyCopy: try await familyCopy(visit)
         case .copyBrought: try await copyPage(visit)
         case .takeCopy: try await takeCopy(visit)
@@ -123,6 +126,8 @@ package struct StaffRoom: StaffPages {
         case .submitAnswerPaper: try await answer(.mailPaper, visit)
         case .answerCoverSheet: try await answer(.coverSheet, visit)
         case .submitAnswerCancelled: try await answer(.confirmCancel, visit)
+        case .answerRecall: try await answer(.recall, visit)
+        case .submitAnswerRecall: try await answer(.sayRecall, visit)
 
         case .manyAnswers: try await manyAnswers(visit)
         case .lookAtAnswers: try await lookAtAnswers(visit)

@@ -124,6 +124,14 @@ struct StepBook {
         case .noLocationLeft: return (.noLocationLeft, .none, "")
         case .rejected(let reason, let note):
             return (.rejected, .reason(reason: renderer.sentence(reason, in: language)), note)
+        case .recalled(_, let side, let note):
+            let words = renderer.sentence(side, in: language)
+            return (.recalled, .recalledBy(side: words), note)
+        case .destroyed(_, let forSchool):
+            return (forSchool ? .destroyedAtSchool : .destroyed, .none, "")
+        case .replaced: return (.replaced, .none, "")
+        case .destructionMissing(_, let copies):
+            return (.destructionMissing(copies: copies), .none, "")
         case .concluded(let kind, let reason, let note):
             let detail = reason.map {
                 StepDetail.reason(reason: renderer.sentence($0, in: language))

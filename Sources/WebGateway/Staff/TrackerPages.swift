@@ -39,6 +39,7 @@ extension StaffRoom {
             reader: story.reads.flatMap { story.schools[$0]?.name } ?? "",
             task: task(story),
             twins: twinRows(try await desk.twins(of: number, by: visit.actor), .tracker),
+            recalls: recallLinks(story),
             mergedInto: story.mergedInto,
             form: form.values[.ask] == nil ? asking(form, visit) : form
         )

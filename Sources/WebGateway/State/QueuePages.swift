@@ -216,6 +216,7 @@ extension StaffRoom {
                 ? try await desk.closureOffer(of: number, by: visit.actor) : nil,
             task: task(story),
             twins: twinRows(try await desk.twins(of: number, by: visit.actor), .queueRow),
+            recalls: recallLinks(story),
             reasons: Choice.list(Self.closingReasons, chosen: []),
             form: form
         )

@@ -228,7 +228,7 @@ extension SystemRoom {
             issues.append(.init(pointer: "file", detail: "is missing: send one part or more"))
         }
         let known =
-            ["complete", "note", "withheldReason"]
+            ["complete", "note", "replaces", "withheldReason"]
             + RecordPart.allCases.map { "part-\($0.rawValue)" }
         for name in Set(upload.fields.names).subtracting(known).sorted() {
             issues.append(
@@ -245,6 +245,20 @@ extension SystemRoom {
                 .init(
                     pointer: "note",
                     detail: "must have at most \(RequestDraft.longestMessage) bytes"
+                )
+            )
+        }
+        let replaced = Set(
+            task.bundles.filter { bundle in
+                bundle.canBeReplaced
+                    && upload.fields.all("replaces").contains(bundle.id.description)
+            }.map(\.id)
+        )
+        if replaced.count != Set(upload.fields.all("replaces")).count {
+            issues.append(
+                .init(
+                    pointer: "replaces",
+                    detail: "must be an earlier answer to this inquiry that nothing replaced yet"
                 )
             )
         }
@@ -292,7 +306,8 @@ extension SystemRoom {
             title: visit.actor.title,
             note: note,
             // A program is no official; who certified stands in the record it sends.
-            asCertifyingOfficial: false
+            asCertifyingOfficial: false,
+            replaces: replaced
         )
     }
 }

@@ -18,6 +18,7 @@ struct SystemProblem: Error, Hashable, Sendable {
         case keyMissing = "key-missing"
         case scopeMissing = "scope-missing"
         case notFound = "not-found"
+        case recalled
         case methodUnknown = "method-not-allowed"
         case malformed
         case invalid
@@ -41,6 +42,7 @@ struct SystemProblem: Error, Hashable, Sendable {
             case .keyMissing: .unauthorized
             case .scopeMissing: .forbidden
             case .notFound: .notFound
+            case .recalled: .gone
             case .methodUnknown: .methodNotAllowed
             case .malformed: .badRequest
             case .invalid: .unprocessableContent
@@ -60,6 +62,7 @@ struct SystemProblem: Error, Hashable, Sendable {
             case .keyMissing: "No live access key was shown"
             case .scopeMissing: "The access key may not do this"
             case .notFound: "There is no such thing, or not for this key"
+            case .recalled: "The bundle holds another student's record"
             case .methodUnknown: "This address takes other methods"
             case .malformed: "The call cannot be read"
             case .invalid: "Something that was sent cannot be taken"
@@ -138,6 +141,7 @@ struct SystemProblem: Error, Hashable, Sendable {
     private init?(failure: GatewayFailure) {
         switch failure {
         case .notFound, .gone: self.init(.notFound)
+        case .recalled: self.init(.recalled, Self.whatToDestroy)
         case .conflict: self.init(.notPossibleNow)
         case .forbidden, .signedOut, .answerSessionOver: self.init(.scopeMissing)
         case .formNotOurs, .malformed: self.init(.malformed)
@@ -174,6 +178,7 @@ struct SystemProblem: Error, Hashable, Sendable {
     private init(refusal: CaseworkFailure) {
         switch refusal {
         case .notFound, .schoolUnknown: self.init(.notFound)
+        case .recalled: self.init(.recalled, Self.whatToDestroy)
         // Which organisations there are is nobody's business who does not belong to them.
         case .notAllowed: self.init(.notFound)
         case .notPossibleNow, .alreadyThere, .link, .invitationInvalid, .wrongCode:
@@ -188,6 +193,9 @@ struct SystemProblem: Error, Hashable, Sendable {
         case .passwordTooShort: self.init(.invalid)
         }
     }
+
+    private static let whatToDestroy =
+        "Nobody gets it any more. Destroy every copy, and say so at the bundle's /destroyed."
 
     func answer(requestID: String) -> JSONAnswer {
         JSONAnswer(

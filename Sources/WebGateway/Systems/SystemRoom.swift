@@ -67,6 +67,11 @@ package struct SystemRoom: SystemPages {
         case .outcomes: try await outcomes(visit)
         case .reportOutcome: try await reportOutcome(visit)
 
+        case .recallState: try await recallState(visit)
+        case .recallBundle: try await recallBundle(visit)
+        case .confirmDestroyed: try await confirmDestroyed(visit)
+        case .recallAnswer: try await recallAnswer(visit)
+
         case .takeBundle: try await takeBundle(visit)
         case .upload: try await uploadState(visit)
         case .appendUpload: try await appendUpload(visit)

@@ -184,6 +184,12 @@ enum SystemView {
         let files: [File]
         let sealed: Sealed?
         let isWithdrawn: Bool
+        /// When it was said to be another student's; absent where nobody said so.
+        let recalledAt: String?
+        /// The earlier answers that it corrects, as its sender says.
+        let replaces: [String]?
+        /// The corrected answer that took its place.
+        let replacedBy: String?
         /// What the receiving school said last of its credits.
         let outcome: Outcome?
         /// For whoever sent it, at once: what of its files became data.
@@ -207,6 +213,9 @@ enum SystemView {
             files = bundle.files.map(File.init)
             sealed = bundle.seal.map { Sealed(bytes: $0.byteCount, sha256: $0.sha256) }
             isWithdrawn = bundle.withdrawnAt != nil
+            recalledAt = bundle.recall.map { time($0.at) }
+            replaces = bundle.replaces?.map(\.description)
+            replacedBy = bundle.replacedBy?.description
             outcome = outcomes.last { $0.bundle == bundle.id }.map(Outcome.init)
             self.reading = reading
         }

@@ -67,7 +67,13 @@ struct PartnerPushCommand: AsyncParsableCommand {
     struct SFTP: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "sftp",
-            abstract: "Put each bundle into a folder of an SFTP server."
+            abstract: "Put each bundle into a folder of an SFTP server.",
+            discussion: """
+                Each bundle is written as NAME.cms.part, taken up again after a cut, put on the \
+                server's disk where it offers that, and renamed when all of it is there. The \
+                program ssh carries it; without that program servers that have only an RSA key \
+                are not reached.
+                """
         )
         @OptionGroup var installation: InstallationOption
         @Argument(help: "The partner's account.") var account: String
@@ -128,10 +134,10 @@ struct PartnerPushCommand: AsyncParsableCommand {
             }
             for key in seen {
                 print(ServerKeys.line(key))
-                print(key.kind == "ssh-rsa" ? "  cannot be pinned; use another" : "  \(key.line)")
+                print("  \(key.line)")
             }
-            if seen.allSatisfy({ $0.kind == "ssh-rsa" }) {
-                print("This server has only an RSA key, which bundles are not taken to.")
+            if seen.allSatisfy({ $0.kind == "ssh-rsa" }), SSHProgram.installed == nil {
+                print("This server has only an RSA key: install openssh-client to reach it.")
             }
         }
     }
@@ -239,7 +245,7 @@ struct PartnerPushCommand: AsyncParsableCommand {
     }
 
     private static func show(_ seen: [SSHKey], _ destination: SFTPDestination) throws {
-        if let pinned = try? SSHKey(line: destination.hostKey) {
+        if let pinned = try? ServerKeys.key(destination.hostKey) {
             print("Its host key must be: \(ServerKeys.line(pinned))")
         }
         print(seen.isEmpty ? "Shown: none; nobody answers there" : "Shown:")

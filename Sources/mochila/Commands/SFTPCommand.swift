@@ -36,7 +36,14 @@ struct SFTPCommand: AsyncParsableCommand {
             if packaged {
                 print(
                     SFTPCommand.configuration(
-                        .packaged(login: login, program: program),
+                        .packaged(
+                            SSHDConfiguration.Service(
+                                login: login,
+                                program: program,
+                                owner: Tool.ownerName(of: place.folder),
+                                above: [place.folder, place.dataFolder]
+                            )
+                        ),
                         for: place,
                         address: address,
                         port: port
@@ -173,6 +180,15 @@ enum Tool {
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
         return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Whoever runs the gateway owns its folder, also where the superuser asks.
+    static func ownerName(of path: String) -> String {
+        var status = stat()
+        guard stat(path, &status) == 0, let entry = getpwuid(status.st_uid) else {
+            return accountName
+        }
+        return String(cString: entry.pointee.pw_name)
     }
 
     /// The name of the account that this process runs as.

@@ -116,6 +116,7 @@ extension DropRoom {
         return OpenedBundle(
             manifest: signed.digest,
             bundle: manifest.bundle.description,
+            replaces: manifest.replaces.map(\.description),
             signer: try trustedKey(signed.signer, of: partner),
             number: manifest.request,
             sender: manifest.sender.organization,

@@ -81,6 +81,7 @@ struct DropRoom: Sendable {
     /// Deals with everything that waits.
     func look(atEverybody: Bool) async throws {
         try await layOut()
+        try await takeBackRecalled()
         try await receipts.signDue()
         let rung = try await blocking { try drop.rung() }
         let again = trials.accountsDue(at: SystemClock.instant())
@@ -118,6 +119,17 @@ struct DropRoom: Sendable {
         for name in try await blocking({ try drop.fetched(by: account) })
         where noted.isNew("\(account)/\(name.text)") {
             try await desk.noteFetched(name.text, by: partner.id)
+        }
+    }
+
+    /// Takes away at once what was recalled while it lay there.
+    private func takeBackRecalled() async throws {
+        for order in try await desk.recalledPickups() {
+            guard let name = try? DropName(order.fileName.utf8) else { continue }
+            for account in order.accounts.compactMap({ PartnerAccount($0) }) {
+                try await blocking { drop.withdraw(name, from: account) }
+            }
+            try await desk.noteTakenBack(order)
         }
     }
 
@@ -266,10 +278,13 @@ struct DropRoom: Sendable {
                 opened(signed.manifest, copy, content, from: partner),
                 from: partner.id
             )
-        } catch {
+        } catch let refusal as BundleRefusal {
             discard(content.files)
-            throw error
+            throw refusal
         }
+        // Where anything else was thrown the disk failed, and nobody knows what stood on it: a
+        // commit that failed may be found whole by the next start, and its files with it. What no
+        // answer names then is swept away.
         if taken.isRepeat { discard(content.files) }
         let received = taken.received
         let bundle = try await desk.store.read { try $0.bundle(received.bundle) }

@@ -23,8 +23,13 @@ struct ServerKeys {
         return output.split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap { line in
             // The first word is the host.
             let key = line.split(separator: " ", maxSplits: 1).last.map(String.init)
-            return key.flatMap { try? SSHKey(line: $0) }
+            return key.flatMap { try? Self.key($0) }
         }
+    }
+
+    /// A key that a server may have.
+    static func key(_ line: String) throws -> SSHKey {
+        try SSHKey(line: line, shortestRSA: SSHKey.shortestRSAOfServers)
     }
 
     /// One line for a person.

@@ -225,7 +225,7 @@ import Vocabulary
             by: Cast.registrar.actor
         )
         try await expect(.withdrawn, world, copy, second)
-        await #expect(throws: CaseworkFailure.notFound) {
+        await #expect(throws: CaseworkFailure.recalled) {
             try await world.desk.releaseToFamily(
                 bundle.id,
                 of: first.number,

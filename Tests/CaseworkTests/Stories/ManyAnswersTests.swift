@@ -92,6 +92,28 @@ import Vocabulary
         #expect(try await it.world.everything() == before)
     }
 
+    @Test func `an answer whose commit failed and stood after all has its files`() async throws {
+        let it = try await Scene()
+        let file = try await it.upload("\(it.third.number)|||transcript")
+        let plan = try await it.look(file)
+        let store = DoubtfulStore(it.world.store)
+        let answers = AnswersFromFiles(
+            desk: it.world.desk(over: store),
+            uploads: it.drop,
+            drop: it.drop,
+            scribe: LineScribe()
+        )
+        store.isFailing.isRaised = true
+        let results = try await answers.answer(plan, from: [file], by: Cast.clerk.actor)
+        #expect(results.map(\.outcome) == [.failed])
+        let stored = try #require(try await it.bundles(it.third).last).files
+        #expect(stored.count == 2)
+        for file in stored {
+            let id = try #require(DroppedFile.ID(file.id))
+            #expect(throws: Never.self) { try it.drop.open(id) }
+        }
+    }
+
     @Test func `the number alone, and the birth date alone, are for a person to say`()
         async throws
     {

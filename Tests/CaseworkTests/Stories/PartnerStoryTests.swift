@@ -240,6 +240,40 @@ import Vocabulary
         #expect(try await world.desk.withdrawn([name, "x"]) == [name])
     }
 
+    @Test func `a recalled bundle is taken out of the folder at once, and not laid there again`()
+        async throws
+    {
+        let (world, request, bundle) = try await worldWithPickup()
+        let order = try #require(try await world.desk.preparePickups().first)
+        try await world.desk.noteLaidOut(order)
+        #expect(try await world.desk.recalledPickups().isEmpty)
+        _ = try await world.desk.recallRecords(
+            bundle.id,
+            in: request.number,
+            note: "",
+            by: Cast.clerk.actor
+        )
+        #expect(try await world.desk.recalledPickups() == [order])
+        #expect(try await world.desk.preparePickups().isEmpty)
+        // Laid there by somebody who had not heard of it: it is still to be taken out.
+        try await world.desk.noteLaidOut(order)
+        #expect(try await world.desk.recalledPickups() == [order])
+        for _ in 0..<2 { try await world.desk.noteTakenBack(order) }
+        #expect(try await world.desk.recalledPickups().isEmpty)
+        let pickups = try await world.everything().deliveries.filter { $0.way == .sftpPickup }
+        #expect(pickups.map(\.status) == [.failed])
+        // A system may have read it: the school is asked to destroy that as well.
+        let view = try await world.desk.recallView(
+            of: bundle.id,
+            in: request.number,
+            by: Cast.registrar.actor
+        )
+        #expect(view.openings.map(\.person) == [""] && view.open == 1)
+        #expect(!view.canConfirm && view.canConfirmForSchool)
+        try await world.settle()
+        #expect(world.mails(to: Cast.secondRegistrar.email, named: "recalled").count == 1)
+    }
+
     @Test func `a complete answer and a closed account take nothing more`() async throws {
         let world = try await World.with()
         let request = try await world.file()

@@ -198,7 +198,7 @@ import Vocabulary
         #expect(story.state == .opened)
         #expect(story.next?.owner == .holder(Cast.maple))
         #expect(world.mails(to: Cast.mapleOffice, named: "remind").count == 1)
-        await #expect(throws: CaseworkFailure.notFound) {
+        await #expect(throws: CaseworkFailure.recalled) {
             try await world.desk.release(
                 .archive,
                 of: bundle.id,

@@ -10,6 +10,7 @@ extension OpenedBundle {
         for request: RecordRequest,
         manifest: UInt8 = 1,
         identifier: String? = nil,
+        replaces: [String] = [],
         sender: String = Cast.maple.description,
         recipient: String? = nil,
         part: RecordPart = .transcript,
@@ -22,6 +23,7 @@ extension OpenedBundle {
         Self(
             manifest: known(SHA256Digest(bytes: [UInt8](repeating: manifest, count: 32))),
             bundle: identifier ?? "bundle \(manifest)",
+            replaces: replaces,
             signer: TrustedKey(
                 fingerprint: String(repeating: "f", count: 64),
                 organization: Cast.maple,

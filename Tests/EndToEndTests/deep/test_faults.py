@@ -1,5 +1,5 @@
 """Disks that are full, out of inodes or dying: a clean refusal or a whole success, each time."""
-import hashlib, os, random, struct, subprocess
+import base64, hashlib, os, random, struct, subprocess
 import pytest
 from harness.drop import Drop
 from harness.mail import Mailbox
@@ -19,6 +19,11 @@ def server(program):
     return program.parent / "mochila-sftp"
 
 
+def stored(name):
+    """What a partner's file is called on the disk."""
+    return base64.urlsafe_b64encode(name.encode()).decode().rstrip("=")
+
+
 def spool(root):
     for name in "in queue out fetched receipts days slots".split():
         (root / "partners" / ACCOUNT / name).mkdir(parents=True)
@@ -29,8 +34,9 @@ def spool(root):
 class Sender:
     """Puts files over one connection and keeps account of what was acknowledged."""
 
-    def __init__(self, server, folder):
-        self.wire, self.folder = Wire(server, folder).hello(), folder
+    def __init__(self, server, folder, partner=ACCOUNT):
+        self.wire, self.folder = Wire(server, folder, partner).hello(), folder
+        self.partner = partner
         self.taken, self.dice, self.number = {}, random.Random(7), 0
 
     def status(self, kind, body):
@@ -45,11 +51,17 @@ class Sender:
 
     def put(self, name, size=4_000):
         """Nothing where it was acknowledged, else the words of the refusal."""
-        content = SEAL + self.dice.randbytes(size)
+        return self.send(name, SEAL + self.dice.randbytes(size))
+
+    def send(self, name, content):
         code, handle = self.status(3, text(f"/in/{name}") + struct.pack(">II", 0x1a, 0))
         if code:
             return handle
-        code, words = self.status(6, text(handle) + struct.pack(">Q", 0) + text(content))
+        for at in range(0, len(content), 100_000):
+            code, words = self.status(6, text(handle) + struct.pack(">Q", at)
+                                      + text(content[at:at + 100_000]))
+            if code:
+                break
         closed, more = self.status(4, text(handle))
         if code or closed:
             # Whatever was refused in the middle is not submitted by its end.
@@ -58,7 +70,7 @@ class Sender:
         return None
 
     def queued(self):
-        return [p.read_bytes() for p in (self.folder / "partners" / ACCOUNT / "queue").iterdir()
+        return [p.read_bytes() for p in (self.folder / "partners" / self.partner / "queue").iterdir()
                 if not p.name.startswith(".")]
 
     def check(self):
@@ -159,6 +171,37 @@ def test_a_gateway_whose_disk_dies_refuses_and_goes_on_when_it_is_back(fresh_gat
     found = wait_for(lambda: files(rosa, number), 60, "the sealed answer", every=0.5)
     assert [hashlib.sha256(rosa.get(path).body).hexdigest() for path in found] == [
         hashlib.sha256(content).hexdigest()]
+
+
+def test_a_commit_that_failed_and_stood_after_all_lost_no_file(fresh_gateway, tmp_path):
+    """Its flush failed, so nobody knew; the journal had it, and the next start finds it there."""
+    disk, gateway = FailingDisk(tmp_path / "fault"), fresh_gateway()
+    with disk.under():
+        gateway.start()
+    rosa = Visitor(gateway).sign_in(ROSA)
+    number = rosa.file_request("Duda", "Disco")
+    letter_for(Mailbox(gateway.data / "mail/new"), number)
+    drop = Drop(gateway)
+    page = pdf_file(tmp_path / "d.pdf", text=number)
+    bundle = drop.seal(tmp_path / "d.cms", number, page)
+    taken = lambda: len(list((gateway.data / "data/files").glob("*.file")))
+    before = taken()
+    sender = Sender(drop.program.parent / "mochila-sftp", drop.folder, "weslaco-east")
+    with disk.failing(only=".sqlite-wal"):
+        assert sender.send("d.cms", bundle.read_bytes()) is None
+        assert sender.wire.close() == 0
+        wait_for(lambda: disk.hits() > 1, 60, "a commit that failed")
+        # Its file was whole by then; whatever is done about the failure has been done.
+        wait_for(lambda: "waits" in gateway.log.read_text(), 60, "the gateway's word of it")
+        gateway.kill()
+    gateway.start()
+    receipt = drop.folder / "partners/weslaco-east/receipts" / stored("d.cms.receipt.json")
+    wait_for(receipt.exists, 90, "the receipt")
+    assert '"verdict": "accepted"' in receipt.read_text()
+    assert taken() > before
+    found = wait_for(lambda: files(rosa, number), 60, "the sealed answer", every=0.5)
+    assert [hashlib.sha256(rosa.get(path).body).hexdigest() for path in found] == [
+        hashlib.sha256(page.read_bytes()).hexdigest()]
 
 
 def sent(page):

@@ -28,9 +28,9 @@ def folder(tmp_path):
 class Wire:
     """One connection without ssh around it."""
 
-    def __init__(self, server, folder):
+    def __init__(self, server, folder, partner=ACCOUNT):
         environment = {k: v for k, v in os.environ.items() if not k.startswith("SSH_")}
-        self.process = subprocess.Popen([server, "--drop", str(folder), "--partner", ACCOUNT],
+        self.process = subprocess.Popen([server, "--drop", str(folder), "--partner", partner],
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                         env=environment, preexec_fn=end_with_us)
 

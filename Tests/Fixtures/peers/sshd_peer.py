@@ -2,7 +2,8 @@
 """A partner's SFTP server: the system's own sshd on the loopback, with keys made for this run.
 
 Facts: port, user, folder (for uploads), host_key and stranger_host_key (`type base64`), keys (a
-folder with the private keys `partner`, which may log in, and `stranger`, which may not).
+folder with the private keys `partner`, which may log in, and `stranger`, which may not), log, and
+sftp_log with what the SFTP server was asked for.
 """
 import argparse, os, pwd, subprocess, time, socket
 from peer import end_with_us, free_port, own_folder, ready, run, until_stdin_ends
@@ -10,6 +11,7 @@ from peer import end_with_us, free_port, own_folder, ready, run, until_stdin_end
 arguments = argparse.ArgumentParser(description=__doc__)
 arguments.add_argument("--sshd", default="/usr/sbin/sshd")
 arguments.add_argument("--host-key-type", default="ed25519")
+arguments.add_argument("--key-type", default="ed25519")
 options = arguments.parse_args()
 
 
@@ -19,7 +21,10 @@ def public(path):
 
 
 def make_key(path, kind="ed25519"):
-    run("ssh-keygen", "-q", "-t", kind, "-N", "", "-C", "", "-f", path)
+    """`kind`: such as `ecdsa`, or `rsa:2048` where the length matters."""
+    kind, *bits = kind.split(":")
+    length = ["-b", bits[0]] if bits else []
+    run("ssh-keygen", "-q", "-t", kind, *length, "-N", "", "-C", "", "-f", path)
 
 
 with own_folder() as folder:
@@ -29,7 +34,7 @@ with own_folder() as folder:
     host, stranger = os.path.join(folder, "host"), os.path.join(folder, "stranger_host")
     make_key(host, options.host_key_type)
     make_key(stranger, options.host_key_type)
-    make_key(os.path.join(keys, "partner"))
+    make_key(os.path.join(keys, "partner"), options.key_type)
     make_key(os.path.join(keys, "stranger"))
     with open(os.path.join(folder, "authorized_keys"), "w") as file:
         file.write(f"restrict {public(os.path.join(keys, 'partner'))}\n")
@@ -53,7 +58,7 @@ AllowTcpForwarding no
 X11Forwarding no
 PermitTTY no
 MaxStartups 100
-Subsystem sftp internal-sftp
+Subsystem sftp /usr/lib/openssh/sftp-server -e -l VERBOSE 2>> {folder}/sftp_log
 LogLevel VERBOSE
 """)
     with open(os.path.join(folder, "log"), "wb") as log:
@@ -73,7 +78,7 @@ LogLevel VERBOSE
                 time.sleep(0.02)
         ready(port=port, user=pwd.getpwuid(os.getuid()).pw_name, folder=drop, keys=keys,
               host_key=public(host), stranger_host_key=public(stranger),
-              log=os.path.join(folder, "log"))
+              log=os.path.join(folder, "log"), sftp_log=os.path.join(folder, "sftp_log"))
         until_stdin_ends()
     finally:
         server.terminate()

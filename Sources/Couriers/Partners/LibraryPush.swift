@@ -1,8 +1,8 @@
 import CCurl
 import Casework
 
-/// One push, step by step.
-struct Push {
+/// One push by libcurl, step by step.
+struct LibraryPush {
     let session: PartnerSession
     let file: SourceFile
     let name: String
@@ -76,40 +76,5 @@ struct Push {
             throw Ended(outcome: .deferred(reason: "stopped before the bundle arrived"))
         }
         return report
-    }
-}
-
-/// What a failed step means for the push.
-struct PushProblem {
-    private let report: TransferReport
-
-    init(_ report: TransferReport) {
-        self.report = report
-    }
-
-    var outcome: PushOutcome {
-        switch report.result {
-        case .peerRefused, .loginRefused, .accessDenied, .badSetting, .localFile, .notFound:
-            .refused(reason: reason)
-        default: .deferred(reason: reason)
-        }
-    }
-
-    var reason: String {
-        switch report.result {
-        case .cannotResolve: "the server's name is not known"
-        case .cannotConnect: "no connection to the server"
-        case .timedOut: "the server did not answer in time"
-        case .peerRefused: "the server's host key is not the one on file"
-        case .loginRefused: "the server refused our key"
-        case .accessDenied: "the server does not let us write in the folder"
-        case .notFound: "the folder is not there and cannot be made"
-        case .diskFull: "the server's disk is full"
-        case .localFile: "the sealed file changed or cannot be read"
-        case .sendFailed, .receiveFailed: "the connection to the server broke"
-        case .done, .noTLS, .tlsFailed, .commandRefused, .unexpectedReply, .badSetting,
-            .tooLongThere, .cancelled, .privateAddress, .other:
-            "the server could not be used (libcurl \(report.code))"
-        }
     }
 }

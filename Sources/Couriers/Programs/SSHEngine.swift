@@ -1,0 +1,91 @@
+import Foundation
+import SFTPProtocol
+
+/// Carries the conversations that go through the program `ssh`: each has a child of its own and a
+/// thread that waits for it, so one that stalls slows nobody.
+package final class SSHEngine: Sendable {
+    private let program: SSHProgram
+    private let turnstile: Turnstile
+
+    /// At most `connectionsPerServer` children for one server; further conversations wait.
+    package init(_ program: SSHProgram, connectionsPerServer: Int = 4) {
+        self.program = program
+        turnstile = Turnstile(most: connectionsPerServer)
+    }
+
+    /// How a conversation went.
+    enum Outcome<Value: Sendable>: Sendable {
+        case ended(Value)
+        case failed(PushProblem)
+        /// The task was cancelled.
+        case cancelled
+    }
+
+    /// Greets the server and leaves the rest to `talk`, on a thread that may wait.
+    ///
+    /// Cancelling kills the child where it stands.
+    func converse<Value: Sendable>(
+        with server: PartnerServer,
+        in folder: SessionFolder,
+        _ deadlines: Deadlines,
+        _ talk: @escaping @Sendable (SFTPClient) throws(ClientProblem) -> Value
+    ) async -> Outcome<Value> {
+        guard await turnstile.enter(server.address) else { return .cancelled }
+        defer { turnstile.leave(server.address) }
+        let arguments = program.arguments(for: server, deadlines)
+        guard let child = SSHChild(program, arguments, in: folder.path, deadlines) else {
+            return .failed(.unusable("ssh cannot be started"))
+        }
+        let result: Result<Value, ClientProblem> = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let thread = Thread {
+                    continuation.resume(returning: Self.result(of: child, talk))
+                }
+                thread.stackSize = 1 << 20
+                thread.start()
+            }
+        } onCancel: {
+            child.cancel()
+        }
+        if child.isCancelled { return .cancelled }
+        return switch result {
+        case .success(let value): .ended(value)
+        case .failure(let trouble): .failed(Self.problem(trouble, in: folder))
+        }
+    }
+
+    private static func result<Value: Sendable>(
+        of child: SSHChild,
+        _ talk: (SFTPClient) throws(ClientProblem) -> Value
+    ) -> Result<Value, ClientProblem> {
+        defer { child.end() }
+        let client = SFTPClient(line: child)
+        do throws(ClientProblem) {
+            try client.greet()
+            child.noteGreeting()
+            return .success(try talk(client))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// What a conversation that did not succeed means.
+    static func problem(_ problem: ClientProblem, in folder: SessionFolder) -> PushProblem {
+        switch problem {
+        case .line(.silent): .silence
+        case .line(.closed): SSHComplaint.problem(in: complaints(in: folder))
+        case .broken: .unusable("what it says is no SFTP")
+        case .refused(let code): .unusable("SFTP status \(code)")
+        case .noContent: .ownFile
+        }
+    }
+
+    // A server can make the program complain at length: its first words say what is wrong.
+    private static func complaints(in folder: SessionFolder) -> String {
+        let path = "\(folder.path)/\(SSHProgram.complaints)"
+        guard let file = FileHandle(forReadingAtPath: path),
+            let bytes = try? file.read(upToCount: 8_192)
+        else { return "" }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
