@@ -156,7 +156,10 @@ import Vocabulary
         case .holder: #expect(events == answers)
         case .stateContact: #expect(events == answers.union([.supersede, .timeOut]))
         case .requester: #expect(events == [.answerQuestion, .reject, .withdraw])
-        case .system: #expect(events == [.mailAccepted, .comeDue, .withdraw, .supersede, .timeOut])
+        case .system:
+            #expect(
+                events == [.mailAccepted, .comeDue, .reject, .withdraw, .supersede, .timeOut]
+            )
         }
     }
 

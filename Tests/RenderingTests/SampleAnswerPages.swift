@@ -194,6 +194,7 @@ extension Samples {
                 name: "Ana Treviño",
                 title: "Registrar",
                 files: files,
+                held: files,
                 parts: parts,
                 notYetHeld: [.transcript],
                 lacking: [.assessment],

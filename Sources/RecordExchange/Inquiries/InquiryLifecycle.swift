@@ -22,7 +22,8 @@ package enum InquiryLifecycle {
         case comeDue
         /// The requester answered the holder's question.
         case answerQuestion
-        /// The requester found the record not acceptable (W1-W5).
+        /// The requester found the record not acceptable (W1-W5), or nothing of it may be passed
+        /// on.
         case reject
         case withdraw, supersede, timeOut
     }
@@ -129,8 +130,15 @@ package enum InquiryLifecycle {
             row(.accepted, .comeDue, [.system], .opened, .tellHolder, .restartClock),
             row(.onHold, .comeDue, [.system], .opened, .tellHolder, .restartClock),
             row(.question, .answerQuestion, [.requester], .opened, .tellHolder, .restartClock),
-            row(.sent, .reject, [.requester], .opened, .tellHolder, .restartClock),
-            row(.partlySent, .reject, [.requester], .opened, .tellHolder, .restartClock),
+            row(.sent, .reject, [.requester, .system], .opened, .tellHolder, .restartClock),
+            row(
+                .partlySent,
+                .reject,
+                [.requester, .system],
+                .opened,
+                .tellHolder,
+                .restartClock
+            ),
         ]
         + live.flatMap { status in
             [

@@ -30,6 +30,8 @@ package struct AnswerPage: Page {
     package let hasOthers: Bool
     /// Files of earlier answers to the same inquiry.
     package let earlier: [FileRow]
+    /// Those of them in which the scanner found something.
+    package let held: [FileRow]
     /// What the requester said of the credits that were sent.
     package let outcomes: [OutcomeView]
     package let fileLimit: ByteCount
@@ -70,6 +72,7 @@ package struct AnswerPage: Page {
         parts: [PartQuestion],
         others: [PartQuestion] = [],
         earlier: [FileRow] = [],
+        held: [FileRow] = [],
         outcomes: [OutcomeView] = [],
         fileLimit: ByteCount,
         complete: [Choice<CompleteWord>],
@@ -101,6 +104,7 @@ package struct AnswerPage: Page {
             !$0.troubles.isEmpty || $0.choices.contains(where: \.isChosen)
         }
         self.earlier = earlier
+        self.held = held
         self.outcomes = outcomes
         self.fileLimit = fileLimit
         self.complete = complete
@@ -217,6 +221,8 @@ package struct ReceiptPage: Page {
     package let name: String
     package let title: String
     package let files: [FileRow]
+    /// What was sent and goes to nobody, since the scanner found something in it.
+    package let held: [FileRow]
     package let parts: [PartRow]
     /// Asked for, and nothing was said of it.
     package let lacking: [RecordPart]
@@ -240,6 +246,7 @@ package struct ReceiptPage: Page {
         name: String,
         title: String,
         files: [FileRow],
+        held: [FileRow] = [],
         parts: [PartRow],
         notYetHeld: [RecordPart] = [],
         lacking: [RecordPart] = [],
@@ -257,6 +264,7 @@ package struct ReceiptPage: Page {
         self.name = name
         self.title = title
         self.files = files
+        self.held = held
         self.parts = parts
         self.lacking = lacking
         self.notYetHeld = notYetHeld
