@@ -18,26 +18,30 @@ package struct DropReceipt: Hashable, Sendable {
         /// What the sender says of each part.
         package let parts: [(part: String, status: String)]
         package let files: [(bytes: Int64, sha256: String)]
+        /// Digests of those that go to nobody, since the scanner found something in them.
+        package let held: Set<String>
 
         package init(
             number: String,
             request: String,
             manifestSHA256: String,
             parts: [(part: String, status: String)],
-            files: [(bytes: Int64, sha256: String)]
+            files: [(bytes: Int64, sha256: String)],
+            held: Set<String> = []
         ) {
             self.number = number
             self.request = request
             self.manifestSHA256 = manifestSHA256
             self.parts = parts
             self.files = files
+            self.held = held
         }
 
         package static func == (lhs: Self, rhs: Self) -> Bool {
             lhs.number == rhs.number && lhs.request == rhs.request
                 && lhs.manifestSHA256 == rhs.manifestSHA256
                 && lhs.parts.elementsEqual(rhs.parts) { $0 == $1 }
-                && lhs.files.elementsEqual(rhs.files) { $0 == $1 }
+                && lhs.files.elementsEqual(rhs.files) { $0 == $1 } && lhs.held == rhs.held
         }
 
         package func hash(into hasher: inout Hasher) {
@@ -93,9 +97,10 @@ package struct DropReceipt: Hashable, Sendable {
         switch verdict {
         case .accepted(let accepted):
             // A bundle of which one file does not open is refused whole.
-            let files = accepted.files.map {
-                "    { \"bytes\": \($0.bytes), \"opened\": \"yes\", "
-                    + "\"sha256\": \(Self.quoted($0.sha256)) }"
+            let files = accepted.files.map { file in
+                "    { \"bytes\": \(file.bytes), \"opened\": \"yes\", "
+                    + (accepted.held.contains(file.sha256) ? "\"held\": \"virus\", " : "")
+                    + "\"sha256\": \(Self.quoted(file.sha256)) }"
             }
             let parts = accepted.parts.map {
                 "    { \"part\": \(Self.quoted($0.part)), \"status\": \(Self.quoted($0.status)) }"

@@ -47,6 +47,13 @@ struct Folder: Sendable {
         try flush()
     }
 
+    /// Gives a file another name, durably; one that is not there was given it already.
+    func move(_ old: StoredName, to new: StoredName) throws {
+        do { try publish(old, as: new) } catch let failure as FileSystemFailure
+            where failure.isMissing
+        {}
+    }
+
     /// Removes a file; one that is not there is removed already.
     func remove(_ name: StoredName) throws {
         guard unlink(path(of: name)) == 0 || errno == ENOENT else {

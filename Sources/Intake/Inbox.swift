@@ -61,14 +61,23 @@ package struct Inbox: FileDrop {
 
     package func remove(_ file: DroppedFile.ID) throws {
         try folder.remove(StoredName(file, .file))
+        try folder.remove(StoredName(file, .held))
         try folder.flush()
+    }
+
+    package func lockAway(_ file: DroppedFile.ID) throws {
+        try folder.move(StoredName(file, .file), to: StoredName(file, .held))
+    }
+
+    package func unlock(_ file: DroppedFile.ID) throws {
+        try folder.move(StoredName(file, .held), to: StoredName(file, .file))
     }
 
     package func sweep(olderThan instant: Instant, keeping kept: Set<DroppedFile.ID>) throws -> Int
     {
         let stale = try folder.contents().filter { entry in
             switch entry.name.kind {
-            case .file:
+            case .file, .held:
                 entry.changedAt < instant
                     && !kept.contains(DroppedFile.ID(rawValue: entry.name.id.rawValue))
             case .arriving: entry.changedAt < instant

@@ -61,7 +61,7 @@ package struct SealedBundleDrop: Sendable {
                 entry.changedAt < instant
                     && !kept.contains(SealedBundleFile.ID(rawValue: entry.name.id.rawValue))
             case .arriving: entry.changedAt < instant
-            case .file: false
+            case .file, .held: false
             }
         }
         for entry in stale { try folder.remove(entry.name) }

@@ -9,6 +9,9 @@ struct StoredName: Hashable, Sendable {
         case arriving = "part"
         /// An uploaded file, whole and encrypted.
         case file = "file"
+        /// An uploaded file in which the scanner found something: nothing that reads files looks
+        /// for this name.
+        case held = "held"
         /// A sealed bundle, whole.
         case bundle = "cms"
     }

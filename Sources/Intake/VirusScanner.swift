@@ -21,6 +21,9 @@ package struct VirusScanner: Sendable {
         patience = seconds * 1_000
     }
 
+    /// The same daemon, for somebody who waits no longer than that.
+    package func waiting(seconds: Int64) -> Self { Self(socket: path, seconds: seconds) }
+
     /// Hands the whole content over and waits for the verdict; throws `ScannerFailure`.
     package func scan(_ content: any ProtectedFileReader) throws -> Verdict {
         let line = try ScannerLine(path, patience: patience)

@@ -49,7 +49,8 @@ struct BareLetters: LetterWriter {
             switch letter {
             case .ask(let facts), .remind(let facts), .escalate(let facts), .newLink(let facts),
                 .questionAnswered(let facts), .cancelAsked(let facts),
-                .filesByMail(let facts, _, _), .message(let facts), .passedOn(let facts, _):
+                .filesByMail(let facts, _, _), .filesHeld(let facts), .message(let facts),
+                .passedOn(let facts, _):
                 facts
             default: nil
             }
@@ -134,6 +135,8 @@ struct SimulatedSeals: BundleAssembler {
         )
     }
 
+    func inspect(_ order: BundleOrder) async throws {}
+    func lockAway(_ file: DroppedFile.ID) throws {}
     func sealedFile(of bundle: RecordBundle.ID) -> String { "/sealed/\(bundle)" }
 }
 

@@ -112,19 +112,6 @@ struct House {
             receipts: receipts,
             logger: furnishing.logger
         )
-        dropRoom = DropRoom(
-            desk: desk,
-            drop: drop,
-            inbox: inbox,
-            bundles: try SealedBundleDrop(directory: place.incomingFolder, secrets: secrets),
-            keys: furnishing.keys,
-            vault: vault,
-            sealing: sealing,
-            receipts: receipts,
-            feeds: feedDrops,
-            workFolder: place.workFolder,
-            logger: furnishing.logger
-        )
         worker = OutboxWorker(
             desk: desk,
             mail: furnishing.mail,
@@ -142,6 +129,20 @@ struct House {
             ),
             assembler: sealing,
             webhooks: HTTPSWebhookCourier(engine: furnishing.engine)
+        )
+        dropRoom = DropRoom(
+            desk: desk,
+            drop: drop,
+            inbox: inbox,
+            bundles: try SealedBundleDrop(directory: place.incomingFolder, secrets: secrets),
+            keys: furnishing.keys,
+            vault: vault,
+            sealing: sealing,
+            receipts: receipts,
+            feeds: feedDrops,
+            inspect: { [worker] in await worker.inspect($0) },
+            workFolder: place.workFolder,
+            logger: furnishing.logger
         )
         loop = BackgroundLoop(
             work: BackgroundWork(desk: desk, worker: worker),
@@ -189,7 +190,8 @@ struct House {
             drop: inbox,
             schools: schools,
             limits: furnishing.uploads,
-            scribe: furnishing.scribe
+            scribe: furnishing.scribe,
+            inspect: { [worker] in await worker.inspect($0) }
         )
         let pages = Gateway.Pages(
             open: OpenRoom(
@@ -293,10 +295,13 @@ struct House {
     var mailSlot: MailSlot {
         let inbox = inbox
         guard let scanner = furnishing.scanner else {
-            return MailSlot(desk: desk, drop: inbox, isClean: nil)
+            return MailSlot(desk: desk, drop: inbox, finding: nil)
         }
         return MailSlot(desk: desk, drop: inbox) { file in
-            try scanner.scan(try inbox.open(file)) == .clean
+            switch try scanner.scan(try inbox.open(file)) {
+            case .clean: nil
+            case .found(let name): name
+            }
         }
     }
 
@@ -317,6 +322,7 @@ struct House {
                 .init("files that came by mail") {
                     for file in try await desk.forgetMailedFiles() { try? inbox.remove(file) }
                 },
+                .init("the quarantine") { try await tidyQuarantine() },
                 .init("keys and idempotency keys") { try await desk.forgetOldSystemRows() },
                 .init("claims that nobody confirmed") {
                     try await desk.forgetUnconfirmedClaims()
@@ -326,6 +332,19 @@ struct House {
             ],
             logger: furnishing.logger
         )
+    }
+
+    /// Puts each locked file where it belongs, after an end in between, and destroys what nobody
+    /// decided on.
+    private func tidyQuarantine() async throws {
+        for file in try await desk.forgetQuarantined() { try inbox.remove(file) }
+        for locked in try await desk.everythingLocked() {
+            if locked.releasedAt == nil {
+                try inbox.lockAway(locked.id)
+            } else {
+                try inbox.unlock(locked.id)
+            }
+        }
     }
 
     /// Takes away uploads that no answer refers to and that are older than `hours`.

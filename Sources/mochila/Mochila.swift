@@ -26,6 +26,7 @@ struct Mochila: AsyncParsableCommand {
             ReportCommand.self,
             SimulateCommand.self,
             MailInCommand.self,
+            QuarantineCommand.self,
             KeysCommand.self,
             SealCommand.self,
             OpenCommand.self,

@@ -38,7 +38,7 @@ struct SealingRoom: BundleAssembler, RecordFiles {
 
     func assemble(_ order: BundleOrder) async throws -> RecordBundle.Seal {
         try await Self.run {
-            try scan(order.bundle.files)
+            try scan(order, by: scanner)
             let path = sealedFile(of: order.bundle.id)
             let part = path + ".part"
             // What a crash left half-written is worth nothing: it is made again from the files. A
@@ -97,18 +97,29 @@ struct SealingRoom: BundleAssembler, RecordFiles {
         }
     }
 
-    /// Nothing is sealed, so nothing released, unless every file was called clean.
-    private func scan(_ files: [RecordBundle.File]) throws {
+    func inspect(_ order: BundleOrder) async throws {
+        guard let quick = scanner?.waiting(seconds: 4) else { return }
+        try await Self.run { try scan(order, by: quick) }
+    }
+
+    func lockAway(_ file: DroppedFile.ID) throws { try inbox.lockAway(file) }
+
+    /// Nothing is sealed, so nothing released, unless every file was called clean by the scanner or
+    /// by a person who looked at it.
+    private func scan(_ order: BundleOrder, by scanner: VirusScanner?) throws {
         guard let scanner else { return }
-        for stored in files {
+        var findings: [DroppedFile.ID: String] = [:]
+        for stored in order.bundle.files where !order.cleared.contains(stored.id) {
+            guard let id = DroppedFile.ID(stored.id) else { throw CaseworkFailure.notFound }
             do {
-                guard case .clean = try scanner.scan(try file(stored)) else {
-                    throw HeldBackByScanner()
+                if case .found(let name) = try scanner.scan(try file(stored)) {
+                    findings[id] = name
                 }
             } catch is ScannerFailure {
                 throw ScannerDoesNotAnswer()
             }
         }
+        if !findings.isEmpty { throw InfectedFiles(findings: findings) }
     }
 
     /// The holder's own key where it has one that counts, else the gateway's.
@@ -288,12 +299,9 @@ struct SealingRoom: BundleAssembler, RecordFiles {
     }
 }
 
-/// A file is not clean: the answer is kept, and nobody gets it.
+/// Files wait for a scanner that does not answer.
 ///
 /// The outbox shows the name of this type, so it is written to be read.
-struct HeldBackByScanner: Error {}
-
-/// Files wait for a scanner that does not answer.
 struct ScannerDoesNotAnswer: Error {}
 
 extension BundleManifest.Certification {

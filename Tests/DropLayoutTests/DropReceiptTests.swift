@@ -24,9 +24,13 @@ import Testing
                     request: "RQ-1",
                     manifestSHA256: "d",
                     parts: [("transcript", "sent"), ("alerts", "none")],
-                    files: files
+                    files: files,
+                    held: ["c"]
                 )
             )
+        )
+        #expect(
+            (read["files"] as? [[String: Any]])?.map { $0["held"] as? String } == [nil, "virus"]
         )
         #expect(read["verdict"] as? String == "accepted")
         #expect(read["request"] as? String == "RQ-1")

@@ -211,6 +211,40 @@ struct InboxTests {
     }
 
     @Test
+    func `a file that is locked away is not found until it is unlocked, and is kept`() async throws
+    {
+        let inbox = try makeInbox()
+        let file = try await put("x.pdf", into: inbox)
+
+        for _ in 0..<2 { try inbox.lockAway(file.id) }
+        #expect(throws: (any Error).self) { try inbox.open(file.id) }
+        #expect(try scratch.entries("in") == ["\(file.id).held"])
+        let late = Instant(millisecondsSince1970: 9_000_000_000_000)
+        #expect(try inbox.sweep(olderThan: late, keeping: [file.id]) == 0)
+
+        for _ in 0..<2 { try inbox.unlock(file.id) }
+        #expect(try inbox.open(file.id).byteCount == file.byteCount)
+
+        try inbox.lockAway(file.id)
+        #expect(try inbox.sweep(olderThan: late, keeping: []) == 1)
+        #expect(try scratch.entries("in").isEmpty)
+        // One that never was is neither locked nor found.
+        try inbox.lockAway(file.id)
+        #expect(try scratch.entries("in").isEmpty)
+    }
+
+    @Test
+    func `what is locked away can be removed`() async throws {
+        let inbox = try makeInbox()
+        let file = try await put("x.pdf", into: inbox)
+        try inbox.lockAway(file.id)
+
+        try inbox.remove(file.id)
+
+        #expect(try scratch.entries("in").isEmpty)
+    }
+
+    @Test
     func `a removed file is gone, and removing it again is no fault`() async throws {
         let inbox = try makeInbox()
         let file = try await put("x.pdf", into: inbox)

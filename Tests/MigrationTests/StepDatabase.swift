@@ -184,6 +184,11 @@ final class StepDatabase: Sendable {
                 VALUES ('\(id)', '\(id)', 30, 31, x'0F');
             INSERT INTO waiting_files(mailed, file) VALUES ('\(id)', '\(id)');
             """
+        case 32:
+            """
+            INSERT INTO quarantined_files(id, inquiry, found_at, expires_at, body)
+                VALUES ('\(id)', '\(id)', 32, 33, x'11');
+            """
         default:
             ""
         }

@@ -75,6 +75,8 @@ struct QueryPlanTests {
         ("partial_uploads_expired", "FROM partial_uploads WHERE expires_at"),
         ("mailed_files_of", "FROM mailed_files WHERE inquiry"),
         ("mailed_files_expired", "FROM mailed_files WHERE expires_at"),
+        ("quarantined_files_of", "FROM quarantined_files WHERE inquiry"),
+        ("quarantined_files_expired", "FROM quarantined_files WHERE expires_at"),
         ("webhooks_of", "FROM webhooks WHERE organization"),
         ("accepted_bundles_by_signer", "FROM accepted_bundles WHERE signer"),
         ("report_rows_asked_by", "BETWEEN $1 AND $2 AND requester = $3"),
@@ -286,6 +288,8 @@ struct QueryPlanTests {
         _ = try session.mailedFiles(of: .numbered(1))
         _ = try session.mailedFiles(expiredBy: noon, limit: 10)
         try session.deleteMailedFiles(.numbered(99))
+        _ = try session.quarantinedFiles(of: .numbered(1))
+        _ = try session.quarantinedFiles(expiredBy: noon, limit: 10)
         _ = try session.forgetFilings(before: noon)
         _ = try session.forgetAccessKeys(endedBefore: noon)
         _ = try session.webhook(.numbered(1))

@@ -156,7 +156,10 @@ import Vocabulary
         case .holder: #expect(events == answers.union([.reject]))
         case .stateContact: #expect(events == answers.union([.reject, .supersede, .timeOut]))
         case .requester: #expect(events == [.answerQuestion, .reject, .withdraw])
-        case .system: #expect(events == [.mailAccepted, .comeDue, .withdraw, .supersede, .timeOut])
+        case .system:
+            #expect(
+                events == [.mailAccepted, .comeDue, .reject, .withdraw, .supersede, .timeOut]
+            )
         }
     }
 

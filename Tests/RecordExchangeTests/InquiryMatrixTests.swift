@@ -59,11 +59,11 @@ import Testing
         (
             .partlySent,
             """
-            sendSome h partlySent; sendAll h sent; refuse h sent; reject rh opened;
+            sendSome h partlySent; sendAll h sent; refuse h sent; reject rhs opened;
             withdraw rs withdrawn; supersede cs superseded; timeOut cs timedOut
             """
         ),
-        (.sent, "sendAll H sent; reject rh opened"),
+        (.sent, "sendAll H sent; reject rhs opened"),
         (.notFilled, ""),
         (
             .superseded,

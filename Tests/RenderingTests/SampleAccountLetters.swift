@@ -44,7 +44,7 @@ extension Samples {
 
     private static let troubles: [OperatorTrouble] = [
         .certificateExpires(days: 14), .mailStuck(count: 3), .pushFailing(count: 1),
-        .sealingStuck(count: 2),
+        .sealingStuck(count: 2), .quarantined(count: 1),
         .diskFilling(percent: 86), .backupMissed(days: 8),
     ]
 

@@ -197,6 +197,7 @@ extension Samples {
                 name: "Ana Treviño",
                 title: "Registrar",
                 files: files,
+                held: files,
                 parts: parts,
                 notYetHeld: [.transcript],
                 lacking: [.assessment],

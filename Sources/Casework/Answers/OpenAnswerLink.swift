@@ -53,6 +53,8 @@ package struct AnswerTask: Hashable, Sendable {
     package let outcomes: [CreditOutcome]
     /// What the law gives the school.
     package let law: LawShown?
+    /// What of those bundles is locked up, since something was found in it.
+    package let held: [QuarantinedFile]
     /// Files came by mail, or were refused, and whoever answers has a word to say of them.
     package let hasMailed: Bool
 }
@@ -220,6 +222,7 @@ extension Desk {
                 phase: try transaction.stateRule(of: holder.state).phase,
                 outcomes: try transaction.latestOutcomes(of: bundles),
                 law: parts == nil ? try transaction.lawShown(of: inquiry, request) : nil,
+                held: try transaction.lockedUp(from: bundles),
                 hasMailed: try transaction.mailedFiles(for: inquiry, by: answerer)
                     .contains { !$0.files.isEmpty }
             )

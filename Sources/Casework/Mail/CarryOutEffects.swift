@@ -1,4 +1,4 @@
-import RecordExchange
+package import RecordExchange
 import Vocabulary
 
 /// Carries out what transactions left in the outbox: at least once, each with its own identifier.
@@ -122,9 +122,7 @@ package struct OutboxWorker: Sendable {
         case .notices(let box):
             try await desk.writeNotices(to: box, instead: effect.id)
         case .assemble(let bundle):
-            if let order = try await desk.order(for: bundle), order.bundle.seal == nil {
-                try await desk.noteSealed(bundle, try await assembler.assemble(order))
-            }
+            try await seal(bundle)
             try await desk.finish(effect.id)
         case .webhook(let message):
             guard let call = try await desk.webhookCall(message, as: effect.id) else {
@@ -152,6 +150,45 @@ package struct OutboxWorker: Sendable {
                 try await desk.finish(effect.id)
             }
         }
+    }
+
+    /// Looks through an answer's files at once, where the scanner answers: whoever sent them hears
+    /// of it while they are there.
+    ///
+    /// What it does not say now is said when the answer is sealed.
+    package func inspect(_ bundle: RecordBundle.ID) async {
+        do {
+            guard let order = try await desk.order(for: bundle), order.bundle.seal == nil else {
+                return
+            }
+            do { try await assembler.inspect(order) } catch let infected as InfectedFiles {
+                _ = try await lockUp(infected, of: bundle)
+            }
+        } catch {}
+    }
+
+    /// Seals what of an answer may be passed on; nothing where nothing is left.
+    private func seal(_ bundle: RecordBundle.ID) async throws {
+        while let order = try await desk.order(for: bundle), order.bundle.seal == nil,
+            !order.bundle.files.isEmpty
+        {
+            do {
+                let seal = try await assembler.assemble(order)
+                if try await desk.noteSealed(bundle, seal, of: order.bundle.files) { return }
+            } catch let infected as InfectedFiles {
+                // Where nothing could be taken out the next round would find the same.
+                guard try await lockUp(infected, of: bundle) else { throw infected }
+            }
+        }
+    }
+
+    /// On file first: no answer names them any more then, and after an end in between they are
+    /// moved by the housekeeping.
+    private func lockUp(_ infected: InfectedFiles, of bundle: RecordBundle.ID) async throws -> Bool
+    {
+        let locked = try await desk.quarantine(infected.findings, of: bundle)
+        for file in locked { try assembler.lockAway(file) }
+        return !locked.isEmpty
     }
 
     // An error's own words could hold a path or a name; its type says enough for the log.

@@ -8,6 +8,8 @@ package enum GatewayTrouble: Hashable, Sendable {
     case pushFailing(count: Int)
     /// Answers that could not be sealed again and again, so that their records reach nobody.
     case sealingStuck(count: Int)
+    /// Files in which the scanner found something and that nobody decided on.
+    case quarantined(count: Int)
     /// Days left, zero once it is over.
     case certificateExpires(days: Int)
     case diskFilling(percent: Int)
@@ -26,6 +28,7 @@ package enum GatewayTrouble: Hashable, Sendable {
         case .mailStuck(let count): count > 0 ? "mail \(day)" : nil
         case .pushFailing(let count): count > 0 ? "push \(day)" : nil
         case .sealingStuck(let count): count > 0 ? "sealing \(day)" : nil
+        case .quarantined(let count): count > 0 ? "quarantine \(day)" : nil
         case .certificateExpires(let days):
             Self.certificateDays.first { days <= $0 }.map { "certificate \($0) \(day.monthName)" }
         case .diskFilling(let percent): percent >= Self.fullDisk ? "disk \(day)" : nil
@@ -42,7 +45,7 @@ extension CivilDate {
 
 extension Desk {
     /// Mails that cannot leave, deliveries that fail and records that wait to be sealed, as far as
-    /// the outbox knows.
+    /// the outbox knows, and what waits for a person's word.
     package func outboxTroubles() async throws -> [GatewayTrouble] {
         let troubled = try await store.read { try $0.troubledEffects(limit: 1_000) }
             .filter { $0.attempts >= GatewayTrouble.manyAttempts }
@@ -51,6 +54,7 @@ extension Desk {
         let seals = troubled.count { if case .assemble = $0.work { true } else { false } }
         return [
             .mailStuck(count: mails), .pushFailing(count: pushes), .sealingStuck(count: seals),
+            .quarantined(count: try await quarantined().count),
         ]
     }
 

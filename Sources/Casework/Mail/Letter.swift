@@ -147,6 +147,8 @@ package enum Letter: Hashable, Sendable {
     case cancelAsked(Ask)
     /// Files came by mail: `kept` of them wait to be confirmed by the link.
     case filesByMail(Ask, kept: Int, refused: [MailedFiles.Refusal])
+    /// Something was found in files that were sent; they reach nobody, and the rest goes on.
+    case filesHeld(Ask)
     /// To a colleague of whoever was asked: a part of it is passed on to them.
     case passedOn(Ask, by: String)
     /// To the authority of a state: a missing child's flag.
@@ -321,6 +323,7 @@ package enum Letter: Hashable, Sendable {
         case .message: "message"
         case .cancelAsked: "cancelAsked"
         case .filesByMail: "filesByMail"
+        case .filesHeld: "filesHeld"
         case .passedOn: "passedOn"
         case .authority: "authority"
         case .digest: "digest"

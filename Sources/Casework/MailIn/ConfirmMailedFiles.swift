@@ -114,20 +114,21 @@ extension CaseTransaction {
         about inquiry: Inquiry,
         of request: RecordRequest
     ) throws -> (what: MailTaken, keptFiles: Bool) {
-        let digests = load.files.map(\.digest.description).sorted().joined(separator: " ")
+        let digests = load.arrived.map(\.digest.description).sorted().joined(separator: " ")
         let number = effectID("mailed|\(inquiry.id)|\(contact.id)|\(key)|\(digests)")
         let id = MailedFiles.ID(rawValue: number.rawValue)
         guard try session.mailedFiles(id) == nil else { return (.repeated, false) }
         let earlier = try session.mailedFiles(of: inquiry.id)
         var load = load
-        let waiting = earlier.flatMap(\.files)
-        let bytes = (waiting + load.files).reduce(0) { $0 + $1.byteCount }
-        let isTooMuch =
-            waiting.count + load.files.count > MailedFiles.mostFiles
-            || bytes > MailedFiles.mostBytes
-        if isTooMuch {
-            for file in load.files { load.refuse(file.name, .tooMany) }
-            load.files = []
+        let all =
+            earlier.flatMap(\.files) + (try lockedUp(of: inquiry.id).map(\.file)) + load.arrived
+        let bytes = all.reduce(0) { $0 + $1.byteCount }
+        if all.count > MailedFiles.mostFiles || bytes > MailedFiles.mostBytes {
+            load.refuseArrived(.tooMany)
+        }
+        for one in load.infected {
+            try lockUp(one, from: .mail(id), about: inquiry.id)
+            load.refuse(one.file.name, .unclean)
         }
         let own = earlier.filter { $0.contact == contact.id }
         let isTold =
@@ -162,6 +163,6 @@ extension CaseTransaction {
             subject: inquiry.id,
             detail: "files=\(load.files.count) refused=\(load.refused.count)"
         )
-        return (.noted, !load.files.isEmpty)
+        return (.noted, !load.arrived.isEmpty)
     }
 }

@@ -8,17 +8,18 @@ import Vocabulary
 package struct MailSlot: Sendable {
     private let desk: Desk
     private let drop: any FileDrop
-    private let isClean: (@Sendable (DroppedFile.ID) async throws -> Bool)?
+    private let finding: (@Sendable (DroppedFile.ID) async throws -> String?)?
 
-    /// `isClean` looks for viruses and throws where it cannot tell; `nil` where nothing is scanned.
+    /// `finding` looks for viruses, gives back what it found, and throws where it cannot tell; `nil`
+    /// where nothing is scanned.
     package init(
         desk: Desk,
         drop: any FileDrop,
-        isClean: (@Sendable (DroppedFile.ID) async throws -> Bool)?
+        finding: (@Sendable (DroppedFile.ID) async throws -> String?)?
     ) {
         self.desk = desk
         self.drop = drop
-        self.isClean = isClean
+        self.finding = finding
     }
 
     /// Takes one mail with what is attached to it.
@@ -32,12 +33,17 @@ package struct MailSlot: Sendable {
         do {
             for attachment in mail.attachments { try await receive(attachment, into: &load) }
         } catch {
-            remove(load.files)
+            remove(load.arrived)
             throw error
         }
         // Where this throws nobody knows whether they are referred to; if not they are swept away.
         let taken = try await desk.takeMail(mail, with: load)
-        if !taken.keptFiles { remove(load.files) }
+        if taken.keptFiles {
+            // What fails here the housekeeping does.
+            for one in load.infected { try? drop.lockAway(one.file.id) }
+        } else {
+            remove(load.arrived)
+        }
         return taken.what
     }
 
@@ -51,10 +57,9 @@ package struct MailSlot: Sendable {
         do {
             let file = try await store(content, named: attachment.name)
             load.files.append(file)
-            guard try await isClean?(file.id) ?? true else {
+            if let found = try await finding?(file.id) {
                 load.files.removeLast()
-                remove([file])
-                return load.refuse(file.name, .unclean)
+                load.infected.append(Infected(file: file, finding: found))
             }
         } catch let refusal as FileRefusal {
             switch refusal {
@@ -89,11 +94,22 @@ package struct MailSlot: Sendable {
 /// What a mail brought, as far as it lies in the drop.
 package struct MailLoad: Hashable, Sendable {
     package var files: [DroppedFile] = []
+    /// What the scanner found something in.
+    var infected: [Infected] = []
     package var refused: [MailedFiles.Refused] = []
 
     package init() {}
 
-    var isEmpty: Bool { files.isEmpty && refused.isEmpty }
+    var isEmpty: Bool { files.isEmpty && infected.isEmpty && refused.isEmpty }
+
+    /// What lies in the drop, whatever was found in it.
+    var arrived: [DroppedFile] { files + infected.map(\.file) }
+
+    mutating func refuseArrived(_ reason: MailedFiles.Refusal) {
+        for file in arrived { refuse(file.name, reason) }
+        files = []
+        infected = []
+    }
 
     mutating func refuse(_ name: String, _ reason: MailedFiles.Refusal) {
         refused.append(MailedFiles.Refused(name: name, reason: reason))

@@ -7,12 +7,13 @@ package import Vocabulary
 package struct MailedFiles: Hashable, Sendable, Codable {
     package typealias ID = Identifier<MailedFiles>
 
-    /// Why something attached was not taken; nothing of it is kept but its name.
+    /// Why something attached was not taken; nothing of it is kept but its name, except where a
+    /// person decides on it.
     package enum Refusal: String, Hashable, Sendable, Codable, CaseIterable {
         /// Its content is of no type that is taken, or in an encoding that nobody knows.
         case typeNotAllowed
         case empty, tooLarge
-        /// The scanner found something in it.
+        /// The scanner found something in it: it is locked up.
         case unclean
         /// More waits already than anybody looks through.
         case tooMany
@@ -41,7 +42,7 @@ package struct MailedFiles: Hashable, Sendable, Codable {
     package let expiresAt: Instant
     /// Those nothing was said of yet.
     package internal(set) var files: [DroppedFile]
-    package let refused: [Refused]
+    package internal(set) var refused: [Refused]
 
     package init(
         id: ID,

@@ -41,8 +41,7 @@ extension Desk {
             var load = load
             if subjects.count > 1 {
                 // Whose records they are only the office knows.
-                for file in load.files { load.refuse(file.name, .severalRequests) }
-                load.files = []
+                load.refuseArrived(.severalRequests)
             }
             let kept = try transaction.keep(
                 load,

@@ -54,7 +54,12 @@ package protocol FileDrop: Sendable {
     /// `limit` in bytes.
     func receive(name: String, limit: Int64) async throws -> any IncomingFile
     func open(_ file: DroppedFile.ID) throws -> any ProtectedFileReader
+    /// Also where it is locked away.
     func remove(_ file: DroppedFile.ID) throws
+    /// Moves a file to where `open` does not find it; one that lies there, or nowhere, stays so.
+    func lockAway(_ file: DroppedFile.ID) throws
+    /// Moves it back.
+    func unlock(_ file: DroppedFile.ID) throws
     /// Removes every file that is older than `instant` and not in `kept`: uploads that were never
     /// answered with.
     func sweep(olderThan instant: Instant, keeping kept: Set<DroppedFile.ID>) throws -> Int

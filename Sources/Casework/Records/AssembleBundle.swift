@@ -22,6 +22,8 @@ package struct BundleOrder: Hashable, Sendable {
     package let revokedKeys: Set<String>
     /// Fingerprints of signing keys that the holder may have of its own.
     package let holderSigners: Set<String>
+    /// Files that a person looked at and found nothing wrong with, whatever the scanner says.
+    package let cleared: Set<String>
     package let language: Language
     package let at: Instant
 }
@@ -30,7 +32,13 @@ package struct BundleOrder: Hashable, Sendable {
 package protocol BundleAssembler: Sendable {
     /// Makes the sealed file of `order.bundle.id`; replaces nothing: where it already stands
     /// whole, its seal is returned again.
+    ///
+    /// Throws `InfectedFiles` where the scanner found something, and seals nothing then.
     func assemble(_ order: BundleOrder) async throws -> RecordBundle.Seal
+    /// Looks through the files as `assemble` does first, for as long as somebody waits for a page.
+    func inspect(_ order: BundleOrder) async throws
+    /// Moves a file to where nothing that reads files finds it; one that lies there stays.
+    func lockAway(_ file: DroppedFile.ID) throws
     /// Path of the sealed file, for the courier that pushes it as it is.
     func sealedFile(of bundle: RecordBundle.ID) -> String
 }
@@ -60,6 +68,10 @@ extension Desk {
                     of: [.gateway, recipient, bundle.holder]
                 ),
                 holderSigners: signers,
+                cleared: Set(
+                    try transaction.session.quarantinedFiles(of: inquiry.id)
+                        .filter { $0.releasedAt != nil }.map(\.id.description)
+                ),
                 language: try transaction.session.account(request.filedBy)?.language ?? .english,
                 at: bundle.answeredAt
             )
@@ -68,18 +80,29 @@ extension Desk {
 
     /// The sealed file stands: from now on the requester sees the records, and the deliveries
     /// begin.
-    package func noteSealed(_ id: RecordBundle.ID, _ seal: RecordBundle.Seal) async throws {
+    ///
+    /// `files` is what was sealed; where some of it was locked up meanwhile the sealed file does not
+    /// count. `nil` where its caller knows that none was.
+    ///
+    /// - Returns: whether it counts.
+    @discardableResult
+    package func noteSealed(
+        _ id: RecordBundle.ID,
+        _ seal: RecordBundle.Seal,
+        of files: [RecordBundle.File]? = nil
+    ) async throws -> Bool {
         try await write { transaction in
             guard var bundle = try transaction.session.bundle(id), bundle.seal == nil else {
-                return
+                return true
             }
+            if let files, files != bundle.files { return false }
             bundle.seal = seal
             try transaction.session.save(bundle)
             try transaction.replace(by: bundle)
             let request = try transaction.request(bundle.request)
             try transaction.audit(.system, "bundle.seal", subject: id, detail: seal.sha256)
             // Nobody waits any more for what ended or was found not acceptable meanwhile.
-            guard request.isOpen, bundle.withdrawnAt == nil else { return }
+            guard request.isOpen, bundle.withdrawnAt == nil else { return true }
             try transaction.startDeliveries(of: bundle, request: request)
             try transaction.tell(.sealed(bundle: id), of: request.id, inquiry: bundle.inquiry)
             let inquiry = try transaction.inquiry(bundle.inquiry)
@@ -100,6 +123,7 @@ extension Desk {
             where other.id == inquiry.id || other.status == .sent {
                 try transaction.watchDelivery(of: other)
             }
+            return true
         }
     }
 }

@@ -85,7 +85,7 @@ extension Desk {
 
 extension CaseTransaction {
     fileprivate func standing(of bundle: RecordBundle) throws -> ProofStanding {
-        if bundle.withdrawnAt != nil { return .withdrawn }
+        if bundle.withdrawnAt != nil || bundle.replacedBy != nil { return .withdrawn }
         let later = try session.bundles(of: bundle.request).contains { other in
             other.holder == bundle.holder && other.sequence > bundle.sequence
                 && other.seal != nil && other.withdrawnAt == nil

@@ -238,6 +238,10 @@ extension CaseTransaction {
             mailed.inquiry = next.id
             try session.save(mailed)
         }
+        for var locked in try session.quarantinedFiles(of: inquiry.id) {
+            locked.inquiry = next.id
+            try session.save(locked)
+        }
     }
 
     private func copyTalk(of inquiry: Inquiry, to next: Inquiry, message: String) throws {

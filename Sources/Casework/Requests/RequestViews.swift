@@ -223,6 +223,7 @@ extension TimelineEvent {
             .ladder(_, _, let organization), .wrongContact(let organization),
             .newLinkSent(let organization), .outOfOffice(let organization, _),
             .mailReply(let organization, _), .filesByMail(let organization),
+            .filesHeld(let organization),
             .passedOn(_, let organization):
             [organization]
         case .movedOn(let school): [.school(school)]

@@ -85,6 +85,8 @@ package struct TimelineEvent: Hashable, Sendable, Codable {
         case outOfOffice(organization: OrganizationID, until: CivilDate?)
         case mailReply(organization: OrganizationID, note: String)
         case filesByMail(organization: OrganizationID)
+        /// The scanner found something in files that were sent; they reach nobody.
+        case filesHeld(organization: OrganizationID)
         /// Whoever was asked has not all of it; somebody else at the office was asked for the rest.
         case passedOn(parts: [RecordPart], organization: OrganizationID)
         /// The receiving school said what became of the credits of an answer.

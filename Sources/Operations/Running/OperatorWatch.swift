@@ -85,6 +85,7 @@ package struct OperatorWatch: Sendable {
         let folder = place.folder
         try await tell(troubles) { trouble in
             switch trouble {
+            case .quarantined: "mochila quarantine list --at \(folder)"
             case .backupMissed: "mochila backup --at \(folder) NEW-FOLDER"
             case .mailStuck, .pushFailing, .sealingStuck, .certificateExpires, .diskFilling:
                 "mochila doctor --at \(folder)"

@@ -97,6 +97,7 @@ extension SQLCaseSession {
         var files: Set<String> = []
         let tables = [
             "bundle_files", "feed_drops WHERE file > ''", "upload_pieces", "waiting_files",
+            "(SELECT id AS file FROM quarantined_files) AS quarantine",
         ]
         for table in tables {
             try sql.forEachRow("SELECT file FROM \(table)", []) { row in

@@ -22,8 +22,8 @@ package enum InquiryLifecycle {
         case comeDue
         /// The requester answered the holder's question.
         case answerQuestion
-        /// The requester found the record not acceptable (W1-W5), or whoever sent it says that it
-        /// is another student's (W1).
+        /// The requester found the record not acceptable (W1-W5), whoever sent it says that it is
+        /// another student's (W1), or nothing of it may be passed on.
         case reject
         case withdraw, supersede, timeOut
     }
@@ -160,7 +160,7 @@ package enum InquiryLifecycle {
     private static let answerable: [Status] = [
         .queued, .notified, .opened, .accepted, .onHold, .question, .timedOut, .superseded,
     ]
-    private static let judges: [Actor] = [.requester, .holder, .stateContact]
+    private static let judges: [Actor] = [.requester, .holder, .stateContact, .system]
     private static let live: [Status] = [
         .queued, .notified, .opened, .accepted, .onHold, .question, .partlySent,
     ]

@@ -115,8 +115,10 @@ package struct RecordBundle: Hashable, Sendable, Codable {
     package let sequence: Int
     package let holder: OrganizationID
     package let certification: Certification
-    package let parts: [Part]
-    package let files: [File]
+    /// As they were said, until files that may have held them were locked up.
+    package var parts: [Part]
+    /// Without those in which the scanner found something.
+    package var files: [File]
     package let note: String
     package let answeredAt: Instant
     /// Present once it is sealed and durable; until then nothing of it is shown as ready.

@@ -247,5 +247,5 @@ package enum HolderUpdate: String, Hashable, Sendable, CaseIterable, Worded {
     package static let words = "update"
 
     case withdrawn, questionAnswered, notAcceptable, promisePassed, newLink, cancelAsked
-    case filesByMail, filesRefused, message, passedOn
+    case filesByMail, filesRefused, filesHeld, message, passedOn
 }

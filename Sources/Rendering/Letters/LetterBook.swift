@@ -39,6 +39,7 @@ package struct LetterBook: LetterWriter {
                 ),
                 in: language
             )
+        case .filesHeld(let facts): renderer.compose(update(.filesHeld, facts), in: language)
         case .passedOn(let facts, let sender):
             renderer.compose(update(.passedOn, facts, by: sender), in: language)
         case .authority(

@@ -32,6 +32,8 @@ package struct AnswerPage: Page {
     package let earlier: [FileRow]
     /// Earlier answers that this one may correct.
     package let corrigible: [CorrigibleRow]
+    /// Those of them in which the scanner found something.
+    package let held: [FileRow]
     /// What the requester said of the credits that were sent.
     package let outcomes: [OutcomeView]
     package let fileLimit: ByteCount
@@ -73,6 +75,7 @@ package struct AnswerPage: Page {
         others: [PartQuestion] = [],
         earlier: [FileRow] = [],
         corrigible: [CorrigibleRow] = [],
+        held: [FileRow] = [],
         outcomes: [OutcomeView] = [],
         fileLimit: ByteCount,
         complete: [Choice<CompleteWord>],
@@ -105,6 +108,7 @@ package struct AnswerPage: Page {
         }
         self.earlier = earlier
         self.corrigible = corrigible
+        self.held = held
         self.outcomes = outcomes
         self.fileLimit = fileLimit
         self.complete = complete
@@ -221,6 +225,8 @@ package struct ReceiptPage: Page {
     package let name: String
     package let title: String
     package let files: [FileRow]
+    /// What was sent and goes to nobody, since the scanner found something in it.
+    package let held: [FileRow]
     package let parts: [PartRow]
     /// Asked for, and nothing was said of it.
     package let lacking: [RecordPart]
@@ -244,6 +250,7 @@ package struct ReceiptPage: Page {
         name: String,
         title: String,
         files: [FileRow],
+        held: [FileRow] = [],
         parts: [PartRow],
         notYetHeld: [RecordPart] = [],
         lacking: [RecordPart] = [],
@@ -261,6 +268,7 @@ package struct ReceiptPage: Page {
         self.name = name
         self.title = title
         self.files = files
+        self.held = held
         self.parts = parts
         self.lacking = lacking
         self.notYetHeld = notYetHeld

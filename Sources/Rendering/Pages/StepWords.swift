@@ -73,6 +73,7 @@ package enum StepHeading: Hashable, Sendable, Worded {
     case outOfOfficeUntil(organization: String, day: CivilDate)
     case mailReply(organization: String)
     case filesByMail(organization: String)
+    case filesHeld(organization: String)
     case passedOn(organization: String)
     // To come
     case willOpen, willAddRecords, willDownload

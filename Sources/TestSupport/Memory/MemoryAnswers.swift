@@ -98,7 +98,7 @@ extension MemoryCaseSession {
             state.feedDrops.values.filter { !$0.status.isFinal }.map(\.file.id.description)
         ).union(state.uploadPieces.values.joined().map(\.file.description)).union(
             state.mailedFiles.values.flatMap(\.files).map(\.id.description)
-        )
+        ).union(state.quarantine.keys.map(\.description))
     }
 
     func link(tokenDigest: String) throws -> AnswerLink? {

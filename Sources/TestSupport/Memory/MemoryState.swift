@@ -60,6 +60,7 @@ struct MemoryState: Sendable {
     var assessedUpTo: Int64 = 0
     var feedDrops: [FeedDrop.ID: FeedDrop] = [:]
     var mailedFiles: [MailedFiles.ID: MailedFiles] = [:]
+    var quarantine: [DroppedFile.ID: QuarantinedFile] = [:]
 }
 
 /// To whom a mail goes and of which day it is.

@@ -56,19 +56,23 @@ package struct AnswerRoom: Sendable {
     let limits: UploadForm.Limits
     /// Without one, records are files and nothing more.
     let scribe: (any RecordScribe)?
+    /// Looks through an answer's files while its sender waits; what it finds is locked up.
+    let inspect: @Sendable (RecordBundle.ID) async -> Void
 
     package init(
         desk: Desk,
         drop: any FileDrop,
         schools: SchoolFinder,
         limits: UploadForm.Limits,
-        scribe: (any RecordScribe)? = nil
+        scribe: (any RecordScribe)? = nil,
+        inspect: @escaping @Sendable (RecordBundle.ID) async -> Void = { _ in }
     ) {
         self.desk = desk
         self.drop = drop
         self.schools = schools
         self.limits = limits
         self.scribe = scribe
+        self.inspect = inspect
     }
 
     /// Farthest day a holder can promise, from today.

@@ -61,6 +61,7 @@ extension AnswerRoom {
             others: task.isInPart ? [] : questions(parts.filter { !asked.contains($0) }),
             earlier: task.bundles.flatMap(\.files).map(FileRow.init),
             corrigible: corrigible(task, answers),
+            held: task.held.map(FileRow.init),
             outcomes: outcomes(task),
             fileLimit: ByteCount(limits.file),
             complete: Choice.list(
@@ -179,7 +180,12 @@ extension AnswerRoom {
             replaces: replaced
         )
         do {
-            _ = try await desk.answer(seat.inquiry, with: submission, by: seat.answerer)
+            let bundle = try await desk.answer(
+                seat.inquiry,
+                with: submission,
+                by: seat.answerer
+            )
+            await inspect(bundle.id)
         } catch let refusal as CaseworkFailure {
             // Refused before anything was on file: no answer refers to them.
             for file in stored { try? drop.remove(file.id) }
@@ -326,6 +332,7 @@ extension AnswerRoom {
             name: bundle.certification.name,
             title: bundle.certification.title,
             files: bundle.files.map(FileRow.init),
+            held: task.held.map(FileRow.init),
             parts: bundle.parts.map { PartRow(part: $0.part, state: PartWord($0.status)) },
             notYetHeld: notYetHeld(task),
             lacking: lacking([], task),
@@ -340,6 +347,15 @@ extension AnswerRoom {
 }
 
 extension FileRow {
+    init(_ locked: QuarantinedFile) {
+        self.init(
+            id: locked.id.description,
+            name: locked.file.name,
+            size: ByteCount(locked.file.byteCount),
+            digest: DigestText(locked.file.digest.description)
+        )
+    }
+
     init(_ file: RecordBundle.File) {
         self.init(
             id: file.id,

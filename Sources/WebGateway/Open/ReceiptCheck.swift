@@ -80,6 +80,9 @@ private final class SmallFiles: FileDrop {
         files.withLock { $0[file] = nil }
     }
 
+    func lockAway(_ file: DroppedFile.ID) throws {}
+    func unlock(_ file: DroppedFile.ID) throws {}
+
     func sweep(olderThan _: Instant, keeping _: Set<DroppedFile.ID>) throws -> Int { 0 }
 
     private final class Incoming: IncomingFile {

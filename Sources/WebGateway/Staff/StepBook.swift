@@ -174,6 +174,8 @@ struct StepBook {
             return (.mailReply(organization: name(organization)), .none, note)
         case .filesByMail(let organization):
             return (.filesByMail(organization: name(organization)), .none, "")
+        case .filesHeld(let organization):
+            return (.filesHeld(organization: name(organization)), .none, "")
         case .passedOn(let parts, let organization):
             let words = parts.map { renderer.sentence($0, in: language) }
                 .joined(separator: ", ")

@@ -185,12 +185,16 @@ extension SystemRoom {
             let sent = Set(dropped.map(\.digest.description))
             // What was made of them is none of the files that were sent.
             let twin = task.bundles.first { bundle in
-                Set(bundle.files.filter { $0 != bundle.recordFile }.map(\.sha256)) == sent
+                let held = task.held.filter { $0.bundle == bundle.id }
+                let files = bundle.files.filter { $0 != bundle.recordFile }
+                return Set(files.map(\.sha256) + held.map(\.file.digest.description)) == sent
             }
             if let twin {
                 for file in dropped { try? drop.remove(file.id) }
                 return KeptRecords(
-                    answer: JSONAnswer(SystemView.Bundle(twin, reading: told)),
+                    answer: JSONAnswer(
+                        SystemView.Bundle(twin, held: task.held, reading: told)
+                    ),
                     byteCount: byteCount
                 )
             }
@@ -201,8 +205,17 @@ extension SystemRoom {
                 with: submission,
                 by: .staff(visit.actor)
             )
+            await answers.inspect(bundle.id)
+            let kept = try await desk.kept(bundle.id)
             return KeptRecords(
-                answer: JSONAnswer(SystemView.Bundle(bundle, reading: told), status: .created),
+                answer: JSONAnswer(
+                    SystemView.Bundle(
+                        kept?.bundle ?? bundle,
+                        held: kept?.held ?? [],
+                        reading: told
+                    ),
+                    status: .created
+                ),
                 byteCount: byteCount
             )
         } catch {

@@ -123,6 +123,14 @@ enum SystemView {
             bytes = file.byteCount
             sha256 = file.sha256
         }
+
+        init(_ file: DroppedFile) {
+            id = file.id.description
+            name = file.name
+            mediaType = file.mediaType
+            bytes = file.byteCount
+            sha256 = file.digest.description
+        }
     }
 
     /// What became of the credits; amounts are Carnegie units with two places, as text.
@@ -182,6 +190,8 @@ enum SystemView {
         let certifiedBy: Certification
         let parts: [Part]
         let files: [File]
+        /// What was sent with them and goes to nobody, since the scanner found something in it.
+        let held: [File]?
         let sealed: Sealed?
         let isWithdrawn: Bool
         /// When it was said to be another student's; absent where nobody said so.
@@ -198,6 +208,7 @@ enum SystemView {
         init(
             _ bundle: RecordBundle,
             _ outcomes: [CreditOutcome] = [],
+            held: [QuarantinedFile] = [],
             reading: Reading? = nil
         ) {
             id = bundle.id.description
@@ -211,6 +222,8 @@ enum SystemView {
             )
             parts = bundle.parts.map(Part.init)
             files = bundle.files.map(File.init)
+            let locked = held.filter { $0.bundle == bundle.id }.map { File($0.file) }
+            self.held = locked.isEmpty ? nil : locked
             sealed = bundle.seal.map { Sealed(bytes: $0.byteCount, sha256: $0.sha256) }
             isWithdrawn = bundle.withdrawnAt != nil
             recalledAt = bundle.recall.map { time($0.at) }
@@ -290,7 +303,7 @@ enum SystemView {
             student = Student(task.request.student)
             parts = task.request.parts.map(\.rawValue)
             messages = task.messages
-            sent = task.bundles.map { Bundle($0, task.outcomes) }
+            sent = task.bundles.map { Bundle($0, task.outcomes, held: task.held) }
             actions = task.actions.map(\.rawValue)
         }
     }

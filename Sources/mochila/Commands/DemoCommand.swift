@@ -3,6 +3,7 @@ import Casework
 import Couriers
 import Demonstration
 import Glibc
+import Intake
 import Logging
 import Operations
 import RecordExchange
@@ -55,6 +56,14 @@ struct DemoCommand: AsyncParsableCommand {
         help: "Mails a person gets one by one on a day before the rest comes as one; 3 in service."
     )
     var singleMails = 500
+
+    @Option(
+        help: ArgumentHelp(
+            "Scan files for viruses by the clamd behind this socket.",
+            visibility: .hidden
+        )
+    )
+    var clamd: String?
 
     func validate() throws {
         guard lookups > 0 else { throw ValidationError("--lookups \(lookups): not above 0") }
@@ -123,7 +132,7 @@ struct DemoCommand: AsyncParsableCommand {
             uploads: UploadForm.Limits(),
             sessions: SessionLimits(staffIdle: 12 * 3_600),
             logger: logger,
-            scanner: nil,
+            scanner: clamd.map { VirusScanner(socket: $0) },
             demoBar: {
                 let today = clock.today(in: DemoHall.home)
                 let july = DemoHall.july.flatMap { today < $0 ? $0 : nil }

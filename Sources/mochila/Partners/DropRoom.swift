@@ -26,6 +26,8 @@ struct DropRoom: Sendable {
     let receipts: ReceiptRoom
     /// Where extracts go.
     let feeds: FeedDropRoom
+    /// Looks through what came while its sender waits for the receipt.
+    let inspect: @Sendable (RecordBundle.ID) async -> Void
     /// For what a running opening needs.
     let workFolder: String
     let logger: Logger
@@ -42,6 +44,7 @@ struct DropRoom: Sendable {
         sealing: SealingRoom,
         receipts: ReceiptRoom,
         feeds: FeedDropRoom,
+        inspect: @escaping @Sendable (RecordBundle.ID) async -> Void,
         workFolder: String,
         logger: Logger
     ) {
@@ -54,6 +57,7 @@ struct DropRoom: Sendable {
         self.sealing = sealing
         self.receipts = receipts
         self.feeds = feeds
+        self.inspect = inspect
         self.workFolder = workFolder
         self.logger = logger
     }
@@ -287,13 +291,15 @@ struct DropRoom: Sendable {
         // answer names then is swept away.
         if taken.isRepeat { discard(content.files) }
         let received = taken.received
-        let bundle = try await desk.store.read { try $0.bundle(received.bundle) }
+        await inspect(received.bundle)
+        let kept = try await desk.kept(received.bundle)
         return DropReceipt.Accepted(
-            number: bundle?.receiptNumber ?? "",
+            number: kept?.bundle.receiptNumber ?? "",
             request: received.number.description,
             manifestSHA256: received.manifest,
-            parts: (bundle?.parts ?? []).map { ($0.part.rawValue, $0.status.word) },
-            files: received.files.map { ($0.byteCount, $0.sha256) }
+            parts: (kept?.bundle.parts ?? []).map { ($0.part.rawValue, $0.status.word) },
+            files: received.files.map { ($0.byteCount, $0.sha256) },
+            held: Set((kept?.held ?? []).map(\.file.digest.description))
         )
     }
 

@@ -1,6 +1,7 @@
 import Casework
 import RecordExchange
 import StudentRecords
+import Synchronization
 import TestSupport
 import Testing
 import Vocabulary
@@ -21,9 +22,9 @@ import Vocabulary
 
         func take(
             _ text: String,
-            isClean: (@Sendable (DroppedFile.ID) async throws -> Bool)? = nil
+            finding: (@Sendable (DroppedFile.ID) async throws -> String?)? = nil
         ) async throws -> MailTaken {
-            let slot = MailSlot(desk: world.desk, drop: drop, isClean: isClean)
+            let slot = MailSlot(desk: world.desk, drop: drop, finding: finding)
             let taken = try await slot.take(InboundMail(parsing: Array(text.utf8)))
             try await world.settle()
             return taken
@@ -201,11 +202,55 @@ import Vocabulary
         }
         #expect(try await scene.world.everything() == before)
         #expect(scene.drop.files.isEmpty)
-        #expect(try await scene.take(scene.reply()) { _ in false } == .noted)
+        #expect(try await scene.take(scene.reply()) { _ in "Test.Virus" } == .noted)
         #expect(scene.drop.files.isEmpty)
         let answerer = try await scene.world.open()
         let mails = try await scene.world.desk.mailedFiles(answerer.inquiry, by: answerer)
         #expect(mails.flatMap(\.refused).map(\.reason) == [.unclean])
+        #expect(try await scene.waiting(answerer).isEmpty)
+    }
+
+    @Test func `what the scanner finds something in is locked up, the rest of the mail waits`()
+        async throws
+    {
+        let scene = try await Scene()
+        let count = Counter()
+        let mail = scene.reply(["%PDF-1", "%PDF-2"])
+        #expect(
+            try await scene.take(mail) { _ in count.next() == 1 ? "Test.Virus" : nil } == .noted
+        )
+        let locked = try await scene.world.desk.quarantined()
+        #expect(locked.map(\.file.name) == ["Paloma 0.pdf"])
+        #expect(locked.map(\.bundle) == [nil])
+        #expect(scene.drop.locked == Set(locked.map(\.id)))
+        let answerer = try await scene.world.open()
+        #expect(try await scene.waiting(answerer).map(\.name) == ["Paloma 1.pdf"])
+        // The same mail again brings nothing in, and nothing out.
+        #expect(try await scene.take(mail) { _ in "Test.Virus" } == .repeated)
+        #expect(try await scene.world.desk.quarantined() == locked)
+        #expect(scene.drop.files.count == 1)
+
+        try await scene.world.desk.releaseQuarantined(locked[0].id)
+        try await scene.world.settle()
+        let again = try await scene.world.open()
+        #expect(
+            Set(try await scene.waiting(again).map(\.name)) == ["Paloma 0.pdf", "Paloma 1.pdf"]
+        )
+        let mails = try await scene.world.desk.mailedFiles(again.inquiry, by: again)
+        #expect(mails.flatMap(\.refused).isEmpty)
+        #expect(scene.notices.count == 2)
+    }
+
+    /// Counts from 1.
+    private final class Counter: Sendable {
+        private let count = Mutex(0)
+
+        func next() -> Int {
+            count.withLock { count in
+                count += 1
+                return count
+            }
+        }
     }
 
     @Test func `a full disk takes nothing of a mail, which comes again`() async throws {

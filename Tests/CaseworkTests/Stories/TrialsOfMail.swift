@@ -23,7 +23,7 @@ extension Trial {
         let reply =
             "In-Reply-To: <\(asked)>\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\nHere.\n"
             + "--x\nContent-Type: application/pdf; name=a.pdf\n\n%PDF-1\n--x--\n"
-        _ = try await MailSlot(desk: world.desk, drop: PDFDrop(), isClean: nil)
+        _ = try await MailSlot(desk: world.desk, drop: PDFDrop(), finding: nil)
             .take(InboundMail(parsing: Array(reply.utf8)))
         return subject
     }

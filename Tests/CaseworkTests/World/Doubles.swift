@@ -70,12 +70,35 @@ final class PaperAssembler: BundleAssembler {
 
     let isBroken = Flag()
     private let orders = Mutex<[BundleOrder]>([])
+    private let found = Mutex<[DroppedFile.ID: String]>([:])
+    private let lockedAway = Mutex<Set<DroppedFile.ID>>([])
+
+    /// From now on the scanner finds something in a file.
+    func infect(_ file: DroppedFile.ID, with name: String) {
+        found.withLock { $0[file] = name }
+    }
+
+    /// What was moved out of sight.
+    var locked: Set<DroppedFile.ID> { lockedAway.withLock(\.self) }
+
+    func inspect(_ order: BundleOrder) async throws {
+        if isBroken.isRaised { throw DiskFull() }
+        let files = Set(order.bundle.files.map(\.id)).subtracting(order.cleared)
+        let findings = found.withLock { found in
+            found.filter { files.contains($0.key.description) }
+        }
+        if !findings.isEmpty { throw InfectedFiles(findings: findings) }
+    }
+
+    func lockAway(_ file: DroppedFile.ID) throws {
+        lockedAway.withLock { _ = $0.insert(file) }
+    }
 
     /// Every order carried out.
     var done: [BundleOrder] { orders.withLock(\.self) }
 
     func assemble(_ order: BundleOrder) async throws -> RecordBundle.Seal {
-        if isBroken.isRaised { throw DiskFull() }
+        try await inspect(order)
         orders.withLock { $0.append(order) }
         return RecordBundle.Seal(
             byteCount: 4_096,

@@ -36,6 +36,9 @@ final class MemoryDrop: FileDrop {
 
     func remove(_ file: DroppedFile.ID) { state.withLock { $0.files[file] = nil } }
 
+    func lockAway(_ file: DroppedFile.ID) {}
+    func unlock(_ file: DroppedFile.ID) {}
+
     func sweep(olderThan instant: Instant, keeping kept: Set<DroppedFile.ID>) -> Int { 0 }
 
     fileprivate func keep(_ bytes: [UInt8], _ name: String) -> DroppedFile {

@@ -24,6 +24,7 @@ struct OnFile: Equatable {
     var troubled: [Effect] = []
     var drafts: [RequestDraft] = []
     var mailed: [MailedFiles] = []
+    var locked: [QuarantinedFile] = []
     var queues: [StateCode: [Inquiry.ID]] = [:]
     var homeless: [StateCode: [RecordRequest.ID]] = [:]
 
@@ -52,6 +53,7 @@ struct OnFile: Equatable {
             timers[inquiry.id] = try session.timer(of: inquiry.id)
             links += try session.links(of: inquiry.id)
             mailed += try session.mailedFiles(of: inquiry.id)
+            locked += try session.quarantinedFiles(of: inquiry.id)
         }
         for bundle in bundles {
             deliveries += try session.deliveries(of: bundle.id)

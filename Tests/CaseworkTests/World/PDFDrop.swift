@@ -8,12 +8,15 @@ final class PDFDrop: FileDrop {
     private struct State {
         var next = 500_000
         var files: Set<DroppedFile.ID> = []
+        var locked: Set<DroppedFile.ID> = []
         var isFull = false
     }
 
     private let state = Mutex(State())
 
     var files: Set<DroppedFile.ID> { state.withLock(\.files) }
+    /// What `lockAway` moved out of sight.
+    var locked: Set<DroppedFile.ID> { state.withLock(\.locked) }
     var isFull: Bool {
         get { state.withLock(\.isFull) }
         set { state.withLock { $0.isFull = newValue } }
@@ -30,6 +33,18 @@ final class PDFDrop: FileDrop {
 
     func remove(_ file: DroppedFile.ID) throws {
         state.withLock { _ = $0.files.remove(file) }
+    }
+
+    func lockAway(_ file: DroppedFile.ID) throws {
+        state.withLock { state in
+            if state.files.remove(file) != nil { state.locked.insert(file) }
+        }
+    }
+
+    func unlock(_ file: DroppedFile.ID) throws {
+        state.withLock { state in
+            if state.locked.remove(file) != nil { state.files.insert(file) }
+        }
     }
 
     func sweep(olderThan instant: Instant, keeping kept: Set<DroppedFile.ID>) throws -> Int { 0 }
