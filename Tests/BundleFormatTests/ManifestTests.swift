@@ -49,8 +49,9 @@ import Vocabulary
     @Test(arguments: ["[]", "[1]", "[\"x\"]", "\"\"", "{}"])
     func `a list of corrections that is none is refused`(list: String) throws {
         let text = String(decoding: try Sample.manifest(replaces: [2]).bytes, as: UTF8.self)
-        let one = BundleManifest.ID(rawValue: 2).description
-        let other = text.replacing("[\"\(one)\"]", with: list)
+        let start = try #require(text.firstRange(of: "\"replaces\": ")?.upperBound as String.Index?)
+        let end = try #require(text[start...].firstIndex(of: "]") as String.Index?)
+        let other = text[..<start] + list + text[text.index(after: end)...]
         #expect(other != text)
         #expect(throws: (any Error).self) { try BundleManifest(parsing: Array(other.utf8)) }
     }

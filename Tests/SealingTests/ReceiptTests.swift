@@ -81,7 +81,7 @@ import Vocabulary
         let number = try #require(try opened().content?.request)
         let text = """
             {
-              "at": "2026-05-18T16:00:00Z",
+              "at": "\(Scene.now.iso8601)",
               "content": {
                 "bundle": "01J0000000000000000000000A",
                 "files": [

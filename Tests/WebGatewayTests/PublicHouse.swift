@@ -342,6 +342,10 @@ struct OneProof: ProofChecker {
 
         func remove(_: DroppedFile.ID) throws {}
 
+        func lockAway(_: DroppedFile.ID) throws {}
+
+        func unlock(_: DroppedFile.ID) throws {}
+
         func sweep(olderThan _: Instant, keeping _: Set<DroppedFile.ID>) throws -> Int { 0 }
 
         private struct Incoming: IncomingFile {

@@ -15,6 +15,8 @@ extension Desk {
     ) async throws -> RecordBundle {
         try await write { transaction in
             let (_, bundle) = try transaction.current(id, in: number, readableBy: actor)
+            // Whoever carries it meets somebody who cannot know that it was corrected.
+            guard bundle.withdrawnAt == nil else { throw CaseworkFailure.notFound }
             try transaction.audit(.staff(actor.id), "family.copy", subject: id)
             return bundle
         }

@@ -315,6 +315,8 @@ extension CaseTransaction {
     }
 
     /// The same of one that was not withdrawn since: nothing of such a one is given to anybody.
+    ///
+    /// One that its sender corrected is: somebody may have acted upon it.
     func current(
         _ id: RecordBundle.ID,
         in number: RequestNumber,
@@ -322,7 +324,9 @@ extension CaseTransaction {
     ) throws -> (RecordRequest, RecordBundle) {
         let (request, bundle) = try arrived(id, in: number, readableBy: actor)
         guard bundle.recall == nil else { throw CaseworkFailure.recalled }
-        guard bundle.withdrawnAt == nil else { throw CaseworkFailure.notFound }
+        guard bundle.withdrawnAt == nil || bundle.replacedBy != nil else {
+            throw CaseworkFailure.notFound
+        }
         return (request, bundle)
     }
 

@@ -32,7 +32,7 @@ extension CaseTransaction {
         for id in bundle.replaces ?? [] {
             guard var old = try session.bundle(id), old.canBeReplaced else { continue }
             old.replacedBy = bundle.id
-            old.withdrawnAt = old.withdrawnAt ?? now
+            old.withdrawnAt = now
             try session.save(old)
             try stopDeliveries(of: old)
             try tellReplaced(old, by: bundle)
@@ -76,6 +76,8 @@ extension CaseTransaction {
 }
 
 extension RecordBundle {
-    /// It stands as its sender's word: neither another student's nor corrected already.
-    package var canBeReplaced: Bool { recall == nil && replacedBy == nil }
+    /// It stands as its sender's word: neither found wrong nor corrected already.
+    package var canBeReplaced: Bool {
+        recall == nil && replacedBy == nil && withdrawnAt == nil
+    }
 }

@@ -134,6 +134,13 @@ import Vocabulary
         try await world.take(.archive, of: request, old)
         try await world.desk.acceptRecords(request.number, by: Cast.registrar.actor)
         let inquiry = try await stored(old, in: world).inquiry
+        await #expect(throws: CaseworkFailure.link(.closed)) {
+            try await world.desk.answer(
+                inquiry,
+                with: .sample(firstFile: 60),
+                by: .staff(Cast.clerk.actor)
+            )
+        }
 
         let new = try await world.desk.answer(
             inquiry,
@@ -144,13 +151,6 @@ import Vocabulary
 
         #expect(new.request != request.id)
         #expect(try await stored(old, in: world).replacedBy == new.id)
-        await #expect(throws: CaseworkFailure.link(.closed)) {
-            try await world.desk.answer(
-                inquiry,
-                with: .sample(firstFile: 60),
-                by: .staff(Cast.clerk.actor)
-            )
-        }
     }
 
     @Test func `a copy that a family carried elsewhere is marked there, and stays`() async throws {
@@ -165,7 +165,12 @@ import Vocabulary
         )
         try await world.settle()
 
-        let new = try await correct(old, in: world)
+        let new = try await world.desk.answer(
+            old.inquiry,
+            with: .correcting([old.id]),
+            by: .staff(Cast.clerk.actor)
+        )
+        try await world.settle()
 
         let marked = try await stored(copy, in: world)
         #expect(marked.replacedBy == new.id && marked.withdrawnAt == nil)
