@@ -171,6 +171,11 @@ private final class ProofDrop: ProofReceiver {
 
     func remove(_: DroppedFile.ID) throws { received.withLock { $0 = nil } }
 
+    // What is shown here is looked at once and never kept.
+    func lockAway(_: DroppedFile.ID) throws {}
+
+    func unlock(_: DroppedFile.ID) throws {}
+
     func sweep(olderThan _: Instant, keeping _: Set<DroppedFile.ID>) throws -> Int { 0 }
 
     private struct Incoming: IncomingFile {

@@ -11,7 +11,7 @@ struct QueryPlanTests {
     /// Statements that read a whole table on purpose.
     private static let wholeTable: Set<String> = [
         "schools", "bundle_files", "accounts", "locator_entries", "source_systems", "trusted_keys",
-        "webhooks", "upload_pieces", "waiting_files",
+        "webhooks", "upload_pieces", "waiting_files", "quarantined_files",
     ]
 
     @Test

@@ -197,7 +197,7 @@ extension Instant {
         }
         self.init(
             iso8601: "\(field(0, 4))-\(field(4, 2))-\(field(6, 2))T"
-                + "\(field(8, 2)):\(field(10, 2)):\(field(12, 2))Z"
+                + "\(field(8, 2)):\(field(10, 2)):\(field(12, 2)).000Z"
         )
     }
 }
