@@ -75,7 +75,7 @@ import Vocabulary
             return String(repeating: "0", count: 4 - digits.count) + digits
         }.joined()
         #expect(try check(try signed("<FEFF\(spanish)>")).number == number)
-        for title in ["()", "(Student record)", "<FEFF>", "<", "(RQ-AAAAA-AAAAA", "/None"] {
+        for title in ["()", "(Student record)", "<FEFF>", "<", "(RQ-AAAAA-AAAAB)", "/None"] {
             #expect(try check(try signed(title)).number == nil, "\(title)")
         }
     }
