@@ -110,7 +110,10 @@ package final class SFTPClient {
         var unanswered: Set<UInt32> = []
         var offset = range.lowerBound
         while offset < range.upperBound || !unanswered.isEmpty {
-            if offset < range.upperBound, unanswered.count < PacketLimits.unansweredWrites {
+            // Counted from the oldest: a server that leaves one behind must not leave a hole
+            // farther back than a resumed delivery writes again.
+            let span = lastNumber &- (unanswered.min() ?? lastNumber)
+            if offset < range.upperBound, span < PacketLimits.unansweredWrites - 1 {
                 let size = Int(min(UInt64(PacketLimits.writeBytes), range.upperBound - offset))
                 let number = nextNumber()
                 guard

@@ -131,6 +131,7 @@ struct ProofRoom: ProofChecker {
                 of: Self.identifier(of: manifest),
                 in: manifest.request,
                 from: manifest.sender.organization,
+                with: Set(manifest.attachments.map(\.digest.description)),
                 signedBy: signed.signer.fingerprint.description
             )
         )

@@ -74,10 +74,10 @@ def test_on_the_page_the_sender_is_told_at_once_which_file(scanning, people, tmp
     assert name not in readable(scanning)
     # The mail says it as well, without a name, and what is left goes on.
     box = Mailbox(scanning.data / "mail/new")
-    told = box.wait(to="weslaco", subject=office.words("update.filesHeld"), seconds=60)
+    told = box.wait(to="weslaco", subject=office.words("update.filesHeld"), seconds=120)
     assert number in told.subject and "Marisol" not in told.text and told.code
     rosa = Visitor(scanning).sign_in(ROSA)
-    assert wait_for(lambda: arrived(scanning, rosa, number), 60, "the rest") == digests(CLEAN)
+    assert wait_for(lambda: arrived(scanning, rosa, number), 120, "the rest") == digests(CLEAN)
     assert "virus" in rosa.get(f"/requests/{number}").words
     # Nobody gets it by its identifier either.
     page = rosa.get(f"/requests/{number}/records").text
@@ -145,7 +145,7 @@ def test_a_dropped_bundle_says_it_in_its_receipt(scanning, tmp_path):
     assert receipt["verdict"] == "accepted"
     marks = {f["sha256"]: f.get("held") for f in receipt["files"]}
     assert marks == {digests(CLEAN)[0]: None, digests(INFECTED)[0]: "virus"}
-    assert wait_for(lambda: arrived(scanning, rosa, number), 60, "the rest") == digests(CLEAN)
+    assert wait_for(lambda: arrived(scanning, rosa, number), 120, "the rest") == digests(CLEAN)
     assert len(held(scanning) - before) == 1
 
 
@@ -178,7 +178,7 @@ def test_a_mailed_file_is_locked_up_and_an_operator_releases_or_destroys_it(
     box = Mailbox(smtp_server["messages"])
     assert "Nothing is locked up." in house.at("quarantine", "list").stdout
     number = ask(rosa, MARISOL)
-    asked_by = box.wait(to=OFFICE, subject=number, seconds=60)
+    asked_by = box.wait(to=OFFICE, subject=number, seconds=120)
     mail = letter(asked_by.message_id, [("Marisol.pdf", CLEAN), ("Reyes.pdf", INFECTED),
                                         ("Ortega.pdf", INFECTED + b"2")])
     assert pipe(house, mail).stdout.strip() == b"noted"
@@ -191,7 +191,7 @@ def test_a_mailed_file_is_locked_up_and_an_operator_releases_or_destroys_it(
     files = house.folder / "data/files"
     assert {p.stem for p in files.glob("*.held")} == {first, second}
 
-    notice = box.wait(to=OFFICE, subject=rosa.words("update.filesByMail"), seconds=60)
+    notice = box.wait(to=OFFICE, subject=rosa.words("update.filesByMail"), seconds=120)
     office = people(house.url, ignore_tls=True, js=False)
     office.go(notice.links[0])
     clerk.enter_code(office, notice.code)

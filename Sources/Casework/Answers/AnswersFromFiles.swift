@@ -155,7 +155,7 @@ package struct AnswersFromFiles: Sendable {
     ) async throws -> ManyAnswers.Outcome {
         let task = try await desk.answerTask(inquiry, by: answerer)
         guard !task.isLate else { return .notNow }
-        let known = Set(task.bundles.flatMap(\.files).map(\.sha256))
+        let known = Set(task.standing.flatMap(\.files).map(\.sha256))
         let fresh = pieces.filter { !known.contains(digest(of: $0.piece)) }
         guard !fresh.isEmpty else { return .sentBefore }
         let source = RecordSource(
@@ -316,7 +316,7 @@ package struct AnswersFromFiles: Sendable {
 
     /// What was asked for, must be held by now, and is neither here nor in an earlier answer.
     private static func lacking(_ parts: Set<RecordPart>, _ task: AnswerTask) -> [RecordPart] {
-        let said = parts.union(task.bundles.flatMap(\.parts).map(\.part))
+        let said = parts.union(task.standing.flatMap(\.parts).map(\.part))
         return task.asked.filter { !said.contains($0) && $0.heldFrom <= task.phase }
     }
 }

@@ -37,6 +37,9 @@ extension CaseTransaction {
     func takesCorrection(_ inquiry: Inquiry, of request: RecordRequest) throws -> Bool {
         guard inquiry.status == .sent else { return try takesRecords(inquiry, of: request) }
         if request.isOpen { return true }
+        if let id = inquiry.continuedBy, let later = try session.inquiry(id) {
+            return try takesCorrection(later, of: self.request(later.request))
+        }
         let state = try state(of: request)
         return request.welcomesLateAnswers
             && RequestLifecycle.rule(for: .answerLate, by: .holder, in: state) != nil

@@ -60,8 +60,8 @@ package struct AnswerTask: Hashable, Sendable {
 }
 
 extension AnswerTask {
-    /// What arrived and counts: not what its sender corrected.
-    package var standing: [RecordBundle] { bundles.filter { $0.replacedBy == nil } }
+    /// What arrived and counts: not what was stopped, found wanting or corrected.
+    package var standing: [RecordBundle] { bundles.filter { $0.withdrawnAt == nil } }
 
     /// What whoever answers for the whole inquiry may do now, in the order of the table.
     package var actions: [InquiryLifecycle.Event] {
@@ -152,7 +152,8 @@ extension Desk {
         // A wrong code must be counted, so it is an outcome of the transaction, not its failure.
         let outcome = try await write { transaction -> Result<Entry, CaseworkFailure> in
             var (link, inquiry, request) = try transaction.link(token: token)
-            if try transaction.isOver(inquiry, of: request) {
+            let isOver = try transaction.isOver(inquiry, of: request)
+            if isOver {
                 guard try afterEnd && transaction.hasSent(through: link, inquiry) else {
                     return .failure(.link(.closed))
                 }
@@ -170,7 +171,7 @@ extension Desk {
             }
             link.enteredAt = transaction.now
             try transaction.session.save(link)
-            if request.isOpen, !afterEnd { try transaction.markOpened(&inquiry, .holder) }
+            if request.isOpen, !isOver { try transaction.markOpened(&inquiry, .holder) }
             try transaction.audit(.link(link.id), "inquiry.open", subject: inquiry.id)
             return .success(Entry(link: link.id, inquiry: inquiry.id))
         }

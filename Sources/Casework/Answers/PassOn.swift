@@ -226,7 +226,9 @@ extension CaseTransaction {
         of inquiry: Inquiry,
         with more: [RecordBundle.Part] = []
     ) throws -> [RecordPart] {
-        let answers = try session.bundles(of: inquiry.request).filter { $0.inquiry == inquiry.id }
+        // What was stopped or corrected settles nothing.
+        let answers = try session.bundles(of: inquiry.request)
+            .filter { $0.inquiry == inquiry.id && $0.withdrawnAt == nil }
         let settled = (answers.flatMap(\.parts) + more).compactMap { part -> RecordPart? in
             if case .toFollow = part.status { nil } else { part.part }
         }

@@ -16,7 +16,9 @@ extension Desk {
         try await write { transaction in
             let (_, bundle) = try transaction.current(id, in: number, readableBy: actor)
             // Whoever carries it meets somebody who cannot know that it was corrected.
-            guard bundle.withdrawnAt == nil else { throw CaseworkFailure.notFound }
+            guard bundle.withdrawnAt == nil, bundle.replacedBy == nil else {
+                throw CaseworkFailure.notFound
+            }
             try transaction.audit(.staff(actor.id), "family.copy", subject: id)
             return bundle
         }
@@ -143,7 +145,9 @@ extension CaseTransaction {
             // Whoever has a key that was revoked could have made it since.
             try session.trustedKey(copy.signer)?.isRevoked != true
         else { throw FamilyCopyRefusal.notOurs }
-        guard origin.bundle.withdrawnAt == nil else { throw FamilyCopyRefusal.withdrawn }
+        guard origin.bundle.withdrawnAt == nil, origin.bundle.replacedBy == nil else {
+            throw FamilyCopyRefusal.withdrawn
+        }
         guard origin.seemsToBe(request.student) else { throw FamilyCopyRefusal.otherStudent }
         let waiting = try session.inquiries(of: request.id).last { inquiry in
             inquiry.school == origin.inquiry.school && inquiry.acceptsAnswers

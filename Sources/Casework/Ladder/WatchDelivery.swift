@@ -7,6 +7,16 @@ extension CaseTransaction {
     /// How often the requester is told again.
     static let mostReminders = 3
 
+    /// Looks again at the answers to the other inquiries of a request.
+    ///
+    /// Beside a whole answer nobody waits for parts of others to be taken; once it is opened again
+    /// somebody does.
+    func watchOthers(than inquiry: Inquiry, of request: RecordRequest) throws {
+        for other in try session.inquiries(of: request.id) where other.id != inquiry.id {
+            try watchDelivery(of: other)
+        }
+    }
+
     /// Sets the next look at an inquiry that was answered.
     ///
     /// Where more is to come the clock of its holder runs on: the earlier of the two counts.

@@ -175,9 +175,16 @@ package struct OutboxWorker: Sendable {
             do {
                 let seal = try await assembler.assemble(order)
                 if try await desk.noteSealed(bundle, seal, of: order.bundle.files) { return }
-            } catch let infected as InfectedFiles {
-                // Where nothing could be taken out the next round would find the same.
-                guard try await lockUp(infected, of: bundle) else { throw infected }
+            } catch {
+                if let infected = error as? InfectedFiles,
+                    try await lockUp(infected, of: bundle)
+                {
+                    continue
+                }
+                // Whoever looked through it at the same time may have been faster. Otherwise the
+                // next round would find the same.
+                let now = try await desk.order(for: bundle)
+                guard let now, now.bundle.files != order.bundle.files else { throw error }
             }
         }
     }

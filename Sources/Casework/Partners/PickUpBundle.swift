@@ -74,7 +74,7 @@ extension Desk {
     /// What was withdrawn and lies in partners' folders, or was about to.
     package func recalledPickups(limit: Int = 100) async throws -> [PickupOrder] {
         try await read { transaction in
-            try transaction.session.deliveries(by: .sftpPickup, in: .waiting, limit: limit)
+            try transaction.session.deliveries(by: .sftpPickup, in: .waiting, limit: .max)
                 .compactMap { delivery in
                     guard let bundle = try transaction.session.bundle(delivery.bundle),
                         bundle.withdrawnAt != nil

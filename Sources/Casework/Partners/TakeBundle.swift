@@ -281,7 +281,12 @@ extension CaseTransaction {
         // The school's legend may have been added when it was filed.
         let (one, other) = (opened.certification, bundle.certification)
         return one.kind == other.kind && one.name == other.name && one.title == other.title
-            && opened.parts.allSatisfy(bundle.parts.contains)
+            && opened.parts.allSatisfy { part in
+                // Where a file was held, what was said to be in it is not known of the rest.
+                bundle.parts.contains(part)
+                    || part.status == .sent
+                        && bundle.parts.contains(.init(part: part.part, status: .unsaid))
+            }
     }
 
     /// The request and what was asked of this partner under it: the inquiry that still takes

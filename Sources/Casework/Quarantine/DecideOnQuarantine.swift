@@ -56,6 +56,7 @@ extension Desk {
         try await write { transaction in
             let locked = try transaction.locked(id)
             try transaction.session.deleteQuarantinedFile(id)
+            try transaction.noteLack(of: locked)
             try transaction.audit(
                 .operator,
                 "quarantine.destroy",
@@ -78,6 +79,7 @@ extension Desk {
                 try transaction.session.deleteQuarantinedFile(locked.id)
                 // What was released belongs to an answer.
                 guard locked.releasedAt == nil else { continue }
+                try transaction.noteLack(of: locked)
                 try transaction.audit(
                     .system,
                     "quarantine.expire",
@@ -91,6 +93,15 @@ extension Desk {
 }
 
 extension CaseTransaction {
+    /// Without a file that is gone for good the rest of its answer is never all of it.
+    fileprivate func noteLack(of gone: QuarantinedFile) throws {
+        for var other in try lockedUp(of: gone.inquiry)
+        where other.bundle != nil && other.bundle == gone.bundle && other.id != gone.id {
+            other.origin = other.origin.incomplete
+            try session.save(other)
+        }
+    }
+
     fileprivate func locked(_ id: DroppedFile.ID) throws -> QuarantinedFile {
         guard let locked = try session.quarantinedFile(id) else { throw CaseworkFailure.notFound }
         guard locked.releasedAt == nil else { throw CaseworkFailure.notPossibleNow }
@@ -106,7 +117,13 @@ extension CaseTransaction {
     ) throws {
         guard let origin = try session.bundle(id) else { throw CaseworkFailure.notFound }
         let request = try request(origin.request)
-        guard request.isOpen else { throw CaseworkFailure.notPossibleNow }
+        // An answer of which nothing was left was never sealed. Any other that was withdrawn is
+        // another student's, was found wanting, or is corrected: it has no rest.
+        guard request.isOpen, origin.withdrawnAt == nil || origin.seal == nil,
+            origin.recall == nil
+        else { throw CaseworkFailure.notPossibleNow }
+        let isLast = try lockedUp(of: locked.inquiry)
+            .allSatisfy { $0.id == locked.id || $0.bundle != id }
         var bundle = RecordBundle(
             id: secrets.makeIdentifier(),
             request: request.id,
@@ -120,9 +137,13 @@ extension CaseTransaction {
             answeredAt: now
         )
         bundle.sender = origin.sender
+        // A correction counts once nothing of it is held any more.
+        if isLast { bundle.replaces = origin.replaces }
         try session.save(bundle)
-        let isLast = try lockedUp(of: locked.inquiry)
-            .allSatisfy { $0.id == locked.id || $0.bundle != id }
+        // What becomes of the answer becomes of its rest.
+        var whole = origin
+        whole.copies = (origin.copies ?? []) + [bundle.id]
+        try session.save(whole)
         var inquiry = try inquiry(origin.inquiry)
         let isComplete = wasComplete && isLast
         let event: InquiryLifecycle.Event = isComplete ? .sendAll : .sendSome

@@ -89,6 +89,8 @@ extension CaseTransaction {
     }
 
     fileprivate func lockUp(_ infected: [Infected], of bundle: RecordBundle) throws {
+        // What was corrected or stopped meanwhile is missed by nobody.
+        let counted = bundle.withdrawnAt == nil
         var bundle = bundle
         var inquiry = try inquiry(bundle.inquiry)
         let request = try request(bundle.request)
@@ -107,8 +109,12 @@ extension CaseTransaction {
         }
         if bundle.files.isEmpty { bundle.withdrawnAt = now }
         try session.save(bundle)
-        guard request.isOpen else { return }
-        try waitAgain(for: &inquiry, of: request)
+        guard request.isOpen, counted else { return }
+        // While what it was to correct still stands, nothing is missing.
+        let stands = try (bundle.replaces ?? []).contains { id in
+            try session.bundle(id)?.canBeReplaced == true
+        }
+        if !stands { try waitAgain(for: &inquiry, of: request) }
         try tell(
             .filesHeld(organization: inquiry.holder),
             of: request.id,
@@ -130,6 +136,7 @@ extension CaseTransaction {
         try move(&inquiry, .reject, by: .system, Inquiry.Facts(reason: .unreadable))
         if isInPart { try move(&inquiry, .sendSome, by: .holder) }
         try reschedule(inquiry)
+        try watchOthers(than: inquiry, of: request)
     }
 
     /// The mailbox that answered; the office, where somebody else did or it takes no mail any more.

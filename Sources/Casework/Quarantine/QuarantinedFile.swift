@@ -12,12 +12,20 @@ package struct QuarantinedFile: Hashable, Sendable, Codable {
         case answer(RecordBundle.ID, parts: [RecordBundle.Part], isComplete: Bool)
         /// The mail it was attached to.
         case mail(MailedFiles.ID)
+
+        /// The same of an answer that lacks something for good.
+        var incomplete: Self {
+            switch self {
+            case .answer(let bundle, let parts, _): .answer(bundle, parts: parts, isComplete: false)
+            case .mail: self
+            }
+        }
     }
 
     package let file: DroppedFile
     /// The name of the scanner's signature.
     package let finding: String
-    package let origin: Origin
+    package internal(set) var origin: Origin
     package internal(set) var inquiry: Inquiry.ID
     package let foundAt: Instant
     package let expiresAt: Instant

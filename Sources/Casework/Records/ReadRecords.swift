@@ -194,8 +194,11 @@ extension Desk {
             try transaction.permit(.reject, on: request, by: actor)
             guard var bundle = try transaction.session.bundle(id), bundle.request == request.id
             else { throw CaseworkFailure.notFound }
+            // What was found wanting, stopped or corrected before is so already.
+            guard bundle.withdrawnAt == nil else { throw CaseworkFailure.notPossibleNow }
             bundle.withdrawnAt = transaction.now
             try transaction.session.save(bundle)
+            try transaction.stopDeliveries(of: bundle)
             var inquiry = try transaction.inquiry(bundle.inquiry)
             try transaction.move(
                 &inquiry,
@@ -204,6 +207,7 @@ extension Desk {
                 Inquiry.Facts(reason: reason, note: note)
             )
             try transaction.reschedule(inquiry)
+            try transaction.watchOthers(than: inquiry, of: request)
             let office = try transaction.contacts(
                 of: inquiry.holder,
                 [.recordsOffice],

@@ -51,6 +51,8 @@ extension CaseTransaction {
 
     /// What waits to be sent is not sent.
     func stopDeliveries(of bundle: RecordBundle) throws {
+        // Nobody can take it any more, so nobody waits for its receipt.
+        try forgetMissing(of: bundle.id)
         for var delivery in try session.deliveries(of: bundle.id) {
             switch (delivery.way, delivery.status) {
             case (.sftpPickup, .sent): try delivery.apply(.recall, at: now)
@@ -70,9 +72,10 @@ extension CaseTransaction {
     private func reopen(_ bundle: RecordBundle, _ recall: Recall) throws -> Bool {
         let request = try request(bundle.request)
         var inquiry = try inquiry(bundle.inquiry)
-        guard request.isOpen, inquiry.status == .sent || inquiry.status == .partlySent else {
-            return false
-        }
+        // One that was corrected is missed by nobody: the right records stand in its place.
+        guard bundle.replacedBy == nil, request.isOpen,
+            inquiry.status == .sent || inquiry.status == .partlySent
+        else { return false }
         try move(
             &inquiry,
             .reject,
@@ -80,6 +83,7 @@ extension CaseTransaction {
             Inquiry.Facts(reason: .wrongStudent, note: recall.note)
         )
         try reschedule(inquiry)
+        try watchOthers(than: inquiry, of: request)
         guard recall.side != .holder else { return false }
         let office = try contacts(of: inquiry.holder, [.recordsOffice], for: inquiry)
         for contact in office {

@@ -236,7 +236,7 @@ extension CaseTransaction {
         try session.deliveries(of: bundle.id).first { $0.way == .web }
     }
 
-    fileprivate func forgetMissing(of bundle: RecordBundle.ID) throws {
+    func forgetMissing(of bundle: RecordBundle.ID) throws {
         for delivery in try session.deliveries(of: bundle) {
             guard let receipt = try session.receipt(of: delivery.id) else { continue }
             switch receipt.outcome {

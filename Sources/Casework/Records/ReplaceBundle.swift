@@ -28,7 +28,8 @@ extension CaseTransaction {
     /// What was replaced can still be read: somebody acted upon it. It counts no more, it waits for
     /// nobody, and a copy that a family carried to another school is marked there.
     func replace(by bundle: RecordBundle) throws {
-        guard bundle.withdrawnAt == nil else { return }
+        // Where a file of it is held there is nothing whole to read in the old one's place.
+        guard bundle.withdrawnAt == nil, try lockedUp(from: [bundle]).isEmpty else { return }
         for id in bundle.replaces ?? [] {
             guard var old = try session.bundle(id), old.canBeReplaced else { continue }
             old.replacedBy = bundle.id
@@ -36,14 +37,24 @@ extension CaseTransaction {
             try session.save(old)
             try stopDeliveries(of: old)
             try tellReplaced(old, by: bundle)
-            for copy in try (old.copies ?? []).compactMap({ try session.bundle($0) })
-            where copy.canBeReplaced {
-                var copy = copy
-                // It is all that this school has: it stays, and says that it is corrected.
-                copy.replacedBy = bundle.id
-                try session.save(copy)
-                try tellReplaced(copy, by: bundle)
+            try markCopies(of: old, by: bundle)
+        }
+    }
+
+    /// Copies that families carried to other schools, and copies of those.
+    private func markCopies(of old: RecordBundle, by bundle: RecordBundle) throws {
+        for var copy in try (old.copies ?? []).compactMap({ try session.bundle($0) })
+        where copy.canBeReplaced {
+            copy.replacedBy = bundle.id
+            // What a family carried elsewhere is all that the school there has: it stays, and says
+            // that it is corrected.
+            if copy.request == old.request {
+                copy.withdrawnAt = now
+                try stopDeliveries(of: copy)
             }
+            try session.save(copy)
+            try tellReplaced(copy, by: bundle)
+            try markCopies(of: copy, by: bundle)
         }
     }
 
@@ -57,6 +68,10 @@ extension CaseTransaction {
         )
         try audit(.system, "bundle.replace", subject: old.id, detail: bundle.id.description)
         let name = try name(of: bundle.holder)
+        // After the end a correction is in a request of its own, of the same school.
+        let place = try self.request(bundle.request)
+        let isHere = place.requester == request.requester
+        let shown = isHere ? place.number : request.number
         let asker = OrganizationID.school(request.requester)
         let openings = try openings(of: old).filter { $0.recipient == asker }
         for account in try takers(of: openings, request) {
@@ -65,8 +80,8 @@ extension CaseTransaction {
                     number: request.number,
                     recipient: account.name,
                     holderSchool: name,
-                    isHere: old.request == bundle.request,
-                    link: "\(desk.settings.baseAddress)/requests/\(request.number)/records"
+                    isHere: isHere,
+                    link: "\(desk.settings.baseAddress)/requests/\(shown)/records"
                 ),
                 to: account,
                 about: request

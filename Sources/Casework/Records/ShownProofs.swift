@@ -35,10 +35,13 @@ extension Desk {
 
     /// What is known of a bundle whose signature is good: `elsewhere` unless it is on file as the
     /// same answer of the same sender.
+    ///
+    /// `files`: SHA-256 of its attachments. A key that counts could be made to sign other ones.
     package func standing(
         of id: RecordBundle.ID,
         in number: RequestNumber,
         from sender: String,
+        with files: Set<String>,
         signedBy fingerprint: String
     ) async throws -> ProofStanding {
         try await read { transaction in
@@ -47,6 +50,7 @@ extension Desk {
             }
             guard let bundle = try transaction.session.bundle(id),
                 bundle.holder.description == sender,
+                files.isSubset(of: bundle.files.map(\.sha256)),
                 try transaction.request(bundle.request).number == number
             else { return .elsewhere }
             return try transaction.standing(of: bundle)
@@ -66,11 +70,22 @@ extension Desk {
             guard let number, let request = try transaction.session.request(numbered: number)
             else { return .elsewhere }
             let bundles = try transaction.session.bundles(of: request.id)
-            // The page does not say which answer it shows: what was withdrawn may be in it.
-            if bundles.contains(where: { $0.withdrawnAt != nil && $0.answeredAt <= instant }) {
-                return .withdrawn
+                .filter { $0.seal != nil }
+            // The page inside a bundle stands for that bundle, by the second it was answered in.
+            if let own = bundles.last(where: { $0.answeredAt.second == instant.second }) {
+                return try transaction.standing(of: own)
             }
-            return bundles.contains { $0.answeredAt > instant } ? .laterAnswer : .current
+            // Any other shows what counted when it was made.
+            let isStale = bundles.contains { bundle in
+                guard bundle.answeredAt <= instant else { return false }
+                return bundle.replacedBy != nil && bundle.withdrawnAt == nil
+                    || (bundle.withdrawnAt.map { $0 > instant } ?? false)
+            }
+            if isStale { return .withdrawn }
+            let isOvertaken = bundles.contains { bundle in
+                bundle.answeredAt > instant && bundle.withdrawnAt == nil
+            }
+            return isOvertaken ? .laterAnswer : .current
         }
     }
 
@@ -92,4 +107,9 @@ extension CaseTransaction {
         }
         return later ? .laterAnswer : .current
     }
+}
+
+extension Instant {
+    /// Whole seconds, which are all that a PDF says of a time.
+    fileprivate var second: Int64 { millisecondsSince1970 / 1_000 }
 }

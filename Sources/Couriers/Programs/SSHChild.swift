@@ -147,8 +147,11 @@ final class SSHChild: PacketLine, Sendable {
         posix_spawnattr_setpgroup(&attributes, 0)
         let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
         posix_spawnattr_setflags(&attributes, Int16(flags))
-        // The shell goes into the folder and becomes the program: it stays one process.
-        let inFolder = ["sh", "-c", "cd \"$1\" && shift && exec \"$@\"", "sh", folder, path]
+        // The shell goes into the folder and becomes the program: it stays one process. It writes
+        // no file but its complaints, of which a server could provoke any number: 64 blocks of 512
+        // bytes, then it ends.
+        let enter = "ulimit -f 64 && cd \"$1\" && shift && exec \"$@\""
+        let inFolder = ["sh", "-c", enter, "sh", folder, path]
         var words = (inFolder + arguments).map { strdup($0) }
         words.append(nil)
         // No agent, no display, no home of anybody's; what it says is looked at.

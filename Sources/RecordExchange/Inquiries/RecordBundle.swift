@@ -133,8 +133,8 @@ package struct RecordBundle: Hashable, Sendable, Codable {
     package var effort: AnswerEffort?
     /// It holds another student's record; `nil` where nobody said so.
     package var recall: Recall?
-    /// Bundles that were made of copies of it which a family carried to other schools; absent
-    /// where there is none.
+    /// Bundles that share its fate: made of copies of it which a family carried to other schools,
+    /// or of a file of it that was held for a while; absent where there is none.
     package var copies: [ID]?
     /// The answers that it corrects, as its sender says; absent where it corrects none.
     package var replaces: [ID]?

@@ -52,7 +52,7 @@ package struct BundleView: Hashable, Sendable {
     package let isWithdrawn: Bool
     /// It is another student's: nothing of it can be opened.
     package let isRecalled: Bool
-    /// Its sender corrected it; the corrected answer is on this page unless `isOnlyCopy`.
+    /// Its sender corrected it, so that it counts no more unless `isOnlyCopy`.
     package let isReplaced: Bool
     /// A family carried it here, and the correction went to another school.
     package let isOnlyCopy: Bool

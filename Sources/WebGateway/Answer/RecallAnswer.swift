@@ -13,7 +13,7 @@ extension AnswerRoom {
         _ frame: Framing
     ) async throws -> Response {
         let sent = try await desk.sentBundles(of: seat.inquiry, by: seat.answerer)
-        return try frame(recallPage(sent, seat, .empty), .ok)
+        return frame(try await recallPage(sent, seat, .empty), .ok)
     }
 
     func sayRecall(
@@ -33,7 +33,7 @@ extension AnswerRoom {
         }
         guard let chosen, problems.isEmpty else {
             let form = Form(typed.typed(.note, .recalled), problems: problems)
-            return try frame(recallPage(sent, seat, form), .unprocessableContent)
+            return frame(try await recallPage(sent, seat, form), .unprocessableContent)
         }
         try await desk.recallAnswer(
             chosen.id,
@@ -42,15 +42,26 @@ extension AnswerRoom {
             by: seat.answerer
         )
         let now = try await desk.sentBundles(of: seat.inquiry, by: seat.answerer)
-        return try frame(recallPage(now, seat, .empty), .ok)
+        return frame(try await recallPage(now, seat, .empty), .ok)
     }
 
     private func recallPage(
         _ sent: [SentBundle],
         _ seat: Seat,
         _ form: Form
-    ) throws -> RecallAnswerPage {
-        guard let first = sent.first else { throw GatewayFailure.notFound }
+    ) async throws -> RecallAnswerPage {
+        guard let first = sent.first else {
+            // Nothing is sealed yet, so nothing left: there is only an answer to be waited for.
+            let task = try await desk.answerTask(seat.inquiry, by: seat.answerer)
+            return RecallAnswerPage(
+                base: seat.base,
+                number: task.request.number,
+                requester: task.requester.name,
+                rows: [],
+                canRecall: false,
+                form: form
+            )
+        }
         let open = sent.filter { $0.recall == nil }
         return RecallAnswerPage(
             base: seat.base,

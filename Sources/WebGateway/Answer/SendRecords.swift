@@ -312,7 +312,7 @@ extension AnswerRoom {
 
     /// What was asked for, of which nothing was said, and which the state need not hold yet.
     private func notYetHeld(_ task: AnswerTask) -> [RecordPart] {
-        let said = Set(task.bundles.flatMap(\.parts).map(\.part))
+        let said = Set(task.standing.flatMap(\.parts).map(\.part))
         return task.asked.filter { !said.contains($0) && $0.heldFrom > task.phase }
     }
 

@@ -25,7 +25,7 @@ extension StaffRoom {
     }
 
     func recordSheet(_ visit: StaffVisit) async throws -> Response {
-        let opened = try await opened(visit) { .shown($0.id) }
+        let opened = try await shown(visit)
         return sheetPage(opened, visit)
     }
 
@@ -141,9 +141,9 @@ extension StaffRoom {
         do {
             bytes = try await copy(kind, of: opened, in: visit.visit.language)
         } catch let lacking as CopyLacking {
-            return sheetPage(opened, visit, lacking: lacking)
+            return sheetPage(try await shown(visit), visit, lacking: lacking)
         } catch is NoPaperCopy {
-            return sheetPage(opened, visit, isPaperMissing: true)
+            return sheetPage(try await shown(visit), visit, isPaperMissing: true)
         }
         guard !bytes.isEmpty else { throw GatewayFailure.notFound }
         // Nothing leaves before it is written down that it does.
@@ -216,6 +216,11 @@ extension StaffRoom {
         ]
         for (element, name) in names where !name.isEmpty { answers[element] = .value(.text(name)) }
         return StudentRecord([RecordEntry(.identity, from: source, answers)] + record.entries)
+    }
+
+    /// The record as a page shows it, which is a release like any other.
+    private func shown(_ visit: StaffVisit) async throws -> OpenedRecord {
+        try await opened(visit) { .shown($0.id) }
     }
 
     /// `extent` is what is released of each bundle before it is read; `nil` where the caller does

@@ -180,11 +180,15 @@ extension SystemRoom {
                 uploads: dropped,
                 from: answers.source(task)
             )
-            var submission = try submission(of: upload, holding: reading.record, for: task, visit)
             let told = SystemView.Reading(reading)
             let sent = Set(dropped.map(\.digest.description))
+            let corrected = Set(upload.fields.all("replaces"))
             // What was made of them is none of the files that were sent.
             let twin = task.bundles.first { bundle in
+                // Sent again, a correction is the same one and no second.
+                guard upload.refusals.isEmpty,
+                    Set((bundle.replaces ?? []).map(\.description)) == corrected
+                else { return false }
                 let held = task.held.filter { $0.bundle == bundle.id }
                 let files = bundle.files.filter { $0 != bundle.recordFile }
                 return Set(files.map(\.sha256) + held.map(\.file.digest.description)) == sent
@@ -198,6 +202,7 @@ extension SystemRoom {
                     byteCount: byteCount
                 )
             }
+            var submission = try submission(of: upload, holding: reading.record, for: task, visit)
             record = try await answers.recordFile(reading)
             if let record { submission.files.append(record) }
             let bundle = try await desk.answer(

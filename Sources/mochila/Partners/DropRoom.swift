@@ -82,10 +82,17 @@ struct DropRoom: Sendable {
         }
     }
 
+    private func attempt(_ what: String, _ work: () async throws -> Void) async {
+        do { try await work() } catch {
+            logger.error("the drop: \(what)", metadata: ["trouble": "\(type(of: error))"])
+        }
+    }
+
     /// Deals with everything that waits.
     func look(atEverybody: Bool) async throws {
-        try await layOut()
-        try await takeBackRecalled()
+        // Nothing that fails elsewhere keeps another child's record where it lies.
+        await attempt("what was withdrawn") { try await takeBackRecalled() }
+        await attempt("laying out") { try await layOut() }
         try await receipts.signDue()
         let rung = try await blocking { try drop.rung() }
         let again = trials.accountsDue(at: SystemClock.instant())

@@ -87,6 +87,34 @@ import Vocabulary
         #expect(try await world.state(of: request) == .sent)
     }
 
+    @Test func `what is left of an answer that was stopped is released to nobody`() async throws {
+        let (world, request, bundle) = try await Self.answered(infected: [2])
+        _ = try await world.desk.recallRecords(
+            bundle.id,
+            in: request.number,
+            note: "",
+            by: Cast.clerk.actor
+        )
+        await #expect(throws: CaseworkFailure.notPossibleNow) {
+            try await world.desk.releaseQuarantined(.numbered(5_002))
+        }
+        #expect(try await world.everything().bundles.count == 1)
+    }
+
+    @Test func `what was released is stopped with the answer it came from`() async throws {
+        let (world, request, bundle) = try await Self.answered(infected: [2])
+        try await world.desk.releaseQuarantined(.numbered(5_002))
+        try await world.settle()
+        _ = try await world.desk.recallRecords(
+            bundle.id,
+            in: request.number,
+            note: "",
+            by: Cast.clerk.actor
+        )
+        let bundles = try await world.everything().bundles
+        #expect(bundles.count == 2 && bundles.allSatisfy { $0.recall != nil })
+    }
+
     @Test func `while its sender waits it is looked through at once`() async throws {
         let (world, _, bundle) = try await Self.answered(infected: [3], settled: false)
         await world.worker.inspect(bundle.id)

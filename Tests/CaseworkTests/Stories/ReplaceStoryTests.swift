@@ -125,6 +125,32 @@ import Vocabulary
         }
     }
 
+    @Test func `stands, whatever is found out about the one before`() async throws {
+        let world = try await World()
+        let request = try await world.file()
+        let old = try await world.sendRecords()
+        _ = try await correct(old, in: world)
+        let before = try await world.state(of: request)
+
+        _ = try await world.desk.recallRecords(
+            old.id,
+            in: request.number,
+            note: "",
+            by: Cast.clerk.actor
+        )
+
+        #expect(try await world.state(of: request) == before)
+        await #expect(throws: CaseworkFailure.notPossibleNow) {
+            try await world.desk.rejectRecords(
+                request.number,
+                bundle: old.id,
+                reason: .unreadable,
+                note: "",
+                by: Cast.registrar.actor
+            )
+        }
+    }
+
     @Test func `after the end goes into a request of its own, and marks the old one all the same`()
         async throws
     {

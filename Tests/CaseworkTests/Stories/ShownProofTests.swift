@@ -19,12 +19,14 @@ import Vocabulary
         _ world: World,
         _ bundle: RecordBundle,
         in number: RequestNumber,
-        from sender: OrganizationID = Cast.maple
+        from sender: OrganizationID = Cast.maple,
+        with files: Set<String>? = nil
     ) async throws -> ProofStanding {
         try await world.desk.standing(
             of: bundle.id,
             in: number,
             from: sender.description,
+            with: files ?? Set(bundle.files.map(\.sha256)),
             signedBy: Self.key
         )
     }
@@ -82,9 +84,14 @@ import Vocabulary
             of: .numbered(1),
             in: request.number,
             from: Cast.maple.description,
+            with: [],
             signedBy: Self.key
         )
         #expect(unknown == .elsewhere)
+        let forged: Set = [String(repeating: "0", count: 64)]
+        #expect(
+            try await standing(world, bundle, in: request.number, with: forged) == .elsewhere
+        )
     }
 
     @Test func `what a revoked key signed is not to be used, on file or not`() async throws {
@@ -128,6 +135,47 @@ import Vocabulary
         #expect(try await paper(nil) == .elsewhere)
         _ = try await answerAgain(world)
         #expect(try await paper(request.number) == .laterAnswer)
+    }
+
+    @Test func `the page of a corrected answer is right, and that of the old one is not`()
+        async throws
+    {
+        let (world, request, old) = try await arrived()
+        world.clock.advance(bySeconds: 60)
+        let answerer = try await world.open()
+        let sample = AnswerSubmission.sample(files: 1, firstFile: 9)
+        let new = try await world.desk.answer(
+            answerer.inquiry,
+            with: AnswerSubmission(
+                parts: sample.parts,
+                files: sample.files,
+                isComplete: true,
+                name: sample.name,
+                title: sample.title,
+                note: "",
+                asCertifyingOfficial: false,
+                replaces: [old.id]
+            ),
+            by: answerer
+        )
+        try await world.settle()
+        func paper(at instant: Instant) async throws -> ProofStanding {
+            try await world.desk.standing(
+                ofPaper: request.number,
+                madeAt: instant,
+                signedBy: Self.key
+            )
+        }
+        #expect(try await paper(at: old.answeredAt) == .withdrawn)
+        // Printed while the old answer counted, and after.
+        #expect(try await paper(at: old.answeredAt.advanced(bySeconds: 30)) == .withdrawn)
+        #expect(try await paper(at: new.answeredAt) == .current)
+        #expect(try await paper(at: new.answeredAt.advanced(bySeconds: 86_400)) == .current)
+        // A PDF says whole seconds.
+        let cut = Instant(
+            millisecondsSince1970: new.answeredAt.millisecondsSince1970 / 1_000 * 1_000
+        )
+        #expect(try await paper(at: cut) == .current)
     }
 
     @Test func `a sealed bundle is known by its digest alone, and says whose it is`() async throws {
