@@ -139,7 +139,9 @@ struct KeyRoom {
             throw UsageFailure("\(text): not a school")
         }
         guard let school = try await desk.store.read({ try $0.school(id) }) else {
-            throw UsageFailure("\(text): not in the directory")
+            throw UsageFailure(
+                "\(text): not in the directory. Where it is empty: mochila directory import"
+            )
         }
         return school
     }

@@ -111,6 +111,10 @@ def test_a_schools_own_key_is_issued_rotated_and_revoked(place):
     school = "school:484496008851"
     listed = lambda: [line for line in mochila("keys", "list", "--at", folder).stdout.splitlines()
                       if "onBehalf signing" in line]
+    nowhere = mochila("keys", "rotate", school, "--at", folder)
+    assert nowhere.returncode != 0 and "mochila directory import" in nowhere.stderr
+    filled = mochila("directory", "import", "--at", folder)
+    assert filled.returncode == 0, filled.stderr
     early = mochila("keys", "rotate", school, "--at", folder)
     assert early.returncode != 0 and f"keys issue {school}" in early.stderr
     assert not listed()

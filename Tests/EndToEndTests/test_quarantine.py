@@ -6,7 +6,7 @@ from harness.drop import Drop
 from harness.mail import Mailbox
 from harness.processes import Gateway, Peer, wait_for
 from harness.scanner import BAD, FINDING, Scanner
-from pages import clerk, staff
+from pages import clerk
 from pages.staff import MARISOL
 from test_installation import Installation
 from test_interface import PDF, multipart
@@ -28,6 +28,12 @@ def scanning(program, planted, scanner, tmp_path_factory):
     shutil.copytree(planted, data)
     with Gateway(program, data, "--clamd", str(scanner.socket)) as gateway:
         yield gateway
+
+
+@pytest.fixture(scope="module")
+def registrar(scanning):
+    """Signed in once: a code works once."""
+    return Visitor(scanning).sign_in(ROSA)
 
 
 def held(gateway):
@@ -52,11 +58,9 @@ def digests(*contents):
     return sorted(hashlib.sha256(content).hexdigest() for content in contents)
 
 
-def test_on_the_page_the_sender_is_told_at_once_which_file(scanning, people, tmp_path):
+def test_on_the_page_the_sender_is_told_at_once_which_file(scanning, people, registrar, tmp_path):
     before = held(scanning)
-    registrar = people(scanning.url)
-    staff.come_back(registrar, ROSA)
-    number = staff.file_request(registrar, MARISOL, "Weslaco East High School")
+    number = registrar.file_request("Marisol", "Cuarentena")
     good, bad = tmp_path / "Marisol 9.pdf", tmp_path / "Marisol 10.pdf"
     good.write_bytes(CLEAN)
     bad.write_bytes(INFECTED)
@@ -76,13 +80,12 @@ def test_on_the_page_the_sender_is_told_at_once_which_file(scanning, people, tmp
     box = Mailbox(scanning.data / "mail/new")
     told = box.wait(to="weslaco", subject=office.words("update.filesHeld"), seconds=120)
     assert number in told.subject and "Marisol" not in told.text and told.code
-    rosa = Visitor(scanning).sign_in(ROSA)
-    assert wait_for(lambda: arrived(scanning, rosa, number), 120, "the rest") == digests(CLEAN)
-    assert "virus" in rosa.get(f"/requests/{number}").words
+    assert wait_for(lambda: arrived(scanning, registrar, number), 120, "the rest") == digests(CLEAN)
+    assert "virus" in registrar.get(f"/requests/{number}").words
     # Nobody gets it by its identifier either.
-    page = rosa.get(f"/requests/{number}/records").text
+    page = registrar.get(f"/requests/{number}/records").text
     path = re.search(r'href="(/requests/[^"]+/files/)[^"]+">', page)[1]
-    assert rosa.ask("GET", path + name).status == 404
+    assert registrar.ask("GET", path + name).status == 404
     # A clean copy answers what is missing.
     office.go(told.links[0])
     clerk.enter_code(office, told.code)
@@ -90,9 +93,9 @@ def test_on_the_page_the_sender_is_told_at_once_which_file(scanning, people, tmp
 
 
 def test_a_scanner_that_is_down_lets_nothing_through_and_what_it_learns_counts(
-        scanning, scanner, tmp_path):
-    rosa, office = Visitor(scanning).sign_in(ROSA), Visitor(scanning)
-    number = rosa.file_request("Espera", "Antivirus")
+        scanning, scanner, registrar, tmp_path):
+    office = Visitor(scanning)
+    number = registrar.file_request("Espera", "Antivirus")
     mail = letter_for(Mailbox(scanning.data / "mail/new"), number)
     base = office.open_link(answer_link(mail), mail.code)
     later = b"something-new-" + b"that-is-bad"
@@ -101,13 +104,13 @@ def test_a_scanner_that_is_down_lets_nothing_through_and_what_it_learns_counts(
     page = office.send_records(base, [("a.pdf", CLEAN), ("b.pdf", PDF + later)], "Ana Espera")
     assert page.status == 303
     # Taken and kept, and passed on to nobody.
-    assert arrived(scanning, rosa, number) is None
+    assert arrived(scanning, registrar, number) is None
     assert held(scanning) == before
     scanner.learn("Mochila.Later", later)
     scanner.start()
     # What was tried in vain is tried again by itself, at once the next day.
-    rosa.post("/demo/clock", {**rosa.get("/home").form("/demo/clock"), "step": "day"})
-    assert wait_for(lambda: arrived(scanning, rosa, number), 120, "what waited") == digests(CLEAN)
+    registrar.post("/demo/clock", {**registrar.get("/home").form("/demo/clock"), "step": "day"})
+    assert wait_for(lambda: arrived(scanning, registrar, number), 120, "what waited") == digests(CLEAN)
     assert len(held(scanning) - before) == 1
 
 
@@ -131,9 +134,8 @@ def test_a_system_is_told_which_file_is_held(scanning):
     assert [b.get("held", []) for b in item["sent"]] == [bundle["held"]]
 
 
-def test_a_dropped_bundle_says_it_in_its_receipt(scanning, tmp_path):
-    rosa = Visitor(scanning).sign_in(ROSA)
-    number = rosa.file_request("Buzon", "Antivirus")
+def test_a_dropped_bundle_says_it_in_its_receipt(scanning, registrar, tmp_path):
+    number = registrar.file_request("Buzon", "Antivirus")
     good, bad = tmp_path / "a.pdf", tmp_path / "b.pdf"
     good.write_bytes(CLEAN)
     bad.write_bytes(INFECTED)
@@ -145,7 +147,7 @@ def test_a_dropped_bundle_says_it_in_its_receipt(scanning, tmp_path):
     assert receipt["verdict"] == "accepted"
     marks = {f["sha256"]: f.get("held") for f in receipt["files"]}
     assert marks == {digests(CLEAN)[0]: None, digests(INFECTED)[0]: "virus"}
-    assert wait_for(lambda: arrived(scanning, rosa, number), 120, "the rest") == digests(CLEAN)
+    assert wait_for(lambda: arrived(scanning, registrar, number), 120, "the rest") == digests(CLEAN)
     assert len(held(scanning) - before) == 1
 
 
