@@ -106,7 +106,8 @@ import Testing
             "500000"
         )
         #expect(
-            await hurried.push(fileAt: file, as: "a.cms", to: destination(peer, port: port))
+            try await courier(peer, road)
+                .push(fileAt: file, as: "a.cms", to: destination(peer, port: port))
                 == .deferred(reason: "no connection to the server")
         )
         for line in [silent, stalled] {
