@@ -128,14 +128,14 @@ def test_a_schools_own_key_is_issued_rotated_and_revoked(place):
     fresh = next(key for key in states if key != old)
     assert states == {old: "retired", fresh: "current"} and fresh in turned.stdout
     # Both lead to the authority, and the exported one is the new one.
-    schools = folder / "Keys/schools"
+    schools = folder / "keys/schools"
     for name in ("484496008851.pem", "484496008851-old-1.pem"):
-        verified = subprocess.run(["openssl", "verify", "-CAfile", folder / "Keys/ca.pem",
+        verified = subprocess.run(["openssl", "verify", "-CAfile", folder / "keys/ca.pem",
                                    schools / name], capture_output=True, text=True)
         assert verified.returncode == 0, verified.stderr
     assert not (schools / "484496008851-old-1.key").exists()
     shown = mochila("keys", "export", school, "--at", folder)
-    assert shown.stdout == (schools / "484496008851.pem").read_text()
+    assert shown.stdout.strip() == (schools / "484496008851.pem").read_text().strip()
     # Once more after the current one was revoked: it stays that.
     assert mochila("keys", "revoke", fresh, "--since", "2026-01-01", "--at", folder).returncode == 0
     again = mochila("keys", "rotate", school, "--at", folder)

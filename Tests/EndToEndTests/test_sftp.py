@@ -499,6 +499,30 @@ def fingerprint(path):
     return shown.stdout.split("=")[1].strip()
 
 
+def test_a_bundle_with_nothing_but_a_record_is_read_as_one(drop, people, tmp_path):
+    """What was signed as data is there as data, and as the file that was signed."""
+    rosa = people(drop.gateway.url)
+    staff.come_back(rosa, ROSA)
+    number = asked_by_search(rosa, ITZEL)
+    (tmp_path / "courses.csv").write_text(COURSES)
+    record = tmp_path / "record.json"
+    done = subprocess.run([drop.program, "record", "convert", tmp_path / "courses.csv", "--to",
+                           "json", "--out", record], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    bundle = drop.seal(tmp_path / "record.cms", number, record=record)
+    drop.sftp(f"put {bundle} in/record.cms")
+    receipt = drop.receipt("record.cms")
+    assert receipt["verdict"] == "accepted", receipt
+    assert [f["sha256"] for f in receipt["files"]] == [digest(record)]
+    staff.wait_for(rosa, f"/requests/{number}/records",
+                   lambda: rosa.page.get_by_role("link", name=rosa.words("sheet.open")).count(),
+                   "the record on one page")
+    rosa.follow(rosa.words("sheet.open"))
+    rosa.sees("1.50")
+
+
+# The demonstration stands in May, and a key that is made now counts from now on: from here to the
+# end nothing is sealed for whoever has no key of their own.
 def test_our_key_is_changed_beside_the_running_gateway(drop, people, tmp_path):
     """What was sealed to the old key before is taken until that key is destroyed; what is sealed
     to the new one is taken at once."""
@@ -535,28 +559,6 @@ def test_our_key_is_changed_beside_the_running_gateway(drop, people, tmp_path):
 
 COURSES = ("Course Title,Course Year,Credits Granted,Standard Code\r\n"
            "Algebra I,2024,1.0,02052\r\nBiology,2024,.5,03051\r\n")
-
-
-def test_a_bundle_with_nothing_but_a_record_is_read_as_one(drop, people, tmp_path):
-    """What was signed as data is there as data, and as the file that was signed."""
-    rosa = people(drop.gateway.url)
-    staff.come_back(rosa, ROSA)
-    number = asked_by_search(rosa, ITZEL)
-    (tmp_path / "courses.csv").write_text(COURSES)
-    record = tmp_path / "record.json"
-    done = subprocess.run([drop.program, "record", "convert", tmp_path / "courses.csv", "--to",
-                           "json", "--out", record], capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-    bundle = drop.seal(tmp_path / "record.cms", number, record=record)
-    drop.sftp(f"put {bundle} in/record.cms")
-    receipt = drop.receipt("record.cms")
-    assert receipt["verdict"] == "accepted", receipt
-    assert [f["sha256"] for f in receipt["files"]] == [digest(record)]
-    staff.wait_for(rosa, f"/requests/{number}/records",
-                   lambda: rosa.page.get_by_role("link", name=rosa.words("sheet.open")).count(),
-                   "the record on one page")
-    rosa.follow(rosa.words("sheet.open"))
-    rosa.sees("1.50")
 
 
 def test_an_account_names_no_sender_but_whom_it_answers_for(drop, people, tmp_path):
