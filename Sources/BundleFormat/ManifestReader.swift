@@ -199,10 +199,7 @@ struct ManifestReader {
             let name = value(object, "name", at: here) { try? ArchiveName(parsing: $0) }
             let type = value(object, "mediaType", at: here) { MediaTypeName($0)?.text }
             let digest = value(object, "sha256", at: here) { SHA256Digest(hexadecimal: $0) }
-            let count = number(object, "bytes", at: here)
-            if let count, !(0...BundleLimits.contentBytes).contains(count) {
-                report("\(here).bytes", .badValue)
-            }
+            let count = byteCount(object, at: here)
             guard let name, let type, let digest, let count else { continue }
             found.append(.init(name: name, mediaType: type, byteCount: count, digest: digest))
         }
@@ -321,6 +318,16 @@ struct ManifestReader {
             return nil
         }
         return number
+    }
+
+    /// Nothing that is out of bounds leaves here: two of the largest numbers cannot be added.
+    private mutating func byteCount(_ object: [String: JSONTree], at path: String) -> Int64? {
+        guard let count = number(object, "bytes", at: path) else { return nil }
+        guard (0...BundleLimits.contentBytes).contains(count) else {
+            report(join(path, "bytes"), .badValue)
+            return nil
+        }
+        return count
     }
 
     private mutating func text(

@@ -126,6 +126,21 @@ import Vocabulary
         #expect(problems(of: text).count == 3)
     }
 
+    @Test func `sizes that cannot be added are refused one by one`() throws {
+        // Two of the largest number there is: their sum ended the program that asked for it.
+        let parts = try [RecordPart.transcript, .immunization].enumerated().map { place, part in
+            let file = try Sample.file("files/\(place).pdf", bytes: .max)
+            return BundleManifest.PartStatement(part: part, status: .sent, files: [file])
+        }
+        let text = String(decoding: try Sample.manifest(parts: parts).bytes, as: UTF8.self)
+        #expect(
+            problems(of: text) == [
+                "parts[0].files[0].bytes has a value that is not allowed",
+                "parts[1].files[0].bytes has a value that is not allowed",
+            ]
+        )
+    }
+
     @Test func `problems hold none of the text`() {
         let text = Sample.text.replacing("files/a.pdf", with: "files/Maria\u{202E}.pdf")
             .replacing("\"format\"", with: "\"Maria\": 1, \"format\"")
