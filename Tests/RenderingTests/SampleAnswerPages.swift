@@ -218,6 +218,7 @@ extension Samples {
                 reasons: Choice.list(ReasonCode.forRefusing, chosen: []),
                 others: Choice.list(ReasonCode.forRefusingSeldom, chosen: []),
                 concealed: Choice.list(ReasonCode.forRefusingConcealed, chosen: []),
+                keepers: Choice.list(Keeper.allCases, chosen: []),
                 form: Form(problems: [FieldProblem(.reason, .reasonMissing)])
             ),
             signedIn: false

@@ -28,7 +28,8 @@ extension StaffRoom {
             law: story.law.map { LawPanel($0) },
             steps: steps.shown,
             folded: steps.folded,
-            question: story.openQuestion,
+            question: story.openQuestion.note,
+            askedAbout: story.openQuestion.reason.flatMap(AskedAbout.init),
             holderPhone: story.holderPhone ?? "",
             holderPhoneOf: story.currentSchool?.name ?? "",
             canReadRecords: story.bundles.contains { $0.seal != nil }
@@ -307,12 +308,16 @@ extension StaffRoom {
 
 extension RequestStory {
     /// What the holder asked and nobody has answered yet; empty where nothing is open.
-    fileprivate var openQuestion: String {
-        guard state == .question else { return "" }
+    fileprivate var openQuestion: (note: String, reason: ReasonCode?) {
+        guard state == .question else { return ("", nil) }
         for event in events.reversed() {
-            if case .questionAsked(let note) = event.kind { return note }
+            switch event.kind {
+            case .questionAsked(let note): return (note, nil)
+            case .askedAbout(let reason, let note): return (note, reason)
+            default: continue
+            }
         }
-        return ""
+        return ("", nil)
     }
 
     /// What a holder that sent some says will not come, where nobody else is still asked.
@@ -334,6 +339,18 @@ extension RequestStory {
     var currentSchool: School? {
         let current = inquiries.last { $0.isLive } ?? inquiries.last
         return current.flatMap { schools[$0.school] }
+    }
+}
+
+extension AskedAbout {
+    fileprivate init?(_ reason: ReasonCode) {
+        switch reason {
+        case .cannotIdentify: self = .cannotIdentify
+        case .needsPermission: self = .needsPermission
+        case .stillEnrolledHere: self = .stillEnrolledHere
+        case .duplicateInquiry: self = .duplicateInquiry
+        default: return nil
+        }
     }
 }
 
