@@ -19,12 +19,12 @@ import Vocabulary
         ).map { "\($0.on) \($0.step)" }
     }
 
-    @Test func `on urgent grounds every rung comes sooner`() throws {
+    @Test func `on urgent grounds every rung but the cap comes sooner`() throws {
         let fast = Ladder.Policy.standard.paced(for: [.interstateSecondary])
         #expect(
             try Self.steps(fast) == [
                 "2026-05-18 askRecordsOffice", "2026-05-19 askBackup", "2026-05-19 remind",
-                "2026-05-20 tellDistrict", "2026-05-26 tellState", "2026-05-28 cap",
+                "2026-05-20 tellDistrict", "2026-05-26 tellState", "2026-06-07 cap",
             ]
         )
     }

@@ -49,7 +49,7 @@ import Vocabulary
                 + #""collectAfter":3,"completeAfter":10,"districtAfter":4,"holdReviewAfter":10,"#
                 + #""isVerified":true,"lawReminderAtPercent":50,"lawReminderBefore":1,"#
                 + #""remindAfter":2,"remindStateAfterWhenClosed":2,"#
-                + #""stateAfter":10,"stateAfterWhenClosed":1,"urgentCapAfter":10,"#
+                + #""stateAfter":10,"stateAfterWhenClosed":1,"urgentCapAfter":20,"#
                 + #""urgentDistrictAfter":2,"urgentRemindAfter":1,"urgentStateAfter":5}"#
         )
         #expect(try survives(policy))

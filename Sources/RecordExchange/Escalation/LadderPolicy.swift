@@ -24,7 +24,7 @@ extension Ladder {
         package var urgentRemindAfter = 1
         package var urgentDistrictAfter = 2
         package var urgentStateAfter = 5
-        package var urgentCapAfter = 10
+        package var urgentCapAfter = 20
         /// The rule behind `stateAfter`, and whether somebody checked it.
         package var citation = ""
         package var isVerified = false
