@@ -45,6 +45,7 @@ package struct ContactFile: Hashable, Sendable {
     package static let mostRows = 5_000
 
     private static let needed = ["organization", "role", "name", "email"]
+    private static let read = Set(needed + ["title", "phone", "language"])
 
     package init(parsing bytes: [UInt8]) throws(Malformed) {
         var rows: [Row] = []
@@ -58,7 +59,8 @@ package struct ContactFile: Hashable, Sendable {
                 for index in 0..<row.count where found[Self.plain(row.text(index))] == nil {
                     found[Self.plain(row.text(index))] = index
                 }
-                columns = found
+                // Nothing else is read, however many there are.
+                columns = found.filter { Self.read.contains($0.key) }
                 let missing = Self.needed.filter { found[$0] == nil }
                 if !missing.isEmpty { throw Malformed.columnsMissing(missing) }
                 return

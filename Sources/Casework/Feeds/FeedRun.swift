@@ -20,7 +20,7 @@ package struct FeedProgress: Hashable, Sendable {
 /// What a feed did, or would do.
 package struct FeedReport: Sendable {
     package let counts: FeedCounts
-    /// Every reason for every row, in the order of rows: for the uploader's eyes.
+    /// Every reason for every row, in the order of rows, 200,000 at most: for the uploader's eyes.
     package let refusals: [RefusedRow]
     package let encoding: TextEncoding
     /// Entries of the system before.
@@ -53,6 +53,8 @@ struct FeedRun: Sendable {
     /// Each statement in it walks the list of pages that the transaction kept to go back to: with
     /// 2,000 rows that was most of the time of a feed into a store of a million.
     static let batch = 250
+    /// The most reasons that are kept to be read; every refused row is counted.
+    static let mostRefusals = 200_000
     /// Rows between two words of progress.
     private static let interval = 50_000
 
@@ -209,7 +211,9 @@ private struct FeedWalk {
         switch result {
         case .refused(let problems, let id):
             outcome.counts.refused += 1
-            outcome.refusals += problems
+            outcome.refusals += problems.prefix(
+                max(0, FeedRun.mostRefusals - outcome.refusals.count)
+            )
             if let id { outcome.seen.insert(id) } else { outcome.unreadableKeys += 1 }
         case .withdrawal(let id):
             guard outcome.seen.insert(id).inserted else { return refuseRepeated(row) }
@@ -236,6 +240,7 @@ private struct FeedWalk {
     private mutating func refuseRepeated(_ row: Int) {
         outcome.counts.refused += 1
         let column = mapping.key.joined(separator: ", ")
+        guard outcome.refusals.count < FeedRun.mostRefusals else { return }
         outcome.refusals.append(RefusedRow(row: row, column: column, reason: .repeatedKey))
     }
 
