@@ -124,22 +124,42 @@ package struct MergedRecord: Hashable, Sendable {
     }
 }
 
-/// Where things took place of which their school says nothing, since it is the place: as others
-/// say it who took them over.
+/// Where things took place of which their source names no place.
 private struct Homes {
+    /// As somebody says it.
     private var places: [Key: Set<SchoolPlace>] = [:]
+    /// Schools known by their number that speak of a course and name no place: it is their own.
+    private var own: [Key: Set<SchoolPlace>] = [:]
 
     init(_ records: [StudentRecord]) {
         for entry in records.flatMap(\.entries) {
-            guard let place = entry.place else { continue }
-            places[Key(entry, at: nil), default: []].insert(place)
+            let key = Key(entry, at: nil)
+            if let place = entry.place {
+                places[key, default: []].insert(place)
+            } else if let school = Self.speaker(of: entry) {
+                own[key, default: []].insert(school)
+            }
         }
     }
 
     func place(of entry: RecordEntry) -> SchoolPlace? {
         if let place = entry.place { return place }
-        guard !places.isEmpty, let others = places[Key(entry, at: nil)] else { return nil }
-        return others.filter(entry.source.isAt).min { $0.key < $1.key }
+        let key = Key(entry, at: nil)
+        // As others say it who took it over, which may be without the number.
+        let said = places[key]?.filter(entry.source.isAt).min { $0.key < $1.key }
+        if let said { return said }
+        if let school = Self.speaker(of: entry) { return school }
+        // A district's list, say: of the one school that knows of such a course, and of neither
+        // where two do, since nobody can tell.
+        guard let schools = own[key], schools.count == 1 else { return nil }
+        return schools.first
+    }
+
+    /// Two schools that each granted credit for a course of one name granted it for two.
+    private static func speaker(of entry: RecordEntry) -> SchoolPlace? {
+        guard entry.group == .course, let school = entry.source.school else { return nil }
+        // By its number alone: a school may write its name in two ways.
+        return SchoolPlace(school: school, name: "")
     }
 }
 
