@@ -103,13 +103,11 @@ extension StaffRoom {
     private func standings(_ story: RequestStory) -> PartStandings {
         let bundles = story.bundles.filter { $0.withdrawnAt == nil }
         guard !bundles.isEmpty, let most = story.request.uses.max() else { return .none }
-        var statements = Completeness.statements(of: bundles)
-        for (part, gap) in story.gaps {
-            switch statements[part] {
-            case .toFollow, .unsaid, nil: statements[part] = gap
-            case .sent, .noneOnFile, .withheld: break
-            }
-        }
+        let statements = Completeness.statements(
+            of: bundles,
+            inquiries: story.inquiries,
+            events: story.events
+        )
         let completeness = Completeness(
             of: MergedRecord([]),
             for: most,
@@ -318,21 +316,6 @@ extension RequestStory {
             }
         }
         return ("", nil)
-    }
-
-    /// What a holder that sent some says will not come, where nobody else is still asked.
-    fileprivate var gaps: [RecordPart: Completeness.Statement] {
-        guard !inquiries.contains(where: \.isLive) else { return [:] }
-        var gaps: [RecordPart: Completeness.Statement] = [:]
-        for event in events {
-            guard case .restNotComing(let parts, let reason, _, _) = event.kind,
-                inquiries.contains(where: { $0.id == event.inquiry && $0.restReason != nil })
-            else { continue }
-            let isNowhere = [.destroyedUnderSchedule, .noGradesPosted, .noDegreeAwarded]
-                .contains(reason)
-            for part in parts { gaps[part] = isNowhere ? .noneOnFile : .withheld }
-        }
-        return gaps
     }
 
     /// The school that is asked now, or was last.
