@@ -201,6 +201,20 @@ extension Samples {
                 parts: parts,
                 notYetHeld: [.transcript],
                 lacking: [.assessment],
+                lacks: PartLacks.all(
+                    of: Completeness(
+                        of: MergedRecord([
+                            StudentRecord([
+                                RecordEntry(
+                                    .course,
+                                    from: RecordSource(name: "", date: day("2026-05-20")),
+                                    [.courseTitle: .value(.text("Algebra I"))]
+                                )
+                            ])
+                        ]),
+                        for: .graduation
+                    )
+                ),
                 problems: problemList,
                 outcomes: [outcome()],
                 isComplete: false,

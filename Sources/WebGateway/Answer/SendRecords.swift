@@ -345,6 +345,7 @@ extension AnswerRoom {
             parts: bundle.parts.map { PartRow(part: $0.part, state: PartWord($0.status)) },
             notYetHeld: notYetHeld(task),
             lacking: lacking([], task),
+            lacks: try lacks(task),
             problems: try problems(of: bundle, seat, proof: visit.query["sent"]),
             outcomes: outcomes(task),
             isComplete: task.inquiry.status == .sent || task.isLate,
