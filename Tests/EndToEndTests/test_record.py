@@ -428,7 +428,10 @@ def test_what_two_schools_sent_for_two_requests_is_read_together(people, gateway
     for school, state, to, credits in [(WESLACO, "Texas", "ana.trevino@", ".5"),
                                        (WATSONVILLE, "California", "grace.nakamura@", "1.0")]:
         wizard = staff.Wizard(rosa).begin().student(XOCHITL, stateStudentID="WA-4417203")
-        wizard.search(name=school, state=state).place(school).purpose().sees("check.title")
+        # The locator knows the first; the second is looked for in the directory.
+        if numbers:
+            wizard.search(name=school, state=state)
+        wizard.place(school).purpose().sees("check.title")
         rosa.press(words("check.send"))
         if numbers:
             rosa.fill(words("field.duplicateReason.label"), "Two schools, one year")

@@ -148,9 +148,7 @@ extension Desk {
                 detail: facts.reason?.rawValue ?? ""
             )
             try transaction.learn(from: facts, about: inquiry, of: request, known)
-            let isNews = try custodian.map { keeper in
-                try transaction.learn(keeper, of: inquiry, from: answerer)
-            }
+            let isNews = custodian.map { $0 != inquiry.holder }
             if facts.reason?.consequence == .silence { try transaction.hush(request) }
             var outcome = RefusalOutcome.ended
             if try !transaction.endCancelled(request) {

@@ -28,7 +28,12 @@ extension CaseTransaction {
         guard request.cancelRequested == nil, let reason = facts.reason else { return nil }
         switch reason.consequence {
         case .question:
-            guard try !wasAsked(about: reason, inquiry) else { return nil }
+            switch try question(about: reason, inquiry) {
+            case .answered: return nil
+            // Said twice, by a second press or a second person: it is asked once.
+            case .open: return .asksRequester
+            case .unasked: break
+            }
             try markOpened(&inquiry, answerer.lifecycleActor)
             try ask(about: reason, &inquiry, request, note: facts.note, by: answerer)
             return .asksRequester
@@ -85,14 +90,23 @@ extension CaseTransaction {
         )
     }
 
-    /// The requester answered this already, and the holder still says so.
-    private func wasAsked(about reason: ReasonCode, _ inquiry: Inquiry) throws -> Bool {
-        try session.events(of: inquiry.request).contains { event in
-            guard event.inquiry == inquiry.id, case .askedAbout(reason, _) = event.kind else {
-                return false
+    private enum Question {
+        case unasked, open
+        /// The requester answered, so that whoever still says so means it.
+        case answered
+    }
+
+    private func question(about reason: ReasonCode, _ inquiry: Inquiry) throws -> Question {
+        var question = Question.unasked
+        for event in try session.events(of: inquiry.request) where event.inquiry == inquiry.id {
+            switch event.kind {
+            case .askedAbout(reason, _): question = .open
+            case .questionAnswered where question == .open: question = .answered
+            default: break
             }
-            return true
         }
+        // What was asked before something else happened is asked again.
+        return question == .open && inquiry.status != .question ? .unasked : question
     }
 
     // MARK: Schools that closed
@@ -106,30 +120,10 @@ extension CaseTransaction {
         }
     }
 
-    /// The directory learns who keeps the records of a school.
-    ///
-    /// - Returns: whether somebody else than the inquiry's holder keeps them.
-    func learn(
-        _ custodian: OrganizationID,
-        of inquiry: Inquiry,
-        from answerer: Answerer
-    ) throws -> Bool {
-        guard inquiry.holder != custodian else { return false }
-        var school = try school(inquiry.school)
-        if school.custodian != custodian {
-            school.custodian = custodian
-            try session.save([school])
-            try audit(
-                hand(of: answerer),
-                "directory.custodian",
-                subject: OrganizationID.school(school.id),
-                detail: custodian.description
-            )
-        }
-        return true
-    }
-
     /// Asks for the same student's record of the same school where it is kept now.
+    ///
+    /// For this request alone: whoever has a link to it can say so, and must not be able to send
+    /// every later request of a school elsewhere.
     func askKeeper(
         _ custodian: OrganizationID,
         after inquiry: Inquiry,
@@ -141,7 +135,7 @@ extension CaseTransaction {
             inquiry: inquiry,
             request: request
         )
-        try openInquiry(for: request, at: try school(inquiry.school))
+        try openInquiry(for: request, at: try school(inquiry.school), keptBy: custodian)
     }
 
     // MARK: A student who died

@@ -45,7 +45,7 @@ package struct ContactFile: Hashable, Sendable {
     package static let mostRows = 5_000
 
     private static let needed = ["organization", "role", "name", "email"]
-    private static let read = Set(needed + ["title", "phone", "language"])
+    private static let read = Set(needed + ["title", "phone", "language", "from", "until"])
 
     package init(parsing bytes: [UInt8]) throws(Malformed) {
         var rows: [Row] = []

@@ -37,7 +37,7 @@ package struct RecordSheetPage: Page {
     /// Of several answers each has its own.
     package let hasManyArchives: Bool
     /// The page can be had as a PDF, which is what to print.
-    package let hasPaper: Bool
+    package let papers: [CopyLink]
     package let printedOn: CivilDate
     package let printedBy: String
     package let checkHost: String
@@ -82,7 +82,7 @@ package struct RecordSheetPage: Page {
         self.sent = sent
         self.archives = archives
         hasManyArchives = archives.count > 1
-        hasPaper = copies.contains { $0.kind == .pdf }
+        papers = copies.filter { $0.kind == .pdf }
         self.printedOn = printedOn
         self.printedBy = printedBy
         self.checkHost = checkHost

@@ -127,7 +127,7 @@ package struct MergedRecord: Hashable, Sendable {
 /// Where things took place of which their source names no place.
 private struct Homes {
     /// As somebody says it.
-    private var places: [Key: Set<SchoolPlace>] = [:]
+    private var places: [Key: Places] = [:]
     /// Schools known by their number that speak of a course and name no place: it is their own.
     private var own: [Key: Set<SchoolPlace>] = [:]
 
@@ -135,7 +135,7 @@ private struct Homes {
         for entry in records.flatMap(\.entries) {
             let key = Key(entry, at: nil)
             if let place = entry.place {
-                places[key, default: []].insert(place)
+                places[key, default: Places()].insert(place)
             } else if let school = Self.speaker(of: entry) {
                 own[key, default: []].insert(school)
             }
@@ -146,7 +146,7 @@ private struct Homes {
         if let place = entry.place { return place }
         let key = Key(entry, at: nil)
         // As others say it who took it over, which may be without the number.
-        let said = places[key]?.filter(entry.source.isAt).min { $0.key < $1.key }
+        let said = places[key]?.place(of: entry.source)
         if let said { return said }
         if let school = Self.speaker(of: entry) { return school }
         // A district's list, say: of the one school that knows of such a course, and of neither
@@ -163,16 +163,40 @@ private struct Homes {
     }
 }
 
-extension SchoolPlace {
-    fileprivate var key: String { school?.description ?? name.folded }
+/// The places that are named of one thing, found by the number where both have one, else by the
+/// name.
+///
+/// Of several the first in order; looked up, since a file may name thousands.
+private struct Places {
+    private var byNumber: [SchoolID: SchoolPlace] = [:]
+    private var byName: [String: SchoolPlace] = [:]
+    private var unnumberedByName: [String: SchoolPlace] = [:]
+
+    mutating func insert(_ place: SchoolPlace) {
+        let name = place.name.folded
+        if let school = place.school {
+            byNumber[school] = Self.first(byNumber[school], place)
+        } else {
+            unnumberedByName[name] = Self.first(unnumberedByName[name], place)
+        }
+        byName[name] = Self.first(byName[name], place)
+    }
+
+    func place(of source: RecordSource) -> SchoolPlace? {
+        let name = source.name.folded
+        guard let school = source.school else { return byName[name] }
+        let unnumbered = unnumberedByName[name]
+        return byNumber[school].map { Self.first(unnumbered, $0) } ?? unnumbered
+    }
+
+    private static func first(_ one: SchoolPlace?, _ other: SchoolPlace) -> SchoolPlace {
+        guard let one else { return other }
+        return other.key < one.key ? other : one
+    }
 }
 
-extension RecordSource {
-    /// By the number where both have one, else by the name.
-    fileprivate func isAt(_ place: SchoolPlace) -> Bool {
-        if let school, let other = place.school { return school == other }
-        return name.folded == place.name.folded
-    }
+extension SchoolPlace {
+    fileprivate var key: String { school?.description ?? name.folded }
 }
 
 /// What makes two entries of different sources the same thing.
