@@ -19,7 +19,7 @@ extension Desk {
         return try await end(inquiry, Inquiry.Facts(reason: reason, note: note), by: answerer)
     }
 
-    /// The school closed for good; whoever keeps its records is asked, and the directory learns it.
+    /// The school closed for good; whoever keeps its records is asked, for this request alone.
     ///
     /// Throws `schoolUnknown` where `custodian` is neither the school's district nor an archive that
     /// the directory knows.
@@ -148,11 +148,10 @@ extension Desk {
                 detail: facts.reason?.rawValue ?? ""
             )
             try transaction.learn(from: facts, about: inquiry, of: request, known)
-            let isNews = custodian.map { $0 != inquiry.holder }
             if facts.reason?.consequence == .silence { try transaction.hush(request) }
             var outcome = RefusalOutcome.ended
             if try !transaction.endCancelled(request) {
-                if isNews == true, let custodian {
+                if let custodian, custodian != inquiry.holder {
                     try transaction.askKeeper(custodian, after: inquiry, of: request)
                     outcome = .asksKeeper(custodian)
                 } else {

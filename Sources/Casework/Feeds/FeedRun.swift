@@ -68,13 +68,19 @@ struct FeedRun: Sendable {
     /// What the rows come to.
     struct Outcome: Sendable {
         var counts = FeedCounts()
-        var refusals: [RefusedRow] = []
+        private(set) var refusals: [RefusedRow] = []
         /// Entries the file names, refused rows with a readable key among them.
         var seen: Set<LocatorEntry.ID> = []
         var unreadableKeys = 0
         var endsWithoutLineEnd = false
         /// Accepted rows.
         var accepted: Int { counts.added + counts.changed + counts.unchanged + counts.withdrawn }
+
+        /// Counts a row, and keeps its reasons while there is room for them.
+        mutating func refuse(_ reasons: [RefusedRow]) {
+            counts.refused += 1
+            refusals += reasons.prefix(FeedRun.mostRefusals - refusals.count)
+        }
     }
 
     /// Reads all bytes: the encoding, and a digest that is the same for the same file.
@@ -210,10 +216,7 @@ private struct FeedWalk {
     private mutating func take(_ result: FeedRow, row: Int) {
         switch result {
         case .refused(let problems, let id):
-            outcome.counts.refused += 1
-            outcome.refusals += problems.prefix(
-                max(0, FeedRun.mostRefusals - outcome.refusals.count)
-            )
+            outcome.refuse(problems)
             if let id { outcome.seen.insert(id) } else { outcome.unreadableKeys += 1 }
         case .withdrawal(let id):
             guard outcome.seen.insert(id).inserted else { return refuseRepeated(row) }
@@ -238,10 +241,8 @@ private struct FeedWalk {
     }
 
     private mutating func refuseRepeated(_ row: Int) {
-        outcome.counts.refused += 1
         let column = mapping.key.joined(separator: ", ")
-        guard outcome.refusals.count < FeedRun.mostRefusals else { return }
-        outcome.refusals.append(RefusedRow(row: row, column: column, reason: .repeatedKey))
+        outcome.refuse([RefusedRow(row: row, column: column, reason: .repeatedKey)])
     }
 
     /// What waits to be written, where it is at least `size`.
