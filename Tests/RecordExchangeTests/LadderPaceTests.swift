@@ -43,6 +43,25 @@ import Vocabulary
         #expect(policy.paced(for: [.foster]) == policy)
     }
 
+    @Test(arguments: [("2026-06-02", true), ("2026-05-18", false), ("2026-07-03", false)])
+    func `a promise beyond the law's date is the state's on that date, and stands all the same`(
+        lawful: String,
+        isTold: Bool
+    ) throws {
+        var clock = InquiryClock(askedOn: try day("2026-05-18"), calendar: Self.open)
+        clock.take(.askRecordsOffice, on: clock.askedOn, calendar: Self.open)
+        clock.promise(try day("2026-06-30"))
+        let steps = Ladder.outlook(
+            clock,
+            calendar: Self.open,
+            policy: .standard,
+            lawful: try day(lawful)
+        ).map { "\($0.on) \($0.step)" }
+        let told = isTold ? ["\(lawful) tellState"] : []
+        let expected = told + ["2026-06-07 cap", "2026-07-01 promiseDue"]
+        #expect(Array(steps.prefix(expected.count)) == expected)
+    }
+
     @Test func `the law draws the district and the state forward, and reminds of itself`() throws {
         // Five working days from Monday: the Tuesday after Memorial Day.
         #expect(

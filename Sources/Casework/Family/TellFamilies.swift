@@ -89,7 +89,14 @@ extension CaseTransaction {
     }
 
     /// The family of a request that goes on as another one is the other one's.
+    ///
+    /// Where a holder of either said that the student died, no machine writes to the family.
     func moveFamilyContact(of duplicate: RecordRequest, to survivor: RecordRequest) throws {
+        if try isHushed(duplicate) || isHushed(survivor) {
+            try hush(duplicate)
+            try hush(survivor)
+            return
+        }
         guard let contact = try session.familyContact(of: duplicate.id) else { return }
         try session.forgetFamilyContact(of: duplicate.id)
         guard try session.familyContact(of: survivor.id) == nil,
@@ -114,6 +121,10 @@ extension CaseTransaction {
         case .nobody, .waits, .refused: return true
         case .leaving, .told: return false
         }
+    }
+
+    private func isHushed(_ request: RecordRequest) throws -> Bool {
+        try session.inquiries(of: request.id).contains { $0.reason?.consequence == .silence }
     }
 
     fileprivate func hasReadyRecords(_ request: RecordRequest) throws -> Bool {

@@ -256,8 +256,11 @@ extension CaseTransaction {
         return try usableContacts(of: organization, roles).filter { !strangers.contains($0.id) }
     }
 
-    /// Whoever was written to about an inquiry and did not say "not me"; where nobody was, the
-    /// records office.
+    /// Whoever was written to about an inquiry and did not say "not me"; where nobody of them reads
+    /// it, the records office and whoever stands in for it today.
+    ///
+    /// A mailbox that was named for a summer is read by nobody when its days are over; it is
+    /// written to only where there is no other.
     func contactsAsked(about inquiry: Inquiry) throws -> [Contact] {
         var asked: [Contact] = []
         for link in try session.links(of: inquiry.id) {
@@ -266,8 +269,11 @@ extension CaseTransaction {
             else { continue }
             asked.append(contact)
         }
-        guard asked.allSatisfy({ $0.role == .colleague }) else { return asked }
-        return try usableContacts(of: inquiry.holder, [.recordsOffice]) + asked
+        let today = try today(of: inquiry.holder)
+        let present = asked.filter { $0.isThere(on: today) }
+        guard present.allSatisfy({ $0.role == .colleague }) else { return present }
+        let others = try usableContacts(of: inquiry.holder, [.recordsOffice, .summer])
+        return others.isEmpty ? asked : others + present
     }
 
     func usableContacts(

@@ -12,7 +12,8 @@ package struct InquiryClock: Hashable, Sendable, Codable {
     package private(set) var columnSince: CivilDate
     package private(set) var done: [Ladder.Step]
     package private(set) var level: ClockLevel
-    /// While the holder has promised a day, only the promise and the cap can come due.
+    /// While the holder has promised a day, only the promise, the statutory limit and the cap can
+    /// come due.
     package private(set) var promisedFor: CivilDate?
     /// The holder asked and waits for the requester: only the statutory limit and the cap can
     /// come due.
@@ -58,7 +59,7 @@ package struct InquiryClock: Hashable, Sendable, Codable {
         level = max(level, Self.level(of: step))
     }
 
-    /// The holder promised `day`; the ladder waits for it.
+    /// The holder promised `day`; the ladder waits for it, the law and the cap do not.
     package mutating func promise(_ day: CivilDate) {
         promisedFor = day
         isPaused = false

@@ -82,6 +82,12 @@ package enum Ladder {
             // The day after the promise, since the promised day itself is still good.
             let day = WorkingDays.first(onOrAfter: promised.advanced(by: 1))
             candidates.append(Due(step: .promiseDue, on: day))
+            // No promise and no condition moves the law's own date.
+            if !clock.done.contains(.tellState),
+                let limit = lawfulDay(of: .tellState, clock, lawful: lawful), limit < day
+            {
+                candidates.append(Due(step: .tellState, on: limit))
+            }
         } else {
             candidates += rungs(of: clock, policy: policy)
                 .filter { !clock.done.contains($0.step) }

@@ -27,6 +27,8 @@ extension StaffRoom {
         case .school(let id):
             let found = try await desk.prospect(of: id)
             prospect = found
+            // As this request's own ladder will climb.
+            let pace = found.policy.paced(for: draft.urgentGrounds)
             expectation =
                 if found.school.custodian != nil {
                     .closedForGood
@@ -35,10 +37,7 @@ extension StaffRoom {
                 } else if found.parties.allSatisfy({ !$0.hasContact }) {
                     .noContact
                 } else {
-                    .workingDays(
-                        remindAfter: found.policy.remindAfter,
-                        stateAfter: found.policy.stateAfter
-                    )
+                    .workingDays(remindAfter: pace.remindAfter, stateAfter: pace.stateAfter)
                 }
         case .unknown:
             let state = try await desk.school(draft.requester)?.state

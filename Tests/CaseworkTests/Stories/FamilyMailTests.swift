@@ -278,6 +278,36 @@ import Vocabulary
         #expect(mails.first?.plainText.contains("\(second.number)") == true)
     }
 
+    @Test(arguments: [false, true])
+    func `where a holder said that the student died, a merge brings no family's address back`(
+        isSurvivor: Bool
+    ) async throws {
+        let world = try await World()
+        let dead = try await world.file()
+        try await world.step("refuse") {
+            let answerer = try await world.open()
+            try await world.desk.refuse(
+                answerer.inquiry,
+                reason: .deceased,
+                note: "",
+                by: answerer
+            )
+        }
+        let other = try await world.file {
+            $0.duplicateReason = "By mistake."
+            $0.family = Self.typed
+        }
+        #expect(try await contact(world, other) != nil)
+        let (gone, kept) = isSurvivor ? (other, dead) : (dead, other)
+        try await world.desk.mergeRequest(
+            gone.number,
+            into: kept.number,
+            by: Cast.registrar.actor
+        )
+        #expect(try await contact(world, dead) == nil)
+        #expect(try await contact(world, other) == nil)
+    }
+
     @Test func `who merges into a request with records tells the family at once`() async throws {
         let world = try await World()
         let first = try await world.file()

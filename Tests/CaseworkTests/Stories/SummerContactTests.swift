@@ -130,4 +130,35 @@ import Vocabulary
         let row = try #require(try ContactFile(parsing: Array(text.utf8)).rows.first)
         #expect(throws: ContactFile.Refusal.termMalformed) { try row.content.get() }
     }
+
+    @Test func `an answer goes to whoever reads it now, and not to a summer that is over`()
+        async throws
+    {
+        let world = try await World(
+            on: "2026-07-07",
+            contacts: [Cast.mapleOffice, Cast.californiaDesk]
+        )
+        try await keep(world, "ines", from: "2026-07-06", until: "2026-07-07")
+        let request = try await world.file()
+        let ines = try #require(
+            try await world.store.read { try $0.contacts(of: Cast.maple) }
+                .first { $0.role == .summer }
+        )
+        let answerer = try await world.open(ines)
+        try await world.desk.askRequester(
+            answerer.inquiry,
+            question: "Which year?",
+            by: answerer
+        )
+        try await world.walk(to: "2026-07-08")
+        let before = (world.mails(to: ines).count, world.mails(to: Cast.mapleOffice).count)
+        try await world.desk.answerQuestion(
+            request.number,
+            answer: "2019.",
+            by: Cast.registrar.actor
+        )
+        try await world.settle()
+        #expect(world.mails(to: ines).count == before.0)
+        #expect(world.mails(to: Cast.mapleOffice).count == before.1 + 1)
+    }
 }
