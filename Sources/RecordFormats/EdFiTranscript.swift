@@ -178,7 +178,7 @@ enum EdFiTranscript {
             // As a year is read, white space and all: else it would stand as it is, one too late.
             let digits = text.trimmed
             guard isFall, digits.utf8.count == 4, let number = Int(digits),
-                (1901...2200).contains(number)
+                CivilDate.plausibleYears.contains(number - 1)
             else { return text }
             return String(number - 1)
         }

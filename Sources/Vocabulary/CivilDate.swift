@@ -3,6 +3,11 @@
 /// Deadlines are promises about days ("ten school days"), so they are counted in days. Instants
 /// become days once, at the edge, in the school's own time zone.
 package struct CivilDate: Hashable, Comparable, Sendable {
+    /// The years that anything of a student or of a school can lie in.
+    ///
+    /// Reckoning on from any of their days, by spans of years, stays within four digits.
+    package static let plausibleYears = 1900...2200
+
     /// Days since 1970-01-01 in the proleptic Gregorian calendar.
     package let dayNumber: Int
 

@@ -2,6 +2,7 @@
 import os, pathlib, shutil, pytest
 from playwright.sync_api import sync_playwright
 from harness import browser as kit
+from harness.browser import Judged
 from harness.person import Person
 from harness.processes import ROOT, Gateway, Peer
 
@@ -86,6 +87,13 @@ def fresh_gateway(program, planted, tmp_path, own_gateways):
         own_gateways.append(Gateway(program, data, *arguments))
         return own_gateways[-1]
     return make
+
+
+@pytest.fixture(scope="session", autouse=True)
+def judged(tmp_path_factory):
+    """What is known of pages in this run and in no other; its workers' folders lie side by side."""
+    base = tmp_path_factory.getbasetemp()
+    Person.judged = Judged((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "judged")
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The harness itself: a check that cannot fail proves nothing."""
 import http.server, socket, threading
 import pytest
-from harness.browser import PHONE, accessibility_faults, overflow, small_targets
+from harness.browser import PHONE, Judged, accessibility_faults, overflow, small_targets
 from harness.person import CannotGoOn
 
 PAGES = {
@@ -96,6 +96,33 @@ def test_a_page_that_shuts_people_out_is_noticed(people, site):
     assert not accessibility_faults(unchecked.page) and not overflow(unchecked.page)
     unchecked.go("/small")
     assert len(small_targets(unchecked.page)) == 1
+
+
+def test_a_page_built_alike_is_judged_once_and_a_bad_one_each_time(people, site, tmp_path):
+    person = people(site, check=False)
+    judged, page = Judged(tmp_path / "judged"), person.page
+    marks = lambda: len(list((tmp_path / "judged").iterdir()))
+    person.go("/good")
+    assert not judged.faults(page) and marks() == 1
+    # Other words, and what somebody typed, make no other page.
+    page.evaluate("document.querySelector('p').textContent = 'Something else.'")
+    person.fill("First name", "María")
+    assert not judged.faults(page) and marks() == 1
+    # A third neighbour built alike is one more of the same; a second is not.
+    for known in (2, 2):
+        page.evaluate("document.querySelector('p').after("
+                      "document.querySelector('p').cloneNode(true))")
+        assert not judged.faults(page) and marks() == known
+    for change in ("document.querySelector('label').firstChild.data = ' '",
+                   "document.querySelector('input').setAttribute('aria-hidden', 'true')",
+                   "document.querySelector('p').setAttribute('style', 'color: #eee')",
+                   "document.querySelector('h1').remove()"):
+        person.go("/good")
+        page.evaluate(change)
+        assert judged.faults(page) and judged.faults(page) and marks() == 2
+    page.set_viewport_size({"width": 390, "height": 844})
+    person.go("/good")
+    assert not judged.faults(page) and marks() == 3
 
 
 def test_what_cannot_be_told_apart_is_not_pressed(people, site):

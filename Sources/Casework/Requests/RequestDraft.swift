@@ -147,7 +147,8 @@ package struct RequestDraft: Hashable, Sendable, Codable {
         switch start {
         case .impossible: problems.append(.startDateImpossible)
         // A limit that is counted from it must end in a year of four digits as well.
-        case .day(let day) where day.year > 2200: problems.append(.startDateImpossible)
+        case .day(let day) where day.year > CivilDate.plausibleYears.upperBound:
+            problems.append(.startDateImpossible)
         case .day, .missing: break
         }
         if uses.isEmpty { problems.append(.usesMissing) }

@@ -82,7 +82,7 @@ struct CalendarLine {
         }
         // A span of days that begins here must end in a year of four digits as well.
         let year = number(0..<4)
-        guard (1900...2200).contains(year) else { return nil }
+        guard CivilDate.plausibleYears.contains(year) else { return nil }
         return CivilDate(year: year, month: number(4..<6), day: number(6..<8))
     }
 

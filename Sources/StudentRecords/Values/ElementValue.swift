@@ -109,8 +109,9 @@ extension ElementValue {
             return .month(try required(DateText.month(text), .month))
         case .year:
             let isYear = text.utf8.count == 4 && text.utf8.allSatisfy { (48...57).contains($0) }
-            let year = isYear ? Int(text).flatMap { (1900...2200).contains($0) ? $0 : nil } : nil
-            return .year(try required(year, .year))
+            let year = isYear ? Int(text) : nil
+            let plausible = year.flatMap { CivilDate.plausibleYears.contains($0) ? $0 : nil }
+            return .year(try required(plausible, .year))
         case .code:
             let allowed = Allowed.oneOf(definition.codes.map { "\($0.token) \($0.label)" })
             return .code(try required(code(text, in: definition.codes), allowed))

@@ -5,7 +5,7 @@ axe-playwright-python package. Nothing is fetched from outside: a request that l
 is blocked and counts as a fault, so a page that asks for a font or a script elsewhere fails by
 itself.
 """
-import contextlib, importlib.util, os, pathlib, urllib.parse
+import contextlib, hashlib, importlib.util, os, pathlib, urllib.parse
 
 # The shell without a window manager's half of a browser: a third less work for the same pages.
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium-headless-shell")
@@ -94,6 +94,50 @@ def accessibility_faults(page) -> list[str]:
         " runOnly: {type: 'tag', values: rules}})", RULES)
     return [f"{v['id']} ({v['impact']}): {v['help']}, at {v['nodes'][0]['target']}"
             for v in result["violations"]]
+
+
+# What a page is made of, without what its sentences say: of two pages with the same build and look
+# axe-core says the same. Where something leads and what was typed is left out, whether a text is
+# there at all is not. Of neighbours built alike, such as rows, two stand for all.
+BUILD = """() => {
+  const said = new Set(['href', 'action', 'value', 'src', 'content', 'datetime', 'aria-label',
+                        'title', 'alt', 'placeholder', 'min', 'max']);
+  const build = node => {
+    if (node.nodeType == Node.TEXT_NODE) return node.data.trim() ? 'text' : '';
+    if (node.nodeType != Node.ELEMENT_NODE) return '';
+    const parts = ['<' + node.localName];
+    for (const {name, value} of [...node.attributes].sort((a, b) => a.name < b.name ? -1 : 1)) {
+      const left = node.localName != 'link' && (said.has(name) || name.startsWith('data-'));
+      parts.push(name + '=' + (left ? Boolean(value.trim()) : value));
+    }
+    const inside = [...node.childNodes].map(build).filter(Boolean);
+    parts.push(...inside.filter((one, at) => one != inside[at - 1] || one != inside[at - 2]));
+    return parts.join(' ') + ' >';
+  };
+  const dark = matchMedia('(prefers-color-scheme: dark)').matches;
+  return [innerWidth, dark, document.compatMode, build(document.documentElement)].join(' ');
+}"""
+
+
+class Judged:
+    """Which builds of a page axe-core found nothing wrong with in this run, by all its workers.
+
+    To judge a page takes longer than everything else that a test does on it.
+    """
+
+    def __init__(self, folder):
+        self.folder = pathlib.Path(folder)
+        self.folder.mkdir(parents=True, exist_ok=True)
+
+    def faults(self, page) -> list[str]:
+        """As `accessibility_faults`, which is asked where no such page was good before."""
+        mark = self.folder / hashlib.sha256(page.evaluate(BUILD).encode()).hexdigest()
+        if mark.exists():
+            return []
+        found = accessibility_faults(page)
+        if not found:
+            mark.touch()
+        return found
 
 
 def overflow(page) -> int:

@@ -7,7 +7,7 @@ the whole name.
 """
 import os, re
 from playwright.sync_api import Error, expect
-from .browser import accessibility_faults, overflow
+from .browser import Judged, overflow
 from pages.words import Words, foreign_sentences
 from .reading import own_text
 
@@ -21,11 +21,13 @@ class CannotGoOn(AssertionError):
 
 
 class Person:
+    # What is known of pages in this run.
+    judged: Judged
+
     def __init__(self, page, faults, base, js=True, check=True, language="en"):
         self.page, self.faults, self.base, self.js = page, faults, base.rstrip("/"), js
         self.words = Words(language)
         self.check = check
-        self._checked = set()
 
     # How a name is matched
 
@@ -79,12 +81,7 @@ class Person:
             raise self._problem(f"{pixels} pixels wider than the window")
         if not self.js:
             return
-        key = (self.page.url.split("?")[0].split("#")[0], self.page.title())
-        if key in self._checked:
-            return
-        wrong = accessibility_faults(self.page)
-        self._checked.add(key)
-        if wrong:
+        if wrong := self.judged.faults(self.page):
             raise self._problem("not accessible: " + "; ".join(wrong))
 
     # What a person does
