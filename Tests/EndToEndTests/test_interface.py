@@ -180,6 +180,48 @@ def says_what_became(asks, answers, one, inquiry):
     assert asks.post(place, whole)[1]["items"][1]["verdict"] == "notAccepted"
 
 
+def test_a_system_corrects_its_answer(systems):
+    asks, answers = systems
+    status, request, _ = asks.post("/api/v1/requests", filing("Corregida"),
+                                   headers={"Idempotency-Key": "correct-0001"})
+    assert status == 201, request
+    number = request["number"]
+    _, work, _ = answers.get("/api/v1/inquiries?limit=200")
+    path = next(f"/api/v1/inquiries/{row['id']}" for row in work["items"]
+                if row["number"] == number)
+    _, inquiry, _ = answers.get(path)
+    said = [(f"part-{part}", "sent") for part in inquiry["parts"]]
+
+    def send(content, *replaced):
+        fields = [("complete", "true"), *said, *(("replaces", one) for one in replaced)]
+        body, kind = multipart(fields, [("record.pdf", content)])
+        return answers.post(path + "/records", body, headers=kind)
+
+    def known(number, bundle):
+        """The bundle as the school that asked sees it; nothing before it is sealed."""
+        _, found, _ = asks.get(f"/api/v1/requests/{number}/bundles")
+        return next((one for one in found["items"] if one["id"] == bundle), None)
+
+    status, first, _ = send(PDF + b"first")
+    assert status == 201, first
+    wait_for(lambda: known(number, first["id"]), 60, "the first answer, sealed")
+    # Nobody else's, none that is not there: told with everything else, and nothing is kept.
+    status, problem, _ = send(PDF + b"second", "x")
+    assert (status, [e["pointer"] for e in problem["errors"]]) == (422, ["replaces"])
+    status, second, _ = send(PDF + b"second", first["id"])
+    assert status == 201 and second["replaces"] == [first["id"]], second
+    # The same once more is the same answer.
+    status, again, _ = send(PDF + b"second", first["id"])
+    assert status in (200, 409), again
+    old = wait_for(lambda: (known(number, first["id"]) or {}).get("replacedBy")
+                   and known(number, first["id"]), 60, "the mark on the first answer")
+    assert old["replacedBy"] == second["id"]
+    assert known(number, second["id"])["replaces"] == [first["id"]]
+    # It is read still: somebody may have acted upon it.
+    file = f"/api/v1/requests/{number}/bundles/{first['id']}/files/{first['files'][0]['id']}"
+    assert asks.get(file, raw=True)[1] == PDF + b"first"
+
+
 def test_what_may_be_done_is_said_and_can_be_done(systems):
     asks, answers = systems
     status, request, _ = asks.post("/api/v1/requests", filing("Espera"),
