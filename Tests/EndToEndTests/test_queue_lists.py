@@ -30,6 +30,7 @@ def test_a_state_contact_narrows_the_queue_and_widens_it_again(people, gateway, 
     words = patricia.words
     patricia.go("/queue?view=all")
     patricia.sees(*numbers)
+    patricia.open_details(words("queue.narrow"))
     patricia.select(words("queue.step"), words("queueStep.unopened"))
     patricia.select(words("queue.sort"), words("queueOrder.place"))
     patricia.press(words("search.button"))
@@ -54,8 +55,11 @@ def test_whoever_asks_sees_what_its_schools_wait_for(people, gateway, numbers):
     patricia = staff.come_back(people(gateway.url, js=False, width=PHONE), PATRICIA)
     words = patricia.words
     patricia.go("/queue?view=all")
+    patricia.open_details(words("queue.narrow"))
     patricia.select(words("queue.side"), words("queueSide.asked"))
     patricia.press(words("search.button"))
+    # What is chosen can be seen, and changed, without opening anything.
+    assert patricia.page.get_by_label(words("queue.side"), exact=True).is_visible()
     # Rosa's school is in Washington.
     patricia.sees_not(*numbers)
 
@@ -113,11 +117,31 @@ def test_one_call_is_written_down_for_many_and_taking_them_is_undone(people, gat
     patricia.sees(*numbers)
 
 
+def test_one_button_is_about_all_that_a_school_is_asked_and_the_list_stays(
+        people, gateway, numbers):
+    patricia = staff.come_back(people(gateway.url, js=False, width=PHONE), PATRICIA)
+    words = patricia.words
+    patricia.go("/queue?view=all&sort=place")
+    call = patricia.page.get_by_role("link", name="(956)").first.get_attribute("href")
+    assert call.startswith("tel:") and call.removeprefix("tel:").isdigit()
+    patricia.press("~" + words("queue.callGroup"), within=WESLACO)
+    patricia.sees(words("bulk.would"), words("bulk.noted"), *numbers)
+    patricia.fill(words("field.note.label"), "The office is back on Thursday")
+    patricia.press(words("bulk.button"))
+    patricia.sees(words("bulk.done"), *numbers)
+    back = patricia.page.locator("a.back").get_attribute("href")
+    assert back == "/queue?view=all&sort=place"
+    for number in numbers:
+        patricia.go(f"/queue/{number}")
+        patricia.sees("The office is back on Thursday")
+
+
 def test_a_clerk_orders_and_searches_what_waits(people, gateway, numbers):
     ana = staff.come_back(people(gateway.url, width=PHONE), ANA)
     words = ana.words
     ana.go("/answers")
     ana.sees(*numbers)
+    ana.open_details(words("inbox.narrow"))
     ana.fill(words("field.searchName.label"), numbers[1])
     ana.select(words("queue.sort"), words("queueOrder.next"))
     ana.press(words("search.button"))

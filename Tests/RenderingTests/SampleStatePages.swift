@@ -90,6 +90,7 @@ extension Samples {
                     ),
                 ],
                 ages: [QueueAge(days: 3, isChosen: true), QueueAge(days: 11, isChosen: false)],
+                isUnfolded: true,
                 people: [Choice(value: "", words: .everybody, isChosen: false)] + queuePeople,
                 kept: [KeptField(name: "who", value: "me"), KeptField(name: "days", value: "3")],
                 widePath: "/queue?view=mine",

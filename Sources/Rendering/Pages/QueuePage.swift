@@ -24,6 +24,8 @@ package struct QueuePage: Page {
     package let ages: [QueueAge]
     package let bands: [Choice<GradeBand>]
     package let isUrgentOnly: Bool
+    /// The filters stand open, since one of them leaves something out.
+    package let isUnfolded: Bool
     /// Whose requests can be shown: everybody's, one's own, nobody's, another person's.
     package let people: [Choice<PersonWord>]
     /// What forms of this page send along, so that whoever acts stays in the list.
@@ -54,6 +56,7 @@ package struct QueuePage: Page {
         ages: [QueueAge] = [],
         bands: [Choice<GradeBand>] = Choice.list(GradeBand.allCases, chosen: []),
         isUrgentOnly: Bool = false,
+        isUnfolded: Bool = false,
         people: [Choice<PersonWord>] = [],
         kept: [KeptField] = [],
         widePath: String = "",
@@ -76,6 +79,7 @@ package struct QueuePage: Page {
         self.ages = ages
         self.bands = bands
         self.isUrgentOnly = isUrgentOnly
+        self.isUnfolded = isUnfolded
         self.people = people
         self.kept = kept
         self.widePath = widePath
@@ -184,10 +188,14 @@ package struct QueueGroup: Hashable, Sendable {
     package let school: String
     package let district: String
     package let phone: String
+    /// The number as a telephone takes it.
+    package let dial: String
     /// Where the school's contacts are kept; empty where the reader may not.
     package let contactsPath: String
     package let closedUntil: CivilDate?
     package let rows: [QueueRow]
+    /// One call is about more than one of them.
+    package let isSeveral: Bool
 
     package init(
         index: Int,
@@ -202,9 +210,11 @@ package struct QueueGroup: Hashable, Sendable {
         self.school = school
         self.district = district
         self.phone = phone
+        dial = phone.filter { $0.isASCII && ($0.isWholeNumber || $0 == "+") }
         self.contactsPath = contactsPath
         self.closedUntil = closedUntil
         self.rows = rows
+        isSeveral = rows.count > 1
     }
 }
 

@@ -20,6 +20,8 @@ package struct BulkPage: Page {
     /// What takes back that they were given to somebody, posted to `/queue/give-back` as
     /// `handover`; empty where there is nothing to take back.
     package let handovers: [String]
+    /// The list that the reader came from, with its filters; forms send it along as `list`.
+    package let listPath: String
     package let form: Form
 
     package init(
@@ -30,6 +32,7 @@ package struct BulkPage: Page {
         reasons: [Choice<ReasonCode>] = [],
         people: [Choice<PersonWord>] = [],
         handovers: [String] = [],
+        listPath: String = "/queue",
         form: Form = .empty
     ) {
         self.deed = deed
@@ -39,6 +42,7 @@ package struct BulkPage: Page {
         self.reasons = reasons
         self.people = people
         self.handovers = handovers
+        self.listPath = listPath
         self.form = form
     }
 }

@@ -13,14 +13,16 @@ extension StaffRoom {
     /// last one, and none is in memory twice.
     func queueCSV(_ visit: StaffVisit) async throws -> Response {
         guard let state = visit.actor.watchedStates.first else { throw GatewayFailure.forbidden }
-        let filter = QueueQuery(visit.visit.query, reader: visit.actor.id).filter
-        let (desk, actor) = (desk, visit.actor)
+        var filter = QueueQuery(visit.visit.query, reader: visit.actor.id).filter
+        // Whoever is unknown here narrows nothing, as on the page.
+        filter.assignee = try await whose(visit.visit.query, of: state, visit).0.assignee
+        let (desk, actor, filtered) = (desk, visit.actor, filter)
         let body = ResponseBody { writer in
             try await writer.write(ByteBuffer(string: QueueFile.head))
             var start: PageStart? = .top
             while let from = start {
                 let page = try await desk.queue(
-                    filter,
+                    filtered,
                     in: state,
                     start: from,
                     limit: Self.linesAtOnce,

@@ -31,6 +31,11 @@ extension StaffRoom {
         )
         let rest = query.rest(visit.actor.id)
         let path = StaffRoute.queue.path().description
+        // All of the view, from the same side and in the same order.
+        var wide = QueueFilter()
+        (wide.side, wide.view, wide.order) = (filter.side, filter.view, filter.order)
+        var folded = filter
+        folded.search = ""
         let parameters = [(name: "view", value: view.rawValue)] + rest
         let page = QueuePage(
             stateName: schools.stateName(state),
@@ -54,16 +59,12 @@ extension StaffRoom {
             ages: query.ages,
             bands: Choice.list(GradeBand.allCases, chosen: [filter.band].compactMap(\.self)),
             isUrgentOnly: filter.isUrgentOnly,
+            isUnfolded: folded.isNarrow || filter.side != .held,
             people: people,
             kept: parameters.filter { !$0.value.isEmpty }
                 .map { KeptField(name: $0.name, value: $0.value) },
             widePath: filter.isNarrow
-                ? ListAddress(
-                    path,
-                    [
-                        ("view", view.rawValue), ("side", query.filter.side.rawValue),
-                    ]
-                ).description : "",
+                ? ListAddress(path, QueueQuery(wide).parameters(visit.actor.id)).description : "",
             filePath: queue.page.items.isEmpty
                 ? ""
                 : ListAddress(StaffRoute.queueCSV.path().description, parameters).description,

@@ -145,6 +145,13 @@ extension StaffRoom {
 
     private func chosen(_ visit: StaffVisit) throws -> (BulkDeed, [RequestNumber]) {
         let form = visit.visit.form
+        // One school was called about all of its rows, whichever are ticked.
+        if let whole = form["whole"] {
+            let numbers = whole.split(separator: " ").compactMap {
+                try? RequestNumber(parsing: String($0))
+            }
+            return (.call, numbers)
+        }
         guard let deed = form["deed"].flatMap(BulkDeed.init(rawValue:)) else {
             throw GatewayFailure.malformed
         }
@@ -154,6 +161,19 @@ extension StaffRoom {
     private func numbers(_ visit: StaffVisit) -> [RequestNumber] {
         visit.visit.form.all(FieldName.inquiry.rawValue)
             .compactMap { try? RequestNumber(parsing: $0) }
+    }
+
+    /// The list that the reader came from: as the page before said it, or as its filters say it.
+    private func listPath(_ visit: StaffVisit) -> String {
+        let form = visit.visit.form
+        let queue = StaffRoute.queue.path().description
+        if let said = form["list"] {
+            let isQueue = said == queue || said.hasPrefix(queue + "?")
+            return isQueue ? LocalPath(said)?.description ?? queue : queue
+        }
+        guard form["view"] != nil else { return queue }
+        let filters = QueueQuery(form, reader: visit.actor.id).parameters(visit.actor.id)
+        return ListAddress(queue, filters).description
     }
 
     private func bulkPage(
@@ -191,6 +211,7 @@ extension StaffRoom {
             ),
             people: choices,
             handovers: handovers,
+            listPath: listPath(visit),
             form: form
         )
         return frame.page(

@@ -212,7 +212,7 @@ import Vocabulary
             .assign(.person(staff), in: .california, seen: seen),
             by: Cast.california.actor
         )
-        #expect(lines.allSatisfy(\.isPossible))
+        #expect(lines.allSatisfy { $0.isPossible })
     }
 
     private func back(

@@ -5,7 +5,7 @@ extension Migration {
     /// Every order has an index that holds what the list is narrowed by, so that whatever is left out
     /// is left out without a look at its row. Lines that were there before are derived anew at the
     /// next start.
-    static let m039QueueFilters = Self(number: 33, name: "queue filters") { _ in
+    static let m033QueueFilters = Self(number: 33, name: "queue filters") { _ in
         """
         ALTER TABLE worklist ADD COLUMN asking_state TEXT NOT NULL DEFAULT '';
         ALTER TABLE worklist ADD COLUMN asking_assignee TEXT NOT NULL DEFAULT '';
