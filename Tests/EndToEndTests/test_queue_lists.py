@@ -136,18 +136,38 @@ def test_one_button_is_about_all_that_a_school_is_asked_and_the_list_stays(
         patricia.sees("The office is back on Thursday")
 
 
+@pytest.mark.parametrize("foreign", ["https://evil.example/queue?view=all", "//evil.example/queue",
+                                     "/queue/../audit", "/queue?view=all\n//evil.example"])
+def test_no_form_leads_back_anywhere_but_to_the_queue(people, gateway, numbers, foreign):
+    patricia = staff.come_back(people(gateway.url), PATRICIA)
+    words = patricia.words
+    patricia.go("/queue?view=all&sort=place")
+    patricia.choose(f"Select {numbers[0]}")
+    patricia.press(words("queue.callMany"))
+    assert patricia.page.locator("a.back").get_attribute("href") == "/queue?view=all&sort=place"
+    # A hidden field takes no line ends from a page, so the form has an area instead.
+    patricia.page.evaluate("""said => {
+        const field = document.querySelector("main form input[name=list]");
+        const area = document.createElement("textarea");
+        [area.name, area.value, area.hidden] = ["list", said, true];
+        field.replaceWith(area);
+    }""", foreign)
+    patricia.press(words("bulk.button"))
+    assert patricia.page.locator("a.back").get_attribute("href") == "/queue"
+
+
 def test_a_clerk_orders_and_searches_what_waits(people, gateway, numbers):
     ana = staff.come_back(people(gateway.url, width=PHONE), ANA)
     words = ana.words
     ana.go("/answers")
     ana.sees(*numbers)
     ana.open_details(words("inbox.narrow"))
-    ana.fill(words("field.searchName.label"), numbers[1])
+    ana.fill(words("queue.search"), numbers[1])
     ana.select(words("queue.sort"), words("queueOrder.next"))
     ana.press(words("search.button"))
     ana.sees(numbers[1])
     ana.sees_not(numbers[0])
-    ana.fill(words("field.searchName.label"), "no such school")
+    ana.fill(words("queue.search"), "no such school")
     ana.press(words("search.button"))
     ana.sees(words("queue.nothingFits"))
     ana.follow(words("queue.showAll"))

@@ -84,7 +84,6 @@ struct QueueFigure {
             ("urgent and on hold", WorklistQuestion(state, isUrgentOnly: true, states: [.opened])),
             ("of schools called 77", WorklistQuestion(state, search: "school 77")),
             ("by district and school", WorklistQuestion(state, order: .place)),
-            // What nothing fits is looked for to the end.
             (
                 "late, of one band, by law",
                 WorklistQuestion(

@@ -277,7 +277,7 @@ package struct QueueRow: Hashable, Sendable {
     }
 }
 
-/// Calendar days since the school was asked, drawn to scale.
+/// Working days since the school was asked, drawn to scale.
 package struct AgeBar: Hashable, Sendable {
     package let days: Int
     /// 0 to 100.
