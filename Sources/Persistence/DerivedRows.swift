@@ -9,7 +9,7 @@ final class TouchedRequests {
 
 extension SQLCaseSession {
     /// A higher number fills the derived tables anew at the next start.
-    static let derivationVersion = 2
+    static let derivationVersion = 3
 
     private static let batch = 500
 
@@ -74,7 +74,8 @@ extension SQLCaseSession {
 
     static let worklistColumns = """
         id, request, inquiry, state, holder, school, requester, stage, is_waiting, is_told,
-        priority, since, due, law, why, is_unreachable, assignee
+        priority, since, due, law, why, is_unreachable, assignee, asking_state, asking_assignee,
+        band, place
         """
 
     /// The values of `worklistColumns`, in order.
@@ -85,6 +86,8 @@ extension SQLCaseSession {
             entry.isUrgent ? 0 : 1, entry.since,
             entry.due?.millisecondsSince1970 ?? WorklistEntry.never, entry.lawKey,
             entry.why.rawValue, entry.isUnreachable, entry.assignee?.description ?? "",
+            entry.requesterState, entry.requesterAssignee?.description ?? "", entry.band.rawValue,
+            entry.place,
         ]
     }
 
@@ -92,7 +95,8 @@ extension SQLCaseSession {
         try change(
             """
             INSERT INTO worklist(\(Self.worklistColumns))
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+                $18, $19, $20, $21)
             ON CONFLICT (id) DO UPDATE SET request = excluded.request,
                 inquiry = excluded.inquiry, state = excluded.state, holder = excluded.holder,
                 school = excluded.school, requester = excluded.requester,
@@ -100,7 +104,9 @@ extension SQLCaseSession {
                 is_told = excluded.is_told, priority = excluded.priority,
                 since = excluded.since, due = excluded.due, law = excluded.law,
                 why = excluded.why, is_unreachable = excluded.is_unreachable,
-                assignee = excluded.assignee
+                assignee = excluded.assignee, asking_state = excluded.asking_state,
+                asking_assignee = excluded.asking_assignee, band = excluded.band,
+                place = excluded.place
             """,
             Self.columns(of: entry)
         )

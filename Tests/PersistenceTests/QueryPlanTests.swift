@@ -250,12 +250,12 @@ struct QueryPlanTests {
         _ = try session.entries(of: .numbered(1))
         _ = try session.nearMatch(.numbered(1))
         _ = try session.nearMatch(of: .numbered(1), and: .numbered(2))
-        for start in starts {
+        for start in ListPlanTests.starts {
             _ = try session.nearMatches(seenFrom: [.texas, .california], start: start, limit: 10)
         }
         _ = try session.nearMatchCount(seenFrom: [.texas, .california])
         _ = try session.proposal(.numbered(1))
-        for start in starts {
+        for start in ListPlanTests.starts {
             _ = try session.proposals(open: true, start: start, limit: 10)
             _ = try session.openDoubts(start: start, limit: 10)
         }
@@ -315,85 +315,11 @@ struct QueryPlanTests {
         _ = try session.claims(on: oak)
         _ = try session.confirmedClaims(in: .texas, after: nil, limit: 10)
         _ = try session.forgetUnconfirmedClaims(askedBefore: noon)
-        for question in worklistQuestions {
+        for question in ListPlanTests.worklistQuestions {
             _ = try session.worklist(question)
             _ = try session.worklistCounts(question)
         }
-        for question in requestQuestions { _ = try session.requests(question) }
-    }
-
-    private static let position = ListPosition(1, 1, id: Identifier<Never>.numbered(1).description)
-    private static let starts: [PageStart] = [.top, .after(position), .before(position)]
-
-    private static let worklistQuestions: [WorklistQuestion] = {
-        let owners: [WorklistQuestion.Owner] = [.state(.texas), .holder(School.oak.organization)]
-        var questions: [WorklistQuestion] = []
-        for owner in owners {
-            for order in WorklistQuestion.Order.allCases {
-                for start in starts {
-                    for view in WorklistQuestion.View.allCases {
-                        questions.append(
-                            WorklistQuestion(owner, view: view, order: order, start: start)
-                        )
-                    }
-                    questions.append(
-                        WorklistQuestion(
-                            owner,
-                            view: .told,
-                            order: order,
-                            isUrgentOnly: true,
-                            states: [.opened, .question],
-                            start: start
-                        )
-                    )
-                }
-            }
-            questions.append(WorklistQuestion(owner, search: "oak"))
-            questions.append(WorklistQuestion(owner, search: RequestNumber(bits: 1).description))
-        }
-        return questions
-    }()
-
-    private static let requestQuestions = RequestListQuestion.Part.allCases.flatMap { part in
-        starts.map { RequestListQuestion(School.oak.id, part, start: $0) }
-    }
-
-    @Test
-    func `a page of a list is read in its order from an index, and counted without its rows`()
-        async throws
-    {
-        let database = try TestDatabase()
-        try await Migrator().migrate(database.file)
-        let recorder = RecordingDatabase(database.file)
-        let store = SQLCaseStore(recorder, fields: ScramblingFields())
-        try await store.read { session in
-            for question in Self.worklistQuestions where question.search.isEmpty {
-                _ = try session.worklist(question)
-            }
-            _ = try session.worklistCounts(WorklistQuestion(.state(.texas)))
-            for assignee in [Assignee.nobody, .person(.numbered(1))] {
-                let question = WorklistQuestion(.state(.texas), assignee: assignee)
-                _ = try session.worklist(question)
-                _ = try session.worklistCounts(question)
-            }
-            _ = try session.openRequestCount(from: School.oak.id, for: StudentKey(.paloma))
-            for question in Self.requestQuestions { _ = try session.requests(question) }
-            _ = try session.requestCounts(from: School.oak.id)
-            _ = try session.openRequests(from: School.oak.id, for: StudentKey(.paloma))
-        }
-
-        let statements = recorder.statements
-        #expect(statements.count > 30)
-        for (statement, parameters) in statements {
-            let plan = try await database.file.read { session in
-                try session.query("EXPLAIN QUERY PLAN \(statement)", parameters)
-                    .map { try $0.text("detail") }
-            }
-            #expect(plan.allSatisfy { $0.hasPrefix("SEARCH") }, "\(plan) for \(statement)")
-            if statement.contains("COUNT(*)"), statement.contains("state = ") {
-                #expect(plan.allSatisfy { $0.contains("COVERING") }, "\(plan) for \(statement)")
-            }
-        }
+        for question in ListPlanTests.requestQuestions { _ = try session.requests(question) }
     }
 
     private static let noon = Instant.noon("2026-05-18")

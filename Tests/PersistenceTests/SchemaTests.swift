@@ -21,6 +21,7 @@ struct SchemaTests {
         ("person_proposals", "status", PersonProposal.Status.allCases.map(\.rawValue)),
         ("feed_uploads", "status", FeedUpload.Status.allCases.map(\.rawValue)),
         ("feed_drops", "status", FeedDrop.Status.allCases.map(\.rawValue)),
+        ("worklist", "band", GradeBand.allCases.map(\.rawValue)),
         ("effects", "status", Effect.Status.allCases.map(\.rawValue)),
         ("effects", "kind", ["mail", "digest", "assemble", "push", "webhook"]),
     ]

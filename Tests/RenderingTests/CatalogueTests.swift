@@ -138,6 +138,8 @@ struct CatalogueTests {
         + PeoplePurpose.allCases as [any Worded]
         + CreditLine.Reason.allCases as [any Worded]
         + EarlierPurpose.allCases as [any Worded]
+        + QueueSide.allCases as [any Worded] + QueueStep.allCases as [any Worded]
+        + GradeBand.allCases as [any Worded]
         + EarlierRequest.Link.allCases as [any Worded]
         + FamilyStage.allCases as [any Worded] + Language.allCases as [any Worded]
         + PersonProposal.Status.allCases as [any Worded]

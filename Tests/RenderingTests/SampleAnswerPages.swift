@@ -359,6 +359,9 @@ extension Samples {
                     )
                 ],
                 pager: Pager(total: 51, next: "/answers?after=2"),
+                searchForm: Form([.searchName: "oak"]),
+                isUrgentOnly: true,
+                widePath: "/answers",
                 sent: [
                     SentOutcomeRow(
                         inquiry: "i1",

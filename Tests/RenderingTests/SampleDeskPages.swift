@@ -7,6 +7,24 @@ import Vocabulary
 extension Samples {
     static let deskPages: [SamplePage] = [
         SamplePage(
+            name: "queue-bulk-call",
+            page: BulkPage(
+                deed: .call,
+                isDone: false,
+                possible: [
+                    BulkRow(
+                        number: number,
+                        path: "/queue/\(number)",
+                        school: "Cedar East High School",
+                        outcome: .noted
+                    )
+                ],
+                impossible: [],
+                form: Form([.note: "long"], problems: [FieldProblem(.note, .tooLong(limit: 2_000))])
+            ),
+            door: .queue
+        ),
+        SamplePage(
             name: "queue-bulk-closed",
             page: BulkPage(
                 deed: .markClosed,
@@ -77,7 +95,8 @@ extension Samples {
                         school: "Pine School",
                         outcome: .freedSince
                     ),
-                ]
+                ],
+                handovers: ["\(number) s1 nobody"]
             ),
             door: .queue
         ),

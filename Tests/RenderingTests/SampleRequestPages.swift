@@ -62,6 +62,24 @@ extension Samples {
             door: .requests
         ),
         SamplePage(
+            name: "requests-found",
+            page: RequestsPage(
+                tab: .open,
+                tabs: RequestsTab.allCases.map {
+                    TabLink(tab: $0, count: 3, isCurrent: false)
+                },
+                rows: [],
+                isSearch: true,
+                isPart: true,
+                form: Form(
+                    [.requestSearch: " "],
+                    problems: [FieldProblem(.requestSearch, .nameMissing)]
+                ),
+                pager: Pager(total: 0)
+            ),
+            door: .requests
+        ),
+        SamplePage(
             name: "requests-none",
             page: RequestsPage(
                 tab: .ready,

@@ -31,6 +31,7 @@ extension Samples {
                         school: "Cedar East High School",
                         district: "Cedar ISD",
                         phone: "(555) 555-0101",
+                        contactsPath: "/contacts/school:480000100001",
                         closedUntil: day("2026-08-17"),
                         rows: [
                             QueueRow(
@@ -88,8 +89,12 @@ extension Samples {
                         ]
                     ),
                 ],
+                ages: [QueueAge(days: 3, isChosen: true), QueueAge(days: 11, isChosen: false)],
+                isUnfolded: true,
                 people: [Choice(value: "", words: .everybody, isChosen: false)] + queuePeople,
-                who: "me",
+                kept: [KeptField(name: "who", value: "me"), KeptField(name: "days", value: "3")],
+                widePath: "/queue?view=mine",
+                filePath: "/queue/queue.csv?view=mine&who=me&days=3",
                 own: [OwnView(name: "Seniors", count: 2, path: "/queue?view=all&urgent=yes")],
                 form: Form(problems: [FieldProblem(.viewName, .viewNameMissing)]),
                 pager: Pager(total: 3, previous: "/queue?before=1", next: "/queue?after=2")
@@ -116,7 +121,8 @@ extension Samples {
                     Choice(value: "", words: .everybody, isChosen: false),
                     Choice(value: "s4", words: .left(name: "Lou Barnes"), isChosen: true),
                 ],
-                who: "s4",
+                kept: [KeptField(name: "who", value: "s4")],
+                widePath: "/queue?view=all",
                 freePath: "/queue?view=all&who=nobody",
                 pager: Pager(total: 0)
             ),

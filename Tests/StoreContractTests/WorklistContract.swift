@@ -153,6 +153,55 @@ struct WorklistContract {
         #expect(homeless.map(\.request) == [.numbered(11)])
     }
 
+    @Test(arguments: Backend.allCases)
+    func `a state sees what its schools are asked and what they ask, and each is somebody's there`(
+        backend: Backend
+    ) async throws {
+        let store = try await backend.makeStore()
+        try await store.write { session in
+            try session.save(School.trees)
+            for person in 1...2 { try session.save(StaffAccount.sample(person)) }
+            // Oak is in Texas and asks Maple in California; nobody is left to ask for the second.
+            try session.save(RecordRequest.filed(11))
+            try session.save(Inquiry.asked(1, of: .filed(11)))
+            try session.save(RecordRequest.filed(12))
+            for (state, person) in [(StateCode.california, 1), (.texas, 2)] {
+                try session.save(
+                    Assignment(
+                        request: .numbered(11),
+                        state: state,
+                        staff: .numbered(person),
+                        since: .noon("2026-05-18")
+                    )
+                )
+            }
+        }
+        func requests(
+            _ owner: WorklistQuestion.Owner,
+            _ assignee: Assignee? = nil
+        ) async throws -> Set<RecordRequest.ID> {
+            try await store.read { session in
+                let question = WorklistQuestion(owner, assignee: assignee)
+                let items = try session.worklist(question).items
+                #expect(try session.worklistCounts(question).all == items.count)
+                return Set(items.map(\.request))
+            }
+        }
+
+        #expect(try await requests(.state(.california)) == [.numbered(11)])
+        #expect(try await requests(.asking(.california)) == [])
+        #expect(try await requests(.state(.texas)) == [.numbered(12)])
+        #expect(try await requests(.asking(.texas)) == [.numbered(11), .numbered(12)])
+        #expect(try await requests(.asking(.texas), .person(.numbered(2))) == [.numbered(11)])
+        #expect(try await requests(.asking(.texas), .person(.numbered(1))) == [])
+        #expect(try await requests(.asking(.texas), .nobody) == [.numbered(12)])
+        #expect(try await requests(.state(.california), .person(.numbered(1))) == [.numbered(11)])
+        try await store.write {
+            try $0.endAssignment(of: .numbered(11), in: .texas)
+        }
+        #expect(try await requests(.asking(.texas), .nobody) == [.numbered(11), .numbered(12)])
+    }
+
     @Test(arguments: [
         "", "1_2", "1_2_3", "a_2_00000000000000000000000001", "1_2_0000000000000000000000000A",
         "1_2_00000000000000000000000001_", "1__00000000000000000000000001",
@@ -175,6 +224,7 @@ struct WorklistContract {
         var questions: [WorklistQuestion] = []
         let owners: [WorklistQuestion.Owner] = [
             .state(.california), .state(.texas), .holder(School.maple.organization),
+            .asking(.california), .asking(.texas), .asking(.washington),
         ]
         for owner in owners {
             for view in WorklistQuestion.View.allCases {
@@ -195,6 +245,28 @@ struct WorklistContract {
             questions.append(
                 WorklistQuestion(owner, states: [.opened, .question, .onHold], limit: 3)
             )
+            let moment = Instant.noon("2026-05-19", plusSeconds: 1_800)
+            for order in WorklistQuestion.Order.allCases {
+                questions.append(
+                    WorklistQuestion(owner, order: order, askedBefore: moment, limit: 3)
+                )
+            }
+            for band in GradeBand.allCases {
+                questions.append(
+                    WorklistQuestion(owner, order: .place, band: band, limit: 3)
+                )
+                questions.append(
+                    WorklistQuestion(
+                        owner,
+                        view: .told,
+                        isUrgentOnly: true,
+                        askedBefore: moment,
+                        band: band,
+                        states: [.requested],
+                        limit: 2
+                    )
+                )
+            }
             for search in ["OAK", "maple", "100%", RequestNumber(bits: 3).description, "_"] {
                 questions.append(WorklistQuestion(owner, search: search, limit: 3))
             }
@@ -242,6 +314,7 @@ struct WorklistContract {
             for person in 1...2 { try session.save(StaffAccount.sample(person)) }
         }
         var random = SeededGenerator(seed: seed)
+        let grades: [Grade?] = [.third, .seventh, .eleventh, .adult, nil]
         for number in 1...90 {
             let draw = random.next()
             let school: School = draw % 5 == 0 ? .willow : .oak
@@ -253,7 +326,10 @@ struct WorklistContract {
                 let request = RecordRequest.filed(
                     number,
                     from: school,
-                    student: .sample(birthDate: "2011-03-\(10 + number % 9)"),
+                    student: .sample(
+                        birthDate: "2011-03-\(10 + number % 9)",
+                        grade: grades[number % grades.count]
+                    ),
                     at: .noon("2026-05-18", plusSeconds: hour * 3_600)
                 )
                 try session.save(urgent ? request.urgent : request)

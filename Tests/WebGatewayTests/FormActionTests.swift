@@ -52,7 +52,10 @@ import WebGateway
                 .map { Target(template: name, method: .post, path: String($0.1)) }
             let links = text.matches(of: /<a\b[^>]*\ href="([^"]*)"/)
                 .map { Target(template: name, method: .get, path: String($0.1)) }
-                .filter { !$0.path.hasPrefix("#") && !$0.path.hasPrefix("{{#") }
+                .filter { target in
+                    // A telephone number is no page.
+                    !["#", "{{#", "tel:"].contains { target.path.hasPrefix($0) }
+                }
             return forms + buttons + links
         }
     }()

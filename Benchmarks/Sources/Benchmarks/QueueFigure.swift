@@ -35,7 +35,9 @@ struct QueueFigure {
         email: .of("state", at: "education"),
         name: "Selma Estado",
         title: "State contact",
-        memberships: [.init(role: .stateContact, organization: .state(.california))],
+        memberships: [StateCode.california, .texas].map {
+            .init(role: .stateContact, organization: .state($0))
+        },
         status: .active,
         createdAt: .noon("2026-01-12")
     )
@@ -81,6 +83,18 @@ struct QueueFigure {
             ("told to the state", WorklistQuestion(state, view: .told)),
             ("urgent and on hold", WorklistQuestion(state, isUrgentOnly: true, states: [.opened])),
             ("of schools called 77", WorklistQuestion(state, search: "school 77")),
+            ("by district and school", WorklistQuestion(state, order: .place)),
+            (
+                "late, of one band, by law",
+                WorklistQuestion(
+                    state,
+                    order: .law,
+                    askedBefore: .noon("2026-05-01", plusSeconds: Int64(open)),
+                    band: .middle,
+                    states: [.opened]
+                )
+            ),
+            ("what our schools ask", WorklistQuestion(.asking(.texas), order: .next)),
         ]
     }
 

@@ -17,10 +17,13 @@ package struct WaitingInquiry: Hashable, Sendable {
 }
 
 extension Desk {
-    /// A page of what waits for the person's organisations: urgent first, then what waits longest.
+    /// A page of what waits for the person's organisations: urgent first, then what waits longest,
+    /// where nothing else is asked for.
     package func inbox(
         by actor: Actor,
         order: WorklistQuestion.Order = .waiting,
+        isUrgentOnly: Bool = false,
+        search: String = "",
         start: PageStart = .top,
         limit: Int = 50
     ) async throws -> ListPage<WaitingInquiry> {
@@ -32,6 +35,8 @@ extension Desk {
                     WorklistQuestion(
                         .holder(organization),
                         order: order,
+                        isUrgentOnly: isUrgentOnly,
+                        search: search,
                         start: start,
                         limit: limit + 1
                     )
@@ -50,12 +55,20 @@ extension Desk {
     }
 
     /// How much waits for the person's organisations.
-    package func inboxCount(by actor: Actor) async throws -> Int {
+    package func inboxCount(
+        by actor: Actor,
+        isUrgentOnly: Bool = false,
+        search: String = ""
+    ) async throws -> Int {
         let organizations = actor.organizations(as: StaffRole.answerers)
         guard !organizations.isEmpty else { throw CaseworkFailure.notAllowed }
         return try await read { transaction in
             try organizations.reduce(0) { total, organization in
-                let question = WorklistQuestion(.holder(organization))
+                let question = WorklistQuestion(
+                    .holder(organization),
+                    isUrgentOnly: isUrgentOnly,
+                    search: search
+                )
                 return total + (try transaction.session.worklistCounts(question).all)
             }
         }

@@ -28,6 +28,8 @@ package struct WorklistQuestion: Hashable, Sendable {
     package enum Owner: Hashable, Sendable {
         /// Everything held in the state, and requests of its schools with no school left.
         case state(StateCode)
+        /// Everything that schools of the state wait for, wherever it is held.
+        case asking(StateCode)
         /// Live inquiries that wait for the holder.
         case holder(OrganizationID)
     }
@@ -48,14 +50,20 @@ package struct WorklistQuestion: Hashable, Sendable {
         case next
         /// What is latest by law first; what no law is known for last.
         case law
+        /// By the school that is asked, so that a district's stand together; without one last.
+        case place
     }
 
     package var owner: Owner
     package var view: View
     package var order: Order
     package var isUrgentOnly: Bool
-    /// Whose requests to show, of a state's list; `nil` for everybody's.
+    /// Whose requests to show, of a state's lists; `nil` for everybody's.
     package var assignee: Assignee?
+    /// Asked before this instant; `nil` for whenever.
+    package var askedBefore: Instant?
+    /// The students' grades; `nil` for all.
+    package var band: GradeBand?
     /// States to show; empty for all.
     package var states: Set<RequestState>
     /// A request number, or part of the name of the school that is asked or asks; empty for all.
@@ -69,6 +77,8 @@ package struct WorklistQuestion: Hashable, Sendable {
         order: Order = .waiting,
         isUrgentOnly: Bool = false,
         assignee: Assignee? = nil,
+        askedBefore: Instant? = nil,
+        band: GradeBand? = nil,
         states: Set<RequestState> = [],
         search: String = "",
         start: PageStart = .top,
@@ -79,10 +89,20 @@ package struct WorklistQuestion: Hashable, Sendable {
         self.order = order
         self.isUrgentOnly = isUrgentOnly
         self.assignee = assignee
+        self.askedBefore = askedBefore
+        self.band = band
         self.states = states
         self.search = search
         self.start = start
         self.limit = limit
+    }
+
+    /// The state whose contacts it is for; `nil` of a holder's.
+    package var state: StateCode? {
+        switch owner {
+        case .state(let state), .asking(let state): state
+        case .holder: nil
+        }
     }
 
     /// The number that was searched for; a number finds its request whatever schools are called.
@@ -154,6 +174,8 @@ package struct RequestListQuestion: Hashable, Sendable {
     /// Which of them.
     package enum Part: Hashable, Sendable, CaseIterable {
         case open
+        /// A school asks something.
+        case questions
         /// Records are there to be read.
         case ready
         case closed
@@ -162,6 +184,7 @@ package struct RequestListQuestion: Hashable, Sendable {
         package func holds(_ state: RequestState) -> Bool {
             switch self {
             case .open: !state.isTerminal
+            case .questions: state == .question
             // Of what came in part the rest is not here yet, and that part is.
             case .ready: [.partlySent, .sent, .delivered].contains(state)
             case .closed: state.isTerminal

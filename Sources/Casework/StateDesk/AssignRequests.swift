@@ -53,6 +53,56 @@ extension Desk {
     }
 }
 
+/// A request that changed hands, to be given back.
+package struct Handover: Hashable, Sendable {
+    package let number: RequestNumber
+    /// Who has it now.
+    package let from: Assignee
+    /// Who had it before.
+    package let to: Assignee
+
+    package init(number: RequestNumber, from: Assignee, to: Assignee) {
+        self.number = number
+        self.from = from
+        self.to = to
+    }
+}
+
+extension Desk {
+    /// Takes back that requests were given to somebody: each goes to whoever had it before.
+    ///
+    /// What changed hands since is left alone, and so is what belonged to somebody who left. Nobody
+    /// is told: whoever had them before never heard that they were gone.
+    package func giveBack(
+        _ handovers: [Handover],
+        in state: StateCode,
+        by actor: Actor
+    ) async throws -> [BulkLine] {
+        try await write { transaction in
+            guard actor.watchedStates.contains(state) else { throw CaseworkFailure.notAllowed }
+            let people = try transaction.queuePeople(of: state)
+            return try handovers.prefix(Self.mostAtOnce).map { handover in
+                let person = handover.to.staff.flatMap { id in people.first { $0.id == id } }
+                guard person?.id == handover.to.staff else {
+                    let line = try transaction.held(handover.number, in: state, by: actor)
+                    return BulkLine(
+                        number: handover.number,
+                        school: line.school,
+                        outcome: line.isPossible ? .cannot(.hasLeft) : line.outcome
+                    )
+                }
+                return try transaction.give(
+                    handover.number,
+                    to: person,
+                    in: state,
+                    seen: handover.from,
+                    by: actor
+                )
+            }
+        }
+    }
+}
+
 extension CaseTransaction {
     func queuePeople(of state: StateCode) throws -> [QueuePerson] {
         try session.accounts(at: .state(state))

@@ -5,6 +5,8 @@ package import Vocabulary
 package enum BulkAction: Hashable, Sendable {
     case remind
     case close(ReasonCode, note: String)
+    /// Somebody called about them, and what came of it.
+    case call(note: String)
     /// The schools are closed from today and open again on this day.
     ///
     /// `nil` before anybody named the day.
@@ -24,6 +26,8 @@ package struct BulkLine: Hashable, Sendable {
         /// So many people are written to.
         case mails(Int)
         case ends
+        /// The call stands in its story.
+        case noted
         /// The school counts as closed, and its summer contacts are asked.
         case schoolCloses
         /// Who has it now, before anybody was named; `nil`: nobody.
@@ -51,6 +55,8 @@ package struct BulkLine: Hashable, Sendable {
         case noSchool
         /// Whoever was named has it, or nobody has it, as it was asked for.
         case hasAlready
+        /// Whoever had it before is no contact of the state any more.
+        case hasLeft
     }
 
     package let number: RequestNumber
@@ -61,7 +67,7 @@ package struct BulkLine: Hashable, Sendable {
     package var isPossible: Bool {
         switch outcome {
         case .cannot, .changedHands: false
-        case .mails, .ends, .schoolCloses, .isHeld, .goes: true
+        case .mails, .ends, .noted, .schoolCloses, .isHeld, .goes: true
         }
     }
 }
@@ -91,6 +97,9 @@ extension Desk {
         by actor: Actor
     ) async throws -> [BulkLine] {
         guard !actor.watchedStates.isEmpty else { throw CaseworkFailure.notAllowed }
+        if case .call(let note) = action, note.utf8.count > RequestDraft.longestMessage {
+            throw CaseworkFailure.tooLong
+        }
         if case .markClosed(let day) = action {
             guard let day else { throw CaseworkFailure.dateImpossible }
             let planned = try await checkMany(numbers, action, by: actor)
@@ -118,6 +127,7 @@ extension Desk {
                 case .remind: try await remindHolder(number, by: actor)
                 case .close(let reason, let note):
                     try await closeUnfilled(number, reason: reason, note: note, by: actor)
+                case .call(let note): try await logCall(number, note: note, by: actor)
                 // These were done together, before.
                 case .markClosed, .assign: break
                 }
@@ -222,10 +232,13 @@ extension CaseTransaction {
                 && (calendar.reopening(after: today) ?? day) >= day
             return line(asked.name, isClosed ? .cannot(.closedAlready) : .schoolCloses)
         }
+        if case .call = action {
+            return line(school, request.isOpen ? .noted : .cannot(.notNow))
+        }
         let deed: RequestLifecycle.Action =
             switch action {
             case .remind: .remind
-            case .close, .markClosed, .assign: .closeUnfilled
+            case .close, .call, .markClosed, .assign: .closeUnfilled
             }
         do {
             try permit(deed, on: request, by: actor)

@@ -6,43 +6,44 @@ package struct SavedView: Hashable, Sendable, Codable {
     package let name: String
     private let viewName: String
     private let orderName: String
-    package let isUrgentOnly: Bool
-    package let search: String
+    private let isUrgentOnly: Bool
+    private let search: String
     /// Absent in views of everybody's requests; a person's identifier, or nothing for nobody's.
     private let assigneeName: String?
+    // Absent in views that are not narrowed by them.
+    private let sideName: String?
+    private let stepName: String?
+    private let waitedDays: Int?
+    private let bandName: String?
 
-    package init(
-        name: String,
-        view: WorklistQuestion.View,
-        order: WorklistQuestion.Order,
-        isUrgentOnly: Bool,
-        assignee: Assignee? = nil,
-        search: String
-    ) {
+    package init(name: String, _ filter: QueueFilter) {
         self.name = name
-        viewName = view.rawValue
-        orderName = order.rawValue
-        self.isUrgentOnly = isUrgentOnly
-        self.search = search
-        assigneeName = assignee.map { $0.staff?.description ?? "" }
+        viewName = filter.view.rawValue
+        orderName = filter.order.rawValue
+        isUrgentOnly = filter.isUrgentOnly
+        search = filter.search
+        assigneeName = filter.assignee.map { $0.staff?.description ?? "" }
+        sideName = filter.side == .held ? nil : filter.side.rawValue
+        stepName = filter.step?.rawValue
+        waitedDays = filter.waitedDays
+        bandName = filter.band?.rawValue
     }
 
-    /// A view that is there no more shows everything.
-    package var view: WorklistQuestion.View { .init(rawValue: viewName) ?? .all }
-    package var order: WorklistQuestion.Order { .init(rawValue: orderName) ?? .waiting }
-    package var assignee: Assignee? {
-        assigneeName.map { name in StaffID(name).map { .person($0) } ?? .nobody }
-    }
-
-    package func question(_ owner: WorklistQuestion.Owner) -> WorklistQuestion {
-        WorklistQuestion(
-            owner,
-            view: view,
-            order: order,
-            isUrgentOnly: isUrgentOnly,
-            assignee: assignee,
-            search: search
-        )
+    /// What it shows; whatever of it is there no more narrows nothing.
+    package var filter: QueueFilter {
+        var filter = QueueFilter()
+        filter.view = .init(rawValue: viewName) ?? .all
+        filter.order = .init(rawValue: orderName) ?? .waiting
+        filter.isUrgentOnly = isUrgentOnly
+        filter.search = search
+        filter.assignee = assigneeName.map { name in
+            StaffID(name).map { .person($0) } ?? .nobody
+        }
+        filter.side = sideName.flatMap { .init(rawValue: $0) } ?? .held
+        filter.step = stepName.flatMap { .init(rawValue: $0) }
+        filter.waitedDays = waitedDays
+        filter.band = bandName.flatMap { .init(rawValue: $0) }
+        return filter
     }
 
     /// The most views of one person, and the longest name and search in bytes.
@@ -66,8 +67,10 @@ extension Desk {
         guard actor.watchedStates.contains(state) else { throw CaseworkFailure.notAllowed }
         return try await read { transaction in
             try (transaction.session.account(actor.id)?.queueViews ?? []).map { view in
-                let counts = try transaction.session.worklistCounts(view.question(.state(state)))
-                return CountedView(view: view, count: counts[view.view])
+                let filter = view.filter
+                let question = filter.question(in: state, at: transaction.time)
+                let counts = try transaction.session.worklistCounts(question)
+                return CountedView(view: view, count: counts[filter.view])
             }
         }
     }
@@ -77,7 +80,8 @@ extension Desk {
         guard view.name.utf8.contains(where: { $0 > 32 }) else {
             throw CaseworkFailure.nameMissing
         }
-        guard [view.name, view.search].allSatisfy({ $0.utf8.count <= SavedView.longestText }) else {
+        let texts = [view.name, view.filter.search]
+        guard texts.allSatisfy({ $0.utf8.count <= SavedView.longestText }) else {
             throw CaseworkFailure.tooLong
         }
         try await changeViews(by: actor) { views in

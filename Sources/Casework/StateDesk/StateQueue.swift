@@ -43,7 +43,7 @@ extension Desk {
         _ question: WorklistQuestion,
         by actor: Actor
     ) async throws -> StateQueue {
-        guard case .state(let state) = question.owner, actor.watchedStates.contains(state) else {
+        guard let state = question.state, actor.watchedStates.contains(state) else {
             throw CaseworkFailure.notAllowed
         }
         return try await read { transaction in
@@ -198,7 +198,7 @@ extension Desk {
 extension CaseTransaction {
     func queueRows(_ question: WorklistQuestion) throws -> ListPage<QueueRow> {
         var watch: QueueWatch?
-        if case .state(let state) = question.owner { watch = try self.watch(state) }
+        if let state = question.state { watch = try self.watch(state) }
         return try session.worklist(question).map { item in
             let inquiry = try item.inquiry.flatMap { try session.inquiry($0) }
             return try row(inquiry, of: try request(item.request), for: watch)

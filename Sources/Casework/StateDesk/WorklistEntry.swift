@@ -1,4 +1,5 @@
 package import RecordExchange
+import StudentRecords
 package import Vocabulary
 
 /// A line of a worklist as it can be sorted, filtered and counted: nothing in it says who the
@@ -23,6 +24,7 @@ package struct WorklistEntry: Hashable, Sendable {
     package let holder: OrganizationID?
     package let school: SchoolID?
     package let requester: SchoolID
+    package let requesterState: StateCode
     package let stage: RequestState
     /// The holder can act on it.
     package let isWaiting: Bool
@@ -38,6 +40,14 @@ package struct WorklistEntry: Hashable, Sendable {
     package let isUnreachable: Bool
     /// Who of the state's contacts has the request; `nil`: nobody.
     package let assignee: StaffID?
+    /// Who of the requester's state has it; `nil`: nobody.
+    package let requesterAssignee: StaffID?
+    package let band: GradeBand
+
+    /// Its school's number, for sorting.
+    ///
+    /// Schools of a district stand together, and what has no school behind every school.
+    package var place: Int64 { school.flatMap { Int64($0.description) } ?? Self.never }
 
     /// Identifies the line: the inquiry, or the request where no school is left.
     package var id: String { inquiry?.description ?? request.description }
@@ -57,6 +67,8 @@ package struct WorklistEntry: Hashable, Sendable {
             )
         case .law:
             ListPosition(lawKey, since.millisecondsSince1970, id: id)
+        case .place:
+            ListPosition(place, since.millisecondsSince1970, id: id)
         }
     }
 
@@ -91,6 +103,8 @@ package struct WorklistEntry: Hashable, Sendable {
         guard request.isOpen else { return [] }
         let stage = RequestState.derive(request, inquiries: inquiries, bundles: bundles)
         let isUrgent = !request.urgentGrounds.isEmpty
+        let asking = try assignee(request.requesterState)
+        let band = GradeBand(request.student.grade)
         var entries: [Self] = []
         for inquiry in inquiries where inquiry.isLive || inquiry.status == .timedOut {
             entries.append(
@@ -101,6 +115,7 @@ package struct WorklistEntry: Hashable, Sendable {
                     holder: inquiry.holder,
                     school: inquiry.school,
                     requester: request.requester,
+                    requesterState: request.requesterState,
                     stage: stage,
                     isWaiting: inquiry.isLive,
                     level: inquiry.clock.level,
@@ -110,7 +125,9 @@ package struct WorklistEntry: Hashable, Sendable {
                     lawfulUntil: inquiry.isLive ? inquiry.lawfulUntil : nil,
                     why: why(inquiry),
                     isUnreachable: isUnreachable(try contacts(inquiry.holder)),
-                    assignee: try assignee(inquiry.holderState)
+                    assignee: try assignee(inquiry.holderState),
+                    requesterAssignee: asking,
+                    band: band
                 )
             )
         }
@@ -125,6 +142,7 @@ package struct WorklistEntry: Hashable, Sendable {
                 holder: nil,
                 school: nil,
                 requester: request.requester,
+                requesterState: request.requesterState,
                 stage: stage,
                 isWaiting: false,
                 level: .state,
@@ -134,7 +152,9 @@ package struct WorklistEntry: Hashable, Sendable {
                 lawfulUntil: nil,
                 why: .withoutSchool,
                 isUnreachable: false,
-                assignee: try assignee(request.requesterState)
+                assignee: asking,
+                requesterAssignee: asking,
+                band: band
             )
         )
         return entries

@@ -15,6 +15,7 @@ extension SQLCaseSession {
             case .waiting: "priority, since, id"
             case .next: "due, since, id"
             case .law: "law, since, id"
+            case .place: "place, since, id"
             }
         var direction = ""
         switch question.start {
@@ -32,6 +33,7 @@ extension SQLCaseSession {
             case .waiting: "priority"
             case .next: "due"
             case .law: "law"
+            case .place: "place"
             }
         let read = try sql.query(
             """
@@ -84,7 +86,11 @@ extension SQLCaseSession {
         var condition = Condition()
         condition.add("requester = ", question.school)
         condition.add("is_open = ", question.part != .closed)
-        if question.part == .ready { condition.add("stage", in: [.partlySent, .sent, .delivered]) }
+        switch question.part {
+        case .ready: condition.add("stage", in: [.partlySent, .sent, .delivered])
+        case .questions: condition.add("stage", in: [.question])
+        case .open, .closed: break
+        }
         var direction = "DESC"
         // Newest first: what comes after is older.
         switch question.start {
@@ -188,12 +194,21 @@ private struct Condition {
             if let assignee = question.assignee {
                 add("assignee = ", assignee.staff?.description ?? "")
             }
+        case .asking(let state):
+            add("asking_state = ", state)
+            if let assignee = question.assignee {
+                add("asking_assignee = ", assignee.staff?.description ?? "")
+            }
         case .holder(let holder):
             add("holder = ", holder)
             terms.append("is_waiting = TRUE")
         }
         if question.isUrgentOnly { terms.append("priority = 0") }
         if !question.states.isEmpty { add("stage", in: question.states) }
+        // The sign keeps the planner from looking it up behind the priority: it would save reading
+        // some of an index, and cost a sort of all that is urgent.
+        if let instant = question.askedBefore { add("+since < ", instant) }
+        if let band = question.band { add("band = ", band.rawValue) }
         if let number = question.number {
             terms.append("request IN (SELECT id FROM requests WHERE number = \(bind(number)))")
         } else if let name = question.nameSearched {

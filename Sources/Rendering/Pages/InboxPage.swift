@@ -8,6 +8,12 @@ package struct InboxPage: Page {
     package let organizations: String
     package let rows: [InboxRow]
     package let pager: Pager
+    /// `searchName`: number or school.
+    package let searchForm: Form
+    package let orders: [Choice<QueueOrder>]
+    package let isUrgentOnly: Bool
+    /// Where all of it is, when something is left out; empty otherwise.
+    package let widePath: String
     /// What became of what was sent from here, newest first.
     package let sent: [SentOutcomeRow]
 
@@ -15,11 +21,19 @@ package struct InboxPage: Page {
         organizations: String,
         rows: [InboxRow],
         pager: Pager,
+        searchForm: Form = .empty,
+        orders: [Choice<QueueOrder>] = Choice.list(QueueOrder.allCases, chosen: [.waiting]),
+        isUrgentOnly: Bool = false,
+        widePath: String = "",
         sent: [SentOutcomeRow] = []
     ) {
         self.organizations = organizations
         self.rows = rows
         self.pager = pager
+        self.searchForm = searchForm
+        self.orders = orders
+        self.isUrgentOnly = isUrgentOnly
+        self.widePath = widePath
         self.sent = sent
     }
 }

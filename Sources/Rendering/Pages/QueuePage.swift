@@ -1,3 +1,4 @@
+package import Casework
 package import RecordExchange
 package import Vocabulary
 
@@ -18,13 +19,21 @@ package struct QueuePage: Page {
     /// `searchName`: number or school.
     package let searchForm: Form
     package let orders: [Choice<QueueOrder>]
-    /// The chosen order's value.
-    package let sort: String
+    package let sides: [Choice<QueueSide>]
+    package let steps: [Choice<QueueStep>]
+    package let ages: [QueueAge]
+    package let bands: [Choice<GradeBand>]
     package let isUrgentOnly: Bool
+    /// The filters stand open, since one of them leaves something out.
+    package let isUnfolded: Bool
     /// Whose requests can be shown: everybody's, one's own, nobody's, another person's.
     package let people: [Choice<PersonWord>]
-    /// The chosen one's value.
-    package let who: String
+    /// What forms of this page send along, so that whoever acts stays in the list.
+    package let kept: [KeptField]
+    /// Where all of the view is, when something is left out; empty otherwise.
+    package let widePath: String
+    /// Where the list is as a file; empty where there is nothing in it.
+    package let filePath: String
     /// Where nobody's requests are, when the chosen one's account was closed; empty otherwise.
     package let freePath: String
     /// Views that the reader named.
@@ -42,10 +51,16 @@ package struct QueuePage: Page {
         unconfirmed: [UnconfirmedRow] = [],
         searchForm: Form = .empty,
         orders: [Choice<QueueOrder>] = Choice.list(QueueOrder.allCases, chosen: [.waiting]),
-        sort: String = "waiting",
+        sides: [Choice<QueueSide>] = Choice.list(QueueSide.allCases, chosen: [.held]),
+        steps: [Choice<QueueStep>] = Choice.list(QueueStep.allCases, chosen: []),
+        ages: [QueueAge] = [],
+        bands: [Choice<GradeBand>] = Choice.list(GradeBand.allCases, chosen: []),
         isUrgentOnly: Bool = false,
+        isUnfolded: Bool = false,
         people: [Choice<PersonWord>] = [],
-        who: String = "",
+        kept: [KeptField] = [],
+        widePath: String = "",
+        filePath: String = "",
         freePath: String = "",
         own: [OwnView] = [],
         form: Form = .empty,
@@ -59,15 +74,55 @@ package struct QueuePage: Page {
         self.unconfirmed = unconfirmed
         self.searchForm = searchForm
         self.orders = orders
-        self.sort = sort
+        self.sides = sides
+        self.steps = steps
+        self.ages = ages
+        self.bands = bands
         self.isUrgentOnly = isUrgentOnly
+        self.isUnfolded = isUnfolded
         self.people = people
-        self.who = who
+        self.kept = kept
+        self.widePath = widePath
+        self.filePath = filePath
         self.freePath = freePath
         self.own = own
         self.form = form
         self.pager = pager
     }
+}
+
+/// What a form sends along.
+package struct KeptField: Hashable, Sendable {
+    package let name: String
+    package let value: String
+
+    package init(name: String, value: String) {
+        self.name = name
+        self.value = value
+    }
+}
+
+/// The fewest working days that a request has waited.
+package struct QueueAge: Hashable, Sendable {
+    package let days: Int
+    package let isChosen: Bool
+
+    package init(days: Int, isChosen: Bool) {
+        self.days = days
+        self.isChosen = isChosen
+    }
+}
+
+extension QueueSide: Worded {
+    package static let words = "queueSide"
+}
+
+extension QueueStep: Worded {
+    package static let words = "queueStep"
+}
+
+extension GradeBand: Worded {
+    package static let words = "gradeBand"
 }
 
 /// A request whose records nobody has confirmed, at `path`.
@@ -100,7 +155,7 @@ package enum PersonWord: Hashable, Sendable, Worded {
 package enum QueueOrder: String, Hashable, Sendable, CaseIterable, Worded {
     package static let words = "queueOrder"
 
-    case waiting, next, law
+    case waiting, next, law, place
 }
 
 /// The saved views of the queue.
@@ -133,14 +188,21 @@ package struct QueueGroup: Hashable, Sendable {
     package let school: String
     package let district: String
     package let phone: String
+    /// The number as a telephone takes it.
+    package let dial: String
+    /// Where the school's contacts are kept; empty where the reader may not.
+    package let contactsPath: String
     package let closedUntil: CivilDate?
     package let rows: [QueueRow]
+    /// One call is about more than one of them.
+    package let isSeveral: Bool
 
     package init(
         index: Int,
         school: String,
         district: String,
         phone: String,
+        contactsPath: String = "",
         closedUntil: CivilDate?,
         rows: [QueueRow]
     ) {
@@ -148,8 +210,11 @@ package struct QueueGroup: Hashable, Sendable {
         self.school = school
         self.district = district
         self.phone = phone
+        dial = phone.filter { $0.isASCII && ($0.isWholeNumber || $0 == "+") }
+        self.contactsPath = contactsPath
         self.closedUntil = closedUntil
         self.rows = rows
+        isSeveral = rows.count > 1
     }
 }
 
@@ -212,7 +277,7 @@ package struct QueueRow: Hashable, Sendable {
     }
 }
 
-/// Calendar days since the school was asked, drawn to scale.
+/// Working days since the school was asked, drawn to scale.
 package struct AgeBar: Hashable, Sendable {
     package let days: Int
     /// 0 to 100.

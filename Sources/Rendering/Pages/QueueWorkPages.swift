@@ -17,6 +17,11 @@ package struct BulkPage: Page {
     package let reasons: [Choice<ReasonCode>]
     /// Whom they can be given to.
     package let people: [Choice<PersonWord>]
+    /// What takes back that they were given to somebody, posted to `/queue/give-back` as
+    /// `handover`; empty where there is nothing to take back.
+    package let handovers: [String]
+    /// The list that the reader came from, with its filters; forms send it along as `list`.
+    package let listPath: String
     package let form: Form
 
     package init(
@@ -26,6 +31,8 @@ package struct BulkPage: Page {
         impossible: [BulkRow],
         reasons: [Choice<ReasonCode>] = [],
         people: [Choice<PersonWord>] = [],
+        handovers: [String] = [],
+        listPath: String = "/queue",
         form: Form = .empty
     ) {
         self.deed = deed
@@ -34,6 +41,8 @@ package struct BulkPage: Page {
         self.impossible = impossible
         self.reasons = reasons
         self.people = people
+        self.handovers = handovers
+        self.listPath = listPath
         self.form = form
     }
 }
@@ -41,7 +50,7 @@ package struct BulkPage: Page {
 package enum BulkDeed: String, Hashable, Sendable, CaseIterable, Worded {
     package static let words = "bulkDeed"
 
-    case remind, close, markClosed, assign
+    case remind, call, close, markClosed, assign
 }
 
 /// One request, at `path`, and what happens to it.
@@ -73,13 +82,14 @@ package enum BulkWord: Hashable, Sendable, Worded {
     package static let words = "bulk"
 
     case mails(count: Int)
-    case ends, schoolCloses
+    case ends, noted, schoolCloses
     case isHeld(name: String)
     case goesTo(name: String)
     case takenSince(name: String)
     case freedSince
     case isNobodys, goesToNobody
     case notYours, notNow, askedJustNow, nobodyToAsk, closedAlready, noSchool, hasAlready
+    case hasLeft
 }
 
 /// A view of the queue that the reader named, with what is in it.

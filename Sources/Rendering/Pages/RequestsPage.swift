@@ -1,7 +1,7 @@
 package import RecordExchange
 package import Vocabulary
 
-/// My requests (P8); the tabs are `?show=open`, `ready`, `closed`.
+/// My requests (P8); the tabs are `?show=open`, `questions`, `ready`, `closed`.
 package struct RequestsPage: Page {
     package static let template = "requests"
 
@@ -9,6 +9,12 @@ package struct RequestsPage: Page {
     package let tabs: [TabLink]
     package let rows: [RequestRow]
     package let drafts: [DraftRow]
+    /// The rows are what was searched for, of all tabs.
+    package let isSearch: Bool
+    /// There may be more than what was found.
+    package let isPart: Bool
+    /// `requestSearch` posts to `/requests/find`: a student's name stands in no address.
+    package let form: Form
     package let pager: Pager
 
     package init(
@@ -16,12 +22,18 @@ package struct RequestsPage: Page {
         tabs: [TabLink],
         rows: [RequestRow],
         drafts: [DraftRow] = [],
+        isSearch: Bool = false,
+        isPart: Bool = false,
+        form: Form = .empty,
         pager: Pager
     ) {
         self.tab = tab
         self.tabs = tabs
         self.rows = rows
         self.drafts = drafts
+        self.isSearch = isSearch
+        self.isPart = isPart
+        self.form = form
         self.pager = pager
     }
 }
@@ -30,7 +42,7 @@ package struct RequestsPage: Page {
 package enum RequestsTab: String, Hashable, Sendable, CaseIterable, Worded {
     package static let words = "tab"
 
-    case open, ready, closed
+    case open, questions, ready, closed
 }
 
 /// A tab with its count.

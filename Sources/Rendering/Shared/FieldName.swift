@@ -27,7 +27,7 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     // The mail to a family
     case familyEmail, familyLanguage, familyConsent
     // Contacts and calendars
-    case contactChecked, contactList, viewName, who, mailboxChoice
+    case contactChecked, contactList, viewName, who, mailboxChoice, requestSearch
     case transcriptLegend
     case termFirst, termFirstMonth, termFirstDay, termFirstYear
     case termLast, termLastMonth, termLastDay, termLastYear

@@ -12,7 +12,8 @@ extension StudentIdentity {
         given: String = "Paloma",
         paternalSurname: String = "Prueba",
         maternalSurname: String = "Ejemplo",
-        birthDate: String = "2011-03-09"
+        birthDate: String = "2011-03-09",
+        grade: Grade? = .eighth
     ) -> Self {
         Self(
             name: known(
@@ -23,7 +24,7 @@ extension StudentIdentity {
                 )
             ),
             birthDate: .on(birthDate),
-            grade: .eighth
+            grade: grade
         )
     }
 }

@@ -99,10 +99,15 @@ extension MemoryCaseSession {
                 case .state(let code):
                     entry.state == code
                         && (question.assignee.map { $0.staff == entry.assignee } ?? true)
+                case .asking(let code):
+                    entry.requesterState == code
+                        && (question.assignee.map { $0.staff == entry.requesterAssignee } ?? true)
                 case .holder(let holder): entry.holder == holder && entry.isWaiting
                 }
             return isOwned && (entry.isUrgent || !question.isUrgentOnly)
                 && (question.states.isEmpty || question.states.contains(entry.stage))
+                && (question.askedBefore.map { entry.since < $0 } ?? true)
+                && (question.band.map { $0 == entry.band } ?? true)
                 && matches(entry, question)
         }
     }

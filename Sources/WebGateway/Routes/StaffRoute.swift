@@ -7,7 +7,7 @@ import Casework
 package enum StaffRoute: String, RouteTable {
     case home, signOut
     // Asking.
-    case requests, startDraft
+    case requests, findRequests, startDraft
     case draftStudent, submitDraftStudent
     case draftPlace, submitDraftPlace, submitDraftStated
     case draftPurpose, submitDraftPurpose
@@ -38,7 +38,7 @@ package enum StaffRoute: String, RouteTable {
     case answerRecall, submitAnswerRecall
     case manyAnswers, lookAtAnswers, sendManyAnswers, discardAnswers
     // The state's desk.
-    case queue, checkMany, doMany, saveQueueView, forgetQueueView
+    case queue, queueCSV, checkMany, doMany, giveBack, saveQueueView, forgetQueueView
     case queueRow, queueRemind, queueCall, queueClose, queueMarkClosed
     case queueLocation, submitQueueLocation
     // Directory, accounts, watching over it.
@@ -66,6 +66,7 @@ package enum StaffRoute: String, RouteTable {
         case .signOut: .post("/sign-out", limit: 8 << 10, roles: .everyone)
 
         case .requests: .get("/requests", roles: .askers)
+        case .findRequests: .post("/requests/find", limit: 8 << 10, roles: .askers)
         case .startDraft: .post("/requests/new", roles: .askers)
         case .draftStudent: .get("/drafts/{draft}/student", roles: .askers)
         case .submitDraftStudent: .post("/drafts/{draft}/student", roles: .askers)
@@ -171,7 +172,9 @@ package enum StaffRoute: String, RouteTable {
 
         case .queue: .get("/queue", roles: [.stateContact])
         case .checkMany: .post("/queue/check", roles: [.stateContact])
+        case .queueCSV: .get("/queue/queue.csv", roles: [.stateContact])
         case .doMany: .post("/queue/do", roles: [.stateContact])
+        case .giveBack: .post("/queue/give-back", roles: [.stateContact])
         case .saveQueueView: .post("/queue/views", limit: 8 << 10, roles: [.stateContact])
         case .forgetQueueView:
             .post("/queue/views/forget", limit: 8 << 10, roles: [.stateContact])

@@ -77,16 +77,57 @@ extension StaffRoom {
         return rows
     }
 
-    func requests(_ visit: StaffVisit) async throws -> Response {
-        let tab = visit.visit.query["show"].flatMap(RequestsTab.init(rawValue:)) ?? .open
+    private func tabs(_ visit: StaffVisit, current: RequestsTab?) async throws -> [TabLink] {
         let counts = try await desk.requestCounts(by: visit.actor)
-        let tabs = RequestsTab.allCases.map { other in
+        return RequestsTab.allCases.map { other in
             TabLink(
                 tab: other,
                 count: counts.filter { other.part.holds($0.key) }.values.reduce(0, +),
-                isCurrent: other == tab
+                isCurrent: other == current
             )
         }
+    }
+
+    /// What was searched for is a student's name, so it stands in no address: it is posted, and
+    /// the page comes back at once.
+    func findRequests(_ visit: StaffVisit) async throws -> Response {
+        let typed = visit.visit.form
+        let tabs = try await tabs(visit, current: nil)
+        func page(
+            _ rows: [RequestSummary],
+            isPart: Bool = false,
+            problems: [FieldProblem] = []
+        ) -> Response {
+            let page = RequestsPage(
+                tab: .open,
+                tabs: tabs,
+                rows: rows.map(row),
+                isSearch: true,
+                isPart: isPart,
+                form: Form(typed.typed(.requestSearch), problems: problems),
+                pager: Pager(total: rows.count)
+            )
+            return frame.page(
+                page,
+                visit,
+                door: .requests,
+                status: problems.isEmpty ? .ok : .unprocessableContent
+            )
+        }
+        guard typed[.requestSearch].utf8.count <= 200 else {
+            return page([], problems: [FieldProblem(.requestSearch, .tooLong(limit: 200))])
+        }
+        do {
+            let found = try await desk.findRequests(typed[.requestSearch], by: visit.actor)
+            return page(found.requests, isPart: found.isPart)
+        } catch CaseworkFailure.nameMissing {
+            return page([], problems: [FieldProblem(.requestSearch, .nameMissing)])
+        }
+    }
+
+    func requests(_ visit: StaffVisit) async throws -> Response {
+        let tab = visit.visit.query["show"].flatMap(RequestsTab.init(rawValue:)) ?? .open
+        let tabs = try await tabs(visit, current: tab)
         let start = PageStart(visit.visit.query)
         let shown = try await desk.requests(by: visit.actor, tab.part, start: start)
         let page = RequestsPage(
@@ -130,6 +171,7 @@ extension RequestsTab {
     var part: RequestListQuestion.Part {
         switch self {
         case .open: .open
+        case .questions: .questions
         case .ready: .ready
         case .closed: .closed
         }

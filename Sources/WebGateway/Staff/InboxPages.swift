@@ -8,7 +8,18 @@ import Vocabulary
 /// What waits for a signed-in clerk, and answering it.
 extension StaffRoom {
     func inbox(_ visit: StaffVisit) async throws -> Response {
-        let waiting = try await desk.inbox(by: visit.actor, start: PageStart(visit.visit.query))
+        let fields = visit.visit.query
+        let order = fields["sort"].flatMap(QueueOrder.init(rawValue:)) ?? .waiting
+        let isUrgentOnly = fields["urgent"] == "yes"
+        // Students' names are not searched here.
+        let search = fields[.searchName]
+        let waiting = try await desk.inbox(
+            by: visit.actor,
+            order: order.order,
+            isUrgentOnly: isUrgentOnly,
+            search: search,
+            start: PageStart(fields)
+        )
         let page = InboxPage(
             organizations: visit.organizationName,
             rows: waiting.items.map { item in
@@ -29,9 +40,22 @@ extension StaffRoom {
             },
             pager: Pager(
                 waiting,
-                total: try await desk.inboxCount(by: visit.actor),
-                at: StaffRoute.inbox.path().description
+                total: try await desk.inboxCount(
+                    by: visit.actor,
+                    isUrgentOnly: isUrgentOnly,
+                    search: search
+                ),
+                at: StaffRoute.inbox.path().description,
+                [
+                    ("sort", order == .waiting ? "" : order.rawValue),
+                    ("urgent", isUrgentOnly ? "yes" : ""),
+                    (FieldName.searchName.rawValue, search),
+                ]
             ),
+            searchForm: Form(fields.typed(.searchName)),
+            orders: Choice.list(QueueOrder.allCases, chosen: [order]),
+            isUrgentOnly: isUrgentOnly,
+            widePath: isUrgentOnly || !search.isEmpty ? StaffRoute.inbox.path().description : "",
             sent: try await desk.sentOutcomes(by: visit.actor).map(row)
         )
         return frame.page(page, visit, door: .answers)

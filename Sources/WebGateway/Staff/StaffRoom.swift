@@ -52,6 +52,7 @@ package struct StaffRoom: StaffPages {
         case .signOut: try await signOut(visit)
 
         case .requests: try await requests(visit)
+        case .findRequests: try await findRequests(visit)
         case .startDraft: try await startDraft(visit)
         case .draftStudent: try await studentPage(visit)
         case .submitDraftStudent: try await saveStudent(visit)
@@ -137,6 +138,8 @@ package struct StaffRoom: StaffPages {
         case .queue: try await queue(visit)
         case .checkMany: try await checkMany(visit)
         case .doMany: try await doMany(visit)
+        case .giveBack: try await giveBack(visit)
+        case .queueCSV: try await queueCSV(visit)
         case .saveQueueView: try await saveQueueView(visit)
         case .forgetQueueView: try await forgetQueueView(visit)
         case .queueRow: try await queueRow(visit)

@@ -18,33 +18,25 @@ extension StaffRoom {
         trouble: FieldTrouble?
     ) async throws -> Response {
         guard let state = visit.actor.watchedStates.first else { throw GatewayFailure.forbidden }
-        // Somebody's own may be of any kind.
-        let view =
-            fields["view"].flatMap(QueueView.init(rawValue:))
-            ?? (fields[.who].isEmpty ? .mine : .all)
-        let order = fields["sort"].flatMap(QueueOrder.init(rawValue:)) ?? .waiting
-        let isUrgentOnly = fields["urgent"] == "yes"
-        // A student's name is not searched here.
-        let search = fields[.searchName]
+        var query = QueueQuery(fields, reader: visit.actor.id)
         let (who, people) = try await whose(fields, of: state, visit)
-        let queue = try await desk.stateQueue(
-            WorklistQuestion(
-                .state(state),
-                view: view.part,
-                order: order.order,
-                isUrgentOnly: isUrgentOnly,
-                assignee: who.assignee,
-                search: search,
-                start: PageStart(fields)
-            ),
+        query.filter.assignee = who.assignee
+        let filter = query.filter
+        let view = QueueView(filter.view)
+        let queue = try await desk.queue(
+            filter,
+            in: state,
+            start: PageStart(fields),
             by: visit.actor
         )
-        let filters: [(name: String, value: String)] = [
-            ("sort", order == .waiting ? "" : order.rawValue),
-            ("urgent", isUrgentOnly ? "yes" : ""), (FieldName.searchName.rawValue, search),
-            (FieldName.who.rawValue, who.value),
-        ]
+        let rest = query.rest(visit.actor.id)
         let path = StaffRoute.queue.path().description
+        // All of the view, from the same side and in the same order.
+        var wide = QueueFilter()
+        (wide.side, wide.view, wide.order) = (filter.side, filter.view, filter.order)
+        var folded = filter
+        folded.search = ""
+        let parameters = [(name: "view", value: view.rawValue)] + rest
         let page = QueuePage(
             stateName: schools.stateName(state),
             today: desk.time.today(in: state),
@@ -53,18 +45,29 @@ extension StaffRoom {
                 QueueTab(
                     view: other,
                     count: queue.counts[other.part],
-                    path: ListAddress(path, [("view", other.rawValue)] + filters).description,
+                    path: ListAddress(path, [("view", other.rawValue)] + rest).description,
                     isCurrent: other == view
                 )
             },
             groups: groups(queue.page.items, visit.actor),
-            unconfirmed: view == .mine ? try await unconfirmed(in: state, visit) : [],
+            unconfirmed: view == .mine && filter.side == .held
+                ? try await unconfirmed(in: state, visit) : [],
             searchForm: Form(fields.typed(.searchName)),
-            orders: Choice.list(QueueOrder.allCases, chosen: [order]),
-            sort: order.rawValue,
-            isUrgentOnly: isUrgentOnly,
+            orders: Choice.list(QueueOrder.allCases, chosen: [QueueOrder(filter.order)]),
+            sides: Choice.list(QueueSide.allCases, chosen: [filter.side]),
+            steps: Choice.list(QueueStep.allCases, chosen: [filter.step].compactMap(\.self)),
+            ages: query.ages,
+            bands: Choice.list(GradeBand.allCases, chosen: [filter.band].compactMap(\.self)),
+            isUrgentOnly: filter.isUrgentOnly,
+            isUnfolded: folded.isNarrow || filter.side != .held,
             people: people,
-            who: who.value,
+            kept: parameters.filter { !$0.value.isEmpty }
+                .map { KeptField(name: $0.name, value: $0.value) },
+            widePath: filter.isNarrow
+                ? ListAddress(path, QueueQuery(wide).parameters(visit.actor.id)).description : "",
+            filePath: queue.page.items.isEmpty
+                ? ""
+                : ListAddress(StaffRoute.queueCSV.path().description, parameters).description,
             freePath: people.contains { $0.isChosen && $0.words.hasLeft }
                 ? ListAddress(path, [("view", "all"), ("who", QueueWho.nobody)]).description : "",
             own: try await ownViews(in: state, visit),
@@ -72,12 +75,7 @@ extension StaffRoom {
                 fields.typed(.viewName),
                 problems: trouble.map { [FieldProblem(.viewName, $0)] } ?? []
             ),
-            pager: Pager(
-                queue.page,
-                total: queue.counts[view.part],
-                at: path,
-                [("view", view.rawValue)] + filters
-            )
+            pager: Pager(queue.page, total: queue.counts[view.part], at: path, parameters)
         )
         return frame.page(
             page,
@@ -119,10 +117,16 @@ extension StaffRoom {
                 school: first?.school?.name ?? "",
                 district: first?.school?.districtName ?? "",
                 phone: rows.compactMap(\.phone).first ?? "",
+                contactsPath: mayKeep(first, reader) ? contactsPath(of: first?.school) : "",
                 closedUntil: closedUntil,
                 rows: rows.map { line($0, reader) }
             )
         }
+    }
+
+    /// Whoever watches a school's state keeps its contacts.
+    private func mayKeep(_ row: Casework.QueueRow?, _ reader: Actor) -> Bool {
+        row?.school.map { reader.watchedStates.contains($0.state) } ?? false
     }
 
     private func line(_ row: Casework.QueueRow, _ reader: Actor) -> Rendering.QueueRow {
@@ -284,9 +288,7 @@ extension StaffRoom {
         }
         // Whoever calls down the list stays in it, with its filters.
         if typed["view"] != nil {
-            let fields =
-                ["view", "sort", "urgent"] + [FieldName.who, .searchName].map(\.rawValue)
-            let filters = fields.map { (name: $0, value: typed[$0] ?? "") }
+            let filters = QueueQuery(typed, reader: visit.actor.id).parameters(visit.actor.id)
             let notice = [(name: "done", value: PageNotice.callLogged.rawValue)]
             let list = ListAddress(StaffRoute.queue.path().description, filters + notice)
             if let path = LocalPath(list.description) { return .seeOther(path) }
@@ -342,6 +344,7 @@ extension QueueOrder {
         case .waiting: .waiting
         case .next: .next
         case .law: .law
+        case .place: .place
         }
     }
 }

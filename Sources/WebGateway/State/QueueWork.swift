@@ -31,6 +31,13 @@ extension StaffRoom {
             }
             action = .close(reason, note: typed[.note])
         }
+        if deed == .call {
+            let limit = RequestDraft.longestMessage
+            guard typed[.note].utf8.count <= limit else {
+                return try await again(visit, FieldProblem(.note, .tooLong(limit: limit)))
+            }
+            action = .call(note: typed[.note])
+        }
         if deed == .markClosed {
             switch openingDay(visit) {
             case .success(let day): action = .markClosed(until: day)
@@ -50,7 +57,40 @@ extension StaffRoom {
             // Whoever left meanwhile is no choice any more.
             return try await again(visit, FieldProblem(.who, .whoLeft))
         }
-        return try await bulkPage(visit, deed, lines, isDone: true)
+        return try await bulkPage(
+            visit,
+            deed,
+            lines,
+            isDone: true,
+            handovers: handovers(lines, visit)
+        )
+    }
+
+    /// What would take back that these were given to somebody, each as `number now before`.
+    private func handovers(_ lines: [BulkLine], _ visit: StaffVisit) -> [String] {
+        let seen = seen(visit)
+        return lines.compactMap { line in
+            guard case .goes(let now) = line.outcome, let before = seen[line.number] else {
+                return nil
+            }
+            let former = before.staff?.description ?? QueueWho.nobody
+            return "\(line.number) \(QueueWho.value(of: now)) \(former)"
+        }
+    }
+
+    /// Takes back that requests were given to somebody.
+    func giveBack(_ visit: StaffVisit) async throws -> Response {
+        guard let state = visit.actor.watchedStates.first else { throw GatewayFailure.forbidden }
+        let handovers: [Handover] = visit.visit.form.all("handover").compactMap { text in
+            let words = text.split(separator: " ").map(String.init)
+            guard words.count == 3, let number = try? RequestNumber(parsing: words[0]),
+                let now = QueueWho.parse(words[1]), let before = QueueWho.parse(words[2])
+            else { return nil }
+            return Handover(number: number, from: now, to: before)
+        }
+        guard !handovers.isEmpty else { throw GatewayFailure.malformed }
+        let lines = try await desk.giveBack(handovers, in: state, by: visit.actor)
+        return try await bulkPage(visit, .assign, lines, isDone: true)
     }
 
     /// Who had each of the requests when the page was shown.
@@ -105,6 +145,13 @@ extension StaffRoom {
 
     private func chosen(_ visit: StaffVisit) throws -> (BulkDeed, [RequestNumber]) {
         let form = visit.visit.form
+        // One school was called about all of its rows, whichever are ticked.
+        if let whole = form["whole"] {
+            let numbers = whole.split(separator: " ").compactMap {
+                try? RequestNumber(parsing: String($0))
+            }
+            return (.call, numbers)
+        }
         guard let deed = form["deed"].flatMap(BulkDeed.init(rawValue:)) else {
             throw GatewayFailure.malformed
         }
@@ -116,11 +163,25 @@ extension StaffRoom {
             .compactMap { try? RequestNumber(parsing: $0) }
     }
 
+    /// The list that the reader came from: as the page before said it, or as its filters say it.
+    private func listPath(_ visit: StaffVisit) -> String {
+        let form = visit.visit.form
+        let queue = StaffRoute.queue.path().description
+        if let said = form["list"] {
+            let isQueue = said == queue || said.hasPrefix(queue + "?")
+            return isQueue ? LocalPath(said)?.description ?? queue : queue
+        }
+        guard form["view"] != nil else { return queue }
+        let filters = QueueQuery(form, reader: visit.actor.id).parameters(visit.actor.id)
+        return ListAddress(queue, filters).description
+    }
+
     private func bulkPage(
         _ visit: StaffVisit,
         _ deed: BulkDeed,
         _ lines: [BulkLine],
         isDone: Bool,
+        handovers: [String] = [],
         form: Form = .empty
     ) async throws -> Response {
         let rows = lines.map { line in
@@ -149,6 +210,8 @@ extension StaffRoom {
                 chosen: form.values[.reason].flatMap(ReasonCode.init(rawValue:)).map { [$0] } ?? []
             ),
             people: choices,
+            handovers: handovers,
+            listPath: listPath(visit),
             form: form
         )
         return frame.page(
@@ -173,14 +236,8 @@ extension StaffRoom {
 
     func saveQueueView(_ visit: StaffVisit) async throws -> Response {
         let typed = visit.visit.form
-        let view = SavedView(
-            name: typed[.viewName],
-            view: (typed["view"].flatMap(QueueView.init(rawValue:)) ?? .mine).part,
-            order: (typed["sort"].flatMap(QueueOrder.init(rawValue:)) ?? .waiting).order,
-            isUrgentOnly: typed["urgent"] == "yes",
-            assignee: QueueWho(typed, reader: visit.actor.id).assignee,
-            search: typed[.searchName]
-        )
+        let filter = QueueQuery(typed, reader: visit.actor.id).filter
+        let view = SavedView(name: typed[.viewName], filter)
         let trouble: FieldTrouble
         do {
             try await desk.saveQueueView(view, by: visit.actor)
@@ -203,22 +260,17 @@ extension StaffRoom {
 }
 
 extension SavedView {
-    private func filters(_ reader: StaffID) -> [(name: String, value: String)] {
-        [
-            ("view", QueueView(view).rawValue), ("sort", QueueOrder(order).rawValue),
-            ("urgent", isUrgentOnly ? "yes" : ""), (FieldName.searchName.rawValue, search),
-            (FieldName.who.rawValue, QueueWho(assignee, reader: reader).value),
-        ]
-    }
-
     fileprivate func path(_ reader: StaffID) -> String {
-        ListAddress(StaffRoute.queue.path().description, filters(reader)).description
+        ListAddress(
+            StaffRoute.queue.path().description,
+            QueueQuery(filter).parameters(reader)
+        ).description
     }
 
     fileprivate func pathWhenSaved(_ reader: StaffID) -> String {
         let done = [(name: "done", value: PageNotice.viewSaved.rawValue)]
         let queue = StaffRoute.queue.path().description
-        return ListAddress(queue, filters(reader) + done).description
+        return ListAddress(queue, QueueQuery(filter).parameters(reader) + done).description
     }
 }
 
@@ -227,6 +279,7 @@ extension BulkDeed {
     fileprivate func example(_ reader: Actor) throws -> BulkAction {
         switch self {
         case .remind: return .remind
+        case .call: return .call(note: "")
         case .close: return .close(.noAnswerAtCap, note: "")
         case .markClosed: return .markClosed(until: nil)
         case .assign:
@@ -248,6 +301,7 @@ extension BulkWord {
         switch outcome {
         case .mails(let count): self = .mails(count: count)
         case .ends: self = .ends
+        case .noted: self = .noted
         case .schoolCloses: self = .schoolCloses
         case .isHeld(let person?): self = .isHeld(name: person.name)
         case .isHeld(nil): self = .isNobodys
@@ -256,6 +310,7 @@ extension BulkWord {
         case .changedHands(let person?): self = .takenSince(name: person.name)
         case .changedHands(nil): self = .freedSince
         case .cannot(.hasAlready): self = .hasAlready
+        case .cannot(.hasLeft): self = .hasLeft
         case .cannot(.closedAlready): self = .closedAlready
         case .cannot(.noSchool): self = .noSchool
         case .cannot(.notYours): self = .notYours

@@ -191,20 +191,15 @@ import Vocabulary
         for (name, assignee) in [
             ("Mine", Assignee.person(Cast.california.id)), ("Free", .nobody),
         ] {
+            var filter = QueueFilter()
+            filter.assignee = assignee
             try await world.desk.saveQueueView(
-                SavedView(
-                    name: name,
-                    view: .all,
-                    order: .waiting,
-                    isUrgentOnly: false,
-                    assignee: assignee,
-                    search: ""
-                ),
+                SavedView(name: name, filter),
                 by: actor
             )
         }
         let views = try await world.desk.queueViews(of: .california, by: actor)
         #expect(views.map(\.count) == [1, 1])
-        #expect(views.map(\.view.assignee) == [.person(Cast.california.id), .nobody])
+        #expect(views.map(\.view.filter.assignee) == [.person(Cast.california.id), .nobody])
     }
 }

@@ -1,5 +1,7 @@
 import Casework
+import Foundation
 import RecordExchange
+import StudentRecords
 import TestSupport
 import Testing
 import Vocabulary
@@ -77,9 +79,63 @@ import Vocabulary
     }
 }
 
+@Suite("A call about many requests") struct CallManyTests {
+    @Test func `one call stands in the story of each that is open, once`() async throws {
+        let world = try await World()
+        let actor = Cast.california.actor
+        let numbers = [
+            try await world.file().number,
+            try await world.file { $0.birthDay = "11" }.number,
+            try await world.file { $0.birthDay = "12" }.number,
+        ]
+        try await world.desk.cancelRequest(
+            numbers[2],
+            reason: .arrivedAnotherWay,
+            note: "",
+            by: Cast.registrar.actor
+        )
+        let before = try await world.everything()
+        let shown = try await world.desk.checkMany(numbers, .call(note: ""), by: actor)
+        #expect(shown.map(\.outcome) == [.noted, .noted, .cannot(.notNow)])
+        #expect(try await world.everything() == before)
+        let done = try await world.desk.doMany(
+            numbers + numbers,
+            .call(note: "Ana calls back on Monday"),
+            by: actor
+        )
+        #expect(done == shown)
+        for (number, calls) in zip(numbers, [1, 1, 0]) {
+            let story = try await world.desk.story(of: number, by: actor)
+            let said = story.events.count { event in
+                if case .callLogged(note: "Ana calls back on Monday") = event.kind {
+                    true
+                } else {
+                    false
+                }
+            }
+            #expect(said == calls)
+        }
+        try await Invariants.check(world)
+    }
+
+    @Test func `what is too long is refused before anything is written`() async throws {
+        let world = try await World()
+        let number = try await world.file().number
+        let before = try await world.everything()
+        let note = String(repeating: "x", count: RequestDraft.longestMessage + 1)
+        await #expect(throws: CaseworkFailure.tooLong) {
+            try await world.desk.doMany([number], .call(note: note), by: Cast.california.actor)
+        }
+        #expect(try await world.everything() == before)
+    }
+}
+
 @Suite("Views of the queue under a name") struct SavedViewTests {
     private func view(_ name: String, _ part: WorklistQuestion.View = .told) -> SavedView {
-        SavedView(name: name, view: part, order: .next, isUrgentOnly: false, search: "")
+        var filter = QueueFilter()
+        filter.view = part
+        filter.order = .next
+        return SavedView(name: name, filter)
     }
 
     @Test func `each has its exact count, and one name means one view`() async throws {
@@ -99,6 +155,46 @@ import Vocabulary
         #expect(
             try await world.desk.queueViews(of: .texas, by: actor).map(\.view.name) == ["Bounced"]
         )
+    }
+
+    @Test func `a view keeps everything that narrows it`() async throws {
+        let world = try await World()
+        let request = try await world.file()
+        var filter = QueueFilter()
+        filter.side = .asked
+        filter.order = .place
+        filter.step = .unopened
+        filter.band = GradeBand(request.student.grade)
+        filter.assignee = .nobody
+        filter.isUrgentOnly = false
+        filter.search = "maple"
+        let view = SavedView(name: "Ours", filter)
+        #expect(view.filter == filter)
+        try await world.desk.saveQueueView(view, by: Cast.texas.actor)
+        let saved = try await world.desk.queueViews(of: .texas, by: Cast.texas.actor)
+        #expect(saved.map(\.view.filter) == [filter])
+        #expect(saved.map(\.count) == [1])
+        filter.waitedDays = 3
+        #expect(SavedView(name: "Old", filter).filter == filter)
+    }
+
+    @Test func `a view that an older program saved narrows as it did`() throws {
+        let old =
+            #"{"name":"Mine","viewName":"told","orderName":"next","isUrgentOnly":true,"#
+            + #""search":"oak"}"#
+        var filter = QueueFilter()
+        filter.view = .told
+        filter.order = .next
+        filter.isUrgentOnly = true
+        filter.search = "oak"
+        let view = try JSONDecoder().decode(SavedView.self, from: Data(old.utf8))
+        #expect(view.name == "Mine")
+        #expect(view.filter == filter)
+        // What a newer one saved and this one does not know narrows nothing.
+        let unknown = #","sideName":"above","stepName":"x","bandName":"y"}"#
+        let newer = String(old.dropLast()) + unknown
+        let read = try JSONDecoder().decode(SavedView.self, from: Data(newer.utf8))
+        #expect(read.filter == filter)
     }
 
     @Test func `a view needs a name and there are at most twenty`() async throws {

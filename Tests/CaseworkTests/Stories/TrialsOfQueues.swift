@@ -43,6 +43,20 @@ extension Trial {
         Self(name: "doMany", permitted: watchers, prepare: filed) { desk, it, actor in
             _ = try await desk.doMany([it.number], .remind, by: actor)
         },
+        Self(name: "queue", permitted: [Cast.texas], prepare: filed) { desk, _, actor in
+            _ = try await desk.queue(QueueFilter(), in: .texas, by: actor)
+        },
+        Self(name: "giveBack", permitted: [Cast.california], prepare: filed) { desk, it, actor in
+            _ = try await desk.giveBack(
+                [Handover(number: it.number, from: .nobody, to: .nobody)],
+                in: .california,
+                by: actor
+            )
+        },
+        Self(name: "findRequests", permitted: requesters, prepare: filed) { desk, it, actor in
+            let found = try await desk.findRequests(it.number.description, by: actor)
+            guard !found.requests.isEmpty else { throw CaseworkFailure.notFound }
+        },
         Self(name: "queuePeople", permitted: [Cast.texas], prepare: filed) { desk, _, actor in
             _ = try await desk.queuePeople(of: .texas, by: actor)
         },
@@ -54,13 +68,7 @@ extension Trial {
         },
         Self(name: "saveQueueView", permitted: watchers, prepare: filed) { desk, _, actor in
             try await desk.saveQueueView(
-                SavedView(
-                    name: "Mine",
-                    view: .told,
-                    order: .next,
-                    isUrgentOnly: false,
-                    search: ""
-                ),
+                SavedView(name: "Mine", QueueFilter()),
                 by: actor
             )
         },
