@@ -96,6 +96,11 @@ struct CaseTransaction {
         try session.policy(of: state) ?? .standard
     }
 
+    /// The numbers by which a request to a school of `state` climbs.
+    func policy(of state: StateCode, for request: RecordRequest) throws -> Ladder.Policy {
+        try policy(of: state).paced(for: request.urgentGrounds)
+    }
+
     func school(_ id: SchoolID) throws -> School {
         guard let school = try session.school(id) else { throw CaseworkFailure.schoolUnknown }
         return school

@@ -106,6 +106,8 @@ package enum CaseworkFailure: Error, Hashable, Sendable {
     case dateImpossible
     case dateNotInFuture
     case reasonMissing
+    /// Fees hold back nothing of this student's record.
+    case feesHoldNothing
     case nothingToSend
     case nameMissing
     case tooLong

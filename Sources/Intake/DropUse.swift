@@ -47,7 +47,9 @@ extension PartnerDrop {
         )
         for line in text.split(separator: "\n") {
             use.filesToday += 1
-            use.bytesToday += Int64(line) ?? 0
+            // Another process wrote the line: two of the largest number have no sum.
+            let (sum, isTooLarge) = use.bytesToday.addingReportingOverflow(Int64(line) ?? 0)
+            use.bytesToday = isTooLarge ? .max : sum
         }
         return use
     }

@@ -138,6 +138,6 @@ extension PartnerDrop {
     private func isOlder(_ path: String, than instant: Instant) -> Bool {
         var status = stat()
         return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-            && Int64(status.st_mtim.tv_sec) * 1_000 < instant.millisecondsSince1970
+            && Int64(status.st_mtim.tv_sec) <= (instant.millisecondsSince1970 - 1) / 1_000
     }
 }

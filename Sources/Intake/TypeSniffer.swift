@@ -26,9 +26,8 @@ package struct TypeSniffer: Sendable {
 
     /// Reads the next bytes; throws as soon as no allowed type is left.
     package mutating func read(_ bytes: UnsafeRawBufferPointer) throws(NotAllowed) {
-        if opening.count < Self.longestOpening {
-            opening.append(contentsOf: bytes.prefix(Self.longestOpening - opening.count))
-        }
+        let early = bytes.prefix(Self.longestOpening - opening.count)
+        opening.append(contentsOf: early)
         if case .undecided = course {
             guard opening.count >= Self.bytesToDecide else { return }
             try decide()
@@ -36,8 +35,8 @@ package struct TypeSniffer: Sendable {
             try opening.withUnsafeBytesThrowing { (early) throws(NotAllowed) in
                 try follow(early)
             }
-            if bytes.count > opening.count {
-                try follow(UnsafeRawBufferPointer(rebasing: bytes[opening.count...]))
+            if bytes.count > early.count {
+                try follow(UnsafeRawBufferPointer(rebasing: bytes[early.count...]))
             }
             return
         }

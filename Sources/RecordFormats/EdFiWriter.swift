@@ -84,9 +84,13 @@ package enum EdFiWriter {
         let term: String?
         let courseTranscript: [Course]
 
+        /// The Ed-Fi list has no word for a full year or a quinmester: its "Year Round" is a
+        /// calendar without a summer.
+        private static let terms = ["02": "Semester", "03": "Trimester", "04": "Quarter"]
+
         init(_ term: Term, _ courses: [MergedEntry]) {
             schoolYear = term.year.flatMap { Int($0) }
-            self.term = term.kind == "02" ? descriptor("Term", "Semester") : nil
+            self.term = term.kind.flatMap { Self.terms[$0] }.map { descriptor("Term", $0) }
             courseTranscript = courses.map(Course.init)
         }
     }

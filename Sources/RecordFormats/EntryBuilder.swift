@@ -7,6 +7,8 @@ struct EntryBuilder {
     let codes: StandardCodes
     /// Course codes that a file of ours lists itself as being on no list.
     private var unlistedCourses: Set<String> = []
+    /// More entries came than are read.
+    private var isFull = false
 
     init(codes: StandardCodes) {
         self.codes = codes
@@ -93,6 +95,14 @@ struct EntryBuilder {
     /// Keeps an entry that says something, with the code that its words stand for.
     mutating func keep(_ entry: RecordEntry) {
         guard !entry.answers.isEmpty else { return }
+        let count = reading.record.entries.count
+        guard count < RecordReading.mostEntries else {
+            if !isFull {
+                note(nil, at: "entry \(count + 1)", found: "", allowed: .form(.fewerEntries))
+            }
+            isFull = true
+            return
+        }
         var entry = entry
         if entry.group == .immunization, entry.standard == nil,
             let type = entry.text(.immunizationType), let vaccine = codes.vaccine(type)

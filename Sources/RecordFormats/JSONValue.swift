@@ -26,7 +26,7 @@ enum JSONValue: Decodable, Equatable {
         if container.decodeNil() {
             self = .null
         } else if let text = try? container.decode(String.self) {
-            self = .text(text)
+            self = .text(text.bounded)
         } else if let fields = try? container.decode([String: JSONValue].self) {
             self = .object(fields)
         } else if let list = try? container.decode([JSONValue].self) {
@@ -82,5 +82,17 @@ enum JSONValue: Decodable, Equatable {
             }
         }
         return most
+    }
+}
+
+extension String {
+    /// The longest text that is read of a file, in bytes: no element of a record holds as much, and
+    /// what stands once for thousands of entries is read for each of them.
+    static let longestRead = 8_192
+
+    /// Its beginning, where it is longer than anything that is read.
+    fileprivate var bounded: String {
+        guard utf8.count > Self.longestRead else { return self }
+        return String(decoding: utf8.prefix(Self.longestRead), as: UTF8.self)
     }
 }

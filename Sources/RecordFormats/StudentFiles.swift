@@ -100,6 +100,12 @@ private struct Parting {
             if rows[key] == nil { order.append(key) }
             rows[key, default: []].append(row)
         }
+        // Each piece begins with the row of names.
+        let heads = table.head.reduce(0) { $0 + $1.utf8.count + 1 } * order.count
+        guard order.count <= Self.mostStudents, heads <= RecordFile.largest else {
+            pieces.refusals = [.init(row: 0, reason: .tooManyStudents)]
+            return
+        }
         pieces.pieces = order.map { key in
             let own = rows[key] ?? []
             let lines = ([table.head] + own.map(\.cells)).map { cells in
@@ -114,6 +120,8 @@ private struct Parting {
             )
         }
     }
+
+    private static let mostStudents = 5_000
 
     /// Whom a row means; a row that cannot say it is refused.
     private mutating func key(of row: DelimitedTable.Row) -> StudentPiece.Key? {

@@ -116,11 +116,16 @@ final class XMLTree: NSObject, XMLParserDelegate {
     }
 
     func parser(_ parser: XMLParser, foundCharacters string: String) {
-        stack.last?.bytes.append(contentsOf: string.utf8)
+        append(string.utf8)
     }
 
     func parser(_ parser: XMLParser, foundCDATA block: Data) {
-        stack.last?.bytes.append(contentsOf: block)
+        append(block)
+    }
+
+    private func append(_ bytes: some Sequence<UInt8>) {
+        guard let node = stack.last else { return }
+        node.bytes.append(contentsOf: bytes.prefix(String.longestRead - node.bytes.count))
     }
 
     private func refuse(_ refusal: Refusal, _ parser: XMLParser) {

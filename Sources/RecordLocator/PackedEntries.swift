@@ -98,8 +98,9 @@ struct PackedEntries: Sendable {
         ]
         for parent in particulars.parents { fields += [parent.given, parent.surname] }
         for field in fields {
-            write(UInt64(field.utf8.count), 2)
-            bytes.append(contentsOf: field.utf8.prefix(Int(UInt16.max)))
+            let kept = field.utf8.prefix(Int(UInt16.max))
+            write(UInt64(kept.count), 2)
+            bytes.append(contentsOf: kept)
         }
         let length = bytes.count - start
         for index in 0..<4 {

@@ -20,6 +20,8 @@ package struct SimulationPlan: Hashable, Sendable {
             let never = 400
             numbers.backupAfter = never
             numbers.remindAfter = never
+            // The smaller of both counts.
+            numbers.urgentRemindAfter = never
             return numbers
         }
 

@@ -35,6 +35,7 @@ extension SimulationRun {
         case .sendRest(let inquiry, let school): try await sendRest(inquiry, school)
         case .look(let number, let school): try await look(number, school)
         case .attend(let number, let school): try await attend(number, school)
+        case .rarity(let number, let school): try await rarity(number, school)
         case .workQueue(let state): try await workQueue(state)
         case .weather:
             mail.set(isDown: random.below(365) < model.mailServerOutageDays)
@@ -103,6 +104,12 @@ extension SimulationRun {
         filedAt[new.id] = new.filedAt
         open.append(new.id)
         home[new.number] = real.id
+        if random.happens(120) {
+            schedule(
+                .rarity(new.number, requester.id),
+                at: later(0...4) { WorkingDays.isWorkingDay($0) }
+            )
+        }
         let closed = world.calendars[named.id]?.closure(on: clock.today(in: named.state)) != nil
         if closed {
             figures.filedInRecess += 1

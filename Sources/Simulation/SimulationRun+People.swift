@@ -74,8 +74,21 @@ extension SimulationRun {
         default:
             let reasons: [ReasonCode] = [
                 .missingChild, .protectiveOrder, .destroyedUnderSchedule, .neverEnrolled,
+                .cannotIdentify, .stillEnrolledHere, .noGradesPosted, .schoolClosed,
             ]
-            try await refuse(id, reasons[random.below(4)], answerer)
+            let reason = reasons[random.below(reasons.count)]
+            if reason == .schoolClosed {
+                _ = try await attempt("closed") {
+                    try await desk.answerSchoolClosed(
+                        id,
+                        keptBy: .district(task.holder.district),
+                        note: "",
+                        by: answerer
+                    )
+                }
+            } else {
+                try await refuse(id, reason, answerer)
+            }
             try await expectAttention(task.request)
         }
     }
@@ -85,8 +98,14 @@ extension SimulationRun {
         _ reason: ReasonCode,
         _ answerer: Answerer
     ) async throws {
-        _ = try await attempt("refuse \(reason)") {
+        let outcome = try await attempt("refuse \(reason)") {
             try await desk.refuse(id, reason: reason, note: "so", by: answerer)
+        }
+        // What ended takes the same message no second time; a question and a hold do.
+        guard outcome == .ended, let request = try await store.read({ try $0.inquiry(id)?.request })
+        else { return }
+        try await repeated("refuse \(reason)", request) {
+            _ = try await desk.refuse(id, reason: reason, note: "so", by: answerer)
         }
     }
 

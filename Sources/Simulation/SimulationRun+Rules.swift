@@ -64,6 +64,10 @@ extension SimulationRun {
         if story.inquiries.contains(where: { $0.reason?.isConcealed == true }) {
             faults.append("3: a concealed reason is shown")
         }
+        let isTold = story.events.contains { event in
+            if case .notFilled(let reason, _, _) = event.kind { reason.isConcealed } else { false }
+        }
+        if isTold { faults.append("3: a concealed reason is told") }
         if facts.request.isOpen, story.next == nil { faults.append("4: no next step is shown") }
         return faults
     }
@@ -86,7 +90,7 @@ private struct RequestFacts: Sendable {
     let request: RecordRequest
     let inquiries: [Inquiry]
     let faults: [String]
-    /// When the first complete answer came.
+    /// When the first complete answer came; what came after the cap never counts as arrived.
     let completeAt: Instant?
 
     init?(_ id: RecordRequest.ID, _ session: any CaseSession) throws {
@@ -96,7 +100,7 @@ private struct RequestFacts: Sendable {
         self.request = request
         self.inquiries = inquiries
         completeAt =
-            inquiries.contains { $0.status == .sent }
+            inquiries.contains { $0.status == .sent && $0.clock.level < .capped }
             ? bundles.compactMap { $0.seal == nil ? nil : $0.answeredAt }.max() : nil
         var faults: [String] = []
         let live = inquiries.filter(\.isLive)

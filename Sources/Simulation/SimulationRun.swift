@@ -17,6 +17,8 @@ final class SimulationRun {
         case look(RequestNumber, SchoolID)
         /// The requester answers a question or names another school.
         case attend(RequestNumber, SchoolID)
+        /// The requester asks two schools at once, asks twice, or takes back and asks again.
+        case rarity(RequestNumber, SchoolID)
         case workQueue(StateCode)
         case weather
     }
@@ -121,6 +123,7 @@ final class SimulationRun {
         }
         store.set(isSafe: true)
         try await checkEverything("the end")
+        try await checkSecondPerson()
         closeDay()
         figures.days.sort()
         figures.daysFiledInRecess.sort()

@@ -81,27 +81,28 @@ struct KeyRoom {
             held: .gateway,
             at: now
         )
-        let known = try await desk.trustedKeys().first { $0.fingerprint == "\(old.fingerprint)" }
-        // One that was revoked before stays that, and the new one stands beside it.
-        if known?.isRevoked == true {
-            try await desk.trust([key])
-        } else {
-            try await desk.replace(old.fingerprint.description, by: key)
-        }
+        try await put(key, inPlaceOf: old.fingerprint.description)
         return fresh.fingerprint
+    }
+
+    /// Puts a new key on file as the one that follows another.
+    ///
+    /// One that was revoked before stays that, and the new one stands beside it. One that a cut
+    /// kept off the file is no loss: nothing was signed with it.
+    private func put(_ key: TrustedKey, inPlaceOf old: String?) async throws {
+        let known = try await desk.trustedKeys().first { $0.fingerprint == old }
+        if let old, known?.isRevoked == false {
+            try await desk.replace(old, by: key)
+        } else {
+            try await desk.trust([key])
+        }
     }
 
     func issue(for school: School) async throws -> TrustedKey {
         let keys = try GatewayKeys.load(from: folder)
         let now = SystemClock.instant()
         let pair = try keys.issueSchool(school.id.description, name: school.name, at: now)
-        let key = try TrustedKey(
-            pair.certificate,
-            of: .school(school.id),
-            for: .signing,
-            held: .onBehalf,
-            at: now
-        )
+        let key = try TrustedKey(onBehalf: pair.certificate, of: school, at: now)
         try await desk.trust([key])
         return key
     }
@@ -115,21 +116,8 @@ struct KeyRoom {
         let file = school.id.description
         let old = try keys.school(file)?.certificate.fingerprint.description
         let pair = try keys.rotateSchool(file, name: school.name, at: now)
-        let key = try TrustedKey(
-            pair.certificate,
-            of: .school(school.id),
-            for: .signing,
-            held: .onBehalf,
-            at: now
-        )
-        let known = try await desk.trustedKeys().first { $0.fingerprint == old }
-        // One that was revoked before stays that, and one that a cut kept off the file is no loss:
-        // nothing was signed with it.
-        if let old, known?.isRevoked == false {
-            try await desk.replace(old, by: key)
-        } else {
-            try await desk.trust([key])
-        }
+        let key = try TrustedKey(onBehalf: pair.certificate, of: school, at: now)
+        try await put(key, inPlaceOf: old)
         return key
     }
 
@@ -172,6 +160,15 @@ extension TrustedKey {
             notAfter: certificate.notAfter,
             addedAt: now
         )
+    }
+
+    /// Of a key that the gateway holds and signs with for a school.
+    fileprivate init(
+        onBehalf certificate: Certificate,
+        of school: School,
+        at now: Instant
+    ) throws {
+        try self.init(certificate, of: .school(school.id), for: .signing, held: .onBehalf, at: now)
     }
 }
 

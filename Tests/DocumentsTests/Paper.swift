@@ -181,6 +181,14 @@ enum Papers {
                 title: "Termine estos primero",
                 lines: unfinished.map { "\($0) · 58.00 h · 79.00 % · Weslaco East High School" }
             ),
+            .init(
+                title: "Cursos con crédito",
+                lines: ["Weslaco East High School", "Davis High School"].map { school in
+                    "\(school), según \(school), 18 de mayo de 2026: "
+                        + (1...17).map { "Matemáticas integradas \($0) · 2025 · B+ · 0.50" }
+                        .joined(separator: "; ")
+                }
+            ),
             .init(lines: [
                 "+ Más de lo necesario. Si cuenta como crédito optativo lo decide el consejero.",
                 "Fuentes: Weslaco East High School, 18 de mayo de 2026",

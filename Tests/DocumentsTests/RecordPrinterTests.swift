@@ -18,6 +18,9 @@ struct RecordPrinterTests {
         #expect(try paper.pages == 1)
         let text = try paper.text
         for title in Papers.unfinished { #expect(text.contains("· \(title) · 58.00 h")) }
+        // The transcript runs on, so that four years of it have room.
+        let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(words.components(of: "integradas 17 · 2025 · B+ · 0.50") == 2)
         #expect(text.contains("34 CFR 99.33"))
     }
 

@@ -8,14 +8,14 @@ from samples import pdf
 WESLACO, DAVIS = "Weslaco East High School", "Davis High School"
 
 
-def asked(people, gateway, given, width=390):
+def asked(people, gateway, given, width=390, grounds=()):
     """Rosa asks for somebody nobody knows; a clerk with a phone opens the link."""
     rosa, office = people(gateway.url), people(gateway.url, width=width, js=False)
     staff.come_back(rosa, ROSA)
     student = Student(given, "Sinletra", "Prueba", "2010-05-17", grade="grade.tenth")
     wizard = Wizard(rosa).begin().student(student)
     wizard.search(name="Weslaco East", state="Texas")
-    number = wizard.place(WESLACO).purpose().send()
+    number = wizard.place(WESLACO).purpose(grounds=grounds).send()
     mail = clerk.the_mail(office, number, to="ana.trevino@")
     office.go(mail["link"])
     clerk.enter_code(office, mail["code"])
@@ -79,11 +79,72 @@ def away(office, words):
     office.sees(words("outcome.away", day="Monday, June 8"))
 
 
-@pytest.mark.parametrize("say", [none, moved, promise, ask, paper, away],
+def enrolled(office, words):
+    office.follow(words("answer.none"))
+    office.choose(words("reason.stillEnrolledHere"))
+    office.press(words("answer.sendAnswer"))
+    office.sees(words("outcome.askedFirst", requester=DAVIS))
+
+
+def closed(office, words):
+    office.follow(words("answer.none"))
+    office.open_details(words("none.others"))
+    office.choose(words("reason.schoolClosed"))
+    office.press(words("answer.sendAnswer"))
+    office.sees_errors(words("trouble.keeperMissing"))
+    office.select(words("field.keptBy.label"), words("keeper.elsewhere"))
+    office.press(words("answer.sendAnswer"))
+    office.sees_errors(words("trouble.noteMissing"))
+    office.fill(words("field.note.label"), "The county archive.")
+    office.press(words("answer.sendAnswer"))
+    office.sees(words("outcome.noRecords", requester=DAVIS))
+
+
+@pytest.mark.parametrize("say", [none, moved, promise, ask, paper, away, enrolled, closed],
                          ids=lambda say: say.__name__)
 def test_it_is_said_without_scripts(people, gateway, say):
     _, office, _, _ = asked(people, gateway, say.__name__.capitalize())
     say(office, office.words)
+
+
+def test_who_cannot_tell_which_student_it_is_asks_first(people, gateway):
+    rosa, office, number, _ = asked(people, gateway, "Confundida")
+    words = office.words
+    office.follow(words("answer.none"))
+    office.choose(words("reason.cannotIdentify"))
+    office.fill(words("field.note.label"), "Two girls of that name.")
+    office.press(words("answer.sendAnswer"))
+    office.sees(words("outcome.askedFirst", requester=DAVIS))
+    staff.open_request(rosa, number)
+    assert status(rosa) == words("status.questionForYou")
+    rosa.sees(words("askedAbout.cannotIdentify"), "Two girls of that name.")
+    rosa.fill(words("field.note.label"), "Her mother is Ana.")
+    rosa.press(words("tracker.answerButton"))
+    rosa.sees(words("notice.questionAnswered"))
+    mail = clerk.the_mail(office, number, to="ana.trevino@",
+                          subject=words("update.questionAnswered"))
+    office.go(mail["link"])
+    clerk.enter_code(office, mail["code"])
+    office.sees("Her mother is Ana.")
+    # Said once more it is a no.
+    office.follow(words("answer.none"))
+    office.choose(words("reason.cannotIdentify"))
+    office.press(words("answer.sendAnswer"))
+    office.sees(words("outcome.noRecords", requester=DAVIS))
+    staff.open_request(rosa, number)
+    assert status(rosa) == words("status.findingTheSchool")
+
+
+def test_fees_hold_back_nothing_of_a_child_without_a_home(people, gateway):
+    rosa, office, _, _ = asked(people, gateway, "Mudanza", grounds=("homeless",))
+    words = office.words
+    office.follow(words("answer.none"))
+    office.open_details(words("none.others"))
+    office.choose(words("reason.feesOwed"))
+    office.fill(words("field.note.label"), "Two library books.")
+    office.press(words("answer.sendAnswer"))
+    office.sees_errors(words("trouble.feesHoldNothing"))
+    assert office.page.get_by_label(words("field.note.label")).input_value() == "Two library books."
 
 
 def test_a_missing_child_is_reported_and_looks_like_never_enrolled(people, gateway):

@@ -7,7 +7,7 @@ from harness.processes import ROOT
 from playwright.sync_api import expect
 from pages import clerk, staff
 from pages.clerk import Answer
-from pages.staff import EMILIANO, JOSE, MARISOL, ROSA
+from pages.staff import EMILIANO, JOSE, MARISOL, ROSA, XOCHITL
 
 WESLACO = "Weslaco East High School"
 SCHEMA = ROOT / "docs/schemas/record-1.schema.json"
@@ -270,6 +270,11 @@ def test_a_school_system_s_file_becomes_the_record_and_travels_in_the_bundle(
     read_on_one_page(rosa, number)
     # One page of US Letter, and a table that adds up.
     rosa.sees_row("Total", "1.50")
+    # The courses behind the sum, with who says so.
+    rosa.sees_row("Algebra I", "2024", "1.00")
+    rosa.sees_row("Biology", "2024", "0.50")
+    expect(rosa.page.locator(".courses .of")).to_contain_text(f"{WESLACO} {rosa.words('sheet.saidBy')} {WESLACO}")
+    expect(rosa.page.locator("h1 + p")).to_contain_text(re.compile(rf"{WESLACO}, \w+ \d+, 20\d\d\."))
     rosa.sees("MMR ×1: 4/2/2011")
     # Credits that nobody can read are neither granted nor in progress, and the page says so.
     rosa.sees("Art: credits not readable, “one” as sent. Not counted.", "courses.csv, row 5")
@@ -409,3 +414,47 @@ def test_the_program_checks_and_converts_files(program, tmp_path):
     checked = subprocess.run([program, "record", "check", tmp_path / "a.xml", "--schema",
                               tmp_path / "narrow.xsd"], capture_output=True, text=True)
     assert checked.returncode == 65 and "FirstName" in checked.stdout
+
+
+WATSONVILLE = "Watsonville High"
+
+
+def test_what_two_schools_sent_for_two_requests_is_read_together(people, gateway, tmp_path):
+    """The same course at both, of one name and year: neither hides the other, and both count."""
+    rosa, office = people(gateway.url), people(gateway.url)
+    staff.come_back(rosa, ROSA)
+    words = rosa.words
+    numbers = []
+    for school, state, to, credits in [(WESLACO, "Texas", "ana.trevino@", ".5"),
+                                       (WATSONVILLE, "California", "grace.nakamura@", "1.0")]:
+        wizard = staff.Wizard(rosa).begin().student(XOCHITL, stateStudentID="WA-4417203")
+        # The locator knows the first; the second is looked for in the directory.
+        if numbers:
+            wizard.search(name=school, state=state)
+        wizard.place(school).purpose().sees("check.title")
+        rosa.press(words("check.send"))
+        if numbers:
+            rosa.fill(words("field.duplicateReason.label"), "Two schools, one year")
+            rosa.press(words("duplicate.anyway"))
+        numbers.append(wizard.number())
+        (tmp_path / "courses.csv").write_text(
+            f"Course Title,Course Year,Final Grade,Credits Granted,Standard Code\r\n"
+            f"Algebra I,2025,B,{credits},02052\r\n")
+        mail = clerk.the_mail(office, numbers[-1], to=to)
+        assert clerk.answer_with(office, mail, [tmp_path / "courses.csv"], complete=False)
+        read_on_one_page(rosa, numbers[-1])
+        rosa.sees_row(words("sheet.total"), f"{float(credits):.2f}")
+        rosa.sees_not(words("sheet.twins"))
+
+    rosa.go(f"/requests/{numbers[1]}/earlier")
+    rosa.sees_not("Algebra I")
+    rosa.choose(words("earlierPurpose.graduation"))
+    rosa.press(words("earlier.button"))
+    rosa.sees(words("earlierLink.itself"), words("earlierLink.sameStateNumber"), *numbers)
+    rosa.sees_row(words("sheet.total"), "1.50")
+    rosa.sees(words("sheet.twins"))
+    schools = rosa.page.locator(".courses .of").all_inner_texts()
+    assert len(schools) == 2 and {WESLACO in one for one in schools} == {True, False}
+    for number in numbers:
+        rosa.go(f"/requests/{number}/disclosures")
+        rosa.sees(f"consolidated view of {numbers[1]}, graduation")

@@ -59,6 +59,21 @@ struct TypeSnifferTests {
         }
     }
 
+    @Test(arguments: [1, 15])
+    func `no byte is passed over where little came first and much after it`(first: Int) throws {
+        // What makes it no text stands right behind the bytes that are kept of its beginning.
+        for place in (64 * 1_024 - first)...(64 * 1_024 + 1) {
+            var bytes = [UInt8](repeating: UInt8(ascii: "a"), count: 80_000)
+            bytes[place] = 0
+            var sniffer = TypeSniffer()
+            try bytes[..<first].withUnsafeBytes { try sniffer.read($0) }
+            #expect(throws: TypeSniffer.NotAllowed.self) {
+                try bytes[first...].withUnsafeBytes { try sniffer.read($0) }
+                _ = try sniffer.finish()
+            }
+        }
+    }
+
     @Test
     func `a refusal does not wait for the end of the file`() {
         var sniffer = TypeSniffer()

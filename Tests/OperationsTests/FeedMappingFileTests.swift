@@ -35,6 +35,17 @@ struct FeedMappingFileTests {
                 + "columns: {givn: {column: a}}", "nothing is read as givn"
         ),
         ("title: x\nkey: a\nschool: {by: ncesID, column: {column: s}}\ncolumns: {}", "key"),
+        ("title: &a x\nkey: [*a]", "Line 1: a value that begins with &"),
+        ("title: x\nkey:\n  - *a", "Line 3: a value that begins with &"),
+        ("? !!str &a x\n: *a", "Line 1: a value that begins with &"),
+        (
+            "title: x\nkey: [a]\nrefuseAtMostPercent: 1:0:0:0:0:0:0:0:0:0:0",
+            "1:0:0:0:0:0:0:0:0:0:0 is no number"
+        ),
+        (
+            "title: x\nkey: [a]\nrefuseAtMostPercent: 9223372036854775807:59",
+            "9223372036854775807:59 is no number"
+        ),
         ("title: x\nkey: [a]\nschool: {by: zip, column: {column: s}}\ncolumns: {}", "school.by"),
     ])
     func `what is wrong with a file is named`(yaml: String, words: String) {

@@ -88,6 +88,7 @@ import Vocabulary
 
     @Test(arguments: [
         ("DTSTART:20260230", CalendarFile.Problem.Kind.dateMalformed),
+        ("DTSTART:99991231", .dateMalformed), ("DTSTART:18991231", .dateMalformed),
         ("DTSTART:2026-06-01", .dateMalformed), ("DTSTART:", .dateMalformed),
         ("SUMMARY:x", .startMissing), ("no colon", .lineMalformed),
         ("DTSTART:20260601\r\nDTSTART:20260602", .startTwice),

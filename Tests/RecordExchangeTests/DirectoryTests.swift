@@ -88,6 +88,33 @@ import Vocabulary
     }
 }
 
+@Suite("Days of a contact") struct ContactTermTests {
+    @Test(arguments: [
+        ("2026-06-14", false), ("2026-06-15", true), ("2026-06-30", true), ("2026-07-10", true),
+        ("2026-07-11", false),
+    ])
+    func `it is there from its first day to its last`(text: String, isThere: Bool) throws {
+        var contact = Contact(
+            id: Contact.ID(rawValue: 1),
+            organization: .gateway,
+            role: .summer,
+            name: "Summer",
+            email: try EmailAddress(parsing: "summer@oak.example")
+        )
+        #expect(contact.isThere(on: try day(text)))
+        contact.term = Contact.Term(first: try day("2026-06-15"), last: try day("2026-07-10"))
+        #expect(contact.isThere(on: try day(text)) == isThere)
+        let coded = try JSONEncoder().encode(contact)
+        #expect(try JSONDecoder().decode(Contact.self, from: coded) == contact)
+    }
+
+    @Test func `one day is enough, and no day comes before the first`() throws {
+        let (first, last) = (try day("2026-06-15"), try day("2026-06-14"))
+        #expect(Contact.Term(first: first, last: first)?.contains(first) == true)
+        #expect(Contact.Term(first: first, last: last) == nil)
+    }
+}
+
 @Suite("Disclosure record") struct DisclosureRecordTests {
     @Test func `the basis of a release is the enrollment rule, cited`() throws {
         let record = DisclosureRecord(

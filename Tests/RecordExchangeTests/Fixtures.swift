@@ -84,7 +84,8 @@ enum Fixture {
     static func recordRequest(
         cancelRequested: ReasonCode? = nil,
         conclusion: RecordRequest.Conclusion.Kind? = nil,
-        startDate: CivilDate? = nil
+        startDate: CivilDate? = nil,
+        grounds: [UrgentGround] = []
     ) throws -> RecordRequest {
         let name = try PersonName(given: "Ana", paternalSurname: "Roble")
         let birth = try day("2011-02-03")
@@ -97,6 +98,7 @@ enum Fixture {
             student: StudentIdentity(name: name, birthDate: birth),
             uses: [.enrollment],
             parts: RecordUse.enrollment.parts,
+            urgentGrounds: grounds,
             startDate: startDate,
             filedAt: instant,
             filedOn: try day("2026-05-18")

@@ -164,8 +164,24 @@ struct LifecycleDocument {
                 "By the standard policy. A school that closes or opens while a request waits changes"
             ]
             + ["column that day; a promise is waited for, the cap waits for nothing.", ""]
+            + urgency
             + ["| In session | Closed by its calendar |", "| --- | --- |"] + rows)
             .joined(separator: "\n")
+    }
+
+    private static var urgency: [String] {
+        let policy = Ladder.Policy.standard
+        let fast = policy.paced(for: [.immunizationHold])
+        return [
+            "On urgent grounds it is climbed faster: the second address and the reminder after",
+            "\(fast.remindAfter) working day, the district after \(fast.districtAfter), the state "
+                + "after \(fast.stateAfter), the cap after",
+            "\(fast.capAfter) calendar days. A limit of the law draws the district to the working "
+                + "day before it and the",
+            "state to its last day; whoever was asked is reminded at "
+                + "\(policy.lawReminderAtPercent) % of its time and "
+                + "\(policy.lawReminderBefore) working day before.", "",
+        ]
     }
 
     private static func wait(from start: CivilDate, to due: Ladder.Due) -> String {
@@ -189,10 +205,29 @@ struct LifecycleDocument {
 
     private static var reasons: String {
         let rows = ReasonCode.Family.allCases.flatMap { family in
-            ReasonCode.all(in: family).map { "| \($0.rawValue) | \($0) | \(family) |" }
+            ReasonCode.all(in: family).map { reason in
+                "| \(reason.rawValue) | \(reason) | \(family) | \(follows(reason.consequence)) |"
+            }
         }
-        return (["## Reasons", "", "| Code | Name | Family |", "| --- | --- | --- |"] + rows)
-            .joined(separator: "\n")
+        let head = [
+            "## Reasons", "",
+            "Of a refusal, what follows. Once records were sent in part it only says of the rest",
+            "that it will not come.", "",
+            "| Code | Name | Family | What follows |", "| --- | --- | --- | --- |",
+        ]
+        return (head + rows).joined(separator: "\n")
+    }
+
+    private static func follows(_ consequence: ReasonCode.Consequence?) -> String {
+        switch consequence {
+        case .nextLocation: "ends; the next location"
+        case .otherHolder: "ends; the holder that was named"
+        case .question: "the requester is asked, once; said again it ends"
+        case .hold(let code): "on hold: \(code)"
+        case .fees: "ends; refused for homeless, foster and migratory students"
+        case .silence: "ends; nothing more is mailed to the family"
+        case nil: "-"
+        }
     }
 
     private static func names(_ values: [some Any]) -> String {

@@ -172,7 +172,13 @@ import Vocabulary
         #expect(ReportPeriod(march, february).schoolYear == nil)
     }
 
-    @Test(arguments: ["", "2026", "2026-13", "2026-00", "2026-1", "26-01", "2026-01-01", "2026/01"])
+    @Test(
+        arguments: [
+            "", "2026", "2026-13", "2026-00", "2026-1", "26-01", "2026-01-01", "2026/01",
+            // The month after it has no year of four digits: it ended the program.
+            "9999-12", "2201-01", "1899-12",
+        ]
+    )
     func `what is no month is not read as one`(text: String) {
         #expect(ReportPeriod.Month(text) == nil)
     }

@@ -47,9 +47,10 @@ import Vocabulary
             try text(policy)
                 == #"{"backupAfter":1,"cancelAfter":3,"capAfter":20,"citation":"TEC 25.002","#
                 + #""collectAfter":3,"completeAfter":10,"districtAfter":4,"holdReviewAfter":10,"#
-                + #""isVerified":true,"lawReminderBefore":2,"remindAfter":2,"#
-                + #""remindStateAfterWhenClosed":2,"#
-                + #""stateAfter":10,"stateAfterWhenClosed":1}"#
+                + #""isVerified":true,"lawReminderAtPercent":50,"lawReminderBefore":1,"#
+                + #""remindAfter":2,"remindStateAfterWhenClosed":2,"#
+                + #""stateAfter":10,"stateAfterWhenClosed":1,"urgentCapAfter":20,"#
+                + #""urgentDistrictAfter":2,"urgentRemindAfter":1,"urgentStateAfter":5}"#
         )
         #expect(try survives(policy))
     }
@@ -120,9 +121,9 @@ import Vocabulary
         )
         #expect(
             Ladder.Step.allCases.map(\.rawValue) == [
-                "askRecordsOffice", "askBackup", "remind", "remindLaw", "tellDistrict", "tellState",
-                "askSummerContacts", "remindState", "cap", "changeColumn", "promiseDue",
-                "confirmCancel",
+                "askRecordsOffice", "askBackup", "remind", "remindLawHalfway", "remindLaw",
+                "tellDistrict", "tellState", "askSummerContacts", "remindState", "cap",
+                "changeColumn", "promiseDue", "confirmCancel",
             ]
         )
         #expect(
@@ -139,7 +140,7 @@ import Vocabulary
         #expect(
             UrgentGround.allCases.map(\.rawValue) == [
                 "interstateSecondary", "immunizationHold", "specialEducation", "homeless", "foster",
-                "militaryFamily",
+                "migratory", "militaryFamily",
             ]
         )
         #expect(

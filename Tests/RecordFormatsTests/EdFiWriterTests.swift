@@ -95,6 +95,29 @@ import Vocabulary
         #expect(reading.record.entries(of: .course).isEmpty)
     }
 
+    /// What the list of Ed-Fi has no word for is left out, and nothing near it is written.
+    @Test(arguments: [
+        ("01", nil), ("02", "Semester"), ("03", "Trimester"), ("04", "Quarter"), ("05", nil),
+    ])
+    func `a term comes back as long as it was`(code: String, word: String?) throws {
+        let course = RecordEntry(
+            .course,
+            from: try FormatSamples.source(),
+            [
+                .courseTitle: .value(.text("Art")),
+                .termType: .value(try ElementValue.read(code, for: .termType)),
+            ]
+        )
+        let record = StudentRecord([course])
+        let text = String(decoding: try EdFiWriter.write(record), as: UTF8.self)
+        #expect(text.contains("TermDescriptor") == (word != nil))
+        if let word { #expect(text.contains("TermDescriptor#\(word)\"")) }
+        let reading = try Self.back(record)
+        #expect(reading.problems.isEmpty)
+        let read = try #require(reading.record.entries(of: .course).first)
+        #expect(read.text(.termType) == (word == nil ? nil : code))
+    }
+
     @Test func `credits that cannot be read are no number in any form`() throws {
         var course = RecordEntry(
             .course,

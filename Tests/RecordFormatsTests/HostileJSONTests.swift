@@ -136,6 +136,19 @@ import Testing
         }
     }
 
+    // A guard against hanging, not a measurement: each course once read all of it.
+    @Test(.timeLimit(.minutes(3)))
+    func `a text that stands once for thousands of courses is read up to a bound`() throws {
+        let long = String(repeating: "Fall ", count: 1_600_000)
+        let courses = Array(repeating: #"{"courseTitle":"Art"}"#, count: 9_000)
+        let text = """
+            {"studentAcademicRecords":[{"term":"\(long)",
+            "courseTranscript":[\(courses.joined(separator: ","))]}]}
+            """
+        let reading = try FormatSamples.read(text)
+        #expect(reading.record.entries.count == 9_000)
+    }
+
     private static var anything: [Any] {
         [
             NSNull(), true, -1, 1.5, "", "x", "\u{202E}evil", "=1+1", [], [[]], ["x"], [:],

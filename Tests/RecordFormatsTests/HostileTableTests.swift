@@ -39,6 +39,15 @@ import Testing
         return String(view).trimmed
     }
 
+    @Test func `of more entries than any student has the first are read, and it is said`() throws {
+        let rows = (1...12_002).map { "Course \($0),A" }
+        let text = "Course Title,Final Grade\n" + rows.joined(separator: "\n") + "\n"
+        let reading = try FormatSamples.read(text)
+        #expect(reading.record.entries.count == 12_000)
+        #expect(reading.problems.map(\.allowed) == [.form(.fewerEntries)])
+        #expect(reading.problems.map(\.place) == ["entry 12001"])
+    }
+
     @Test(arguments: 0..<40)
     func `a spreadsheet finds no formula in what is written, and we find the text again`(
         seed: UInt64

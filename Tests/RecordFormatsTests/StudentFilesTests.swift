@@ -52,6 +52,24 @@ import Vocabulary
         #expect(sent == "Immunization Type,Immunization Date\r\nMMR,2012-03-09\r\n")
     }
 
+    @Test func `more students than one upload is about are asked for in parts`() throws {
+        let rows = (0...5_000).map { "TX-\($0),A" }
+        let text = "State Student Identification Number,Final Grade\n"
+        let found = try #require(pieces(text + rows.joined(separator: "\n") + "\n"))
+        #expect(found.pieces.isEmpty)
+        #expect(found.refusals == [.init(row: 0, reason: .tooManyStudents)])
+        let fewer = try #require(pieces(text + rows.dropLast().joined(separator: "\n") + "\n"))
+        #expect(fewer.pieces.count == 5_000)
+    }
+
+    @Test func `a long row of names is not copied for thousands of students`() throws {
+        let long = String(repeating: "x", count: 100_000)
+        let head = "State Student Identification Number,Final Grade,\(long)"
+        let rows = (0..<1_000).map { "TX-\($0),A," }
+        let found = try #require(pieces(([head] + rows).joined(separator: "\n") + "\n"))
+        #expect(found.refusals == [.init(row: 0, reason: .tooManyStudents)])
+    }
+
     @Test func `a birth date stays where it belongs to the record`() throws {
         let text = """
             State Student Identification Number,Birth Date,First Name,Last Name1

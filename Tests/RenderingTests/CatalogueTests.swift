@@ -153,4 +153,5 @@ struct CatalogueTests {
         + Casework.Letter.AccountNews.allCases as [any Worded]
         + Casework.Letter.RecallErrand.allCases as [any Worded]
         + Recall.Side.allCases as [any Worded]
+        + Keeper.allCases as [any Worded] + AskedAbout.allCases as [any Worded]
 }

@@ -27,7 +27,7 @@ import Vocabulary
         at: Instant(millisecondsSince1970: 0)
     )
 
-    private static func printed(
+    static func printed(
         _ sheet: RecordSheet?,
         in language: Language = .english
     ) throws -> PrintedRecord {

@@ -266,7 +266,7 @@ import Vocabulary
             sheet: try Self.sheet(.graduation, in: .spanish),
             signature: .checked,
             wholeness: .complete,
-            holders: "Weslaco East HS",
+            sent: [SentBy(holder: "Weslaco East HS", on: Samples.day("2026-05-29"))],
             printedOn: Samples.day("2026-06-01"),
             printedBy: "Rosa Delgado",
             checkHost: "records.ayuda.example"

@@ -201,6 +201,20 @@ extension Samples {
                 parts: parts,
                 notYetHeld: [.transcript],
                 lacking: [.assessment],
+                lacks: PartLacks.all(
+                    of: Completeness(
+                        of: MergedRecord([
+                            StudentRecord([
+                                RecordEntry(
+                                    .course,
+                                    from: RecordSource(name: "", date: day("2026-05-20")),
+                                    [.courseTitle: .value(.text("Algebra I"))]
+                                )
+                            ])
+                        ]),
+                        for: .graduation
+                    )
+                ),
                 problems: problemList,
                 outcomes: [outcome()],
                 isComplete: false,
@@ -218,6 +232,7 @@ extension Samples {
                 reasons: Choice.list(ReasonCode.forRefusing, chosen: []),
                 others: Choice.list(ReasonCode.forRefusingSeldom, chosen: []),
                 concealed: Choice.list(ReasonCode.forRefusingConcealed, chosen: []),
+                keepers: Choice.list(Keeper.allCases, chosen: []),
                 form: Form(problems: [FieldProblem(.reason, .reasonMissing)])
             ),
             signedIn: false

@@ -116,7 +116,8 @@ extension Samples {
     static let news: [NewsWord] = [
         .question, .promised(day: day("2026-06-08")), .noRecords, .restNotComing,
         .movedOn(school: "Pine School"),
-        .movedOnPerhaps(school: "Pine School"), .onHold(day: day("2026-06-08")), .onHoldOpen,
+        .movedOnPerhaps(school: "Pine School"), .keptElsewhere(keeper: "Cedar Unified"),
+        .paperMailed(day: day("2026-06-08")), .onHold(day: day("2026-06-08")), .onHoldOpen,
         .noLocationLeft(state: "Texas"),
         .stateHasIt(state: "Texas"), .closedUnfilled,
     ]

@@ -113,6 +113,7 @@ extension Samples {
                 rows: contacts,
                 canEdit: true,
                 roles: Choice.list([.recordsOffice, .backup, .summer], chosen: [.summer]),
+                hasSummer: true,
                 calendar: CalendarSection(
                     inheritedFrom: "Cedar ISD",
                     closures: [

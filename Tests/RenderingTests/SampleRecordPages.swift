@@ -69,7 +69,8 @@ extension Samples {
                     ]),
                     signature: .checked,
                     wholeness: .partial,
-                    holders: "Oak Valley High School",
+                    sent: [SentBy(holder: "Oak Valley High School", on: day("2026-05-29"))],
+                    archives: [SentArchive(bundle: "b1", holder: "Oak Valley High School")],
                     printedOn: day("2026-06-01"),
                     printedBy: "Rosa Delgado",
                     checkHost: "records.ayuda.example"
@@ -98,7 +99,8 @@ extension Samples {
                     ),
                     signature: .checked,
                     wholeness: .complete,
-                    holders: "Oak Valley High School",
+                    sent: [SentBy(holder: "Oak Valley High School", on: day("2026-05-29"))],
+                    archives: [SentArchive(bundle: "b1", holder: "Oak Valley High School")],
                     printedOn: day("2026-06-01"),
                     printedBy: "Rosa Delgado",
                     checkHost: "records.ayuda.example"
@@ -122,7 +124,8 @@ extension Samples {
                     legends: ["A 90-100 · Official with the seal <b>"],
                     signature: .checked,
                     wholeness: .complete,
-                    holders: "Oak Valley High School",
+                    sent: [SentBy(holder: "Oak Valley High School", on: day("2026-05-29"))],
+                    archives: [SentArchive(bundle: "b1", holder: "Oak Valley High School")],
                     printedOn: day("2026-06-01"),
                     printedBy: "Rosa Delgado",
                     checkHost: "records.ayuda.example"
@@ -141,7 +144,8 @@ extension Samples {
                     isPaperMissing: true,
                     signature: .checked,
                     wholeness: .complete,
-                    holders: "Oak Valley High School",
+                    sent: [SentBy(holder: "Oak Valley High School", on: day("2026-05-29"))],
+                    archives: [SentArchive(bundle: "b1", holder: "Oak Valley High School")],
                     printedOn: day("2026-06-01"),
                     printedBy: "Rosa Delgado",
                     checkHost: "records.ayuda.example"

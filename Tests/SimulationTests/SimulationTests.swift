@@ -50,6 +50,19 @@ extension ManualTimekeeper: SettableClock {
         #expect(figures.steps > 40)
         #expect(figures.tally["send", default: 0] > 4, "\(figures.tally)")
         #expect(figures.cuts > 0 && figures.tally["restart", default: 0] > 0)
+        #expect(figures.tally["approving one's own refused"] == 1)
+    }
+
+    @Test func `schools asked at once, requests asked twice and asked again are among them`()
+        async throws
+    {
+        var tally: [String: Int] = [:]
+        for seed in 21...26 as ClosedRange<UInt64> {
+            tally.merge(try await run(seed, requests: 16).tally) { $0 + $1 }
+        }
+        for name in ["ask beside", "merge", "ask again filed"] {
+            #expect(tally[name, default: 0] > 0, "\(name) in \(tally)")
+        }
     }
 
     /// One small school year a seed: with the others a thousand.

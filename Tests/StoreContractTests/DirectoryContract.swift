@@ -114,6 +114,7 @@ struct DirectoryContract {
         var changed = contacts[1]
         changed.bouncedOn = .on("2026-05-19")
         changed.email = .of("new", at: "maple")
+        changed.term = Contact.Term(first: .on("2026-06-15"), last: .on("2026-07-10"))
         try await store.write { [changed] in try $0.save(changed) }
 
         let (found, one, none) = try await store.read { session in

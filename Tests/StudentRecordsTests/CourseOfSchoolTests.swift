@@ -91,6 +91,74 @@ import Vocabulary
         #expect(Self.granted([own, named]) == Hundredths(100))
     }
 
+    @Test func `a course of one name that two schools granted, neither naming a place, is two`()
+        throws
+    {
+        let (east, west) = try Self.schools()
+        let own = try Self.course("Algebra I", from: east, "2025-05-29", credits: "0.5")
+        let other = try Self.course("Algebra I", from: west, credits: "1")
+        for records in [[own, other], [other, own]] {
+            let courses = MergedRecord(records).entries(of: .course)
+            #expect(courses.map(\.entries.count) == [1, 1])
+            #expect(courses.allSatisfy { $0.disputed.isEmpty })
+            #expect(Self.granted(records) == Hundredths(150))
+        }
+    }
+
+    @Test func `one school that answers twice, with its name in two spellings, gave one course`()
+        throws
+    {
+        let (east, _) = try Self.schools()
+        let first = try Self.course("Algebra I", from: east, "2025-05-29", credits: "0.5")
+        let again = try Self.course(
+            "Algebra I",
+            from: School("484496008851", "East High School"),
+            credits: "1"
+        )
+        #expect(MergedRecord([first, again]).entries(of: .course).map(\.entries.count) == [2])
+        #expect(Self.granted([first, again]) == Hundredths(100))
+    }
+
+    /// A district answers for its schools and has no number of a school.
+    @Test func `a list without a place goes with the one school that knows the course`() throws {
+        let (east, west) = try Self.schools()
+        let own = try Self.course("Algebra I", from: east, "2025-05-29", credits: "0.5")
+        let listed = StudentRecord([
+            try Samples.course("Algebra I", from: Samples.source("Weslaco ISD"), credits: "0.5")
+        ])
+        #expect(Self.granted([own, listed]) == Hundredths(50))
+        // Where two schools know of such a course, nobody can tell whose the district means.
+        let other = try Self.course("Algebra I", from: west, credits: "0.5")
+        let all = MergedRecord([own, other, listed]).entries(of: .course)
+        #expect(all.map(\.entries.count) == [1, 1, 1])
+    }
+
+    @Test(arguments: 0..<60)
+    func `what schools granted is what the merged record adds up to, in any order`(
+        seed: UInt64
+    ) throws {
+        var generator = SeededGenerator(seed: seed)
+        let (east, west) = try Self.schools()
+        let titles = ["Algebra I", "Biology", "Art"]
+        var sum = 0
+        var records: [StudentRecord] = []
+        for school in [east, west] {
+            for title in titles.shuffled(using: &generator).prefix(2) {
+                let credits = Int.random(in: 0...8, using: &generator) * 25
+                sum += credits
+                let text = Hundredths(credits).description
+                let sent = try Self.course(title, from: school, credits: text)
+                // A second answer of the same school a year later says the same again.
+                let again = try Self.course(title, from: school, "2027-05-29", credits: text)
+                records += Bool.random(using: &generator) ? [sent, again] : [sent]
+            }
+        }
+        let merged = MergedRecord(records.shuffled(using: &generator))
+        #expect(merged == MergedRecord(records))
+        #expect(CreditAccrual(merged, plan: nil).granted == Hundredths(sum))
+        #expect(merged.entries(of: .course).count == 4)
+    }
+
     @Test func `an enrollment that the next school lists is the same one too`() throws {
         let (east, west) = try Self.schools()
         let values: [Element: String] = [.enrollmentDate: "2025-08-20", .gradeLevel: "09"]

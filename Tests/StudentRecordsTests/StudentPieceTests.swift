@@ -45,6 +45,19 @@ import Vocabulary
         #expect(key.contradicts(try Self.student("TX-1")) == contradicts)
     }
 
+    @Test(arguments: [Int.min, -1, 0, 1, 4, Int.max])
+    func `a problem at a row that the piece does not have stays where it is`(row: Int) throws {
+        let piece = StudentPiece(key: try Self.key("TX-1", nil), bytes: [], rows: [7, 9])
+        let problem = RecordProblem(nil, at: "row \(row)", found: "", allowed: .form(.noCode))
+        #expect(piece.located(problem) == problem)
+    }
+
+    @Test func `a problem is named at the row where it stands in the whole`() throws {
+        let piece = StudentPiece(key: try Self.key("TX-1", nil), bytes: [], rows: [7, 9])
+        let problem = RecordProblem(nil, at: "row 3", found: "", allowed: .form(.noCode))
+        #expect(piece.located(problem).place == "row 9")
+    }
+
     @Test func `a number that the request does not have contradicts nothing`() throws {
         #expect(try !Self.key("TX-2", nil).contradicts(Self.student(nil)))
     }

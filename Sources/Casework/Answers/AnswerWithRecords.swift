@@ -248,15 +248,7 @@ extension CaseTransaction {
             holder: inquiry.holder,
             certification: try certification(of: submission, by: answerer, about: inquiry),
             parts: submission.parts,
-            files: submission.files.map { file in
-                RecordBundle.File(
-                    id: file.id.description,
-                    name: file.name,
-                    mediaType: file.mediaType,
-                    byteCount: file.byteCount,
-                    sha256: file.digest.description
-                )
-            },
+            files: submission.files.map { RecordBundle.File($0) },
             note: submission.note,
             answeredAt: now
         )

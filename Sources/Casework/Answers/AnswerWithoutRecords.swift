@@ -4,17 +4,34 @@ import StudentRecords
 package import Vocabulary
 
 extension Desk {
-    /// The holder will not send records, and says why; the next location's turn comes.
+    /// The holder will not send records, and says why; what follows is the reason's
+    /// (`ReasonCode.Consequence`).
     ///
     /// Where some were sent already it says so of the rest, and what was sent stands.
+    @discardableResult
     package func refuse(
         _ inquiry: Inquiry.ID,
         reason: ReasonCode,
         note: String,
         by answerer: Answerer
-    ) async throws {
+    ) async throws -> RefusalOutcome {
         guard reason.family == .refusal else { throw CaseworkFailure.reasonMissing }
-        try await end(inquiry, Inquiry.Facts(reason: reason, note: note), by: answerer)
+        return try await end(inquiry, Inquiry.Facts(reason: reason, note: note), by: answerer)
+    }
+
+    /// The school closed for good; whoever keeps its records is asked, for this request alone.
+    ///
+    /// Throws `schoolUnknown` where `custodian` is neither the school's district nor an archive that
+    /// the directory knows.
+    @discardableResult
+    package func answerSchoolClosed(
+        _ inquiry: Inquiry.ID,
+        keptBy custodian: OrganizationID,
+        note: String,
+        by answerer: Answerer
+    ) async throws -> RefusalOutcome {
+        let facts = Inquiry.Facts(reason: .schoolClosed, note: note)
+        return try await end(inquiry, facts, custodian: custodian, by: answerer)
     }
 
     /// The student moved on.
@@ -80,38 +97,18 @@ extension Desk {
         guard note.utf8.count <= RequestDraft.longestMessage else { throw CaseworkFailure.tooLong }
         try await write { transaction in
             var (inquiry, request) = try transaction.begun(inquiry, by: answerer)
-            let today = transaction.today(in: inquiry.holderState)
-            if let until = condition.until, until <= today {
-                throw CaseworkFailure.dateNotInFuture
-            }
-            let facts = Inquiry.Facts(note: note, hold: condition)
-            try transaction.move(&inquiry, .hold, by: answerer.lifecycleActor, facts)
-            let policy = try transaction.policy(of: inquiry.holderState)
-            inquiry.clock.promise(
-                condition.due(from: today, reviewAfter: policy.holdReviewAfter)
-            )
-            try transaction.reschedule(inquiry)
-            try transaction.tell(
-                .held(condition, note: note),
-                of: request.id,
-                inquiry: inquiry.id
-            )
-            try transaction.sendNews(.onHold(condition), inquiry: inquiry, request: request)
-            try transaction.audit(
-                transaction.hand(of: answerer),
-                "inquiry.hold",
-                subject: inquiry.id,
-                detail: condition.code.rawValue
-            )
+            try transaction.hold(&inquiry, of: request, condition, note: note, by: answerer)
         }
     }
 
+    @discardableResult
     private func end(
         _ inquiry: Inquiry.ID,
         _ facts: Inquiry.Facts,
         asksNext: Bool = false,
+        custodian: OrganizationID? = nil,
         by answerer: Answerer
-    ) async throws {
+    ) async throws -> RefusalOutcome {
         guard facts.note.utf8.count <= RequestDraft.longestMessage else {
             throw CaseworkFailure.tooLong
         }
@@ -121,12 +118,24 @@ extension Desk {
             return try transaction.request(inquiry.request).student
         }
         let known = await knownPointers(of: student)
-        try await write { transaction in
+        return try await write { transaction in
             var inquiry = try transaction.inquiry(inquiry, answerableBy: answerer)
             let request = try transaction.request(inquiry.request)
             guard request.isOpen else { throw CaseworkFailure.link(.closed) }
+            if facts.reason == .feesOwed, request.isFreeOfFees {
+                throw CaseworkFailure.feesHoldNothing
+            }
             if inquiry.status == .partlySent {
-                return try transaction.endRest(of: &inquiry, request, facts, by: answerer)
+                try transaction.endRest(of: &inquiry, request, facts, by: answerer)
+                return .ended
+            }
+            if let custodian {
+                guard try transaction.canKeep(custodian, recordsOf: inquiry.school) else {
+                    throw CaseworkFailure.schoolUnknown
+                }
+            }
+            if let other = try transaction.insteadOfEnding(&inquiry, request, facts, by: answerer) {
+                return other
             }
             try transaction.markOpened(&inquiry, answerer.lifecycleActor)
             try transaction.move(&inquiry, .refuse, by: answerer.lifecycleActor, facts)
@@ -139,13 +148,21 @@ extension Desk {
                 detail: facts.reason?.rawValue ?? ""
             )
             try transaction.learn(from: facts, about: inquiry, of: request, known)
+            if facts.reason?.consequence == .silence { try transaction.hush(request) }
+            var outcome = RefusalOutcome.ended
             if try !transaction.endCancelled(request) {
-                try transaction.askNext(after: inquiry, facts, of: request, byItself: asksNext)
+                if let custodian, custodian != inquiry.holder {
+                    try transaction.askKeeper(custodian, after: inquiry, of: request)
+                    outcome = .asksKeeper(custodian)
+                } else {
+                    try transaction.askNext(after: inquiry, facts, of: request, byItself: asksNext)
+                }
             }
             // Last, so that nothing before it differs from another refusal.
             if facts.reason == .missingChild {
                 try transaction.tellAuthority(of: inquiry, request)
             }
+            return outcome
         }
     }
 }

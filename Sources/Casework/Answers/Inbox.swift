@@ -76,7 +76,7 @@ extension CaseTransaction {
             answerBy: Self.answerBy(
                 inquiry,
                 calendar: try calendar(of: school),
-                policy: try policy(of: school.state)
+                policy: try policy(of: school.state, for: request)
             ),
             isUrgent: !request.urgentGrounds.isEmpty,
             law: try lawShown(of: inquiry, request)

@@ -129,7 +129,7 @@ extension Desk {
                 answerBy: CaseTransaction.answerBy(
                     inquiry,
                     calendar: try transaction.calendar(of: holder),
-                    policy: try transaction.policy(of: holder.state)
+                    policy: try transaction.policy(of: holder.state, for: request)
                 ),
                 law: isOver ? nil : try transaction.lawShown(of: inquiry, request),
                 obstacle: isOver ? .closed : link.obstacle(at: transaction.now),
@@ -213,7 +213,7 @@ extension Desk {
                 answerBy: CaseTransaction.answerBy(
                     inquiry,
                     calendar: try transaction.calendar(of: holder),
-                    policy: try transaction.policy(of: holder.state)
+                    policy: try transaction.policy(of: holder.state, for: request)
                 ),
                 messages: try transaction.messages(of: request, inquiry),
                 bundles: bundles,
@@ -308,8 +308,8 @@ extension CaseTransaction {
             .filter { $0.inquiry == inquiry.id }
             .compactMap { event -> String? in
                 switch event.kind {
-                case .questionAsked(let note), .questionAnswered(let note),
-                    .messageToHolder(let note):
+                case .questionAsked(let note), .askedAbout(_, let note),
+                    .questionAnswered(let note), .messageToHolder(let note):
                     note
                 default: nil
                 }

@@ -52,7 +52,7 @@ extension CaseTransaction {
     ) throws -> ExplainedInquiry {
         let school = try school(inquiry.school)
         let calendar = try calendar(of: school)
-        let policy = try policy(of: school.state)
+        let policy = try policy(of: school.state, for: request)
         let today = today(in: school.state)
         let owners: [OrganizationID] = [
             .school(school.id), .district(school.district), .state(school.state),
@@ -92,7 +92,8 @@ extension CaseTransaction {
         after since: CivilDate
     ) -> ExplainedDate.Counted? {
         switch due.step {
-        case .cap, .changeColumn, .promiseDue, .confirmCancel, .remindLaw: return nil
+        case .cap, .changeColumn, .promiseDue, .confirmCancel, .remindLaw, .remindLawHalfway:
+            return nil
         default: break
         }
         let between = stride(from: 1, through: max(0, since.days(to: due.on)), by: 1)

@@ -5,7 +5,8 @@ import Vocabulary
 /// A list of contacts as a spreadsheet exports it (CSV, UTF-8), read without knowing the directory.
 ///
 /// The first row names the columns, in any order: `organization`, `role`, `name` and `email` must
-/// be there, `title`, `phone` and `language` may. An organisation is `school:…`, `district:…` and
+/// be there, `title`, `phone`, `language`, `from` and `until` may: the days on which a summer contact
+/// is there, such as 2026-06-15. An organisation is `school:…`, `district:…` and
 /// so on, or a school's twelve digits or a district's seven.
 package struct ContactFile: Hashable, Sendable {
     /// Why nothing of a file can be used.
@@ -19,7 +20,7 @@ package struct ContactFile: Hashable, Sendable {
     /// Why a row is refused.
     package enum Refusal: String, Hashable, Sendable, CaseIterable {
         case organizationUnknown, notYours, roleUnknown, roleNotThere, nameMissing, tooLong
-        case addressMalformed, phoneMalformed, languageUnknown, twice
+        case addressMalformed, phoneMalformed, languageUnknown, termMalformed, twice
     }
 
     /// One row as it stands there.
@@ -44,6 +45,7 @@ package struct ContactFile: Hashable, Sendable {
     package static let mostRows = 5_000
 
     private static let needed = ["organization", "role", "name", "email"]
+    private static let read = Set(needed + ["title", "phone", "language", "from", "until"])
 
     package init(parsing bytes: [UInt8]) throws(Malformed) {
         var rows: [Row] = []
@@ -57,7 +59,8 @@ package struct ContactFile: Hashable, Sendable {
                 for index in 0..<row.count where found[Self.plain(row.text(index))] == nil {
                     found[Self.plain(row.text(index))] = index
                 }
-                columns = found
+                // Nothing else is read, however many there are.
+                columns = found.filter { Self.read.contains($0.key) }
                 let missing = Self.needed.filter { found[$0] == nil }
                 if !missing.isEmpty { throw Malformed.columnsMissing(missing) }
                 return
@@ -112,6 +115,15 @@ package struct ContactFile: Hashable, Sendable {
         guard let language = Language(rawValue: language.lowercased()) else {
             return row(.failure(.languageUnknown))
         }
+        let (from, until) = (fields["from"] ?? "", fields["until"] ?? "")
+        var term: Contact.Term?
+        if !from.isEmpty || !until.isEmpty {
+            guard role == .summer, let first = CivilDate(iso8601: from),
+                let last = CivilDate(iso8601: until),
+                let named = Contact.Term(first: first, last: last)
+            else { return row(.failure(.termMalformed)) }
+            term = named
+        }
         return row(
             .success(
                 Row.Content(
@@ -124,7 +136,8 @@ package struct ContactFile: Hashable, Sendable {
                         phone: phone.isEmpty ? nil : phone,
                         language: language,
                         // A list says who, not that anybody asked.
-                        isChecked: false
+                        isChecked: false,
+                        term: term
                     )
                 )
             )

@@ -40,7 +40,8 @@ extension Desk {
                 let projects = try transaction.session.projects(serving: school.district)
                     .map { OrganizationID.project($0.code) }
                 for (organization, role) in [(holder, Contact.Role.summer)]
-                    + projects.map({ ($0, .project) }) + [(district, .district)]
+                    + projects.map({ ($0, .project) })
+                    + [(district, .summer), (district, .district)]
                 where try !transaction.usableContacts(of: organization, [role]).isEmpty {
                     parties.append(
                         Prospect.Party(

@@ -11,6 +11,8 @@ package struct ContactDraft: Hashable, Sendable {
     package let language: Language
     /// Whoever typed it asked the office and was told that it is right.
     package let isChecked: Bool
+    /// When a summer contact is there; of any other role it is ignored.
+    package let term: Contact.Term?
 
     package init(
         role: Contact.Role,
@@ -19,7 +21,8 @@ package struct ContactDraft: Hashable, Sendable {
         email: EmailAddress,
         phone: String?,
         language: Language,
-        isChecked: Bool
+        isChecked: Bool,
+        term: Contact.Term? = nil
     ) {
         self.role = role
         self.name = name
@@ -28,6 +31,7 @@ package struct ContactDraft: Hashable, Sendable {
         self.phone = phone
         self.language = language
         self.isChecked = isChecked
+        self.term = role == .summer ? term : nil
     }
 
     /// Longest name, title and phone number, in bytes.
@@ -191,6 +195,7 @@ extension CaseTransaction {
         contact.title = draft.title
         contact.phone = draft.phone
         contact.language = draft.language
+        contact.term = draft.term
         if draft.isChecked { try confirm(&contact) }
         return (known, contact)
     }
@@ -248,7 +253,10 @@ extension CaseTransaction {
         for inquiry in try session.inquiries(
             waitingFor: contact.organization,
             limit: Self.mostAskedAtOnce
-        ) where inquiry.openedAt == nil && isTurn(of: contact.role, in: inquiry.clock) {
+        )
+        where inquiry.openedAt == nil && isTurn(of: contact.role, in: inquiry.clock)
+            && contact.isThere(on: today(in: inquiry.holderState))
+        {
             try ask(contact, about: inquiry, of: try request(inquiry.request), Letter.ask)
         }
     }

@@ -133,6 +133,9 @@ struct FeedRowReader: Sendable {
         }
         let grade = grade(row, &problems)
         let number = value(.stateStudentID, row, &problems)
+        if number.utf8.count > Self.longestParticular {
+            problems.note(self.name(of: .stateStudentID), .tooLong)
+        }
         let isProtected = isProtected(row, &problems)
         let school = school(row, &problems)
         guard let name, let school else { return nil }

@@ -20,7 +20,7 @@ package struct FeedProgress: Hashable, Sendable {
 /// What a feed did, or would do.
 package struct FeedReport: Sendable {
     package let counts: FeedCounts
-    /// Every reason for every row, in the order of rows: for the uploader's eyes.
+    /// Every reason for every row, in the order of rows, 200,000 at most: for the uploader's eyes.
     package let refusals: [RefusedRow]
     package let encoding: TextEncoding
     /// Entries of the system before.
@@ -53,6 +53,8 @@ struct FeedRun: Sendable {
     /// Each statement in it walks the list of pages that the transaction kept to go back to: with
     /// 2,000 rows that was most of the time of a feed into a store of a million.
     static let batch = 250
+    /// The most reasons that are kept to be read; every refused row is counted.
+    static let mostRefusals = 200_000
     /// Rows between two words of progress.
     private static let interval = 50_000
 
@@ -66,13 +68,19 @@ struct FeedRun: Sendable {
     /// What the rows come to.
     struct Outcome: Sendable {
         var counts = FeedCounts()
-        var refusals: [RefusedRow] = []
+        private(set) var refusals: [RefusedRow] = []
         /// Entries the file names, refused rows with a readable key among them.
         var seen: Set<LocatorEntry.ID> = []
         var unreadableKeys = 0
         var endsWithoutLineEnd = false
         /// Accepted rows.
         var accepted: Int { counts.added + counts.changed + counts.unchanged + counts.withdrawn }
+
+        /// Counts a row, and keeps its reasons while there is room for them.
+        mutating func refuse(_ reasons: [RefusedRow]) {
+            counts.refused += 1
+            refusals += reasons.prefix(FeedRun.mostRefusals - refusals.count)
+        }
     }
 
     /// Reads all bytes: the encoding, and a digest that is the same for the same file.
@@ -208,8 +216,7 @@ private struct FeedWalk {
     private mutating func take(_ result: FeedRow, row: Int) {
         switch result {
         case .refused(let problems, let id):
-            outcome.counts.refused += 1
-            outcome.refusals += problems
+            outcome.refuse(problems)
             if let id { outcome.seen.insert(id) } else { outcome.unreadableKeys += 1 }
         case .withdrawal(let id):
             guard outcome.seen.insert(id).inserted else { return refuseRepeated(row) }
@@ -234,9 +241,8 @@ private struct FeedWalk {
     }
 
     private mutating func refuseRepeated(_ row: Int) {
-        outcome.counts.refused += 1
         let column = mapping.key.joined(separator: ", ")
-        outcome.refusals.append(RefusedRow(row: row, column: column, reason: .repeatedKey))
+        outcome.refuse([RefusedRow(row: row, column: column, reason: .repeatedKey)])
     }
 
     /// What waits to be written, where it is at least `size`.

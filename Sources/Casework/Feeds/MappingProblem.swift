@@ -10,7 +10,10 @@ package enum MappingProblem: Error, Hashable, Sendable, Codable {
     case codeListUnknown(String)
     /// A code list of grades names a grade that does not exist.
     case gradeUnknown(String)
-    case percentOutOfRange
+    case percentOutOfRange, refusePercentOutOfRange
+    /// Of `trailer.countColumn` and `school.digits`.
+    case countColumnOutOfRange, digitsOutOfRange
+    case titleTooLong
     case schoolNumbersMissing
     case separatorInHeaderless
 }
@@ -29,6 +32,11 @@ extension MappingProblem: CustomStringConvertible {
         case .gradeUnknown(let grade):
             "codes: \(grade) is no grade; use PK, KG, 01 to 13, UG or AE"
         case .percentOutOfRange: "withdrawAtMostPercent: from 0 to 100"
+        case .refusePercentOutOfRange: "refuseAtMostPercent: from 0 to 100"
+        case .countColumnOutOfRange:
+            "trailer.countColumn: from 1 to \(FeedMapping.mostColumns)"
+        case .digitsOutOfRange: "school.digits: from 1 to \(FeedMapping.mostDigits)"
+        case .titleTooLong: "title: at most \(FeedMapping.longestTitle) bytes"
         case .schoolNumbersMissing:
             "school: by stateNumber needs the list of school numbers"
         case .separatorInHeaderless: "header: false needs columns named by their number"
@@ -62,11 +70,24 @@ extension FeedMapping {
             }
         }
         if !(0...100).contains(withdrawAtMostPercent) { found.append(.percentOutOfRange) }
+        if !(0...100).contains(refuseAtMostPercent) { found.append(.refusePercentOutOfRange) }
+        if let column = trailer?.countColumn, !(1...Self.mostColumns).contains(column) {
+            found.append(.countColumnOutOfRange)
+        }
+        if let digits = school.digits, !(1...Self.mostDigits).contains(digits) {
+            found.append(.digitsOutOfRange)
+        }
+        if title.utf8.count > Self.longestTitle { found.append(.titleTooLong) }
         if !header, columnNames.contains(where: { Int($0) == nil }) {
             found.append(.separatorInHeaderless)
         }
         return found
     }
+
+    // Numbers in a mapping are counted with: none is so large that a sum of it has no room.
+    static let mostColumns = 2_000
+    static let mostDigits = 40
+    static let longestTitle = 200
 
     /// Every column that the mapping reads, by its name in the file.
     var columnNames: Set<String> {

@@ -68,10 +68,15 @@ extension CaseTransaction {
         let holder = try school(inquiry.school)
         let filer = try session.account(request.filedBy)
         let calendar = try calendar(of: holder)
-        let policy = try policy(of: holder.state)
+        let policy = try policy(of: holder.state, for: request)
         let today = today(in: holder.state)
-        let stateFrom = Ladder.outlook(inquiry.clock, calendar: calendar, policy: policy)
-            .first { $0.step == .tellState }?.on
+        let outlook = Ladder.outlook(
+            inquiry.clock,
+            calendar: calendar,
+            policy: policy,
+            lawful: inquiry.lawfulUntil
+        )
+        let stateFrom = outlook.first { $0.step == .tellState }?.on
         let base = desk.settings.baseAddress
         return Letter.Ask(
             number: request.number,
@@ -114,7 +119,8 @@ extension CaseTransaction {
     }
 
     /// The day by which the mailbox is asked to answer: four working days on, before the district
-    /// is told; in a closure one working day, before the state contact takes over.
+    /// is told; in a closure one working day, before the state contact takes over; never later than
+    /// a day of the law that is still to come.
     static func answerBy(
         _ inquiry: Inquiry,
         calendar: SchoolCalendar,
@@ -124,6 +130,8 @@ extension CaseTransaction {
         if let promised = clock.promisedFor { return promised }
         let days =
             clock.column == .inSession ? policy.districtAfter : policy.stateAfterWhenClosed
-        return WorkingDays.day(days, after: clock.columnSince)
+        let day = WorkingDays.day(days, after: clock.columnSince)
+        guard let lawful = inquiry.lawfulUntil, lawful > clock.columnSince else { return day }
+        return min(day, lawful)
     }
 }

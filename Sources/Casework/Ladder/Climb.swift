@@ -13,7 +13,7 @@ extension CaseTransaction {
     func climb(_ inquiry: inout Inquiry, for request: RecordRequest) throws {
         let school = try school(inquiry.school)
         let calendar = try calendar(of: school)
-        let policy = try policy(of: school.state)
+        let policy = try policy(of: school.state, for: request)
         let today = today(in: school.state)
         inquiry.lawfulUntil = try statutoryDue(of: inquiry, request, calendar)?.on
         while let due = Ladder.next(
@@ -29,30 +29,39 @@ extension CaseTransaction {
             try perform(due.step, &inquiry, for: request, school: school, calendar: calendar)
         }
         try session.save(inquiry)
-        try setTimer(for: inquiry, school: school, calendar: calendar, policy: policy)
+        try setTimer(
+            for: inquiry,
+            of: request,
+            school: school,
+            calendar: calendar,
+            policy: policy
+        )
     }
 
     /// Saves the inquiry and sets or clears its timer, without climbing.
     func reschedule(_ inquiry: Inquiry) throws {
         let school = try school(inquiry.school)
+        let request = try request(inquiry.request)
         try session.save(inquiry)
         try setTimer(
             for: inquiry,
+            of: request,
             school: school,
             calendar: try calendar(of: school),
-            policy: try policy(of: school.state)
+            policy: try policy(of: school.state, for: request)
         )
     }
 
     private func setTimer(
         for inquiry: Inquiry,
+        of request: RecordRequest,
         school: School,
         calendar: SchoolCalendar,
         policy: Ladder.Policy
     ) throws {
         let rung = rung(of: inquiry, school: school, calendar: calendar, policy: policy)
         // What came in part waits for its requester while the holder's clock runs on.
-        let look = try collectDue(of: inquiry, try request(inquiry.request))
+        let look = try collectDue(of: inquiry, request)
         guard let next = [rung, look].compactMap({ $0 }).min() else {
             return try session.clearTimer(inquiry.id)
         }
@@ -66,7 +75,7 @@ extension CaseTransaction {
             of: inquiry,
             school: school,
             calendar: try calendar(of: school),
-            policy: try policy(of: school.state)
+            policy: try policy(of: school.state, for: try request(inquiry.request))
         )
         return rung.map { $0 <= now } ?? false
     }
@@ -118,7 +127,7 @@ extension CaseTransaction {
             }
             try remindColleagues(about: inquiry, of: request)
             try tellStep(step, inquiry, inquiry.holder)
-        case .remindLaw:
+        case .remindLaw, .remindLawHalfway:
             // A date that was entered when it had passed is news to nobody.
             guard let lawful = inquiry.lawfulUntil, today(in: school.state) <= lawful else {
                 return
@@ -141,9 +150,14 @@ extension CaseTransaction {
         case .askSummerContacts:
             let projects = try session.projects(serving: school.district)
                 .map { OrganizationID.project($0.code) }
-            try askAll([inquiry.holder], [.summer], about: inquiry, of: request)
+            if inquiry.holder != district {
+                try askAll([inquiry.holder], [.summer], about: inquiry, of: request)
+            }
             try askAll(projects, [.project], about: inquiry, of: request)
-            try askAll([district], [.district], about: inquiry, of: request)
+            // Whoever the district named for these days, else its office.
+            if try !askAll([district], [.summer], about: inquiry, of: request) {
+                try askAll([district], [.district], about: inquiry, of: request)
+            }
             try tellStep(step, inquiry, inquiry.holder)
         case .changeColumn:
             let day = today(in: school.state)
@@ -260,7 +274,11 @@ extension CaseTransaction {
         of organization: OrganizationID,
         _ roles: Set<Contact.Role>
     ) throws -> [Contact] {
-        try session.contacts(of: organization).filter { roles.contains($0.role) && $0.isUsable }
+        let contacts = try session.contacts(of: organization)
+            .filter { roles.contains($0.role) && $0.isUsable }
+        guard contacts.contains(where: { $0.term != nil }) else { return contacts }
+        let today = try today(of: organization)
+        return contacts.filter { $0.isThere(on: today) }
     }
 
     /// State contacts learn of a request from the day's digest; on urgent grounds at once.

@@ -66,6 +66,8 @@ package enum Letter: Hashable, Sendable {
         case movedOn(toSchool: String)
         /// The school was named, and is asked only when the requester says so.
         case movedOnPerhaps(toSchool: String)
+        /// The school closed; whoever keeps its records is asked.
+        case keptElsewhere(by: String)
         case onHold(HoldCondition)
         case noLocationLeft(state: String)
     }

@@ -144,18 +144,3 @@ extension ProtectedFileReader {
         return bytes
     }
 }
-
-extension Completeness {
-    /// What the holders said of each part in these bundles; of two answers the later one counts.
-    package static func statements(of bundles: [RecordBundle]) -> [RecordPart: Statement] {
-        bundles.said.mapValues { status in
-            switch status {
-            case .sent: .sent
-            case .unsaid: .unsaid
-            case .noneOnFile: .noneOnFile
-            case .toFollow: .toFollow
-            case .withheld: .withheld
-            }
-        }
-    }
-}

@@ -192,7 +192,7 @@ extension CaseTransaction {
 
 extension RecordBundle.File {
     /// A file that lies in the drop, as an answer names it.
-    init(_ file: DroppedFile) {
+    package init(_ file: DroppedFile) {
         self.init(
             id: file.id.description,
             name: file.name,

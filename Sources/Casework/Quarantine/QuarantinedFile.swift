@@ -59,7 +59,10 @@ package struct QuarantinedFile: Hashable, Sendable, Codable {
 
     /// The answer it was taken out of; `nil` where it came by mail.
     package var bundle: RecordBundle.ID? {
-        if case .answer(let bundle, _, _) = origin { bundle } else { nil }
+        // Swift 6.3.1 ends with an ownership error where it puts this into a loop, optimized.
+        @inline(never) get {
+            if case .answer(let bundle, _, _) = origin { bundle } else { nil }
+        }
     }
 
     /// Seconds until it is destroyed where nobody decided: as long as a link works.

@@ -22,7 +22,7 @@ extension Desk {
         }
         return try await read { transaction in
             let total = try transaction.session.lastAuditEntry()?.sequence ?? 0
-            let end = min(sequence ?? total + 1, total + 1)
+            let end = max(1, min(sequence ?? total + 1, total + 1))
             let start = max(0, end - 1 - Int64(limit))
             let entries = try transaction.session.auditEntries(
                 after: start,

@@ -29,6 +29,9 @@ package struct ArrivedRecords: Hashable, Sendable {
     package let phase: DataPhase
     /// The latest statement about the credits of each answer that has one.
     package let outcomes: [CreditOutcome]
+    /// What is known of each part apart from the data: what the answers that count say, and what
+    /// is known since not to come.
+    package let statements: [RecordPart: Completeness.Statement]
 }
 
 extension Desk {
@@ -38,6 +41,7 @@ extension Desk {
             let request = try transaction.request(number, readableBy: actor)
             let bundles = try transaction.session.bundles(of: request.id).filter { $0.seal != nil }
             let state = try transaction.state(of: request)
+            let inquiries = try transaction.session.inquiries(of: request.id)
             var names: [OrganizationID: String] = [:]
             for bundle in bundles {
                 names[bundle.holder] = try transaction.name(of: bundle.holder)
@@ -54,9 +58,14 @@ extension Desk {
                 seen: Set(try transaction.session.disclosures(of: request.id).map(\.extent)),
                 phase: try transaction.phase(
                     behind: bundles,
-                    of: try transaction.session.inquiries(of: request.id)
+                    of: inquiries
                 ),
-                outcomes: try transaction.latestOutcomes(of: bundles)
+                outcomes: try transaction.latestOutcomes(of: bundles),
+                statements: Completeness.statements(
+                    of: bundles.filter { $0.withdrawnAt == nil },
+                    inquiries: inquiries,
+                    events: try transaction.session.events(of: request.id)
+                )
             )
         }
     }

@@ -6,8 +6,10 @@ package enum ReportStop: String, Hashable, Sendable, CaseIterable {
     case arrived
     // Still open, the furthest along first.
     case partlySent, question, promised, opened, notOpened, noSchoolLeft, stopping
-    // Ended without records.
+    // Ended without records, or at the hard cap.
     case unfilled
+    /// Records came after the cap: too late to count as arrived.
+    case afterCap
     /// Taken back, double or a slip of the hand: nobody waited for records, so it is not counted.
     case takenBack
 }
@@ -82,7 +84,7 @@ package struct ReportFact: Hashable, Sendable {
         }
         let first = arrivals.min { ($0.at, $0.inquiry) < ($1.at, $1.inquiry) }
         let speaker = first?.inquiry ?? inquiries.last?.id
-        let stop = first == nil ? ReportStop(request, state) : .arrived
+        let stop = first == nil ? ReportStop(request, state, inquiries) : .arrived
         func fact(_ inquiry: Inquiry?) -> Self {
             let speaks = inquiry?.id == speaker
             let level = inquiry?.clock.level ?? .state
@@ -115,6 +117,8 @@ package struct ReportFact: Hashable, Sendable {
         in request: RecordRequest,
         _ bundles: [RecordBundle]
     ) -> Instant? {
+        // Whoever reached the cap never counts as having sent (the plan's denominators).
+        if inquiry.clock.level == .capped { return nil }
         if inquiry.status == .sent { return inquiry.answeredAt }
         // The requester took what there was.
         guard request.conclusion?.kind == .completed else { return nil }
@@ -124,10 +128,11 @@ package struct ReportFact: Hashable, Sendable {
 
 extension ReportStop {
     /// Of a request for which no record came.
-    fileprivate init(_ request: RecordRequest, _ state: RequestState) {
+    fileprivate init(_ request: RecordRequest, _ state: RequestState, _ inquiries: [Inquiry]) {
         self =
             switch state {
-            case .sent, .delivered, .completed: .arrived
+            case .sent, .delivered, .completed:
+                inquiries.contains { $0.clock.level == .capped } ? .afterCap : .arrived
             case .partlySent: .partlySent
             case .question: .question
             case .accepted, .onHold: .promised

@@ -248,7 +248,8 @@ extension CaseTransaction {
         var kinds: [TimelineEvent.Kind] = message.isEmpty ? [] : [.messageToHolder(note: message)]
         for event in try session.events(of: inquiry.request) where event.inquiry == inquiry.id {
             switch event.kind {
-            case .questionAsked, .questionAnswered, .messageToHolder, .mailReply, .callLogged:
+            case .questionAsked, .askedAbout, .questionAnswered, .messageToHolder, .mailReply,
+                .callLogged:
                 kinds.append(event.kind)
             default: break
             }

@@ -5,9 +5,13 @@ extension CaseTransaction {
     /// Asks `school` on behalf of `request`: makes the inquiry and climbs every rung that is due
     /// today, so that its first mail is on file with it.
     @discardableResult
-    func openInquiry(for request: RecordRequest, at school: School) throws -> Inquiry {
+    func openInquiry(
+        for request: RecordRequest,
+        at school: School,
+        keptBy keeper: OrganizationID? = nil
+    ) throws -> Inquiry {
         let earlier = try session.inquiries(of: request.id)
-        let holder = school.custodian ?? .school(school.id)
+        let holder = keeper ?? school.custodian ?? .school(school.id)
         let calendar = try calendar(of: school)
         var inquiry = Inquiry(
             id: secrets.makeIdentifier(),

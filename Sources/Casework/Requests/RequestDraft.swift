@@ -144,7 +144,12 @@ package struct RequestDraft: Hashable, Sendable, Codable {
     package func startDate() throws(Malformed) -> CivilDate? {
         var problems: [Problem] = []
         let start = Self.date(month: startMonth, day: startDay, year: startYear)
-        if case .impossible = start { problems.append(.startDateImpossible) }
+        switch start {
+        case .impossible: problems.append(.startDateImpossible)
+        // A limit that is counted from it must end in a year of four digits as well.
+        case .day(let day) where day.year > 2200: problems.append(.startDateImpossible)
+        case .day, .missing: break
+        }
         if uses.isEmpty { problems.append(.usesMissing) }
         if message.utf8.count > Self.longestMessage {
             problems.append(.messageTooLong(limit: Self.longestMessage))

@@ -177,17 +177,17 @@ extension CaseTransaction {
             )
         case .requested, .opened, .accepted, .onHold, .partlySent, .cancelPending:
             guard let inquiry = inquiries.last(where: \.isLive) else { return nil }
-            return try next(inquiry)
+            return try next(inquiry, of: request)
         }
     }
 
-    private func next(_ inquiry: Inquiry) throws -> NextStep {
+    private func next(_ inquiry: Inquiry, of request: RecordRequest) throws -> NextStep {
         let school = try school(inquiry.school)
         let stateContact = NextStep.Owner.stateContact(inquiry.holderState)
         let upcoming = Ladder.outlook(
             inquiry.clock,
             calendar: try calendar(of: school),
-            policy: try policy(of: school.state),
+            policy: try policy(of: school.state, for: request),
             lawful: inquiry.lawfulUntil
         )
         if inquiry.clock.level >= .state, inquiry.clock.cancelOn == nil {
@@ -232,6 +232,7 @@ extension TimelineEvent {
             .passedOn(_, let organization):
             [organization]
         case .movedOn(let school): [.school(school)]
+        case .closedForGood(let custodian): [custodian]
         default: []
         }
     }

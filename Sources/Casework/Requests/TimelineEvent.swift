@@ -21,6 +21,8 @@ package struct TimelineEvent: Hashable, Sendable, Codable {
         /// Papers travel by post, mailed on this day.
         case paperMailed(on: CivilDate, note: String)
         case questionAsked(note: String)
+        /// The holder would send nothing for this reason, which is asked about first.
+        case askedAbout(reason: ReasonCode, note: String)
         case questionAnswered(note: String)
         /// The requester wrote to the holder without having been asked.
         case messageToHolder(note: String)
@@ -33,6 +35,8 @@ package struct TimelineEvent: Hashable, Sendable, Codable {
             organization: OrganizationID
         )
         case movedOn(to: SchoolID)
+        /// The school closed for good, and somebody else keeps its records.
+        case closedForGood(keptBy: OrganizationID)
         case recordsAdded(
             bundle: RecordBundle.ID,
             files: Int,

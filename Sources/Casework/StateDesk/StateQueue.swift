@@ -229,7 +229,7 @@ extension CaseTransaction {
         let school = try inquiry.map { try self.school($0.school) }
         let zone = school?.state ?? request.requesterState
         let askedOn = inquiry?.clock.askedOn ?? request.filedOn
-        let capOn = askedOn.advanced(by: try policy(of: zone).capAfter)
+        let capOn = askedOn.advanced(by: try policy(of: zone, for: request).capAfter)
         return QueueRow(
             number: request.number,
             initials: request.student.name.initials,

@@ -77,7 +77,7 @@ extension Webhook.Event {
         case .asked: [(.inquiryAsked, .holder)]
         case .openedByPerson: [(.requestOpened, .requester)]
         case .promised: [(.requestPromised, .requester)]
-        case .questionAsked: [(.requestQuestion, .requester)]
+        case .questionAsked, .askedAbout: [(.requestQuestion, .requester)]
         case .questionAnswered, .messageToHolder: [(.inquiryAnswered, .holder)]
         case .notFilled: [(.requestNotFilled, .requester)]
         case .sealed: [(.recordsReady, .requester)]

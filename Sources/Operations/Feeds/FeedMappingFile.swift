@@ -10,12 +10,22 @@ package enum FeedMappingFile {
 
     /// Reads a mapping; an unknown key is an error that names it.
     package static func read(yaml: String) throws(Unusable) -> FeedMapping {
+        if let line = PlainYAML.firstIndicator(in: yaml) {
+            throw Unusable(
+                description:
+                    "Line \(line): a value that begins with &, * or ! is not read. Write it out, "
+                    + "or put the text in quotation marks after another character."
+            )
+        }
         let node: Node?
         do { node = try Yams.compose(yaml: yaml) } catch {
             throw Unusable(description: "It is no YAML: \(error)")
         }
         guard let mapping = node?.mapping else {
             throw Unusable(description: "It holds no keys; the first is title.")
+        }
+        if let number = Self.firstTooLarge(in: .mapping(mapping)) {
+            throw Unusable(description: "\(number) is no number that can be read.")
         }
         let known = Set(FeedMapping.keys)
         let unknown = mapping.keys.compactMap(\.string).filter { !known.contains($0) }
@@ -40,6 +50,19 @@ package enum FeedMappingFile {
             return try YAMLDecoder().decode(FeedMapping.self, from: yaml)
         } catch {
             throw Unusable(description: words(for: error))
+        }
+    }
+
+    /// The first value that the reader of numbers has no room for.
+    private static func firstTooLarge(in node: Node) -> String? {
+        switch node {
+        case .scalar(let scalar):
+            PlainYAML.isTooLargeInBaseSixty(scalar.string) ? scalar.string : nil
+        case .mapping(let mapping):
+            mapping.lazy.compactMap { firstTooLarge(in: $0.key) ?? firstTooLarge(in: $0.value) }
+                .first
+        case .sequence(let items): items.lazy.compactMap { firstTooLarge(in: $0) }.first
+        case .alias: nil
         }
     }
 

@@ -305,6 +305,8 @@ extension Ladder.Policy {
     /// Nobody is passed over: each step comes no earlier than the one before it.
     fileprivate var isInOrder: Bool {
         let steps = [backupAfter, remindAfter, districtAfter, stateAfter, capAfter]
-        return steps == steps.sorted() && stateAfterWhenClosed <= remindStateAfterWhenClosed
+        let urgent = [urgentRemindAfter, urgentDistrictAfter, urgentStateAfter, urgentCapAfter]
+        return steps == steps.sorted() && urgent == urgent.sorted()
+            && stateAfterWhenClosed <= remindStateAfterWhenClosed
     }
 }

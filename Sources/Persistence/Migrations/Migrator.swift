@@ -58,9 +58,8 @@ package struct Migrator: Sendable {
 
     /// How many steps are recorded; readers never wait for writers.
     private static func count(in session: any SQLSession) throws -> Int {
-        let tables = try session.query(session.dialect.tableNames).map { try $0.text("name") }
-        guard tables.contains("schema_steps") else { return 0 }
-        return try session.query("SELECT number FROM schema_steps").count
+        let tables = try tables(in: session)
+        return tables.contains("schema_steps") ? try recorded(in: session).count : 0
     }
 
     /// Runs one step unless another process was faster.
@@ -95,7 +94,7 @@ package struct Migrator: Sendable {
     }
 
     private static func applied(in session: any SQLSession) throws -> [Applied] {
-        let tables = try session.query(session.dialect.tableNames).map { try $0.text("name") }
+        let tables = try tables(in: session)
         if let table = tables.first, !tables.contains("schema_steps") {
             throw StorageFailure.foreignStore("it has a table \(table) and no record of steps")
         }
@@ -107,7 +106,15 @@ package struct Migrator: Sendable {
                 );
                 """
         )
-        return try session.query("SELECT number, name FROM schema_steps ORDER BY number").map {
+        return try recorded(in: session)
+    }
+
+    private static func tables(in session: any SQLSession) throws -> [String] {
+        try session.query(session.dialect.tableNames).map { try $0.text("name") }
+    }
+
+    private static func recorded(in session: any SQLSession) throws -> [Applied] {
+        try session.query("SELECT number, name FROM schema_steps ORDER BY number").map {
             Applied(number: Int(try $0.integer("number")), name: try $0.text("name"))
         }
     }

@@ -80,7 +80,10 @@ struct CalendarLine {
         func number(_ range: Range<Int>) -> Int {
             digits[range].reduce(0) { $0 * 10 + Int($1 - 48) }
         }
-        return CivilDate(year: number(0..<4), month: number(4..<6), day: number(6..<8))
+        // A span of days that begins here must end in a year of four digits as well.
+        let year = number(0..<4)
+        guard (1900...2200).contains(year) else { return nil }
+        return CivilDate(year: year, month: number(4..<6), day: number(6..<8))
     }
 
     var isWholeDay: Bool { value.utf8.count == 8 }

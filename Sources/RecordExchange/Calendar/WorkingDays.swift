@@ -24,6 +24,13 @@ package enum WorkingDays {
         isWorkingDay(day) ? day : Self.day(1, after: day)
     }
 
+    /// The last working day on or before `day`.
+    package static func last(onOrBefore day: CivilDate) -> CivilDate {
+        var day = day
+        while !isWorkingDay(day) { day = day.advanced(by: -1) }
+        return day
+    }
+
     /// Working days after `start` up to and including `end`; zero where `end` is not later.
     package static func count(after start: CivilDate, through end: CivilDate) -> Int {
         guard end > start else { return 0 }

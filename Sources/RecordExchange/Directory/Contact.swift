@@ -49,6 +49,21 @@ package struct Contact: Hashable, Sendable, Codable {
         }
     }
 
+    /// The days on which a mailbox is asked, both included.
+    package struct Term: Hashable, Sendable, Codable {
+        package let first: CivilDate
+        package let last: CivilDate
+
+        /// `nil` where the last day comes before the first.
+        package init?(first: CivilDate, last: CivilDate) {
+            guard first <= last else { return nil }
+            self.first = first
+            self.last = last
+        }
+
+        package func contains(_ day: CivilDate) -> Bool { first <= day && day <= last }
+    }
+
     /// Somebody says of a mailbox that it is its office's, and nobody who knows has agreed yet.
     package struct Claim: Hashable, Sendable, Codable {
         package let state: StateCode
@@ -85,6 +100,8 @@ package struct Contact: Hashable, Sendable, Codable {
     package var replaces: ID?
     /// Until somebody decides on it; meanwhile it is asked for nothing.
     package var claim: Claim?
+    /// Of a summer contact: when it is there; `nil` for every closure.
+    package var term: Term?
 
     package init(
         id: ID,
@@ -115,6 +132,9 @@ package struct Contact: Hashable, Sendable, Codable {
     /// Stands for its office, and is not only somebody's colleague.
     package var isListed: Bool { endedOn == nil && role != .colleague }
 
+    /// It is there on `day`, as far as its office said.
+    package func isThere(on day: CivilDate) -> Bool { term?.contains(day) ?? true }
+
     /// Mail to it arrived last time, as far as we know.
     package var isUsable: Bool {
         guard endedOn == nil else { return false }
@@ -130,7 +150,7 @@ extension OrganizationID {
         switch self {
         case .school: [.recordsOffice, .backup, .summer]
         case .custodian: [.recordsOffice, .backup]
-        case .district: [.district]
+        case .district: [.district, .summer]
         case .project: [.project]
         case .state: [.stateContact]
         case .gateway: []

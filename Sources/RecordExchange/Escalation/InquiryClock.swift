@@ -106,21 +106,24 @@ package struct InquiryClock: Hashable, Sendable, Codable {
     /// Counts the rungs from `day`.
     ///
     /// Who was asked in this column is not asked a second time, and neither the cap nor the law's
-    /// reminder is repeated;
+    /// reminders are repeated;
     /// whoever stands at the other column's first rung is asked.
     private mutating func begin(on day: CivilDate, calendar: SchoolCalendar) {
         let before = column
         column = Ladder.column(on: day, calendar: calendar)
         columnSince = day
         let opening: Ladder.Step = column == .inSession ? .askRecordsOffice : .askSummerContacts
-        done = done.filter { $0 == .cap || $0 == .remindLaw || $0 == opening && column == before }
+        done = done.filter { step in
+            [.cap, .remindLaw, .remindLawHalfway].contains(step)
+                || step == opening && column == before
+        }
     }
 
     private static func level(of step: Ladder.Step) -> ClockLevel {
         switch step {
         case .askRecordsOffice, .askSummerContacts, .changeColumn, .promiseDue, .confirmCancel:
             .onTime
-        case .askBackup, .remind, .remindLaw: .reminded
+        case .askBackup, .remind, .remindLaw, .remindLawHalfway: .reminded
         case .tellDistrict: .district
         case .tellState, .remindState: .state
         case .cap: .capped

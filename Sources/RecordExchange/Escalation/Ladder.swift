@@ -29,6 +29,8 @@ package enum Ladder {
         case askRecordsOffice
         case askBackup
         case remind
+        /// Remind whoever was asked of the law's date, when half of its time is over.
+        case remindLawHalfway
         /// Remind whoever was asked that the law's date is near.
         case remindLaw
         case tellDistrict
@@ -83,10 +85,12 @@ package enum Ladder {
         } else {
             candidates += rungs(of: clock, policy: policy)
                 .filter { !clock.done.contains($0.step) }
-                .map { Due(step: $0.step, on: WorkingDays.day($0.after, after: clock.columnSince)) }
-            if let day = lawReminder(clock, policy: policy, lawful: lawful) {
-                candidates.append(Due(step: .remindLaw, on: day))
-            }
+                .map { rung in
+                    let day = WorkingDays.day(rung.after, after: clock.columnSince)
+                    let drawn = lawfulDay(of: rung.step, clock, lawful: lawful)
+                    return Due(step: rung.step, on: drawn.map { min($0, day) } ?? day)
+                }
+            candidates += lawReminders(clock, policy: policy, lawful: lawful)
             if !clock.isPaused, let change = nextChange(clock, calendar: calendar) {
                 candidates.append(Due(step: .changeColumn, on: change))
             }
@@ -106,7 +110,7 @@ package enum Ladder {
     ) -> [Due] {
         var clock = clock
         var steps: [Due] = []
-        // Eleven rungs at most, twice as many with a change of column in between.
+        // Twelve rungs at most, twice as many with a change of column in between.
         while steps.count < 24,
             let due = next(clock, calendar: calendar, policy: policy, lawful: lawful)
         {
@@ -117,25 +121,59 @@ package enum Ladder {
         return steps
     }
 
-    /// So many working days before the law's date, once; not where the law gives less time than
-    /// that, nor while the holder waits for the requester.
-    private static func lawReminder(
+    /// The day to which the law draws a rung forward; it puts none off.
+    ///
+    /// The state has it on the law's own day, the district on the working day before. A clock that
+    /// began again after the law's date is pressed by the policy alone.
+    private static func lawfulDay(
+        of step: Step,
+        _ clock: InquiryClock,
+        lawful: CivilDate?
+    ) -> CivilDate? {
+        guard let lawful, lawful > clock.columnSince else { return nil }
+        let day =
+            switch step {
+            case .tellState: WorkingDays.last(onOrBefore: lawful)
+            case .tellDistrict:
+                WorkingDays.last(
+                    onOrBefore: WorkingDays.last(onOrBefore: lawful).advanced(by: -1)
+                )
+            default: CivilDate?.none
+            }
+        return day.map { max($0, clock.columnSince) }
+    }
+
+    /// When half of the law's time is over, and so many working days before its date, each once.
+    ///
+    /// Not where the law gives less time than that, nor while the holder waits for the requester.
+    private static func lawReminders(
         _ clock: InquiryClock,
         policy: Policy,
         lawful: CivilDate?
-    ) -> CivilDate? {
-        guard let lawful, policy.lawReminderBefore > 0, !clock.isPaused,
-            !clock.done.contains(.remindLaw)
-        else { return nil }
-        // The latest working day with so many after it, up to the law's own.
-        var day = lawful
-        while day > clock.askedOn,
-            !WorkingDays.isWorkingDay(day)
-                || WorkingDays.count(after: day, through: lawful) < policy.lawReminderBefore
-        {
-            day = day.advanced(by: -1)
+    ) -> [Due] {
+        guard let lawful, !clock.isPaused else { return [] }
+        var reminders: [Due] = []
+        if policy.lawReminderBefore > 0 {
+            // The latest working day with so many after it, up to the law's own.
+            var day = lawful
+            while day > clock.askedOn,
+                !WorkingDays.isWorkingDay(day)
+                    || WorkingDays.count(after: day, through: lawful) < policy.lawReminderBefore
+            {
+                day = day.advanced(by: -1)
+            }
+            reminders.append(Due(step: .remindLaw, on: day))
         }
-        return day > clock.askedOn ? day : nil
+        if policy.lawReminderAtPercent > 0 {
+            let days = clock.askedOn.days(to: lawful) * policy.lawReminderAtPercent / 100
+            let day = WorkingDays.last(onOrBefore: clock.askedOn.advanced(by: days))
+            // The ladder's own reminder of that day, or the later one, says the same.
+            let remind = WorkingDays.day(policy.remindAfter, after: clock.columnSince)
+            if day != remind, reminders.allSatisfy({ day < $0.on }) {
+                reminders.append(Due(step: .remindLawHalfway, on: day))
+            }
+        }
+        return reminders.filter { $0.on > clock.askedOn && !clock.done.contains($0.step) }
     }
 
     private static func rungs(
@@ -179,11 +217,12 @@ package enum Ladder {
         case .askRecordsOffice, .askSummerContacts: 2
         case .askBackup: 3
         case .remind: 4
-        case .remindLaw: 5
-        case .tellDistrict: 6
-        case .tellState: 7
-        case .remindState: 8
-        case .cap: 9
+        case .remindLawHalfway: 5
+        case .remindLaw: 6
+        case .tellDistrict: 7
+        case .tellState: 8
+        case .remindState: 9
+        case .cap: 10
         }
     }
 }

@@ -10,7 +10,9 @@ extension Ladder {
         package var remindAfter = 2
         /// Working days before the law's date on which whoever was asked is reminded of it; 0 for
         /// never.
-        package var lawReminderBefore = 2
+        package var lawReminderBefore = 1
+        /// How much of the law's time is over when they are reminded of it first; 0 for never.
+        package var lawReminderAtPercent = 50
         package var districtAfter = 4
         /// Working days; the statutory clock.
         package var stateAfter = 10
@@ -18,6 +20,11 @@ extension Ladder {
         package var remindStateAfterWhenClosed = 2
         /// Calendar days, whatever any calendar says.
         package var capAfter = 20
+        /// The same for requests on urgent grounds, where they are less.
+        package var urgentRemindAfter = 1
+        package var urgentDistrictAfter = 2
+        package var urgentStateAfter = 5
+        package var urgentCapAfter = 20
         /// The rule behind `stateAfter`, and whether somebody checked it.
         package var citation = ""
         package var isVerified = false
@@ -36,6 +43,18 @@ extension Ladder {
         package init() {}
 
         package static let standard = Policy()
+
+        /// The numbers for a request: on urgent grounds it climbs faster, never more slowly.
+        package func paced(for grounds: [UrgentGround]) -> Self {
+            guard !grounds.isEmpty else { return self }
+            var faster = self
+            faster.backupAfter = min(backupAfter, urgentRemindAfter)
+            faster.remindAfter = min(remindAfter, urgentRemindAfter)
+            faster.districtAfter = min(districtAfter, urgentDistrictAfter)
+            faster.stateAfter = min(stateAfter, urgentStateAfter)
+            faster.capAfter = min(capAfter, urgentCapAfter)
+            return faster
+        }
     }
 
     /// The office that a state's law names for a missing child, such as its clearinghouse.
@@ -61,6 +80,7 @@ extension Ladder.Policy {
         backupAfter = try number(.backupAfter, backupAfter)
         remindAfter = try number(.remindAfter, remindAfter)
         lawReminderBefore = try number(.lawReminderBefore, lawReminderBefore)
+        lawReminderAtPercent = try number(.lawReminderAtPercent, lawReminderAtPercent)
         districtAfter = try number(.districtAfter, districtAfter)
         stateAfter = try number(.stateAfter, stateAfter)
         stateAfterWhenClosed = try number(.stateAfterWhenClosed, stateAfterWhenClosed)
@@ -69,6 +89,10 @@ extension Ladder.Policy {
             remindStateAfterWhenClosed
         )
         capAfter = try number(.capAfter, capAfter)
+        urgentRemindAfter = try number(.urgentRemindAfter, urgentRemindAfter)
+        urgentDistrictAfter = try number(.urgentDistrictAfter, urgentDistrictAfter)
+        urgentStateAfter = try number(.urgentStateAfter, urgentStateAfter)
+        urgentCapAfter = try number(.urgentCapAfter, urgentCapAfter)
         citation = try row.decodeIfPresent(String.self, forKey: .citation) ?? ""
         isVerified = try row.decodeIfPresent(Bool.self, forKey: .isVerified) ?? false
         holdReviewAfter = try number(.holdReviewAfter, holdReviewAfter)

@@ -3,7 +3,8 @@ package import Vocabulary
 /// How long the law of a state gives its schools to send a record, as somebody of the state
 /// entered it.
 ///
-/// A date beside the ladder's, never one of its timers: being late by law changes no course.
+/// It draws the ladder forward, and puts nothing off: on its last day the state contact has what
+/// waits, on the working day before the district (decision 36).
 package struct StatutoryLimit: Hashable, Sendable, Codable {
     /// What is counted.
     package enum Unit: String, Sendable, CaseIterable, Codable {

@@ -21,13 +21,16 @@ package struct ReportPeriod: Hashable, Sendable {
             month = number % 12 + 1
         }
 
-        /// Reads `2026-08`; `nil` for any other text.
+        /// Reads `2026-08`; `nil` for any other text and for years that no report is about.
         package init?(_ text: String) {
-            guard text.utf8.count == 7, let day = CivilDate(iso8601: text + "-01") else {
-                return nil
-            }
+            guard text.utf8.count == 7, let day = CivilDate(iso8601: text + "-01"),
+                Self.years.contains(day.year)
+            else { return nil }
             self.init(of: day)
         }
+
+        // The month after the last of these is a month as well.
+        private static let years = 1900...2200
 
         package var number: Int { year * 12 + month - 1 }
         package var description: String { month < 10 ? "\(year)-0\(month)" : "\(year)-\(month)" }

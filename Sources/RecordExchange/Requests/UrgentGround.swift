@@ -8,5 +8,6 @@ package enum UrgentGround: String, Sendable, CaseIterable, Codable {
     case specialEducation
     case homeless
     case foster
+    case migratory
     case militaryFamily
 }

@@ -70,6 +70,7 @@ package enum NewsWord: Hashable, Sendable, Worded {
     case restNotComing
     case movedOn(school: String)
     case movedOnPerhaps(school: String)
+    case keptElsewhere(keeper: String)
     case onHold(day: CivilDate)
     case onHoldOpen
     case noLocationLeft(state: String)

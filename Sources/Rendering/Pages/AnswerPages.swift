@@ -230,6 +230,8 @@ package struct ReceiptPage: Page {
     package let parts: [PartRow]
     /// Asked for, and nothing was said of it.
     package let lacking: [RecordPart]
+    /// What a receiver cannot do without and a part that came does not say.
+    package let lacks: [PartLacks]
     /// Asked for, nothing was said of it, and the state need not hold it yet.
     package let notYetHeld: [RecordPart]
     /// What of the files could not be read as data.
@@ -254,6 +256,7 @@ package struct ReceiptPage: Page {
         parts: [PartRow],
         notYetHeld: [RecordPart] = [],
         lacking: [RecordPart] = [],
+        lacks: [PartLacks] = [],
         problems: ProblemList = ProblemList(),
         outcomes: [OutcomeView] = [],
         isComplete: Bool,
@@ -271,6 +274,7 @@ package struct ReceiptPage: Page {
         self.held = held
         self.parts = parts
         self.lacking = lacking
+        self.lacks = lacks
         self.notYetHeld = notYetHeld
         self.problems = problems
         self.outcomes = outcomes

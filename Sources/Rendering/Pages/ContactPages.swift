@@ -148,6 +148,8 @@ package struct ContactPage: Page {
     package let isChecked: Bool
     /// The language the office is written to in.
     package let isSpanish: Bool
+    /// It can have a contact for the summer, with the days on which that is there.
+    package let hasSummer: Bool
     /// Absent where the organisation has no calendar, such as a project.
     package let calendar: CalendarSection?
     /// Where a state's rule is entered; empty for everything that is no state.
@@ -167,6 +169,7 @@ package struct ContactPage: Page {
         roles: [Choice<Contact.Role>],
         isChecked: Bool = false,
         isSpanish: Bool = false,
+        hasSummer: Bool = false,
         calendar: CalendarSection? = nil,
         rulePath: String = "",
         legendPath: String = "",
@@ -181,6 +184,7 @@ package struct ContactPage: Page {
         self.roles = roles
         self.isChecked = isChecked
         self.isSpanish = isSpanish
+        self.hasSummer = hasSummer
         self.calendar = calendar
         self.rulePath = rulePath
         self.legendPath = legendPath

@@ -295,7 +295,7 @@ package enum MappingWord: Hashable, Sendable, Worded {
     case datePattern(pattern: String)
     case codeList(name: String)
     case grade(grade: String)
-    case percent, schoolNumbers, headerless
+    case percent, refusePercent, countColumn, digits, title, schoolNumbers, headerless
 }
 
 /// Why a snapshot's withdrawals look wrong.

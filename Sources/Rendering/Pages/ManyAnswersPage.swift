@@ -199,4 +199,5 @@ package enum ManyRefusalWord: String, Hashable, Sendable, CaseIterable, Worded {
     package static let words = "manyRefusal"
 
     case notARecord, nobodyNamed, requestMalformed, birthDateMalformed, cutOff
+    case tooManyStudents
 }

@@ -3,7 +3,7 @@ package import Vocabulary
 
 /// No records, or nothing more of them (P15).
 ///
-/// Posts `reason` and `note` to `{base}/none`.
+/// Posts `reason`, `keptBy` and `note` to `{base}/none`.
 package struct NoRecordsPage: Page {
     package static let template = "answer-none"
 
@@ -17,6 +17,8 @@ package struct NoRecordsPage: Page {
     /// What the school that asks never learns, folded with the others.
     package let concealed: [Choice<ReasonCode>]
     package let hasOthers: Bool
+    /// Who may keep the records of a school that closed; none where that is not asked.
+    package let keepers: [Choice<Keeper>]
     /// Some was sent already: only the rest will not come.
     package let isRest: Bool
     package let form: Form
@@ -28,6 +30,7 @@ package struct NoRecordsPage: Page {
         reasons: [Choice<ReasonCode>],
         others: [Choice<ReasonCode>] = [],
         concealed: [Choice<ReasonCode>] = [],
+        keepers: [Choice<Keeper>] = [],
         isRest: Bool = false,
         form: Form = .empty
     ) {
@@ -38,9 +41,17 @@ package struct NoRecordsPage: Page {
         self.others = others
         self.concealed = concealed
         hasOthers = (others + concealed).contains(where: \.isChosen)
+        self.keepers = keepers
         self.isRest = isRest
         self.form = form
     }
+}
+
+/// Who keeps the records of a school that closed.
+package enum Keeper: String, Sendable, CaseIterable, Worded {
+    package static let words = "keeper"
+
+    case district, elsewhere
 }
 
 /// The student moved on (P15).
@@ -247,6 +258,8 @@ package enum AnswerOutcome: Hashable, Sendable, Worded {
     case movedOn(school: String)
     case movedOnSomewhere(requester: String)
     case movedOnPerhaps(school: String, requester: String)
+    case keptElsewhere(keeper: String)
+    case askedFirst(requester: String)
     case promised(day: CivilDate)
     case paperMailed(day: CivilDate)
     case away(day: CivilDate)

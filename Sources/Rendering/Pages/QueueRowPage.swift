@@ -113,6 +113,9 @@ package struct ContactRow: Hashable, Sendable {
     package let email: String
     package let phone: String
     package let confidence: ContactConfidence
+    /// When a summer contact is there; absent for every closure.
+    package let first: CivilDate?
+    package let last: CivilDate?
 
     package init(
         id: String = "",
@@ -122,7 +125,9 @@ package struct ContactRow: Hashable, Sendable {
         title: String,
         email: String,
         phone: String,
-        confidence: ContactConfidence
+        confidence: ContactConfidence,
+        first: CivilDate? = nil,
+        last: CivilDate? = nil
     ) {
         self.id = id
         self.role = role
@@ -132,6 +137,8 @@ package struct ContactRow: Hashable, Sendable {
         self.email = email
         self.phone = phone
         self.confidence = confidence
+        self.first = first
+        self.last = last
     }
 }
 

@@ -155,5 +155,5 @@ package enum ContactImportWord: String, Hashable, Sendable, CaseIterable, Worded
 
     case added, changed, same
     case organizationUnknown, notYours, roleUnknown, roleNotThere, nameMissing, tooLong
-    case addressMalformed, phoneMalformed, languageUnknown, twice
+    case addressMalformed, phoneMalformed, languageUnknown, termMalformed, twice
 }

@@ -31,7 +31,13 @@ package struct RecordSheetPage: Page {
     /// Every bundle it is made of is sealed, signed and checked.
     package let signature: SignatureWord
     package let wholeness: Wholeness
-    package let holders: String
+    package let sent: [SentBy]
+    /// Everything of each answer, at `/requests/{number}/bundles/{bundle}/everything`.
+    package let archives: [SentArchive]
+    /// Of several answers each has its own.
+    package let hasManyArchives: Bool
+    /// The page can be had as a PDF, which is what to print.
+    package let papers: [CopyLink]
     package let printedOn: CivilDate
     package let printedBy: String
     package let checkHost: String
@@ -52,7 +58,8 @@ package struct RecordSheetPage: Page {
         legends: [String] = [],
         signature: SignatureWord,
         wholeness: Wholeness,
-        holders: String,
+        sent: [SentBy],
+        archives: [SentArchive] = [],
         printedOn: CivilDate,
         printedBy: String,
         checkHost: String
@@ -72,10 +79,35 @@ package struct RecordSheetPage: Page {
         self.legends = legends
         self.signature = signature
         self.wholeness = wholeness
-        self.holders = holders
+        self.sent = sent
+        self.archives = archives
+        hasManyArchives = archives.count > 1
+        papers = copies.filter { $0.kind == .pdf }
         self.printedOn = printedOn
         self.printedBy = printedBy
         self.checkHost = checkHost
+    }
+}
+
+/// Who sent an answer, and on which day.
+package struct SentBy: Hashable, Sendable {
+    package let holder: String
+    package let on: CivilDate
+
+    package init(holder: String, on: CivilDate) {
+        self.holder = holder
+        self.on = on
+    }
+}
+
+/// One answer with all its files, to take along.
+package struct SentArchive: Hashable, Sendable {
+    package let bundle: String
+    package let holder: String
+
+    package init(bundle: String, holder: String) {
+        self.bundle = bundle
+        self.holder = holder
     }
 }
 

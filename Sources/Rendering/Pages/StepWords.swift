@@ -30,6 +30,7 @@ package enum StepHeading: Hashable, Sendable, Worded {
     case notFilled(organization: String)
     case restNotComing(organization: String)
     case movedOn(school: String)
+    case closedForGood(keeper: String)
     case wrongContact(organization: String)
     case newLinkSent(organization: String)
     case callLogged
@@ -108,6 +109,14 @@ package enum StepDetail: Hashable, Sendable, Worded {
     case checkedAndSigned
     case pushedSealed
     case pushTrouble(trouble: String)
+}
+
+/// What a requester is asked where a holder would send nothing for a reason that may be a
+/// misunderstanding.
+package enum AskedAbout: String, Hashable, Sendable, CaseIterable, Worded {
+    package static let words = "askedAbout"
+
+    case cannotIdentify, needsPermission, stillEnrolledHere, duplicateInquiry
 }
 
 /// The one next date and who acts on it.

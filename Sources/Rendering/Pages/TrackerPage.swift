@@ -18,8 +18,12 @@ package struct TrackerPage: Page {
     package let steps: [TrackStep]
     /// Retries and technical events.
     package let folded: [TrackStep]
-    /// The holder's open question.
+    /// The holder's open question, in its own words; may be empty where a reason asks.
     package let question: String
+    /// What the holder's reason to send nothing asks of the requester.
+    package let askedAbout: AskedAbout?
+    /// Either of them.
+    package let hasQuestion: Bool
     package let holderPhone: String
     package let holderPhoneOf: String
     /// Records are there: the link to them is shown.
@@ -52,6 +56,7 @@ package struct TrackerPage: Page {
         steps: [TrackStep],
         folded: [TrackStep] = [],
         question: String = "",
+        askedAbout: AskedAbout? = nil,
         holderPhone: String = "",
         holderPhoneOf: String = "",
         canReadRecords: Bool = false,
@@ -75,6 +80,8 @@ package struct TrackerPage: Page {
         self.steps = steps
         self.folded = folded
         self.question = question
+        self.askedAbout = askedAbout
+        hasQuestion = !question.isEmpty || askedAbout != nil
         self.holderPhone = holderPhone
         self.holderPhoneOf = holderPhoneOf
         self.canReadRecords = canReadRecords

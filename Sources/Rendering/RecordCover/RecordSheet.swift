@@ -4,6 +4,8 @@ package import StudentRecords
 package struct RecordSheet: Hashable, Sendable {
     package let sections: [SheetSection]
     package let credits: SheetCredits?
+    /// What credit was granted for, course by course.
+    package let courses: SheetCourses?
     /// Schools and days the values come from, newest first.
     package let sources: [String]
     /// What of the files could not be read or contradicts itself; the first of many.
@@ -142,6 +144,16 @@ package enum SheetCode: String, Hashable, Sendable, CaseIterable, Worded {
     case fullYear = "65.01"
     case sectionA = "65.02"
     case sectionB = "65.03"
+    case honors = "63.02"
+    case preAdvancedPlacement = "63.03"
+    case advancedPlacement = "63.04"
+    case internationalBaccalaureate = "63.05"
+    case highSchoolEquivalent = "63.06"
+    case termFullYear = "66.01"
+    case semester = "66.02"
+    case trimester = "66.03"
+    case quarter = "66.04"
+    case quinmester = "66.05"
 }
 
 /// A part to ask for, as the address of a form names it.

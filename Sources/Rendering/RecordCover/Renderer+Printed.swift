@@ -196,11 +196,37 @@ private struct PrintWriter {
             if credits.hasThreeThirds { small.append("* " + say(SheetHead.thirds)) }
             if credits.hasSurplus { small.append("+ " + say(SheetHead.surplus)) }
         }
+        if let courses = sheet?.courses {
+            let schools = courses.schools.map(lines(of:))
+            lists.append(.init(title: say(SheetHead.courses), lines: schools))
+            if courses.hasTwins { small.append("= " + say(SheetHead.twins)) }
+            if courses.more > 0 { small.append("\(say(SheetHead.moreCourses)) \(courses.more)") }
+        }
         if let sources = sheet?.sources, !sources.isEmpty {
             small.append(say(SheetHead.sources) + " " + sources.joined(separator: "; "))
         }
         small.append(say(RecordsHead.redisclose))
         return lists + [.init(lines: small)]
+    }
+
+    /// The courses of one school run on, as on the printed web page: a transcript of four years
+    /// has to stand beside all else.
+    private func lines(of school: SheetCourses.School) -> String {
+        let courses = school.courses.map { course in
+            let kind = course.kind.isEmpty ? "" : " (\(course.kind))"
+            let title = course.title + kind + (course.isTwin ? " =" : "")
+            let disputed = course.disputed.map { side in
+                "\(side.text) – \(side.sources.joined(separator: "; "))"
+            }
+            let differ =
+                disputed.isEmpty
+                ? "" : " (\(say(SheetHead.differ)) \(disputed.joined(separator: " / ")))"
+            return [title, course.term, course.grade, course.credits].filter { !$0.isEmpty }
+                .joined(separator: " · ") + differ
+        }
+        let sources = school.sources.joined(separator: "; ")
+        return "\(school.name), \(say(SheetHead.saidBy)) \(sources): "
+            + courses.joined(separator: "; ")
     }
 
     private func limited(_ lines: [String]) -> [String] {
@@ -234,4 +260,5 @@ private enum SheetHead: Worded {
 
     case credits, subject, needed, granted, inProgress, left, noSubject, total
     case thirds, surplus, finish, notCounted, sources
+    case courses, saidBy, differ, twins, moreCourses
 }

@@ -59,6 +59,7 @@ struct SheetBuilder {
         return RecordSheet(
             sections: sections,
             credits: use == .graduation && (hasCourses || plan != nil) ? credits : nil,
+            courses: courses(for: use),
             sources: record.sources.map(words),
             problems: problems
         )

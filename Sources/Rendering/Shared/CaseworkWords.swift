@@ -55,7 +55,8 @@ extension NextStep {
                     day: next.on
                 )
             case .askBackup: self = .weAskBackup(holder: holder, day: next.on)
-            case .remind, .remindLaw: self = .weRemind(holder: holder, day: next.on)
+            case .remind, .remindLaw, .remindLawHalfway:
+                self = .weRemind(holder: holder, day: next.on)
             case .promiseDue where state == .onHold:
                 self = .onHold(holder: holder, day: next.on)
             case .promiseDue: self = .promised(holder: holder, day: next.on)
@@ -79,6 +80,7 @@ extension NewsWord {
         case .restNotComing: self = .restNotComing
         case .movedOn(let school): self = .movedOn(school: school)
         case .movedOnPerhaps(let school): self = .movedOnPerhaps(school: school)
+        case .keptElsewhere(let keeper): self = .keptElsewhere(keeper: keeper)
         case .onHold(let condition): self = condition.until.map { .onHold(day: $0) } ?? .onHoldOpen
         case .noLocationLeft(let state): self = .noLocationLeft(state: state)
         }

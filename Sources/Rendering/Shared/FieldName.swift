@@ -15,7 +15,7 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     case uses, urgentGrounds, startDate, startMonth, startDay, startYear, message, ask
     case duplicateReason
     // Answering
-    case linkCode, files, parts, complete, certifies, note, reason
+    case linkCode, files, parts, complete, certifies, note, reason, keptBy
     case doses, courses, colleagueName, colleagueEmail
     case promise, promiseMonth, promiseDay, promiseYear, waits, beside
     case mailed, mailedMonth, mailedDay, mailedYear
@@ -29,6 +29,8 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     // Contacts and calendars
     case contactChecked, contactList, viewName, who, mailboxChoice
     case transcriptLegend
+    case termFirst, termFirstMonth, termFirstDay, termFirstYear
+    case termLast, termLastMonth, termLastDay, termLastYear
     case closureKind, closureName
     case closureFirst, closureFirstMonth, closureFirstDay, closureFirstYear
     case closureLast, closureLastMonth, closureLastDay, closureLastYear
@@ -59,6 +61,8 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
         case .promise: Self.promiseMonth.rawValue
         case .mailed: Self.mailedMonth.rawValue
         case .back: Self.backMonth.rawValue
+        case .termFirst: Self.termFirstMonth.rawValue
+        case .termLast: Self.termLastMonth.rawValue
         case .closureFirst: Self.closureFirstMonth.rawValue
         case .closureLast: Self.closureLastMonth.rawValue
         case .enrolledOn: Self.enrolledMonth.rawValue
@@ -93,7 +97,8 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .birthMonth, .birthDay, .birthYear, .startMonth, .startDay, .startYear,
             .promiseMonth, .promiseDay, .promiseYear, .oneTimeCode, .searchZIP,
-            .closureFirstMonth, .closureFirstDay, .closureFirstYear,
+            .closureFirstMonth, .closureFirstDay, .closureFirstYear, .termFirstMonth,
+            .termFirstDay, .termFirstYear, .termLastMonth, .termLastDay, .termLastYear,
             .closureLastMonth, .closureLastDay, .closureLastYear,
             .mailedMonth, .mailedDay, .mailedYear, .backMonth, .backDay, .backYear,
             .enrolledMonth, .enrolledDay, .enrolledYear, .placedMonth, .placedDay, .placedYear,
@@ -112,10 +117,11 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
         case .birthMonth, .birthDay, .startMonth, .startDay, .promiseMonth, .promiseDay,
             .closureFirstMonth, .closureFirstDay, .closureLastMonth, .closureLastDay,
             .mailedMonth, .mailedDay, .backMonth, .backDay, .enrolledMonth, .enrolledDay,
-            .placedMonth, .placedDay:
+            .termFirstMonth, .termFirstDay, .termLastMonth, .termLastDay, .placedMonth, .placedDay:
             "w2"
         case .birthYear, .startYear, .promiseYear, .searchZIP, .oneTimeCode, .linkCode,
-            .closureFirstYear, .closureLastYear, .mailedYear, .backYear, .enrolledYear,
+            .closureFirstYear, .closureLastYear, .termFirstYear, .termLastYear, .mailedYear,
+            .backYear, .enrolledYear,
             .placedYear, .acceptedCredits, .familyYear, .limitDays:
             "w4"
         default: "w"

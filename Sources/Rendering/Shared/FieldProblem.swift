@@ -56,7 +56,7 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     case fileCutShort(file: String)
     case diskFull
     case completeMissing, partsMissing, reasonMissing, noteMissing
-    case nothingToSend
+    case nothingToSend, keeperMissing, feesHoldNothing
     // What was typed in
     case doseUnreadable(found: String)
     case doseImpossible(day: CivilDate)

@@ -50,6 +50,19 @@ package struct PartStandings: Hashable, Sendable {
     }
 }
 
+/// The elements of one part that nobody gave, by number and name.
+package struct PartLacks: Hashable, Sendable {
+    package let part: RecordPart
+    package let elements: [String]
+
+    /// Of each part that is there in part; one of which nothing came is not among them.
+    package static func all(of completeness: Completeness) -> [Self] {
+        completeness.rows.filter { !$0.missing.isEmpty }.map { row in
+            Self(part: row.part, elements: row.missing.map { "\($0.rawValue) \($0.name)" })
+        }
+    }
+}
+
 /// Where a part stands, in words.
 package enum PartStanding: Hashable, Sendable, Worded {
     package static let words = "standing"

@@ -82,7 +82,7 @@ package enum FormWord: Hashable, Sendable, Worded {
     package static let words = "fileForm"
 
     case entryList, elementColumns, closedQuote, shortRow, fewColumns
-    case transcript, oneStudent, noDocumentType, ordinarySize
+    case transcript, oneStudent, noDocumentType, ordinarySize, fewerEntries
     case creditEarned, carnegieUnits, vaccineCode, courseCode, listedCourse, schoolName, noCode
     case parentOrGuardian, lastName, courseTitle
     case cells(count: Int)
@@ -112,6 +112,7 @@ package enum FormWord: Hashable, Sendable, Worded {
             case .oneStudent: .oneStudent
             case .noDocumentType: .noDocumentType
             case .ordinarySize: .ordinarySize
+            case .fewerEntries: .fewerEntries
             case .creditEarned: .creditEarned
             case .carnegieUnits: .carnegieUnits
             case .vaccineCode: .vaccineCode

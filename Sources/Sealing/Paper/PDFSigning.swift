@@ -134,7 +134,7 @@ private struct PDFForm {
         let row = rows + 20 * number
         guard (0..<count).contains(number), row + 20 <= pdf.count,
             let offset = Int(String(decoding: pdf[row..<row + 10], as: UTF8.self)),
-            offset < pdf.count
+            pdf.indices.contains(offset)
         else { throw PDFSigning.UnknownForm() }
         let start = try pdf.position(of: "<<", from: offset)
         let end = try pdf.position(of: "endobj", from: offset)

@@ -124,35 +124,79 @@ package struct MergedRecord: Hashable, Sendable {
     }
 }
 
-/// Where things took place of which their school says nothing, since it is the place: as others
-/// say it who took them over.
+/// Where things took place of which their source names no place.
 private struct Homes {
-    private var places: [Key: Set<SchoolPlace>] = [:]
+    /// As somebody says it.
+    private var places: [Key: Places] = [:]
+    /// Schools known by their number that speak of a course and name no place: it is their own.
+    private var own: [Key: Set<SchoolPlace>] = [:]
 
     init(_ records: [StudentRecord]) {
         for entry in records.flatMap(\.entries) {
-            guard let place = entry.place else { continue }
-            places[Key(entry, at: nil), default: []].insert(place)
+            let key = Key(entry, at: nil)
+            if let place = entry.place {
+                places[key, default: Places()].insert(place)
+            } else if let school = Self.speaker(of: entry) {
+                own[key, default: []].insert(school)
+            }
         }
     }
 
     func place(of entry: RecordEntry) -> SchoolPlace? {
         if let place = entry.place { return place }
-        guard !places.isEmpty, let others = places[Key(entry, at: nil)] else { return nil }
-        return others.filter(entry.source.isAt).min { $0.key < $1.key }
+        let key = Key(entry, at: nil)
+        // As others say it who took it over, which may be without the number.
+        let said = places[key]?.place(of: entry.source)
+        if let said { return said }
+        if let school = Self.speaker(of: entry) { return school }
+        // A district's list, say: of the one school that knows of such a course, and of neither
+        // where two do, since nobody can tell.
+        guard let schools = own[key], schools.count == 1 else { return nil }
+        return schools.first
+    }
+
+    /// Two schools that each granted credit for a course of one name granted it for two.
+    private static func speaker(of entry: RecordEntry) -> SchoolPlace? {
+        guard entry.group == .course, let school = entry.source.school else { return nil }
+        // By its number alone: a school may write its name in two ways.
+        return SchoolPlace(school: school, name: "")
+    }
+}
+
+/// The places that are named of one thing, found by the number where both have one, else by the
+/// name.
+///
+/// Of several the first in order; looked up, since a file may name thousands.
+private struct Places {
+    private var byNumber: [SchoolID: SchoolPlace] = [:]
+    private var byName: [String: SchoolPlace] = [:]
+    private var unnumberedByName: [String: SchoolPlace] = [:]
+
+    mutating func insert(_ place: SchoolPlace) {
+        let name = place.name.folded
+        if let school = place.school {
+            byNumber[school] = Self.first(byNumber[school], place)
+        } else {
+            unnumberedByName[name] = Self.first(unnumberedByName[name], place)
+        }
+        byName[name] = Self.first(byName[name], place)
+    }
+
+    func place(of source: RecordSource) -> SchoolPlace? {
+        let name = source.name.folded
+        guard let school = source.school else { return byName[name] }
+        let unnumbered = unnumberedByName[name]
+        return byNumber[school].map { Self.first(unnumbered, $0) } ?? unnumbered
+    }
+
+    private static func first(_ one: SchoolPlace?, _ other: SchoolPlace) -> SchoolPlace {
+        guard let one else { return other }
+        return other.key < one.key ? other : one
     }
 }
 
 extension SchoolPlace {
     fileprivate var key: String { school?.description ?? name.folded }
-}
-
-extension RecordSource {
-    /// By the number where both have one, else by the name.
-    fileprivate func isAt(_ place: SchoolPlace) -> Bool {
-        if let school, let other = place.school { return school == other }
-        return name.folded == place.name.folded
-    }
 }
 
 /// What makes two entries of different sources the same thing.

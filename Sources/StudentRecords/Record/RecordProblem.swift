@@ -52,6 +52,8 @@ package struct RecordReading: Hashable, Sendable {
 
     /// The longest legend that is kept, in bytes.
     package static let longestLegend = 2_000
+    /// Entries that are read of one file: no student has as many, and each is held against others.
+    package static let mostEntries = 12_000
     /// Problems that are listed of one file; `unlisted` counts those beyond.
     package static let mostProblems = 1_000
 }

@@ -49,7 +49,7 @@ package struct StudentPiece: Hashable, Sendable {
     package func located(_ problem: RecordProblem) -> RecordProblem {
         let words = problem.place.split(separator: " ")
         guard words.count == 2, words[0] == "row", let row = Int(words[1]),
-            rows.indices.contains(row - 2)
+            row >= 2, rows.indices.contains(row - 2)
         else { return problem }
         return RecordProblem(
             problem.element,
@@ -70,6 +70,8 @@ package struct StudentPieces: Hashable, Sendable {
         /// The file ends in the middle of a row, or has rows that cannot be told apart: nothing of
         /// it is used.
         case cutOff
+        /// More students than one upload may be about.
+        case tooManyStudents
     }
 
     package struct Refusal: Hashable, Sendable {

@@ -12,6 +12,7 @@ package enum FileForm: Hashable, Sendable {
         case oneStudent = "one student in a file; only the first was read"
         case noDocumentType = "XML without a document type"
         case ordinarySize = "XML of ordinary depth and size"
+        case fewerEntries = "12,000 entries in a file; only the first were read"
         case creditEarned = "CourseCreditEarned"
         case carnegieUnits = "CarnegieUnits"
         case vaccineCode = "a CVX code of the federal list"

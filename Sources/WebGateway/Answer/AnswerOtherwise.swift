@@ -20,6 +20,8 @@ extension AnswerRoom {
             reasons: choices(isRest ? ReasonCode.forRest : ReasonCode.forRefusing),
             others: isRest ? [] : choices(ReasonCode.forRefusingSeldom),
             concealed: isRest ? [] : choices(ReasonCode.forRefusingConcealed),
+            keepers: isRest
+                ? [] : Choice.list(task.keepers, chosen: keeper(form.values[.keptBy])),
             isRest: isRest,
             form: form
         )
@@ -31,8 +33,9 @@ extension AnswerRoom {
         _ seat: Seat,
         _ frame: Framing
     ) async throws -> Response {
-        var form = Form(visit.form.typed(.reason, .note))
+        var form = Form(visit.form.typed(.reason, .keptBy, .note))
         let reason = ReasonCode(rawValue: visit.form[.reason])
+        let chosen = keeper(visit.form[.keptBy]).first
         let offered =
             task.isSentInPart
             ? ReasonCode.forRest
@@ -45,21 +48,47 @@ extension AnswerRoom {
         if reason == .willNotSend, visit.form[.note].isEmpty {
             form.problems.append(FieldProblem(.note, .noteMissing))
         }
+        if reason == .feesOwed, task.request.isFreeOfFees {
+            form.problems.append(FieldProblem(.reason, .feesHoldNothing))
+        }
+        if reason == .schoolClosed, !task.isSentInPart {
+            switch chosen {
+            case nil: form.problems.append(FieldProblem(.keptBy, .keeperMissing))
+            case .elsewhere where visit.form[.note].isEmpty:
+                form.problems.append(FieldProblem(.note, .noteMissing))
+            case .district, .elsewhere: break
+            }
+        }
         checkNote(&form)
         guard form.problems.isEmpty, let reason else {
             return frame(noRecordsPage(task, seat, form), .unprocessableContent)
         }
-        try await desk.refuse(
-            seat.inquiry,
-            reason: reason,
-            note: visit.form[.note],
-            by: seat.answerer
-        )
+        let note = visit.form[.note]
+        let result =
+            reason == .schoolClosed && chosen == .district && !task.isSentInPart
+            ? try await desk.answerSchoolClosed(
+                seat.inquiry,
+                keptBy: .district(task.holder.district),
+                note: note,
+                by: seat.answerer
+            ) : try await desk.refuse(seat.inquiry, reason: reason, note: note, by: seat.answerer)
+        let (outcome, isOpen) = outcome(task, result)
+        return frame(done(task, seat, outcome, canAnswerStill: isOpen), .ok)
+    }
+
+    /// What the clerk reads, and whether they can still answer.
+    private func outcome(
+        _ task: AnswerTask,
+        _ result: RefusalOutcome
+    ) -> (AnswerOutcome, isOpen: Bool) {
         let requester = task.requester.name
-        let outcome: AnswerOutcome =
-            task.isSentInPart
-            ? .restNotComing(requester: requester) : .noRecords(requester: requester)
-        return frame(done(task, seat, outcome, canAnswerStill: false), .ok)
+        return switch result {
+        case .ended where task.isSentInPart: (.restNotComing(requester: requester), false)
+        case .ended: (.noRecords(requester: requester), false)
+        case .asksRequester: (.askedFirst(requester: requester), true)
+        case .waits(let day): (.onHold(day: day), true)
+        case .asksKeeper: (.keptElsewhere(keeper: task.holder.districtName), false)
+        }
     }
 
     func movedOnPage(
@@ -233,7 +262,17 @@ extension AnswerRoom {
     }
 }
 
+/// What was chosen of who keeps the records: a list of one at most.
+private func keeper(_ typed: String?) -> [Keeper] {
+    typed.flatMap(Keeper.init(rawValue:)).map { [$0] } ?? []
+}
+
 extension AnswerTask {
+    /// Who may keep the records of a school that closed: its district, unless that is asked here.
+    fileprivate var keepers: [Keeper] {
+        inquiry.holder == .district(holder.district) ? [.elsewhere] : Keeper.allCases
+    }
+
     /// Some of it came: whoever sends nothing more speaks of the rest.
     var isSentInPart: Bool { inquiry.status == .partlySent }
 }

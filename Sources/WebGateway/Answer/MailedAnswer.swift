@@ -60,7 +60,7 @@ extension AnswerRoom {
         guard files.count == chosen.count else { throw CaseworkFailure.notPossibleNow }
         var problems = files.isEmpty ? [FieldProblem(.files, .mailedFilesMissing)] : []
         let complete = task.isInPart ? .no : CompleteWord(rawValue: fields[.complete])
-        problems += Self.troubles(in: fields, complete)
+        problems += Self.troubles(in: fields, complete, of: task.request)
         let (reading, hasOtherFiles) = try structured(
             typed: [],
             uploads: files,

@@ -145,7 +145,7 @@ extension AnswerRoom {
         // Whoever has a part, or passes one on, cannot say that this is all.
         let complete =
             task.isInPart || passing.isAsked ? .no : CompleteWord(rawValue: fields[.complete])
-        problems += Self.troubles(in: fields, complete)
+        problems += Self.troubles(in: fields, complete, of: task.request)
         let (reading, hasOtherFiles) = try structured(
             typed: typed.entries,
             uploads: files,
@@ -199,13 +199,17 @@ extension AnswerRoom {
     }
 
     /// What is wrong with the words of an answer, whatever its files.
-    static func troubles(in fields: FormFields, _ complete: CompleteWord?) -> [FieldProblem] {
+    static func troubles(
+        in fields: FormFields,
+        _ complete: CompleteWord?,
+        of request: RecordRequest
+    ) -> [FieldProblem] {
         var problems: [FieldProblem] = []
         if complete == nil { problems.append(FieldProblem(.complete, .completeMissing)) }
         if !fields[.name].utf8.contains(where: { $0 > 32 }) {
             problems.append(FieldProblem(.name, .missing))
         }
-        problems += unexplained(fields)
+        problems += unexplained(fields, request)
         for field in [FieldName.name, .title, .note]
         where fields[field].utf8.count > RequestDraft.longestMessage {
             problems.append(FieldProblem(field, .tooLong(limit: RequestDraft.longestMessage)))
@@ -242,7 +246,10 @@ extension AnswerRoom {
     }
 
     /// Whoever holds something back says why: the receiver must know whom to ask for what.
-    private static func unexplained(_ fields: FormFields) -> [FieldProblem] {
+    private static func unexplained(
+        _ fields: FormFields,
+        _ request: RecordRequest
+    ) -> [FieldProblem] {
         let withholds = RecordPart.allCases.contains { part in
             fields[PartQuestion.input(part)] == PartAnswer.withheld.rawValue
         }
@@ -251,6 +258,8 @@ extension AnswerRoom {
         case nil: return [FieldProblem(.reason, .reasonMissing)]
         case .willNotSend where !fields[.note].utf8.contains(where: { $0 > 32 }):
             return [FieldProblem(.note, .noteMissing)]
+        case .feesOwed where request.isFreeOfFees:
+            return [FieldProblem(.reason, .feesHoldNothing)]
         default: return []
         }
     }
@@ -336,6 +345,7 @@ extension AnswerRoom {
             parts: bundle.parts.map { PartRow(part: $0.part, state: PartWord($0.status)) },
             notYetHeld: notYetHeld(task),
             lacking: lacking([], task),
+            lacks: try lacks(task),
             problems: try problems(of: bundle, seat, proof: visit.query["sent"]),
             outcomes: outcomes(task),
             isComplete: task.inquiry.status == .sent || task.isLate,

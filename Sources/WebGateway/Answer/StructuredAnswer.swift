@@ -48,9 +48,7 @@ extension AnswerRoom {
     /// Everybody who holds the link may open the receipt, so only whoever comes from sending, which
     /// `proof` shows, and signed-in staff see the texts themselves.
     func problems(of bundle: RecordBundle, _ seat: Seat, proof: String?) throws -> ProblemList {
-        guard let scribe, let file = bundle.recordFile, let id = DroppedFile.ID(file.id),
-            let bytes = try drop.open(id).whole(upTo: Self.largestStructured),
-            let reading = scribe.read(bytes, from: RecordSource(name: "", date: Self.noDay))
+        guard let file = bundle.recordFile, let reading = try reading(of: bundle)
         else { return ProblemList() }
         let isOwn =
             switch seat.answerer {
@@ -58,6 +56,29 @@ extension AnswerRoom {
             case .staff, .stateContact, .partner, .family: true
             }
         return ProblemList(reading.problems, unlisted: reading.unlisted, showsFound: isOwn)
+    }
+
+    /// The elements that a receiver cannot do without and that no answer which counts gives, of the
+    /// parts that came as data; what the state need not hold yet is not among them.
+    ///
+    /// Names of elements only: everybody who holds the link may open the receipt.
+    func lacks(_ task: AnswerTask) throws -> [PartLacks] {
+        let records = try task.standing.compactMap { try reading(of: $0)?.record }
+        return PartLacks.all(
+            of: Completeness(
+                of: MergedRecord(records),
+                parts: task.asked,
+                phase: task.phase.rawValue
+            )
+        )
+    }
+
+    /// What an answer says as data; `nil` where it is files only.
+    private func reading(of bundle: RecordBundle) throws -> RecordReading? {
+        guard let scribe, let file = bundle.recordFile, let id = DroppedFile.ID(file.id),
+            let bytes = try drop.open(id).whole(upTo: Self.largestStructured)
+        else { return nil }
+        return scribe.read(bytes, from: RecordSource(name: "", date: Self.noDay))
     }
 
     /// Known to the browser that was sent to the receipt, and to nobody who did not send it.

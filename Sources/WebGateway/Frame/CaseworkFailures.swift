@@ -11,8 +11,9 @@ extension GatewayFailure {
         case .link(.unknown): self = .notFound
         case .link: self = .answerSessionOver
         case .invitationInvalid: self = .gone
-        case .wrongCode, .dateImpossible, .dateNotInFuture, .reasonMissing, .nothingToSend,
-            .nameMissing, .tooLong, .addressMalformed, .passwordTooShort:
+        case .wrongCode, .dateImpossible, .dateNotInFuture, .reasonMissing,
+            .feesHoldNothing, .nothingToSend, .nameMissing, .tooLong, .addressMalformed,
+            .passwordTooShort:
             self = .malformed
         }
     }

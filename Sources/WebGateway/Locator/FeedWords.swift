@@ -132,6 +132,10 @@ extension MappingWord {
         case .codeListUnknown(let name): self = .codeList(name: name)
         case .gradeUnknown(let grade): self = .grade(grade: grade)
         case .percentOutOfRange: self = .percent
+        case .refusePercentOutOfRange: self = .refusePercent
+        case .countColumnOutOfRange: self = .countColumn
+        case .digitsOutOfRange: self = .digits
+        case .titleTooLong: self = .title
         case .schoolNumbersMissing: self = .schoolNumbers
         case .separatorInHeaderless: self = .headerless
         }

@@ -95,6 +95,7 @@ extension ContactImportWord {
             case .addressMalformed: self = .addressMalformed
             case .phoneMalformed: self = .phoneMalformed
             case .languageUnknown: self = .languageUnknown
+            case .termMalformed: self = .termMalformed
             case .twice: self = .twice
             }
         }

@@ -80,6 +80,7 @@ extension StaffRoom {
             ),
             isChecked: form.values[.contactChecked] == "yes",
             isSpanish: form.values[.language] == Language.spanish.rawValue,
+            hasSummer: id.contactRoles.contains(.summer),
             calendar: try await calendarSection(of: id, form),
             rulePath: rulePath,
             legendPath: legendPath,
@@ -134,7 +135,13 @@ extension StaffRoom {
                 .email,
                 .phone,
                 .language,
-                .contactChecked
+                .contactChecked,
+                .termFirstMonth,
+                .termFirstDay,
+                .termFirstYear,
+                .termLastMonth,
+                .termLastDay,
+                .termLastYear
             )
         )
         let role = Contact.Role(rawValue: typed[.contactRole])
@@ -144,6 +151,7 @@ extension StaffRoom {
         form.limitNameAndTitle()
         let email = form.readEmail()
         let phone = form.readPhone()
+        let term = role == .summer ? term(&form) : nil
         guard form.problems.isEmpty, let role, let email else {
             return try await organization(visit, form: form, status: .unprocessableContent)
         }
@@ -155,12 +163,38 @@ extension StaffRoom {
                 email: email,
                 phone: phone,
                 language: Language(rawValue: typed[.language]) ?? .english,
-                isChecked: typed[.contactChecked] == "yes"
+                isChecked: typed[.contactChecked] == "yes",
+                term: term
             ),
             of: id,
             by: visit.actor
         )
         return seeOther(.organization, id.description, done: .contactSaved)
+    }
+
+    /// When a summer contact is there; both days or neither.
+    private func term(_ form: inout Form) -> Contact.Term? {
+        let boxes: [FieldName] = [
+            .termFirstMonth, .termFirstDay, .termFirstYear, .termLastMonth, .termLastDay,
+            .termLastYear,
+        ]
+        guard boxes.contains(where: { !(form.values[$0] ?? "").isEmpty }) else { return nil }
+        let first = day(
+            .termFirst,
+            Array(boxes.prefix(3)),
+            (.firstDayMissing, .firstDayImpossible),
+            &form
+        )
+        let last = day(
+            .termLast,
+            Array(boxes.suffix(3)),
+            (.lastDayMissing, .lastDayImpossible),
+            &form
+        )
+        guard let first, let last else { return nil }
+        let term = Contact.Term(first: first, last: last)
+        if term == nil { form.problems.append(FieldProblem(.termLast, .lastBeforeFirst)) }
+        return term
     }
 
     func confirmContact(_ visit: StaffVisit) async throws -> Response {

@@ -37,12 +37,11 @@ extension StaffRoom {
     ) -> Response {
         let request = opened.arrived.request
         let merged = MergedRecord(opened.readings.map(\.record))
-        let statements = Completeness.statements(of: opened.bundles)
         let phase = opened.arrived.phase
         let completeness = Completeness(
             of: merged,
             for: opened.most,
-            statements: statements,
+            statements: opened.arrived.statements,
             phase: phase.rawValue
         )
         let standings = PartStandings(completeness, for: opened.most, phase: phase)
@@ -64,8 +63,18 @@ extension StaffRoom {
             legends: opened.legends,
             signature: opened.bundles.isEmpty ? .notYet : .checked,
             wholeness: opened.arrived.state == .partlySent ? .partial : completeness.wholeness,
-            holders: Set(opened.bundles.map { opened.arrived.holderNames[$0.holder] ?? "" })
-                .sorted().joined(separator: ", "),
+            sent: opened.bundles.map { bundle in
+                SentBy(
+                    holder: opened.arrived.holderNames[bundle.holder] ?? "",
+                    on: local(bundle.answeredAt, opened.requester.state).date
+                )
+            }.distinct,
+            archives: opened.bundles.map { bundle in
+                SentArchive(
+                    bundle: bundle.id.description,
+                    holder: opened.arrived.holderNames[bundle.holder] ?? ""
+                )
+            },
             printedOn: desk.time.today(in: opened.requester.state),
             printedBy: visit.actor.name,
             checkHost: frame.installation.host
@@ -80,7 +89,7 @@ extension StaffRoom {
         frame.renderer.sheet(
             of: MergedRecord(opened.readings.map(\.record)),
             for: opened.use,
-            statements: Completeness.statements(of: opened.bundles),
+            statements: opened.arrived.statements,
             phase: opened.arrived.phase,
             problems: opened.readings.flatMap(\.problems),
             unlisted: opened.readings.map(\.unlisted).reduce(0, +),
@@ -95,11 +104,10 @@ extension StaffRoom {
     /// The page as it is looked at, for paper.
     private func printed(_ opened: OpenedRecord, in language: Language) async throws -> [UInt8] {
         let request = opened.arrived.request
-        let statements = Completeness.statements(of: opened.bundles)
         let completeness = Completeness(
             of: MergedRecord(opened.readings.map(\.record)),
             for: opened.most,
-            statements: statements,
+            statements: opened.arrived.statements,
             phase: opened.arrived.phase.rawValue
         )
         let said = opened.bundles.said

@@ -83,6 +83,9 @@ struct StepBook {
         case .promised(let day, let note): return (.promised(day: day), .none, note)
         case .paperMailed(let day, let note): return (.paperMailed(day: day), .paperArrives, note)
         case .questionAsked(let note): return (.questionAsked, .none, note)
+        case .askedAbout(let reason, let note):
+            let words = renderer.sentence(reason, in: language)
+            return (.questionAsked, .reason(reason: words), note)
         case .questionAnswered(let note): return (.questionAnswered, .none, note)
         case .messageToHolder(let note): return (.messageToHolder, .none, note)
         case .notFilled(let reason, let note, let organization):
@@ -98,6 +101,7 @@ struct StepBook {
                 parts.isEmpty ? .reason(reason: words) : .gaps(parts: names, reason: words), note
             )
         case .movedOn(let id): return (.movedOn(school: school(id)), .none, "")
+        case .closedForGood(let keeper): return (.closedForGood(keeper: name(keeper)), .none, "")
         case .recordsAdded(_, let files, _, let certification, let complete):
             let detail = StepDetail.certifiedBy(
                 name: certification.name,
@@ -188,7 +192,7 @@ struct StepBook {
         return switch step {
         case .askRecordsOffice: .mailSent(organization: name)
         case .askBackup: .backupAsked(organization: name)
-        case .remind, .remindLaw: .reminderSent(organization: name)
+        case .remind, .remindLaw, .remindLawHalfway: .reminderSent(organization: name)
         case .tellDistrict: .districtTold(organization: name)
         case .tellState: .stateTold(organization: name)
         case .askSummerContacts: .summerContactsAsked
@@ -232,7 +236,7 @@ struct StepBook {
         let heading: StepHeading? =
             switch step {
             case .askBackup: .willAskBackup(organization: holder)
-            case .remind, .remindLaw: .willRemind(organization: holder)
+            case .remind, .remindLaw, .remindLawHalfway: .willRemind(organization: holder)
             case .tellDistrict:
                 .willTellDistrict(organization: story.currentSchool?.districtName ?? "")
             case .tellState: .willTellState(organization: state)

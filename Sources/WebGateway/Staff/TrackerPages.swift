@@ -28,7 +28,8 @@ extension StaffRoom {
             law: story.law.map { LawPanel($0) },
             steps: steps.shown,
             folded: steps.folded,
-            question: story.openQuestion,
+            question: story.openQuestion.note,
+            askedAbout: story.openQuestion.reason.flatMap(AskedAbout.init),
             holderPhone: story.holderPhone ?? "",
             holderPhoneOf: story.currentSchool?.name ?? "",
             canReadRecords: story.bundles.contains { $0.seal != nil }
@@ -102,13 +103,11 @@ extension StaffRoom {
     private func standings(_ story: RequestStory) -> PartStandings {
         let bundles = story.bundles.filter { $0.withdrawnAt == nil }
         guard !bundles.isEmpty, let most = story.request.uses.max() else { return .none }
-        var statements = Completeness.statements(of: bundles)
-        for (part, gap) in story.gaps {
-            switch statements[part] {
-            case .toFollow, .unsaid, nil: statements[part] = gap
-            case .sent, .noneOnFile, .withheld: break
-            }
-        }
+        let statements = Completeness.statements(
+            of: bundles,
+            inquiries: story.inquiries,
+            events: story.events
+        )
         let completeness = Completeness(
             of: MergedRecord([]),
             for: most,
@@ -308,33 +307,34 @@ extension StaffRoom {
 
 extension RequestStory {
     /// What the holder asked and nobody has answered yet; empty where nothing is open.
-    fileprivate var openQuestion: String {
-        guard state == .question else { return "" }
+    fileprivate var openQuestion: (note: String, reason: ReasonCode?) {
+        guard state == .question else { return ("", nil) }
         for event in events.reversed() {
-            if case .questionAsked(let note) = event.kind { return note }
+            switch event.kind {
+            case .questionAsked(let note): return (note, nil)
+            case .askedAbout(let reason, let note): return (note, reason)
+            default: continue
+            }
         }
-        return ""
-    }
-
-    /// What a holder that sent some says will not come, where nobody else is still asked.
-    fileprivate var gaps: [RecordPart: Completeness.Statement] {
-        guard !inquiries.contains(where: \.isLive) else { return [:] }
-        var gaps: [RecordPart: Completeness.Statement] = [:]
-        for event in events {
-            guard case .restNotComing(let parts, let reason, _, _) = event.kind,
-                inquiries.contains(where: { $0.id == event.inquiry && $0.restReason != nil })
-            else { continue }
-            let isNowhere = [.destroyedUnderSchedule, .noGradesPosted, .noDegreeAwarded]
-                .contains(reason)
-            for part in parts { gaps[part] = isNowhere ? .noneOnFile : .withheld }
-        }
-        return gaps
+        return ("", nil)
     }
 
     /// The school that is asked now, or was last.
     var currentSchool: School? {
         let current = inquiries.last { $0.isLive } ?? inquiries.last
         return current.flatMap { schools[$0.school] }
+    }
+}
+
+extension AskedAbout {
+    fileprivate init?(_ reason: ReasonCode) {
+        switch reason {
+        case .cannotIdentify: self = .cannotIdentify
+        case .needsPermission: self = .needsPermission
+        case .stillEnrolledHere: self = .stillEnrolledHere
+        case .duplicateInquiry: self = .duplicateInquiry
+        default: return nil
+        }
     }
 }
 

@@ -217,6 +217,7 @@ extension ManyRefusal {
             case .rows(.requestMalformed): .requestMalformed
             case .rows(.birthDateMalformed): .birthDateMalformed
             case .rows(.cutOff): .cutOff
+            case .rows(.tooManyStudents): .tooManyStudents
             }
         self.init(file: refusal.file, row: refusal.row, reason: word)
     }

@@ -373,7 +373,9 @@ extension ContactRow {
             title: contact.title,
             email: contact.email.description,
             phone: contact.phone ?? "",
-            confidence: confidence
+            confidence: confidence,
+            first: contact.term?.first,
+            last: contact.term?.last
         )
     }
 }

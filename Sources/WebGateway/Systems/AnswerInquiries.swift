@@ -87,7 +87,7 @@ extension SystemRoom {
 
     func refuse(_ visit: SystemVisit) async throws -> Response {
         let inquiry: Inquiry.ID = try visit.identifier("inquiry")
-        let (reason, note, next) = try visit.read { reader in
+        let (reason, note, next, keeper) = try visit.read { reader in
             let reason = reader.choice("reason", of: ReasonCode.self, isRequired: true)
             let note = reader.text("note", limit: RequestDraft.longestMessage)
             if let reason, reason.family != .refusal {
@@ -101,11 +101,30 @@ extension SystemRoom {
             } else if school != nil, reason != .movedOn {
                 reader.note("movedTo", "goes with M1 only")
             }
-            return (reason, note, school)
+            let named = reader.text("keptBy")
+            let keeper = OrganizationID(named)
+            if !named.isEmpty, keeper == nil {
+                reader.note("keptBy", "must be an organization such as district:4800001")
+            } else if keeper != nil, reason != .schoolClosed {
+                reader.note("keptBy", "goes with M2 only")
+            }
+            return (reason, note, school, keeper)
         }
         guard let reason else { throw SystemProblem(.invalid) }
         if reason == .movedOn {
             try await desk.answerMovedOn(inquiry, to: next, note: note, by: .staff(visit.actor))
+        } else if let keeper {
+            do {
+                try await desk.answerSchoolClosed(
+                    inquiry,
+                    keptBy: keeper,
+                    note: note,
+                    by: .staff(visit.actor)
+                )
+            } catch CaseworkFailure.schoolUnknown {
+                let detail = "must be the school's district or an archive of the directory"
+                throw SystemProblem(.invalid, issues: [.init(pointer: "/keptBy", detail: detail)])
+            }
         } else {
             try await desk.refuse(inquiry, reason: reason, note: note, by: .staff(visit.actor))
         }
@@ -285,6 +304,14 @@ extension SystemRoom {
         if why != nil, reason == nil {
             let codes = ReasonCode.forWithholding.map(\.rawValue).joined(separator: ", ")
             issues.append(.init(pointer: "withheldReason", detail: "must be one of \(codes)"))
+        }
+        if reason == .feesOwed, task.request.isFreeOfFees {
+            issues.append(
+                .init(
+                    pointer: "withheldReason",
+                    detail: "cannot be M5: fees hold back nothing of this student's record"
+                )
+            )
         }
         let read = record.readableParts
         let parts = RecordPart.allCases.compactMap { part -> RecordBundle.Part? in

@@ -186,6 +186,8 @@ struct SystemProblem: Error, Hashable, Sendable {
         case .dateImpossible: self.init(.invalid, "A date is impossible.")
         case .dateNotInFuture: self.init(.invalid, "The date must lie after today.")
         case .reasonMissing: self.init(.invalid, "A reason, or the note it needs, is missing.")
+        case .feesHoldNothing:
+            self.init(.invalid, "Fees hold back nothing of this student's record.")
         case .nothingToSend: self.init(.invalid, "There is no file in it.")
         case .nameMissing: self.init(.invalid, "A name is missing.")
         case .tooLong: self.init(.invalid, "A text is too long.")

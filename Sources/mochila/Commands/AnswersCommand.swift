@@ -176,6 +176,8 @@ extension ManyAnswers.Refusal.Reason {
         case .rows(.nobodyNamed): "names neither a request nor a student"
         case .rows(.requestMalformed): "the request number is mistyped"
         case .rows(.birthDateMalformed): "the birth date cannot be read"
+        case .rows(.tooManyStudents):
+            "too many students for one file: hand it in in parts; nothing of it is used"
         case .rows(.cutOff): "cut off or damaged from here; nothing of the file is used"
         }
     }

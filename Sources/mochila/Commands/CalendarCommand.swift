@@ -173,7 +173,7 @@ extension ExplainedInquiry {
             let note = limit.isVerified ? "verified" : "not verified by anybody"
             lines.append(
                 "  \(due.on)  by the law of \(due.state)  \(limit.days) \(limit.unit.words) "
-                    + "after \(due.countedFrom)\(late); \(limit.citation); \(note); moves no timer"
+                    + "after \(due.countedFrom)\(late); \(limit.citation); \(note)"
             )
         }
         if !policy.citation.isEmpty {
@@ -189,6 +189,8 @@ extension ExplainedInquiry {
         switch date.step {
         case .cap: return "\(policy.capAfter) calendar days after \(inquiry.clock.askedOn)"
         case .changeColumn: return "the calendar says that the school opens or closes"
+        case .remindLawHalfway:
+            return "\(policy.lawReminderAtPercent) % of the law's time is over"
         case .remindLaw:
             return "\(policy.lawReminderBefore) working days before the law's date"
         case .promiseDue: return "the working day after the day that was named"

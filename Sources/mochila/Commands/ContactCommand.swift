@@ -83,6 +83,8 @@ extension ContactFile.Refusal {
         case .addressMalformed: "not an email address"
         case .phoneMalformed: "not a phone number with an area code"
         case .languageUnknown: "the language is neither en nor es"
+        case .termMalformed:
+            "from and until are two days such as 2026-06-15, in order, of a summer contact"
         case .twice: "the same address stands further up"
         }
     }

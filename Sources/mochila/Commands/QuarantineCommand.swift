@@ -65,14 +65,11 @@ struct QuarantineCommand: AsyncParsableCommand {
         var file: String
 
         func run() async throws {
-            let id = try QuarantineCommand.identifier(file)
-            let house = try await installation.open(try installation.configuration())
-            do { try await house.desk.releaseQuarantined(id) } catch let failure as CaseworkFailure
-            {
-                throw QuarantineCommand.words(for: failure, file)
+            try await QuarantineCommand.decide(on: file, in: installation) { id, house in
+                try await house.desk.releaseQuarantined(id)
+                // The running gateway does the same: an end in between leaves nothing locked.
+                try house.inbox.unlock(id)
             }
-            // The running gateway does the same, so that an end in between leaves nothing locked.
-            try house.inbox.unlock(id)
             print("Released. It is on its way.")
         }
     }
@@ -85,22 +82,27 @@ struct QuarantineCommand: AsyncParsableCommand {
         var file: String
 
         func run() async throws {
-            let id = try QuarantineCommand.identifier(file)
-            let house = try await installation.open(try installation.configuration())
-            do { try await house.desk.destroyQuarantined(id) } catch let failure as CaseworkFailure
-            {
-                throw QuarantineCommand.words(for: failure, file)
+            try await QuarantineCommand.decide(on: file, in: installation) { id, house in
+                try await house.desk.destroyQuarantined(id)
+                try house.inbox.remove(id)
             }
-            try house.inbox.remove(id)
             print("Destroyed.")
         }
     }
 
-    private static func identifier(_ text: String) throws -> DroppedFile.ID {
-        guard let id = DroppedFile.ID(text) else {
-            throw UsageFailure("\(text): not an identifier of 26 characters. Nothing was changed.")
+    /// Does something with a file that somebody named, and says in words why it cannot be.
+    private static func decide(
+        on file: String,
+        in installation: InstallationOption,
+        _ work: (DroppedFile.ID, House) async throws -> Void
+    ) async throws {
+        guard let id = DroppedFile.ID(file) else {
+            throw UsageFailure("\(file): not an identifier of 26 characters. Nothing was changed.")
         }
-        return id
+        let house = try await installation.open(try installation.configuration())
+        do { try await work(id, house) } catch let failure as CaseworkFailure {
+            throw words(for: failure, file)
+        }
     }
 
     private static func words(for failure: CaseworkFailure, _ file: String) -> any Error {

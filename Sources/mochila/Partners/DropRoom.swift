@@ -73,11 +73,7 @@ struct DropRoom: Sendable {
             // what was cut off between the drop and its bell.
             let isFull = round % 60 == 0
             round += 1
-            do {
-                try await look(atEverybody: isFull)
-            } catch {
-                logger.error("the drop", metadata: ["trouble": "\(type(of: error))"])
-            }
+            await attempt("a look") { try await look(atEverybody: isFull) }
             try? await Task.sleep(for: .seconds(1))
         }
     }

@@ -186,13 +186,18 @@ struct FeedValueTests {
         mapping.columns = [.grade: .init(column: "g", constant: "9", codes: "none")]
         mapping.dates = ["yyyy", "MM/dd/yyyy"]
         mapping.withdrawAtMostPercent = 101
+        mapping.refuseAtMostPercent = .max
+        mapping.trailer = .init(marker: "END", countColumn: .min)
+        mapping.school.digits = .max
+        mapping.title = String(repeating: "T", count: 201)
         mapping.school.by = .stateNumber
         let world = try await FeedWorld()
         await #expect(
             throws: FeedFailure.mappingUnusable([
                 .keyMissing, .fieldMissing(.given), .fieldMissing(.paternalSurname),
                 .fieldMissing(.birthDate), .columnAmbiguous(.grade), .codeListUnknown("none"),
-                .datePatternUnknown("yyyy"), .percentOutOfRange, .schoolNumbersMissing,
+                .datePatternUnknown("yyyy"), .percentOutOfRange, .refusePercentOutOfRange,
+                .countColumnOutOfRange, .digitsOutOfRange, .titleTooLong, .schoolNumbersMissing,
             ])
         ) { try await world.register(mapping) }
         await #expect(throws: FeedFailure.nameUnusable) {
@@ -222,6 +227,23 @@ struct FeedValueTests {
             #expect(error is FeedFailure)
             #expect(try await world.entries == before)
         }
+    }
+
+    @Test func `a number longer than any student's is refused with its row`() async throws {
+        var mapping = FeedMapping.plain
+        mapping.columns[.stateStudentID] = .init(column: "number")
+        let world = try await FeedWorld(mapping: mapping)
+        // Two bytes say in the index how long a text is.
+        let report = try await world.apply(
+            """
+            id,given,surname,born,school,number
+            1,Luz,Prueba,2011-03-09,480000100001,\(String(repeating: "7", count: 70_000))
+            2,Sol,Prueba,2011-03-09,480000100001,7
+
+            """
+        )
+        #expect(report.refusals.map(\.reason) == [.tooLong])
+        #expect(try await world.names == ["Sol Prueba"])
     }
 
     private func born(_ text: String, by patterns: [String]) async throws -> CivilDate? {

@@ -257,6 +257,20 @@ import Vocabulary
         #expect(try await world.everything() == before)
     }
 
+    @Test(arguments: [Int64.min, -1, 0, 1, 2, .max])
+    func `the audit log is read before any number that an address can hold`(
+        before: Int64
+    ) async throws {
+        let world = try await World()
+        let page = try await world.desk.auditLog(
+            before: before,
+            limit: 2,
+            by: Cast.auditor.actor
+        )
+        #expect(page.entries.count <= 2)
+        #expect(page.entries.allSatisfy { $0.sequence < before })
+    }
+
     @Test(arguments: [StaffRole.district, .stateContact, .administrator, .auditor])
     func `only work at a school can be asked for`(role: StaffRole) async throws {
         let world = try await World()

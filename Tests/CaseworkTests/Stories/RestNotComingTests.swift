@@ -53,6 +53,35 @@ import Vocabulary
         #expect(world.mails(to: Cast.mapleOffice).count == mails)
     }
 
+    /// Of a part that was to follow, by why the rest will not come; the transcript was sent.
+    @Test(arguments: [
+        (ReasonCode.feesOwed, Completeness.Statement.withheld),
+        (.destroyedUnderSchedule, .noneOnFile),
+    ])
+    func `nothing is to follow any more where the record is read`(
+        reason: ReasonCode,
+        word: Completeness.Statement
+    ) async throws {
+        let (world, request, _) = try await begun()
+        func statements() async throws -> [RecordPart: Completeness.Statement] {
+            try await world.desk.records(of: request.number, by: Cast.registrar.actor).statements
+        }
+        let gaps = request.parts.filter { $0 != .transcript }
+        let before = try await statements()
+        #expect(before[.transcript] == .sent)
+        #expect(!gaps.contains { before[$0] == .withheld || before[$0] == .noneOnFile })
+
+        let answerer = try await world.open()
+        try await world.step("end") {
+            try await world.desk.refuse(answerer.inquiry, reason: reason, note: "", by: answerer)
+            try await world.settle()
+        }
+
+        let after = try await statements()
+        #expect(after[.transcript] == .sent)
+        #expect(!gaps.isEmpty && gaps.allSatisfy { after[$0] == word })
+    }
+
     @Test func `what was taken long ago is judged from the day on which it is all`() async throws {
         let (world, request, bundle) = try await begun()
         try await world.take(.archive, of: request, bundle)

@@ -47,28 +47,26 @@ import Vocabulary
         #expect(explained.map(\.law) == [shown])
     }
 
-    @Test func `it adds a reminder and moves no rung: the ladder's other dates are the same`()
+    @Test func `on the law's last day the state contact has it, the district the day before`()
         async throws
     {
-        var dates: [[ExplainedDate]] = []
-        for limits in [[], [Self.limit]] {
-            let world = try await World(on: "2026-05-18")
-            try await world.desk.replaceLimits(limits, of: .california)
-            let request = try await world.file()
-            try await world.walk(to: "2026-06-03")
-            dates.append(
-                try await world.desk.explainDates(of: request.number).flatMap(\.dates)
-                    .filter { $0.step != .remindLaw }
-            )
-            if !limits.isEmpty {
-                let shown = try #require(try await law(world, of: request))
-                #expect(shown.daysLate == 13)
-            }
-        }
-        #expect(dates[0] == dates[1] && !dates[0].isEmpty)
+        // Three calendar days from Monday: Thursday.
+        let world = try await World(on: "2026-05-18")
+        try await world.desk.replaceLimits([Self.limit], of: .california)
+        let request = try await world.file()
+        let lawful = try #require(try await world.inquiry(of: request).lawfulUntil)
+        #expect(lawful == .on("2026-05-21"))
+        try await world.walk(to: "2026-05-19", hour: 20)
+        #expect(world.mails(to: Cast.figDistrict).isEmpty)
+        try await world.step("the day before") { try await world.walk(to: "2026-05-20", hour: 20) }
+        #expect(world.mails(to: Cast.figDistrict, named: "escalate").count == 1)
+        #expect(try await world.inquiry(of: request).clock.level == .district)
+        try await world.step("the last day") { try await world.walk(to: "2026-05-21", hour: 20) }
+        #expect(try await world.inquiry(of: request).clock.level == .state)
+        #expect(try await world.story(of: request).next?.owner == .stateContact(.california))
     }
 
-    @Test func `two working days before the date whoever was asked is reminded of it, once`()
+    @Test func `one working day before the date whoever was asked is reminded of it, once`()
         async throws
     {
         var limit = Self.limit
@@ -88,10 +86,10 @@ import Vocabulary
                 if case .ladder(.remindLaw, _, _) = event.kind { true } else { false }
             }
         }
-        try await world.walk(to: "2026-05-25", hour: 20)
+        try await world.walk(to: "2026-05-26", hour: 20)
         #expect(try await reminders() == 0)
         let before = world.mails(to: Cast.mapleOffice, named: "remind").count
-        try await world.walk(to: "2026-05-26", hour: 20)
+        try await world.walk(to: "2026-05-27", hour: 20)
         #expect(try await reminders() == 1)
         #expect(world.mails(to: Cast.mapleOffice, named: "remind").count == before + 1)
         try await world.walk(to: "2026-06-10")

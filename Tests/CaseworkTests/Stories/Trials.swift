@@ -7,7 +7,7 @@ extension Trial {
     static let all: [Self] =
         drafting + following + reading + desk + answering + accounts
         + overPeople + overOffices + overArrived + overFamilies + overWebhooks + overQueues
-        + overReports + overMail + overRecalls
+        + overReports + overMail + overRecalls + overClosedSchools
 
     static let requesters = [Cast.registrar, Cast.counselor, Cast.secondRegistrar]
     static let states = [Cast.texas, Cast.california]

@@ -14,11 +14,12 @@ import Vocabulary
     )
 
     private static func whole(
+        limits: [StatutoryLimit] = [limit],
         _ change: (inout Ladder.Policy) -> Void = { _ in }
     ) -> WholeStateRule {
         var policy = Ladder.Policy.standard
         change(&policy)
-        return WholeStateRule(rule: StateRule(phase: .second, limits: [limit]), policy: policy)
+        return WholeStateRule(rule: StateRule(phase: .second, limits: limits), policy: policy)
     }
 
     @Test func `it replaces everything, and the same again writes nothing`() async throws {
@@ -80,14 +81,14 @@ import Vocabulary
         let request = try await world.file()
         _ = try await world.desk.replaceWholeRule(
             of: .california,
-            with: Self.whole { ($0.remindAfter, $0.lawReminderBefore) = (5, 0) }
+            with: Self.whole(limits: []) { $0.remindAfter = 5 }
         )
         try await world.walk(to: "2026-05-21")
         #expect(world.mails(to: Cast.mapleOffice, named: "remind").isEmpty)
         try await world.step("sooner") {
             _ = try await world.desk.replaceWholeRule(
                 of: .california,
-                with: Self.whole { $0.lawReminderBefore = 0 }
+                with: Self.whole(limits: [])
             )
             try await world.settle()
         }
