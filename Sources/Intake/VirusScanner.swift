@@ -36,7 +36,7 @@ package struct VirusScanner: Sendable {
 
     /// Hands the whole content over and waits for the verdict; throws `ScannerFailure`.
     package func scan(_ content: any ProtectedFileReader) throws -> Verdict {
-        let line = try ScannerLine(path, patience: patience, until: end)
+        let line = try ScannerLine.opened(to: path, patience: patience, until: end)
         // After "too large" the daemon closes while we still write: its answer stands anyway.
         do {
             try line.send(Array("zINSTREAM\0".utf8))
@@ -56,7 +56,11 @@ package struct VirusScanner: Sendable {
 
     /// Whether it answers at all; throws `ScannerFailure` where it does not.
     package func ping() throws {
-        let line = try ScannerLine(path, patience: min(patience, 5_000), until: end)
+        let line = try ScannerLine.opened(
+            to: path,
+            patience: min(patience, 5_000),
+            until: end
+        )
         try line.send(Array("zPING\0".utf8))
         guard try line.answer() == "PONG" else { throw ScannerFailure.strange }
     }
@@ -90,13 +94,26 @@ private struct ScannerLine: ~Copyable {
     private let patience: Int64
     private let end: ContinuousClock.Instant?
 
-    init(_ path: String, patience: Int64, until end: ContinuousClock.Instant?) throws {
+    private init(descriptor: Int32, patience: Int64, until end: ContinuousClock.Instant?) {
+        self.descriptor = descriptor
         self.patience = patience
         self.end = end
-        descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    }
+
+    static func opened(
+        to path: String,
+        patience: Int64,
+        until end: ContinuousClock.Instant?
+    ) throws -> Self {
+        let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+        let descriptor = socket(AF_UNIX, kind, 0)
         guard descriptor >= 0 else { throw ScannerFailure.absent }
-        // A daemon that takes nobody in lets a connection wait, too.
-        let wait = try Self.timeLeft(of: patience, until: end)
+        let line = Self(descriptor: descriptor, patience: patience, until: end)
+        try line.connect(to: path)
+        return line
+    }
+
+    private func connect(to path: String) throws {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         let bytes = Array(path.utf8)
@@ -105,17 +122,20 @@ private struct ScannerLine: ~Copyable {
             place.copyBytes(from: bytes)
             return true
         }
+        guard fits else { throw ScannerFailure.absent }
+        // A daemon that takes nobody in lets a connection wait, too.
+        let wait = try Self.timeLeft(of: patience, until: end)
         var limit = timeval(tv_sec: Int(wait / 1_000), tv_usec: Int(wait % 1_000) * 1_000)
         let length = socklen_t(MemoryLayout<timeval>.size)
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, length)
         let size = socklen_t(MemoryLayout<sockaddr_un>.size)
-        let connected = withUnsafePointer(to: &address) { pointer in
+        let isConnected = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, size) == 0
+                Glibc.connect(descriptor, $0, size) == 0
             }
         }
-        guard fits, connected else {
-            throw fits && errno == EAGAIN ? ScannerFailure.silent : ScannerFailure.absent
+        guard isConnected else {
+            throw errno == EAGAIN ? ScannerFailure.silent : ScannerFailure.absent
         }
     }
 

@@ -53,6 +53,14 @@ import WebGateway
         }
     }
 
+    private final class Tally: Sendable {
+        private let state = Mutex(0)
+
+        var count: Int { state.withLock { $0 } }
+
+        func add() { state.withLock { $0 += 1 } }
+    }
+
     private func address(_ number: Int) throws -> ClientAddress {
         ClientAddress(try SocketAddress(ipAddress: "192.0.2.\(number)", port: 1))
     }
@@ -106,22 +114,22 @@ import WebGateway
 
     @Test func `four are judged at a time, and the others wait for their turn`() async throws {
         let (turns, door) = (ProofTurns(), Door())
-        let judged = Mutex(0)
+        let judged = Tally()
         await withTaskGroup(of: Void.self) { group in
             for _ in 1...16 {
                 group.addTask {
                     await turns.judging {
                         await door.pass()
-                        judged.withLock { $0 += 1 }
+                        judged.add()
                     }
                 }
             }
             await door.wait(for: ProofTurns.mostJudged)
-            #expect(judged.withLock { $0 } == 0)
+            #expect(judged.count == 0)
             door.open()
             await group.waitForAll()
         }
-        #expect(judged.withLock { $0 } == 16)
+        #expect(judged.count == 16)
     }
 }
 
