@@ -121,7 +121,8 @@ struct ProofRoom: ProofChecker {
                 in: manifest.request,
                 from: manifest.sender.organization,
                 with: Set(manifest.attachments.map(\.digest.description)),
-                signedBy: signed.signer.fingerprint.description
+                signedBy: signed.signer.fingerprint.description,
+                asGateway: try keys.isOwnSigner(signed.signer.fingerprint)
             )
         )
     }

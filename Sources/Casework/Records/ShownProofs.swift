@@ -33,20 +33,21 @@ extension Desk {
     ///
     /// `files`: SHA-256 of its attachments. A key that counts could be made to sign other ones.
     ///
-    /// Throws `ProofRefusal.untrusted` where the key is one that signs for another school.
+    /// Throws `ProofRefusal.untrusted` where it was signed neither by the gateway (`asGateway`)
+    /// nor with the sender's own key.
     package func standing(
         of id: RecordBundle.ID,
         in number: RequestNumber,
         from sender: String,
         with files: Set<String>,
-        signedBy fingerprint: String
+        signedBy fingerprint: String,
+        asGateway: Bool
     ) async throws -> ProofStanding {
         try await read { transaction in
             let key = try transaction.session.trustedKey(fingerprint)
             if key?.isRevoked == true { return .keyRevoked }
-            if let key, key.holder == .onBehalf, key.organization.description != sender {
-                throw ProofRefusal.untrusted
-            }
+            guard asGateway || key?.signsFor == .gateway || key?.signsFor?.description == sender
+            else { throw ProofRefusal.untrusted }
             guard let bundle = try transaction.session.bundle(id),
                 bundle.holder.description == sender,
                 files.isSubset(of: bundle.files.map(\.sha256)),

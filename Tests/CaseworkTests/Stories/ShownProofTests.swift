@@ -27,7 +27,8 @@ import Vocabulary
             in: number,
             from: sender.description,
             with: files ?? Set(bundle.files.map(\.sha256)),
-            signedBy: Self.key
+            signedBy: Self.key,
+            asGateway: true
         )
     }
 
@@ -86,7 +87,8 @@ import Vocabulary
             in: request.number,
             from: Cast.maple.description,
             with: [],
-            signedBy: Self.key
+            signedBy: Self.key,
+            asGateway: true
         )
         #expect(unknown == .elsewhere)
         let forged: Set = [String(repeating: "0", count: 64)]
@@ -245,22 +247,41 @@ import Vocabulary
         #expect(try await paper(own) == .keyRevoked)
     }
 
-    @Test func `a school's key proves no bundle of another school`() async throws {
+    @Test func `a bundle is proved by the gateway's key or its sender's own, and by no other`()
+        async throws
+    {
         let (world, request, bundle) = try await arrived()
-        let other = String(repeating: "2", count: 64)
+        func proved(_ id: RecordBundle.ID, by key: String) async throws -> ProofStanding {
+            try await world.desk.standing(
+                of: id,
+                in: request.number,
+                from: Cast.maple.description,
+                with: [],
+                signedBy: key,
+                asGateway: false
+            )
+        }
+        let (own, other) = (String(repeating: "1", count: 64), String(repeating: "2", count: 64))
+        let (gateway, sealing) = (
+            String(repeating: "3", count: 64), String(repeating: "4", count: 64)
+        )
+        try await issue(own, for: Cast.maple, in: world)
         try await issue(other, for: School.willow.organization, in: world)
-        // On file or not: its signature says nothing of Maple.
-        for id in [bundle.id, .numbered(1)] {
-            await #expect(throws: ProofRefusal.untrusted) {
-                try await world.desk.standing(
-                    of: id,
-                    in: request.number,
-                    from: Cast.maple.description,
-                    with: [],
-                    signedBy: other
-                )
+        try await issue(gateway, for: .gateway, held: .gateway, in: world)
+        try await issue(sealing, for: Cast.maple, usage: .encryption, in: world)
+        for key in [own, gateway] {
+            #expect(try await proved(bundle.id, by: key) == .current)
+            #expect(try await proved(.numbered(1), by: key) == .elsewhere)
+        }
+        // Another school's, one that is for sealing, and one that is not on file; whether the
+        // answer is on file or not, its signature says nothing of Maple.
+        for key in [other, sealing, Self.key] {
+            for id in [bundle.id, .numbered(1)] {
+                await #expect(throws: ProofRefusal.untrusted) { try await proved(id, by: key) }
             }
         }
+        _ = try await world.desk.revoke(own, since: world.clock.now(), reason: "lost")
+        #expect(try await proved(bundle.id, by: own) == .keyRevoked)
     }
 
     private func sealed(
