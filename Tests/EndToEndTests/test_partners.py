@@ -202,7 +202,7 @@ def test_a_server_that_has_only_an_rsa_key_is_pinned_and_checked(
         pub = tmp_path / "host.pub"
         pub.write_text(sshd["host_key"] + " root@drop.davis.example\n")
         mochila("partner", "push", "sftp", account, "--allow-private", "--host", "127.0.0.1",
-                "--port", sshd["port"], "--user", sshd["user"], "--folder", sshd["folder"], "--host-key", pub, "--key",
-                account, "--encryption-certificate", place / "keys/encryption.pem")
+                "--port", sshd["port"], "--user", sshd["user"], "--folder", sshd["folder"],
+                "--host-key", pub, "--key", account, "--encryption-certificate", place / "keys/encryption.pem")
         seen = mochila("partner", "push", "check", account)
         assert "the one on file" in seen and "Ready" in seen

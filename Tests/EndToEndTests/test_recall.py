@@ -97,7 +97,6 @@ def test_a_corrected_answer_marks_the_old_one_and_tells_whoever_has_it(people, g
     office.nothing_went_wrong()
 
 
-
 def test_the_mailed_link_corrects_after_the_end_and_shows_no_student(people, gateway, tmp_path):
     rosa = people(gateway.url)
     office = people(gateway.url, width=PHONE, js=False, language="es")

@@ -18,6 +18,10 @@ extension AnswerRoom {
         _ frame: Framing
     ) async throws -> Response {
         let sent = try await desk.sentBundles(of: seat.inquiry, by: seat.answerer)
+        // Nothing is received in vain.
+        guard sent.contains(where: \.canCorrect) else {
+            return frame(try correctionPage(sent, seat, .empty), .unprocessableContent)
+        }
         let upload = try await visit.upload().receive(into: drop, limits: limits)
         let fields = upload.fields
         let files = upload.files.map(\.file)

@@ -219,6 +219,10 @@ import Vocabulary
 
         #expect(new.request != request.id)
         #expect(try await stored(old, in: world).replacedBy == new.id)
+        // Whoever has the mailbox hears of it, as of the first one: a stranger may have the link.
+        let receipts = world.mails(to: Cast.mapleOffice, named: "receipt")
+        #expect(receipts.count == 2)
+        #expect(receipts.last?.plainText.contains(new.receiptNumber) == true)
         // What was corrected is not corrected again, and what corrected it may be.
         let after = try await world.desk.sentBundles(of: entry.inquiry, by: answerer)
         #expect(after.map(\.canCorrect) == [false, true])
