@@ -153,7 +153,7 @@ private final class Daemon {
     static func full() throws -> Daemon {
         let daemon = try prepared()
         let program = """
-            import socket, sys, time
+            import signal, socket, sys
             s = socket.socket(socket.AF_UNIX); s.bind(sys.argv[1]); s.listen(0)
             waiting = []
             try:
@@ -162,7 +162,8 @@ private final class Daemon {
                     c.connect(sys.argv[1]); waiting.append(c)
             except BlockingIOError:
                 print('ready', flush=True)
-            time.sleep(600)
+            # Whoever started it may have kept the signal from it.
+            signal.sigwait({signal.SIGTERM})
             """
         try daemon.start("/usr/bin/env", ["python3", "-c", program, daemon.socket])
         return daemon

@@ -166,16 +166,9 @@ struct QueryPlanTests {
             on: .on("2026-05-18"),
             isHeld: false
         )
+        let none = ReferenceSHA256.digest(of: [])
         try session.append(
-            AuditEntry(
-                sequence: 1,
-                at: noon,
-                actor: "system",
-                action: "a",
-                subject: "",
-                detail: "",
-                hash: ReferenceSHA256.digest(of: [])
-            )
+            .init(sequence: 1, at: noon, actor: "", action: "", subject: "", detail: "", hash: none)
         )
     }
 
