@@ -80,7 +80,6 @@ struct QueryPlanTests {
         ("webhooks_of", "FROM webhooks WHERE organization"),
         ("accepted_bundles_by_signer", "FROM accepted_bundles WHERE signer"),
         ("sealed_digests_by_digest", "FROM sealed_digests WHERE digest"),
-        ("sealed_digests_by_request", "FROM sealed_digests WHERE request"),
         ("report_rows_asked_by", "BETWEEN $1 AND $2 AND requester = $3"),
         ("report_rows_asked_in", "BETWEEN $1 AND $2 AND requester_state = $3"),
         ("report_rows_held_by", "BETWEEN $1 AND $2 AND holder = $3"),
