@@ -14,19 +14,29 @@ package struct VirusScanner: Sendable {
 
     private let path: String
     private let patience: Int64
+    /// When all patience ends; `nil` for never.
+    private let end: ContinuousClock.Instant?
 
     /// `seconds` is how long the daemon may be silent.
     package init(socket path: String, seconds: Int64 = 120) {
-        self.path = path
-        patience = seconds * 1_000
+        self.init(path, patience: seconds * 1_000, until: nil)
     }
 
-    /// The same daemon, for somebody who waits no longer than that.
-    package func waiting(seconds: Int64) -> Self { Self(socket: path, seconds: seconds) }
+    private init(_ path: String, patience: Int64, until end: ContinuousClock.Instant?) {
+        self.path = path
+        self.patience = patience
+        self.end = end
+    }
+
+    /// The same daemon, for somebody who is there now: it may be silent for `seconds`, and after
+    /// `total` seconds from now it is not waited for at all, however many files there are.
+    package func waiting(seconds: Int64, inAll total: Int64) -> Self {
+        Self(path, patience: seconds * 1_000, until: ContinuousClock.now + .seconds(total))
+    }
 
     /// Hands the whole content over and waits for the verdict; throws `ScannerFailure`.
     package func scan(_ content: any ProtectedFileReader) throws -> Verdict {
-        let line = try ScannerLine(path, patience: patience)
+        let line = try ScannerLine.opened(to: path, patience: patience, until: end)
         // After "too large" the daemon closes while we still write: its answer stands anyway.
         do {
             try line.send(Array("zINSTREAM\0".utf8))
@@ -46,7 +56,11 @@ package struct VirusScanner: Sendable {
 
     /// Whether it answers at all; throws `ScannerFailure` where it does not.
     package func ping() throws {
-        let line = try ScannerLine(path, patience: min(patience, 5_000))
+        let line = try ScannerLine.opened(
+            to: path,
+            patience: min(patience, 5_000),
+            until: end
+        )
         try line.send(Array("zPING\0".utf8))
         guard try line.answer() == "PONG" else { throw ScannerFailure.strange }
     }
@@ -78,11 +92,28 @@ package enum ScannerFailure: Error, Hashable, Sendable {
 private struct ScannerLine: ~Copyable {
     private let descriptor: Int32
     private let patience: Int64
+    private let end: ContinuousClock.Instant?
 
-    init(_ path: String, patience: Int64) throws {
+    private init(descriptor: Int32, patience: Int64, until end: ContinuousClock.Instant?) {
+        self.descriptor = descriptor
         self.patience = patience
-        descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        self.end = end
+    }
+
+    static func opened(
+        to path: String,
+        patience: Int64,
+        until end: ContinuousClock.Instant?
+    ) throws -> Self {
+        let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+        let descriptor = socket(AF_UNIX, kind, 0)
         guard descriptor >= 0 else { throw ScannerFailure.absent }
+        let line = Self(descriptor: descriptor, patience: patience, until: end)
+        try line.connect(to: path)
+        return line
+    }
+
+    private func connect(to path: String) throws {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         let bytes = Array(path.utf8)
@@ -91,13 +122,21 @@ private struct ScannerLine: ~Copyable {
             place.copyBytes(from: bytes)
             return true
         }
+        guard fits else { throw ScannerFailure.absent }
+        // A daemon that takes nobody in lets a connection wait, too.
+        let wait = try Self.timeLeft(of: patience, until: end)
+        var limit = timeval(tv_sec: Int(wait / 1_000), tv_usec: Int(wait % 1_000) * 1_000)
+        let length = socklen_t(MemoryLayout<timeval>.size)
+        setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, length)
         let size = socklen_t(MemoryLayout<sockaddr_un>.size)
-        let connected = withUnsafePointer(to: &address) { pointer in
+        let isConnected = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, size) == 0
+                Glibc.connect(descriptor, $0, size) == 0
             }
         }
-        guard fits, connected else { throw ScannerFailure.absent }
+        guard isConnected else {
+            throw errno == EAGAIN ? ScannerFailure.silent : ScannerFailure.absent
+        }
     }
 
     deinit { close(descriptor) }
@@ -135,10 +174,23 @@ private struct ScannerLine: ~Copyable {
         throw ScannerFailure.strange
     }
 
+    /// Milliseconds that may be waited now; throws where there are none.
+    private static func timeLeft(
+        of patience: Int64,
+        until end: ContinuousClock.Instant?
+    ) throws -> Int64 {
+        guard let end else { return patience }
+        let (seconds, fraction) = ContinuousClock.now.duration(to: end).components
+        let left = seconds * 1_000 + fraction / 1_000_000_000_000_000
+        guard left > 0 else { throw ScannerFailure.silent }
+        return min(patience, left)
+    }
+
     private func wait(for event: Int32) throws {
         while true {
             var entry = pollfd(fd: descriptor, events: Int16(event), revents: 0)
-            let ready = poll(&entry, 1, Int32(clamping: patience))
+            let left = try Self.timeLeft(of: patience, until: end)
+            let ready = poll(&entry, 1, Int32(clamping: left))
             if ready < 0, errno == EINTR { continue }
             guard ready >= 0 else { throw ScannerFailure.closed }
             guard ready > 0 else { throw ScannerFailure.silent }

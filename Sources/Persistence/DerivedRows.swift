@@ -51,6 +51,38 @@ extension SQLCaseSession {
         }
         for entry in entries { try save(entry) }
         try deriveReportRows(of: request, inquiries: inquiries, bundles: bundles)
+        try deriveSealedDigests(of: request.id, bundles: bundles)
+    }
+
+    private func deriveSealedDigests(
+        of request: RecordRequest.ID,
+        bundles: [RecordBundle]
+    ) throws {
+        let wanted = Self.sealedDigests(of: bundles)
+        let known = try sql.query(
+            "SELECT bundle, digest FROM sealed_digests WHERE request = $1 ORDER BY bundle",
+            [request]
+        ).map { [try $0.text("bundle"), try $0.text("digest")] }
+        guard known != wanted.map({ [$0.bundle.description, $0.digest] }) else { return }
+        try change("DELETE FROM sealed_digests WHERE request = $1", [request])
+        for (bundle, digest) in wanted {
+            try change(
+                """
+                INSERT INTO sealed_digests(bundle, request, digest) VALUES ($1, $2, $3)
+                ON CONFLICT (bundle) DO UPDATE SET request = excluded.request,
+                    digest = excluded.digest
+                """,
+                [bundle, request, digest]
+            )
+        }
+    }
+
+    static func sealedDigests(
+        of bundles: [RecordBundle]
+    ) -> [(bundle: RecordBundle.ID, digest: String)] {
+        bundles.sorted { $0.id < $1.id }.compactMap { bundle in
+            bundle.seal.map { (bundle.id, $0.sha256) }
+        }
     }
 
     func worklistEntries(
@@ -174,13 +206,20 @@ extension RowVerification {
             if counted != facts.counted {
                 problems.append("report_rows \(id): the rows are not what their request says")
             }
+            let digests = try session.sql.query(
+                "SELECT bundle, digest FROM sealed_digests WHERE request = $1 ORDER BY bundle",
+                [id]
+            ).map { $0.values.map(Self.comparable) }
+            if digests != facts.digests {
+                problems.append("sealed_digests \(id): the rows are not what their request says")
+            }
         }
         return problems
     }
 
     private func facts(
         of id: RecordRequest.ID
-    ) throws -> (row: [SQLValue], lines: [[SQLValue]], counted: [[SQLValue]])? {
+    ) throws -> DerivedFacts? {
         guard let request = try session.request(id) else { return nil }
         let inquiries = try session.inquiries(of: id)
         let bundles = try session.bundles(of: id)
@@ -194,16 +233,27 @@ extension RowVerification {
             inquiries: inquiries,
             bundles: bundles
         )
-        return (
-            row.map { Self.comparable($0.sqlValue) },
-            entries.sorted { $0.id < $1.id }.map { entry in
+        return DerivedFacts(
+            row: row.map { Self.comparable($0.sqlValue) },
+            lines: entries.sorted { $0.id < $1.id }.map { entry in
                 SQLCaseSession.columns(of: entry).map { Self.comparable($0.sqlValue) }
             },
-            try session.reportFacts(of: request, inquiries: inquiries, bundles: bundles)
+            counted: try session.reportFacts(of: request, inquiries: inquiries, bundles: bundles)
                 .sorted { $0.id < $1.id }.map { line in
                     SQLCaseSession.columns(of: line.fact, id: line.id, request: id)
                         .map { Self.comparable($0.sqlValue) }
-                }
+                },
+            digests: SQLCaseSession.sealedDigests(of: bundles).map { bundle, digest in
+                [Self.comparable(bundle.sqlValue), Self.comparable(digest.sqlValue)]
+            }
         )
     }
+}
+
+/// What the derived tables must say of one request.
+private struct DerivedFacts {
+    let row: [SQLValue]
+    let lines: [[SQLValue]]
+    let counted: [[SQLValue]]
+    let digests: [[SQLValue]]
 }

@@ -12,12 +12,7 @@ struct ProofRoom: ProofChecker {
 
     func receiver() -> any ProofReceiver { ProofDrop(room: self) }
 
-    fileprivate func verdict(
-        on file: ShownFile.Content,
-        named name: String
-    ) async throws
-        -> CheckedProof
-    {
+    fileprivate func verdict(on file: ShownFile.Content) async throws -> CheckedProof {
         do {
             if file.beginning.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
                 return try await bundle(in: try reader(of: file))
@@ -26,7 +21,7 @@ struct ProofRoom: ProofChecker {
                 return try await paper(in: try reader(of: file))
             }
             guard file.beginning.first == 0x30 else { throw ProofRefusal.foreign }
-            return try await sealed(file, named: name)
+            return try await sealed(file)
         } catch let failure as BundleFailure {
             throw ProofRefusal(failure)
         }
@@ -47,15 +42,8 @@ struct ProofRoom: ProofChecker {
 
     /// A seal shows nothing from outside, so it is known by its digest; where it is sealed to the
     /// gateway itself, as the copies are that families carry, it is opened and forgotten.
-    private func sealed(
-        _ file: ShownFile.Content,
-        named name: String
-    ) async throws
-        -> CheckedProof
-    {
-        for number in RequestNumber.all(in: name) {
-            guard let known = try await desk.sealedBundle(file.digest.description, in: number)
-            else { continue }
+    private func sealed(_ file: ShownFile.Content) async throws -> CheckedProof {
+        if let known = try await desk.sealedBundle(file.digest.description) {
             return CheckedProof(
                 kind: .sealed,
                 number: known.number,
@@ -105,7 +93,8 @@ struct ProofRoom: ProofChecker {
             standing: try await desk.standing(
                 ofPaper: paper.number,
                 madeAt: paper.at,
-                signedBy: signer.fingerprint.description
+                signedBy: signer.fingerprint.description,
+                asGateway: try keys.isOwnSigner(signer.fingerprint)
             )
         )
     }
@@ -132,7 +121,8 @@ struct ProofRoom: ProofChecker {
                 in: manifest.request,
                 from: manifest.sender.organization,
                 with: Set(manifest.attachments.map(\.digest.description)),
-                signedBy: signed.signer.fingerprint.description
+                signedBy: signed.signer.fingerprint.description,
+                asGateway: try keys.isOwnSigner(signed.signer.fingerprint)
             )
         )
     }
@@ -145,13 +135,8 @@ struct ProofRoom: ProofChecker {
 
 /// One file of somebody's.
 private final class ProofDrop: ProofReceiver {
-    private struct Received {
-        let name: String
-        let content: ShownFile.Content
-    }
-
     private let room: ProofRoom
-    private let received = Mutex<Received?>(nil)
+    private let received = Mutex<ShownFile.Content?>(nil)
 
     init(room: ProofRoom) {
         self.room = room
@@ -159,30 +144,16 @@ private final class ProofDrop: ProofReceiver {
 
     func verdict() async throws -> CheckedProof {
         guard let file = received.withLock({ $0 }) else { throw ProofRefusal.foreign }
-        return try await room.verdict(on: file.content, named: file.name)
+        return try await room.verdict(on: file)
     }
 
     func receive(name: String, limit: Int64) async throws -> any IncomingFile {
-        Incoming(name: name, file: try ShownFile(), drop: self)
+        Incoming(file: try ShownFile(), drop: self)
     }
-
-    func open(_: DroppedFile.ID) throws -> any ProtectedFileReader {
-        throw CaseworkFailure.notFound
-    }
-
-    func remove(_: DroppedFile.ID) throws { received.withLock { $0 = nil } }
-
-    // What is shown here is looked at once and never kept.
-    func lockAway(_: DroppedFile.ID) throws {}
-
-    func unlock(_: DroppedFile.ID) throws {}
-
-    func sweep(olderThan _: Instant, keeping _: Set<DroppedFile.ID>) throws -> Int { 0 }
 
     private struct Incoming: IncomingFile {
         private static let id = DroppedFile.ID(rawValue: 0)
 
-        let name: String
         let file: ShownFile
         let drop: ProofDrop
 
@@ -190,7 +161,7 @@ private final class ProofDrop: ProofReceiver {
 
         func finish() async throws -> DroppedFile {
             let content = try file.finish()
-            drop.received.withLock { $0 = Received(name: name, content: content) }
+            drop.received.withLock { $0 = content }
             return DroppedFile(
                 id: Self.id,
                 name: "",
@@ -218,16 +189,5 @@ extension ProofRefusal {
             case .wrongKey: .sealedElsewhere
             case .diskFull, .destination, .unreadable, .opener: .notNow
             }
-    }
-}
-
-extension RequestNumber {
-    /// Every number that stands in a file's name, which browsers and people add to.
-    fileprivate static func all(in name: String) -> [Self] {
-        let words = name.uppercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
-        return words.indices.compactMap { index in
-            guard words[index] == "RQ", index + 2 < words.count else { return nil }
-            return try? Self(parsing: words[index...index + 2].joined(separator: "-"))
-        }
     }
 }

@@ -98,7 +98,7 @@ struct SealingRoom: BundleAssembler, RecordFiles {
     }
 
     func inspect(_ order: BundleOrder) async throws {
-        guard let quick = scanner?.waiting(seconds: 4) else { return }
+        guard let quick = scanner?.waiting(seconds: 4, inAll: 10) else { return }
         try await Self.run { try scan(order, by: quick) }
     }
 
@@ -116,6 +116,8 @@ struct SealingRoom: BundleAssembler, RecordFiles {
                     findings[id] = name
                 }
             } catch is ScannerFailure {
+                // What was found so far is known all the same; the rest is asked for again.
+                guard findings.isEmpty else { break }
                 throw ScannerDoesNotAnswer()
             }
         }

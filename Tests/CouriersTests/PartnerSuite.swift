@@ -34,15 +34,18 @@ extension PartnerSuite {
         port: Int? = nil,
         folder: String = "",
         hostKey: String? = nil,
-        keyName: String = "partner"
+        keyName: String = "partner",
+        host: String = "127.0.0.1",
+        reachesPrivate: Bool = true
     ) -> SFTPDestination {
         SFTPDestination(
-            host: "127.0.0.1",
+            host: host,
             port: port ?? peer.port,
             user: peer["user"],
             folder: peer["folder"] + folder,
             hostKey: hostKey ?? peer["host_key"],
-            keyName: keyName
+            keyName: keyName,
+            reachesPrivate: reachesPrivate
         )
     }
 

@@ -49,6 +49,23 @@ import Testing
         #expect(PublicAddress.isPublic(bytes) == isPublic)
     }
 
+    @Test(
+        arguments: [
+            ("127.0.0.1", .allPrivate), ("localhost", .allPrivate), ("10.1.2.3", .allPrivate),
+            ("0", .allPrivate), ("0x7f.1", .allPrivate), ("017700000001", .allPrivate),
+            ("::1", .allPrivate), ("::ffff:1.1.1.1", .allPrivate), ("fe80::1", .allPrivate),
+            ("1.1.1.1", .addresses(["1.1.1.1"])), ("1.1", .addresses(["1.0.0.1"])),
+            ("16843009", .addresses(["1.1.1.1"])),
+            ("2606:4700:4700::1111", .addresses(["2606:4700:4700::1111"])),
+        ] as [(String, PublicAddress.Places)]
+    )
+    func `a name is looked up once, and what is public of it is what is connected to`(
+        host: String,
+        places: PublicAddress.Places
+    ) async {
+        #expect(await PublicAddress.places(of: host) == places)
+    }
+
     @Test func `what is no address is not public`() {
         for count in [0, 3, 5, 8, 15, 17] {
             #expect(!PublicAddress.isPublic([UInt8](repeating: 0x26, count: count)))

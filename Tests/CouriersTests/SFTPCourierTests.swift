@@ -152,6 +152,34 @@ import Testing
         #expect(outcome == .refused(reason: "the bundle's name is not a plain file name"))
     }
 
+    @Test(arguments: Road.allCases, ["127.0.0.1", "localhost", "127.1", "2130706433"])
+    func `a private address is reached only where the operator allows it`(
+        road: Road,
+        host: String
+    ) async throws {
+        let peer = try Peer("sshd_peer.py")
+        let file = try work.makeFile("a.cms", count: 1_000)
+        let words = "its address is not of the public internet"
+        let server = destination(peer, host: host, reachesPrivate: false)
+        #expect(
+            try await courier(peer, road).push(fileAt: file, as: "a.cms", to: server)
+                == .refused(reason: words)
+        )
+        let probes = DoctorProbes(engine: engine, program: try road.ssh)
+        let found = await probes.partner(
+            server,
+            keysFolder: peer["keys"],
+            workFolder: work.path + "/work"
+        )
+        #expect(found == .fault(words))
+        #expect(try names(peer).isEmpty)
+        #expect(
+            try await courier(peer, road)
+                .push(fileAt: file, as: "a.cms", to: destination(peer, host: "127.0.0.1"))
+                == .delivered(bytes: 1_000)
+        )
+    }
+
     @Test(arguments: Road.allCases)
     func `a sealed file that is missing, empty or no file is refused`(road: Road) async throws {
         let peer = try Peer("sshd_peer.py")

@@ -24,6 +24,32 @@ import Testing
         }
     }
 
+    @Test func `the program is given the address that was looked at, and looks up nothing itself`()
+        async throws
+    {
+        let peer = try Peer("sshd_peer.py")
+        let file = try work.makeFile("a.cms", count: 10)
+        let fake = work.path + "/ssh"
+        try Data("#!/bin/sh\necho \"$@\" > \(work.path)/said\n".utf8)
+            .write(to: URL(filePath: fake))
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: fake)
+        let courier = SFTPCourier(
+            engine: engine,
+            program: SSHProgram(path: fake),
+            keysFolder: peer["keys"],
+            workFolder: work.path + "/work"
+        )
+        // A name of this form needs no name server.
+        _ = await courier.push(
+            fileAt: file,
+            as: "a.cms",
+            to: destination(peer, host: "1.1", reachesPrivate: false)
+        )
+        let said = try String(contentsOfFile: work.path + "/said", encoding: .utf8)
+        #expect(said.hasSuffix("-s -- 1.0.0.1 sftp\n"))
+        #expect(said.contains("HostKeyAlias=the-partner"))
+    }
+
     @Test func `a server that has only an RSA key is served, and only by that key`() async throws {
         let peer = try Peer("sshd_peer.py", "--host-key-type", "rsa")
         let file = try work.makeFile("a.cms", count: 3_000_000)

@@ -180,7 +180,7 @@ def says_what_became(asks, answers, one, inquiry):
     assert asks.post(place, whole)[1]["items"][1]["verdict"] == "notAccepted"
 
 
-def test_a_system_corrects_its_answer(systems):
+def test_a_system_corrects_its_answer_before_and_after_the_end(systems, gateway):
     asks, answers = systems
     status, request, _ = asks.post("/api/v1/requests", filing("Corregida"),
                                    headers={"Idempotency-Key": "correct-0001"})
@@ -220,6 +220,17 @@ def test_a_system_corrects_its_answer(systems):
     # It is read still: somebody may have acted upon it.
     file = f"/api/v1/requests/{number}/bundles/{first['id']}/files/{first['files'][0]['id']}"
     assert asks.get(file, raw=True)[1] == PDF + b"first"
+
+    place = f"/api/v1/requests/{number}"
+    file = f"{place}/bundles/{second['id']}/files/{second['files'][0]['id']}"
+    assert asks.get(file, raw=True)[1] == PDF + b"second"
+    wait_for(lambda: asks.get(place)[1]["status"] == "delivered", 20, "that it counts as received")
+    assert asks.post(place + "/accept")[1]["status"] == "completed"
+    status, third, _ = send(PDF + b"third", second["id"])
+    assert status == 201 and third["replaces"] == [second["id"]], third
+    later = wait_for(lambda: (known(number, second["id"]) or {}).get("replacedBy"),
+                     60, "the mark on the second answer, after the end")
+    assert later == third["id"]
 
 
 def test_what_may_be_done_is_said_and_can_be_done(systems):

@@ -93,6 +93,8 @@ def test_a_certificate_of_ours_is_exported_and_never_a_key(place):
         shown = mochila("keys", "export", which, "--at", folder)
         assert shown.returncode == 0, shown.stderr
         assert shown.stdout.startswith("-----BEGIN CERTIFICATE-----")
+        # Two of them can be put into one file as they are.
+        assert shown.stdout.endswith("-----END CERTIFICATE-----\n")
         assert "PRIVATE" not in shown.stdout
         assert "fingerprint" in shown.stderr
     assert mochila("keys", "export", "master", "--at", folder).returncode != 0

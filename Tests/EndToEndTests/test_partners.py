@@ -160,13 +160,21 @@ def test_a_servers_host_keys_are_shown_before_one_is_pinned(program, mochila, pl
         certificate = place / "keys/signing.pem"
         mochila("partner", "add", "davis", "--organization", "school:531011001689",
                 "--signing-certificate", certificate)
-        mochila("partner", "push", "sftp", "davis", "--host", "127.0.0.1", "--port", port, "--user",
-                "mochila", "--folder", "/in", "--host-key", f"{other}.pub", "--key", "davis",
+        refused = ["partner", "push", "sftp", "davis", "--host", "127.0.0.1", "--port", port,
+                   "--user", "mochila", "--folder", "/in", "--host-key", f"{other}.pub", "--key",
+                   "davis", "--encryption-certificate", place / "keys/encryption.pem"]
+        mochila(*refused)
+        # Nobody is reached there unless the operator says that the address may be a private one.
+        assert "not of the public internet" in mochila("partner", "push", "check", "davis", code=1)
+        mochila("partner", "push", "sftp", "davis", "--allow-private", "--host", "127.0.0.1",
+                "--port", port, "--user", "mochila", "--folder", "/in", "--host-key",
+                f"{other}.pub", "--key", "davis",
                 "--encryption-certificate", place / "keys/encryption.pem")
         seen = mochila("partner", "push", "check", "davis", code=1)
         assert prints["ed25519"] in seen and "  the one on file" not in seen, seen
-        mochila("partner", "push", "sftp", "davis", "--host", "127.0.0.1", "--port", port, "--user",
-                "mochila", "--folder", "/in", "--host-key", line, "--key", "davis")
+        mochila("partner", "push", "sftp", "davis", "--allow-private", "--host", "127.0.0.1",
+                "--port", port, "--user", "mochila", "--folder", "/in", "--host-key", line,
+                "--key", "davis")
         assert f"{prints['ed25519']}  the one on file" in mochila("partner", "push", "check", "davis",
                                                                   code=1)
     finally:
@@ -193,8 +201,8 @@ def test_a_server_that_has_only_an_rsa_key_is_pinned_and_checked(
         # A host key as its server keeps it in a file.
         pub = tmp_path / "host.pub"
         pub.write_text(sshd["host_key"] + " root@drop.davis.example\n")
-        mochila("partner", "push", "sftp", account, "--host", "127.0.0.1", "--port", sshd["port"],
-                "--user", sshd["user"], "--folder", sshd["folder"], "--host-key", pub, "--key",
-                account, "--encryption-certificate", place / "keys/encryption.pem")
+        mochila("partner", "push", "sftp", account, "--allow-private", "--host", "127.0.0.1",
+                "--port", sshd["port"], "--user", sshd["user"], "--folder", sshd["folder"],
+                "--host-key", pub, "--key", account, "--encryption-certificate", place / "keys/encryption.pem")
         seen = mochila("partner", "push", "check", account)
         assert "the one on file" in seen and "Ready" in seen

@@ -2,7 +2,7 @@
 import os
 from harness.browser import PHONE
 from pages import clerk, staff
-from pages.staff import EMILIANO, MARISOL, ROSA
+from pages.staff import EMILIANO, MARISOL, ROSA, XOCHITL
 from samples import pdf
 
 WESLACO = "Weslaco East High School"
@@ -95,6 +95,60 @@ def test_a_corrected_answer_marks_the_old_one_and_tells_whoever_has_it(people, g
     rosa.go(f"/requests/{number}")
     rosa.sees(words("step.replaced"))
     office.nothing_went_wrong()
+
+
+def test_the_mailed_link_corrects_after_the_end_and_shows_no_student(people, gateway, tmp_path):
+    rosa = people(gateway.url)
+    office = people(gateway.url, width=PHONE, js=False, language="es")
+    words = rosa.words
+    staff.come_back(rosa, ROSA)
+    number = staff.file_request(rosa, XOCHITL, WESLACO)
+    mail = clerk.the_mail(office, number, to="ana.trevino@")
+    clerk.answer_with(office, mail, [pdf(tmp_path / "transcript.pdf")])
+    staff.open_request(rosa, number)
+    staff.wait_for(rosa, f"/requests/{number}/records",
+                   lambda: words("records.sealed") in rosa.text(), "the sealed bundle")
+    rosa.download(words("records.everything"), tmp_path / "all.zip")
+    rosa.page.goto(gateway.url + f"/requests/{number}/records")
+    rosa.press(words("action.accept"))
+    rosa.sees(words("notice.accepted"))
+
+    say = office.words
+    office.go(mail["link"])
+    office.sees_heading(say("dead.title"))
+    office.follow(say("correct.link"))
+    clerk.enter_code(office, mail["code"])
+    office.sees_heading("~" + say("correct.title"))
+    secrets = XOCHITL.secrets + [XOCHITL.given, "transcript.pdf"]
+    assert not any(secret in office.text() for secret in secrets)
+    look(office, "correct")
+    # Everything that is wrong at once, and nothing that was typed is lost.
+    office.fill(say("field.note.label"), "The year of algebra was wrong.")
+    office.press(say("correct.button"))
+    office.sees_errors(say("trouble.correctionMissing"), say("trouble.missing"))
+    assert office.page.get_by_label(say("field.note.label")).input_value() \
+        == "The year of algebra was wrong."
+    look(office, "correct-wrong")
+    office.attach(say("field.files.label"), pdf(tmp_path / "corrected.pdf"))
+    office.fill(say("field.name.label"), "Ana Treviño")
+    office.press(say("correct.button"))
+    office.sees_heading("~" + say("done.title"))
+    office.sees(say("outcome.corrected", requester="Davis High School"))
+    assert not any(secret in office.text() for secret in secrets)
+    look(office, "correct-done")
+
+    staff.wait_for(rosa, f"/requests/{number}/records",
+                   lambda: words("records.corrected") in rosa.text(), "the mark on the old answer")
+    told = clerk.the_mail(rosa, number, to="rosa.delgado@", subject="corrected")
+    assert not any(secret in told["text"] for secret in secrets)
+    rosa.go(f"/requests/{number}")
+    assert staff.status(rosa) == words("status.received")
+
+    # Once is enough: what was corrected is offered no more, and what took its place is.
+    office.go(mail["link"])
+    office.follow(say("correct.link"))
+    clerk.enter_code(office, mail["code"])
+    assert office.page.get_by_role("radio").count() == 1
 
 
 def look(person, name):

@@ -55,6 +55,27 @@ struct VirusScannerTests {
             try VirusScanner(socket: daemon.socket, seconds: 1).scan(Content([1]))
         }
     }
+
+    @Test func `whoever is there now waits so long in all, for however many files`() throws {
+        let silent = try Daemon.saying("never", thenHang: true)
+        // It may be silent for an hour, if it were not for the end of all patience.
+        let patient = VirusScanner(socket: silent.socket).waiting(seconds: 3_600, inAll: 1)
+        for _ in 1...3 {
+            #expect(throws: ScannerFailure.silent) { try patient.scan(Content([1])) }
+        }
+        // After the end nobody is asked, not even one who would answer at once.
+        let quick = try Daemon.saying("stream: OK\\0")
+        let late = VirusScanner(socket: quick.socket).waiting(seconds: 3_600, inAll: 0)
+        #expect(throws: ScannerFailure.silent) { try late.scan(Content([1])) }
+        let inTime = VirusScanner(socket: quick.socket).waiting(seconds: 60, inAll: 60)
+        #expect(try inTime.scan(Content([1])) == .clean)
+    }
+
+    @Test func `a daemon that takes nobody in is silent`() throws {
+        let full = try Daemon.full()
+        let scanner = VirusScanner(socket: full.socket, seconds: 1)
+        #expect(throws: ScannerFailure.silent) { try scanner.scan(Content([1])) }
+    }
 }
 
 private struct Content: ProtectedFileReader {
@@ -123,6 +144,26 @@ private final class Daemon {
             if \(thenHang ? "True" : "False"): c.recv(1)
             c.sendall(b'\(answer)')
             c.close()
+            """
+        try daemon.start("/usr/bin/env", ["python3", "-c", program, daemon.socket])
+        return daemon
+    }
+
+    /// Listens and has no place left for anybody.
+    static func full() throws -> Daemon {
+        let daemon = try prepared()
+        let program = """
+            import signal, socket, sys
+            s = socket.socket(socket.AF_UNIX); s.bind(sys.argv[1]); s.listen(0)
+            waiting = []
+            try:
+                while True:
+                    c = socket.socket(socket.AF_UNIX); c.setblocking(False)
+                    c.connect(sys.argv[1]); waiting.append(c)
+            except BlockingIOError:
+                print('ready', flush=True)
+            # Whoever started it may have kept the signal from it.
+            signal.sigwait({signal.SIGTERM})
             """
         try daemon.start("/usr/bin/env", ["python3", "-c", program, daemon.socket])
         return daemon

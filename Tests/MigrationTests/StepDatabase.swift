@@ -189,6 +189,10 @@ final class StepDatabase: Sendable {
             INSERT INTO quarantined_files(id, inquiry, found_at, expires_at, body)
                 VALUES ('\(id)', '\(id)', 32, 33, x'11');
             """
+        case 33:
+            """
+            INSERT INTO sealed_digests(bundle, request, digest) VALUES ('\(id)', '\(id)', 'aa');
+            """
         default:
             ""
         }

@@ -29,6 +29,31 @@ struct DerivedRowTests {
     }
 
     @Test
+    func `what was sealed before its digest was kept is found after the next start`() async throws {
+        let database = try TestDatabase()
+        var store = try await database.openedStore()
+        try await store.write { session in
+            try session.save(RecordRequest.filed())
+            try session.save(Inquiry.asked())
+            var bundle = RecordBundle.answered()
+            bundle.seal = .init(byteCount: 9, sha256: "aa", recipients: [])
+            try session.save(bundle)
+        }
+        try await database.tamper("DELETE FROM sealed_digests")
+        try await database.tamper("UPDATE derived_tables SET version = version - 1")
+        #expect(try await store.verify().count == 1)
+
+        store = try await database.openedStore()
+
+        #expect(try await store.verify().isEmpty)
+        #expect(try await store.read { try $0.bundle(sealedAs: "aa")?.id } == .numbered(1))
+        // A row that was changed finds nothing that it should not.
+        try await database.tamper("UPDATE sealed_digests SET digest = 'bb'")
+        #expect(try await store.read { try $0.bundle(sealedAs: "bb") } == nil)
+        #expect(try await store.verify().first?.hasPrefix("sealed_digests ") == true)
+    }
+
+    @Test
     func `filling that was cut goes on where it stopped`() async throws {
         let database = try TestDatabase()
         var store = try await database.openedStore()

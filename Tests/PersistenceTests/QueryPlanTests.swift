@@ -79,6 +79,7 @@ struct QueryPlanTests {
         ("quarantined_files_expired", "FROM quarantined_files WHERE expires_at"),
         ("webhooks_of", "FROM webhooks WHERE organization"),
         ("accepted_bundles_by_signer", "FROM accepted_bundles WHERE signer"),
+        ("sealed_digests_by_digest", "FROM sealed_digests WHERE digest"),
         ("report_rows_asked_by", "BETWEEN $1 AND $2 AND requester = $3"),
         ("report_rows_asked_in", "BETWEEN $1 AND $2 AND requester_state = $3"),
         ("report_rows_held_by", "BETWEEN $1 AND $2 AND holder = $3"),
@@ -164,16 +165,9 @@ struct QueryPlanTests {
             on: .on("2026-05-18"),
             isHeld: false
         )
+        let none = ReferenceSHA256.digest(of: [])
         try session.append(
-            AuditEntry(
-                sequence: 1,
-                at: noon,
-                actor: "system",
-                action: "a",
-                subject: "",
-                detail: "",
-                hash: ReferenceSHA256.digest(of: [])
-            )
+            .init(sequence: 1, at: noon, actor: "", action: "", subject: "", detail: "", hash: none)
         )
     }
 
@@ -187,6 +181,7 @@ struct QueryPlanTests {
         _ = try session.inquiries(of: .numbered(1))
         _ = try session.inquiries(waitingFor: oak, limit: 10)
         _ = try session.bundle(.numbered(1))
+        _ = try session.bundle(sealedAs: "aa")
         _ = try session.bundles(of: .numbered(1))
         _ = try session.delivery(.numbered(1))
         _ = try session.deliveries(of: .numbered(1))

@@ -222,7 +222,8 @@ import Vocabulary
             user: "mochila",
             folder: "/in",
             hostKey: "ssh-ed25519 AAAA",
-            keyName: "oak"
+            keyName: "oak",
+            reachesPrivate: false
         )
         #expect(
             try survives(Channel(organization: .state(state), certificatePEM: "", sftp: server))
@@ -247,6 +248,8 @@ import Vocabulary
         let channel = try JSONDecoder().decode(Channel.self, from: Data(before.utf8))
         #expect(channel.push?.way == .sftpPush)
         #expect(channel.https == nil)
+        // Nor was asked where its address may be.
+        #expect(channel.sftp?.reachesPrivate == true)
     }
 
     @Test(arguments: [

@@ -105,5 +105,38 @@ extension Samples {
                 form: Form(problems: [FieldProblem(.recalled, .recalledMissing)])
             )
         ),
+        SamplePage(
+            name: "correct-answer",
+            page: CorrectAnswerPage(
+                base: "/answer/01J0000000000000000000000B",
+                number: number,
+                requester: "Oak Valley High School",
+                rows: [
+                    CorrigibleRow(
+                        bundle: "01J0000000000000000000000C",
+                        answeredAt: time("2026-05-21", 10, 1),
+                        files: 1
+                    ),
+                    CorrigibleRow(
+                        bundle: "01J0000000000000000000000D",
+                        answeredAt: time("2026-05-22", 10, 1),
+                        files: 2
+                    ),
+                ],
+                form: Form(problems: [
+                    FieldProblem(.corrected, .recalledMissing),
+                    FieldProblem(.files, .correctionMissing),
+                ])
+            )
+        ),
+        SamplePage(
+            name: "correct-answer-nothing",
+            page: CorrectAnswerPage(
+                base: "/answer/01J0000000000000000000000B",
+                number: number,
+                requester: "Oak Valley High School",
+                rows: []
+            )
+        ),
     ]
 }

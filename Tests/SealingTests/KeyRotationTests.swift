@@ -59,6 +59,21 @@ import Vocabulary
         #expect(!names.contains("signing-old-1.key"))
     }
 
+    @Test func `the gateway knows what it signs with, before and after a rotation`() throws {
+        let old = scene.keys
+        let turned = try old.rotate(.signing, at: Scene.now)
+        let school = try turned.issueSchool("1", name: "Maple School", at: Scene.now)
+        // Whoever loaded the folder before the rotation, too.
+        for keys in [old, turned] {
+            #expect(try keys.isOwnSigner(old.signing.certificate.fingerprint))
+            #expect(try keys.isOwnSigner(turned.signing.certificate.fingerprint))
+            for other in [school, turned.encryption] {
+                #expect(try !keys.isOwnSigner(other.certificate.fingerprint))
+            }
+            #expect(try !keys.isOwnSigner(keys.authority.fingerprint))
+        }
+    }
+
     @Test func `ten rotations in a row keep every older key`() throws {
         var keys = scene.keys
         var certificates: [Certificate] = [keys.encryption.certificate]

@@ -24,6 +24,41 @@ struct BundleContract {
     }
 
     @Test(arguments: Backend.allCases)
+    func `a bundle is found by the digest of its sealed file, as it was sealed last`(
+        backend: Backend
+    ) async throws {
+        let store = try await backend.makeStoreWithInquiry()
+        var bundle = RecordBundle.answered()
+        func save(_ bundle: RecordBundle) async throws {
+            try await store.write { try $0.save(bundle) }
+        }
+        func find(_ digest: String) async throws -> RecordBundle? {
+            try await store.read { try $0.bundle(sealedAs: digest) }
+        }
+        try await save(bundle)
+        try await save(.answered(2, sequence: 2))
+        #expect(try await find("") == nil)
+
+        bundle.seal = .init(byteCount: 9, sha256: "aa", recipients: [])
+        try await save(bundle)
+        #expect(try await find("aa") == bundle)
+        #expect(try await find("AA") == nil)
+
+        bundle.seal = .init(byteCount: 9, sha256: "bb", recipients: [])
+        try await save(bundle)
+        #expect(try await find("aa") == nil)
+        #expect(try await find("bb") == bundle)
+        // In the same transaction, too.
+        var other = RecordBundle.answered(2, sequence: 2)
+        other.seal = .init(byteCount: 9, sha256: "cc", recipients: [])
+        let found = try await store.write { [other] session in
+            try session.save(other)
+            return try session.bundle(sealedAs: "cc")
+        }
+        #expect(found == other)
+    }
+
+    @Test(arguments: Backend.allCases)
     func `a bundle needs its inquiry, and a delivery its bundle`(backend: Backend) async throws {
         let store = try await backend.makeStore()
         try await store.write { try $0.save(RecordRequest.filed()) }

@@ -143,7 +143,8 @@ struct DirectoryContract {
                 user: "mochila",
                 folder: "/in",
                 hostKey: "ssh-ed25519 AAAA",
-                keyName: "oak"
+                keyName: "oak",
+                reachesPrivate: true
             )
         )
         var policy = Ladder.Policy.standard

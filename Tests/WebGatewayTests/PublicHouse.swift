@@ -336,18 +336,6 @@ struct OneProof: ProofChecker {
             Incoming(receiver: self)
         }
 
-        func open(_: DroppedFile.ID) throws -> any ProtectedFileReader {
-            throw CaseworkFailure.notFound
-        }
-
-        func remove(_: DroppedFile.ID) throws {}
-
-        func lockAway(_: DroppedFile.ID) throws {}
-
-        func unlock(_: DroppedFile.ID) throws {}
-
-        func sweep(olderThan _: Instant, keeping _: Set<DroppedFile.ID>) throws -> Int { 0 }
-
         private struct Incoming: IncomingFile {
             let receiver: Receiver
 

@@ -177,7 +177,10 @@ extension CaseTransaction {
         try session.enqueue(
             Effect(id: secrets.makeIdentifier(), work: .assemble(bundle.id), due: now)
         )
-        try thank(answerer, inquiry: inquiry, request: request, bundle: bundle)
+        // The mailbox hears of what came by its link after the end too: a stranger may have it.
+        if let contact = try contact(of: answerer, inquiry: asked) {
+            try thank(contact, inquiry: inquiry, request: request, bundle: bundle)
+        }
         try audit(
             hand(of: answerer),
             "inquiry.answer",
@@ -289,12 +292,12 @@ extension CaseTransaction {
 
     /// The receipt goes to the mailbox that answered, and counts as hearing from it.
     fileprivate func thank(
-        _ answerer: Answerer,
+        _ mailbox: Contact,
         inquiry: Inquiry,
         request: RecordRequest,
         bundle: RecordBundle
     ) throws {
-        guard var contact = try contact(of: answerer, inquiry: inquiry) else { return }
+        var contact = mailbox
         contact.answeredOn = today(in: inquiry.holderState)
         try session.save(contact)
         let requester = try school(request.requester)

@@ -27,7 +27,11 @@ extension CaseTransaction {
 
     /// The answer page still takes records although the request has ended.
     func takesLateAnswer(_ inquiry: Inquiry, of request: RecordRequest) throws -> Bool {
-        guard inquiry.acceptsAnswers, request.welcomesLateAnswers else { return false }
+        try inquiry.acceptsAnswers && welcomesLateAnswers(request)
+    }
+
+    private func welcomesLateAnswers(_ request: RecordRequest) throws -> Bool {
+        guard request.welcomesLateAnswers else { return false }
         let state = try state(of: request)
         return RequestLifecycle.rule(for: .answerLate, by: .holder, in: state) != nil
     }
@@ -40,9 +44,7 @@ extension CaseTransaction {
         if let id = inquiry.continuedBy, let later = try session.inquiry(id) {
             return try takesCorrection(later, of: self.request(later.request))
         }
-        let state = try state(of: request)
-        return request.welcomesLateAnswers
-            && RequestLifecycle.rule(for: .answerLate, by: .holder, in: state) != nil
+        return try welcomesLateAnswers(request)
     }
 
     /// Records sent now in answer to the inquiry find a request that takes them: its own, or a

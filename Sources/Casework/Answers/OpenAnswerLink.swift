@@ -23,6 +23,8 @@ package struct AnswerDoor: Hashable, Sendable {
     /// Records were sent, which can be recalled after the end too, as long as the link itself
     /// lives.
     package let canRecall: Bool
+    /// The same of what was sent and can be corrected.
+    package let canCorrect: Bool
 }
 
 /// What the clerk sees after the code: whom to look for and what is asked.
@@ -115,6 +117,9 @@ extension Desk {
             let holder = try transaction.school(inquiry.school)
             let filer = try transaction.session.account(request.filedBy)
             let isOver = try transaction.isOver(inquiry, of: request)
+            let sent =
+                try link.obstacle(at: transaction.now) == nil
+                ? transaction.sent(through: link, inquiry) : []
             return AnswerDoor(
                 number: request.number,
                 requester: try transaction.school(request.requester),
@@ -133,15 +138,15 @@ extension Desk {
                 credits: isOver
                     ? try transaction.latestOutcomes(of: transaction.bundles(answering: inquiry))
                         .map(\.verdict) : [],
-                canRecall: try link.obstacle(at: transaction.now) == nil
-                    && transaction.hasSent(through: link, inquiry)
+                canRecall: !sent.isEmpty,
+                canCorrect: try sent.contains { try transaction.canBeCorrected($0) }
             )
         }
     }
 
     /// Opens an inquiry for whoever typed the code from the same mail.
     ///
-    /// `afterEnd`: also one that is over, where records were sent: only to recall them.
+    /// `afterEnd`: also one that is over, where records were sent: only to recall or correct them.
     ///
     /// - Returns: what the web session is bound to.
     package func enter(
@@ -154,7 +159,7 @@ extension Desk {
             var (link, inquiry, request) = try transaction.link(token: token)
             let isOver = try transaction.isOver(inquiry, of: request)
             if isOver {
-                guard try afterEnd && transaction.hasSent(through: link, inquiry) else {
+                guard try afterEnd && !transaction.sent(through: link, inquiry).isEmpty else {
                     return .failure(.link(.closed))
                 }
             }
@@ -198,9 +203,7 @@ extension Desk {
             guard !isOver || !answerer.isLink else { throw CaseworkFailure.link(.closed) }
             let holder = try transaction.school(inquiry.school)
             let contact = try transaction.contact(of: answerer, inquiry: inquiry)
-            // Whoever has a part sees what they sent themselves.
-            let bundles = try transaction.bundles(answering: inquiry)
-                .filter { parts == nil || $0.sender == contact?.id }
+            let bundles = try transaction.bundles(answering: inquiry, by: answerer)
             return AnswerTask(
                 inquiry: inquiry,
                 request: request,
@@ -281,12 +284,10 @@ extension CaseTransaction {
             .count { $0.contact == contact.id && $0.issuedAt.seconds(to: now) < seconds }
     }
 
-    /// Whoever has the link sent something that is sealed; a colleague, themselves.
-    fileprivate func hasSent(through link: AnswerLink, _ inquiry: Inquiry) throws -> Bool {
-        let parts = try parts(of: link)
-        return try bundles(answering: inquiry).contains { bundle in
-            bundle.seal != nil && (parts == nil || bundle.sender == link.contact)
-        }
+    /// What was sent and is sealed, as far as it is for whoever has the link.
+    fileprivate func sent(through link: AnswerLink, _ inquiry: Inquiry) throws -> [RecordBundle] {
+        try bundles(answering: inquiry, by: .link(link.id, inquiry: inquiry.id))
+            .filter { $0.seal != nil }
     }
 
     /// A link to the inquiry takes no answer any more.

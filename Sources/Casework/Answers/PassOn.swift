@@ -145,6 +145,35 @@ extension CaseTransaction {
         return Errand(parts: newest?.parts ?? [], passedBy: newest?.passedBy)
     }
 
+    /// What arrived in answer to an inquiry, as far as it is for `answerer`: whoever has a part sees
+    /// what they sent themselves.
+    func bundles(answering inquiry: Inquiry, by answerer: Answerer) throws -> [RecordBundle] {
+        let all = try bundles(answering: inquiry)
+        guard try parts(of: answerer, inquiry) != nil else { return all }
+        guard let contact = try contact(of: answerer, inquiry: inquiry) else { return [] }
+        return all.filter { $0.sender == contact.id }
+    }
+
+    /// Who was passed parts of the inquiry of which none of `bundles` says anything but "to follow".
+    func colleagues(stillAskedBy inquiry: Inquiry, _ bundles: [RecordBundle]) throws -> [String] {
+        let answered = bundles.filter { $0.inquiry == inquiry.id && $0.withdrawnAt == nil }
+            .flatMap(\.parts)
+            .filter { if case .toFollow = $0.status { false } else { true } }
+            .map(\.part)
+        let mailboxes = Set(
+            try session.links(of: inquiry.id)
+                .filter { $0.parts != nil && $0.revokedAt == nil }
+                .map(\.contact)
+        )
+        return try mailboxes.sorted().compactMap { id in
+            guard let contact = try session.contact(id),
+                let errand = try errand(of: contact, about: inquiry),
+                !Set(errand.parts).subtracting(answered).isEmpty
+            else { return nil }
+            return contact.name
+        }
+    }
+
     /// With this answer all that was asked for is there, or is said not to be.
     ///
     /// One who was passed a part (`passed`) cannot say so of the whole, nor can one who carries a

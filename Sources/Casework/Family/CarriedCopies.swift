@@ -74,7 +74,7 @@ extension Desk {
                 to: .school(request.requester),
                 person: actor.name,
                 way: .web,
-                extent: "family copy"
+                extent: DisclosureRecord.Extent.familyCopy
             )
             try transaction.audit(
                 .staff(actor.id),

@@ -72,23 +72,14 @@ extension Desk {
 
 extension Desk {
     /// What was withdrawn and lies in partners' folders, or was about to.
-    package func recalledPickups(limit: Int = 100) async throws -> [PickupOrder] {
+    package func recalledPickups() async throws -> [PickupOrder] {
         try await read { transaction in
             try transaction.session.deliveries(by: .sftpPickup, in: .waiting, limit: .max)
                 .compactMap { delivery in
                     guard let bundle = try transaction.session.bundle(delivery.bundle),
                         bundle.withdrawnAt != nil
                     else { return nil }
-                    return PickupOrder(
-                        delivery: delivery.id,
-                        bundle: bundle.id,
-                        accounts: try transaction.session.partners(of: delivery.recipient)
-                            .map(\.account),
-                        fileName: PickupOrder.name(
-                            try transaction.request(delivery.request).number,
-                            bundle.sequence
-                        )
-                    )
+                    return try transaction.order(delivery, bundle)
                 }
         }
     }
@@ -141,8 +132,8 @@ extension CaseTransaction {
         guard let bundle = try session.bundle(delivery.bundle), bundle.seal != nil,
             bundle.withdrawnAt == nil
         else { return nil }
-        let accounts = try session.partners(of: delivery.recipient).map(\.account)
-        guard !accounts.isEmpty else { return nil }
+        let order = try order(delivery, bundle)
+        guard !order.accounts.isEmpty else { return nil }
         let request = try request(delivery.request)
         let isOnRecord = try session.disclosures(of: request.id).contains {
             $0.bundle == bundle.id && $0.way == .sftpPickup && $0.recipient == delivery.recipient
@@ -154,14 +145,18 @@ extension CaseTransaction {
                 to: delivery.recipient,
                 person: "",
                 way: .sftpPickup,
-                extent: "sealed bundle"
+                extent: DisclosureRecord.Extent.sealed
             )
         }
-        return PickupOrder(
+        return order
+    }
+
+    fileprivate func order(_ delivery: Delivery, _ bundle: RecordBundle) throws -> PickupOrder {
+        PickupOrder(
             delivery: delivery.id,
             bundle: bundle.id,
-            accounts: accounts,
-            fileName: PickupOrder.name(request.number, bundle.sequence)
+            accounts: try session.partners(of: delivery.recipient).map(\.account),
+            fileName: PickupOrder.name(try request(delivery.request).number, bundle.sequence)
         )
     }
 }

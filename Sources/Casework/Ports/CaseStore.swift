@@ -52,6 +52,8 @@ package protocol InquiryShelf {
 /// Bundles and their deliveries.
 package protocol BundleShelf {
     func bundle(_ id: RecordBundle.ID) throws -> RecordBundle?
+    /// The one whose sealed file has this SHA-256.
+    func bundle(sealedAs sha256: String) throws -> RecordBundle?
     /// In the order they were answered.
     func bundles(of request: RecordRequest.ID) throws -> [RecordBundle]
     func save(_ bundle: RecordBundle) throws

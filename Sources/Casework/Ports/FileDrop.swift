@@ -49,10 +49,14 @@ package protocol IncomingFile: Sendable {
     func abandon() async
 }
 
-/// Where uploaded files land and stay, encrypted.
-package protocol FileDrop: Sendable {
+/// Where files that come from outside are received, whatever becomes of them.
+package protocol FileReceiver: Sendable {
     /// `limit` in bytes.
     func receive(name: String, limit: Int64) async throws -> any IncomingFile
+}
+
+/// Where uploaded files land and stay, encrypted.
+package protocol FileDrop: FileReceiver {
     func open(_ file: DroppedFile.ID) throws -> any ProtectedFileReader
     /// Also where it is locked away.
     func remove(_ file: DroppedFile.ID) throws

@@ -79,7 +79,7 @@ package enum ProofRefusal: String, Error, Hashable, Sendable, CaseIterable {
 /// Where one file that somebody shows is received, and judged.
 ///
 /// It is never on disk in clear, and gone with this value.
-package protocol ProofReceiver: FileDrop {
+package protocol ProofReceiver: FileReceiver {
     /// After the file has come; throws `ProofRefusal`.
     func verdict() async throws -> CheckedProof
 }

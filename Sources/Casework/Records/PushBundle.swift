@@ -38,7 +38,7 @@ extension Desk {
                     to: delivery.recipient,
                     person: "",
                     way: delivery.way,
-                    extent: "sealed bundle"
+                    extent: DisclosureRecord.Extent.sealed
                 )
             }
             return PushOrder(

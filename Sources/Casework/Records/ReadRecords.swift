@@ -297,8 +297,8 @@ extension Extent {
     fileprivate var text: String {
         switch self {
         case .file(let id), .shown(let id): id
-        case .archive: "archive"
-        case .sealed: "sealed bundle"
+        case .archive: DisclosureRecord.Extent.archive
+        case .sealed: DisclosureRecord.Extent.sealed
         case .copy(let words): words
         }
     }

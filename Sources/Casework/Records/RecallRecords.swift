@@ -35,6 +35,10 @@ package struct SentBundle: Hashable, Sendable {
     package let holder: School
     /// Its inquiry still takes an answer, so that the right records can be sent at once.
     package let canAnswer: Bool
+    /// A corrected answer can be sent in its place.
+    package let canCorrect: Bool
+    /// What was said of each part.
+    package let parts: [RecordBundle.Part]
 }
 
 extension Desk {
@@ -245,11 +249,7 @@ extension CaseTransaction {
     /// What an answerer sent, oldest first; also after the end, and only what is sealed.
     fileprivate func sent(for id: Inquiry.ID, by answerer: Answerer) throws -> [RecordBundle] {
         let inquiry = try inquiry(id, answerableBy: answerer, inPart: true)
-        let parts = try parts(of: answerer, inquiry)
-        let contact = try contact(of: answerer, inquiry: inquiry)
-        return try bundles(answering: inquiry).filter { bundle in
-            bundle.seal != nil && (parts == nil || bundle.sender == contact?.id)
-        }
+        return try bundles(answering: inquiry, by: answerer).filter { $0.seal != nil }
     }
 
     fileprivate func sentBundle(_ bundle: RecordBundle) throws -> SentBundle {
@@ -264,7 +264,9 @@ extension CaseTransaction {
             recall: bundle.recall,
             requester: try school(request.requester),
             holder: try school(inquiry.school),
-            canAnswer: try !isOver(inquiry, of: request)
+            canAnswer: try !isOver(inquiry, of: request),
+            canCorrect: try canBeCorrected(bundle),
+            parts: bundle.parts
         )
     }
 

@@ -12,14 +12,16 @@ extension CaseTransaction {
         by answerer: Answerer
     ) throws -> [RecordBundle.ID] {
         guard !ids.isEmpty else { return [] }
-        let contact = try contact(of: answerer, inquiry: inquiry)
-        let isInPart = try parts(of: answerer, inquiry) != nil
-        let found = try bundles(answering: inquiry).filter { bundle in
-            ids.contains(bundle.id) && bundle.canBeReplaced
-                && (!isInPart || bundle.sender == contact?.id)
-        }
+        let found = try bundles(answering: inquiry, by: answerer)
+            .filter { ids.contains($0.id) && $0.canBeReplaced }
         guard found.count == ids.count else { throw CaseworkFailure.notPossibleNow }
         return found.map(\.id)
+    }
+
+    /// An answer in the place of this one would be taken now.
+    func canBeCorrected(_ bundle: RecordBundle) throws -> Bool {
+        guard bundle.canBeReplaced else { return false }
+        return try takesCorrection(inquiry(bundle.inquiry), of: request(bundle.request))
     }
 
     /// Marks what a bundle replaces, now that it can be read in its place, and tells whoever took

@@ -11,20 +11,15 @@ package struct SealedOnFile: Hashable, Sendable {
 }
 
 extension Desk {
-    /// The sealed bundle with this digest, among the answers to a request; `nil` for none.
+    /// The sealed bundle with this digest, whatever its file is called; `nil` for none.
     ///
     /// Whoever has the very file may know from whom it is.
-    package func sealedBundle(
-        _ sha256: String,
-        in number: RequestNumber
-    ) async throws -> SealedOnFile? {
+    package func sealedBundle(_ sha256: String) async throws -> SealedOnFile? {
         try await read { transaction in
-            guard let request = try transaction.session.request(numbered: number),
-                let bundle = try transaction.session.bundles(of: request.id)
-                    .first(where: { $0.seal?.sha256 == sha256 })
-            else { return nil }
+            guard let bundle = try transaction.session.bundle(sealedAs: sha256) else { return nil }
+            let request = try transaction.request(bundle.request)
             return SealedOnFile(
-                number: number,
+                number: request.number,
                 sender: try transaction.name(of: bundle.holder),
                 recipient: try transaction.school(request.requester).name,
                 at: bundle.answeredAt,
@@ -37,17 +32,22 @@ extension Desk {
     /// same answer of the same sender.
     ///
     /// `files`: SHA-256 of its attachments. A key that counts could be made to sign other ones.
+    ///
+    /// Throws `ProofRefusal.untrusted` where it was signed neither by the gateway (`asGateway`)
+    /// nor with the sender's own key.
     package func standing(
         of id: RecordBundle.ID,
         in number: RequestNumber,
         from sender: String,
         with files: Set<String>,
-        signedBy fingerprint: String
+        signedBy fingerprint: String,
+        asGateway: Bool
     ) async throws -> ProofStanding {
         try await read { transaction in
-            if try transaction.session.trustedKey(fingerprint)?.isRevoked == true {
-                return .keyRevoked
-            }
+            let key = try transaction.session.trustedKey(fingerprint)
+            if key?.isRevoked == true { return .keyRevoked }
+            guard asGateway || key?.signsFor == .gateway || key?.signsFor?.description == sender
+            else { throw ProofRefusal.untrusted }
             guard let bundle = try transaction.session.bundle(id),
                 bundle.holder.description == sender,
                 files.isSubset(of: bundle.files.map(\.sha256)),
@@ -58,19 +58,30 @@ extension Desk {
     }
 
     /// What is known of a printed record, which names its request and when it was made.
+    ///
+    /// Throws `ProofRefusal.untrusted` where it was signed neither by the gateway (`asGateway`)
+    /// nor for a school that answered this request: our authority issues to many, and nobody
+    /// speaks for a school but its own certificate.
     package func standing(
         ofPaper number: RequestNumber?,
         madeAt instant: Instant,
-        signedBy fingerprint: String
+        signedBy fingerprint: String,
+        asGateway: Bool
     ) async throws -> ProofStanding {
         try await read { transaction in
-            if try transaction.session.trustedKey(fingerprint)?.isRevoked == true {
-                return .keyRevoked
-            }
+            let key = try transaction.session.trustedKey(fingerprint)
+            if key?.isRevoked == true { return .keyRevoked }
             guard let number, let request = try transaction.session.request(numbered: number)
             else { return .elsewhere }
-            let bundles = try transaction.session.bundles(of: request.id)
+            var bundles = try transaction.session.bundles(of: request.id)
                 .filter { $0.seal != nil }
+            if !asGateway, key?.signsFor != .gateway {
+                guard let school = key?.signsFor,
+                    bundles.contains(where: { $0.holder == school })
+                else { throw ProofRefusal.untrusted }
+                // Its own answers are all that it could have signed.
+                bundles = bundles.filter { $0.holder == school }
+            }
             // The page inside a bundle stands for that bundle, by the second it was answered in.
             if let own = bundles.last(where: { $0.answeredAt.second == instant.second }) {
                 return try transaction.standing(of: own)
@@ -107,6 +118,11 @@ extension CaseTransaction {
         }
         return later ? .laterAnswer : .current
     }
+}
+
+extension TrustedKey {
+    /// Whose word its signature is; `nil` where it signs nothing.
+    fileprivate var signsFor: OrganizationID? { usage == .signing ? organization : nil }
 }
 
 extension Instant {

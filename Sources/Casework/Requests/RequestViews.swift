@@ -54,6 +54,8 @@ package struct RequestStory: Hashable, Sendable {
     package let phase: DataPhase
     /// What the law gives the school that is asked.
     package let law: LawShown?
+    /// Colleagues at the current holder who were passed parts of which nothing came yet, by name.
+    package let restWith: [String]
     /// The request that goes on in place of this one; `nil` where it was not merged.
     package let mergedInto: RequestNumber?
     /// Who looks for the school at the requester's state; `nil` where nobody is on file.
@@ -147,6 +149,9 @@ extension CaseTransaction {
             reads: isRequester ? try inquiryToWriteTo(of: request)?.school : nil,
             phase: try phase(behind: bundles, of: inquiries),
             law: try inquiries.last(where: \.isLive).flatMap { try lawShown(of: $0, request) },
+            restWith: try inquiries.last(where: \.isLive).map { inquiry in
+                try colleagues(stillAskedBy: inquiry, bundles)
+            } ?? [],
             mergedInto: try request.mergedInto.map { try self.request($0).number },
             stateContact: try usableContacts(of: .state(request.requesterState), [.stateContact])
                 .first

@@ -10,6 +10,8 @@ struct PartnerServer: Hashable, Sendable {
     let folder: String
     let hostKey: HostKey
     let keyName: String
+    /// Otherwise only addresses of the public internet are connected to.
+    let reachesPrivate: Bool
 
     init(checking destination: SFTPDestination) throws(DestinationProblem) {
         guard HostName.isHost(destination.host) else { throw .host }
@@ -23,6 +25,7 @@ struct PartnerServer: Hashable, Sendable {
         self.folder = folder
         hostKey = try HostKey(checking: destination.hostKey)
         keyName = destination.keyName
+        reachesPrivate = destination.reachesPrivate
     }
 
     /// Letters, digits, dots, hyphens and underscores, not starting with a dot or hyphen: a file

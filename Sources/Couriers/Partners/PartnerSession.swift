@@ -85,6 +85,7 @@ final class PartnerSession: Sendable {
             transfer.set(.publicKeyOnly, to: 1),
             transfer.set(.privateKeyFile, to: folder.path + "/key"),
             transfer.set(.knownHostsFile, to: folder.path + "/known_hosts"),
+            server.reachesPrivate || transfer.set(.publicAddressesOnly, to: 1),
             prepare(transfer)
         else { return nil }
         let report = await engine.run(transfer, to: server.address)

@@ -5,6 +5,8 @@ import Casework
 enum PushProblem: Hashable, Sendable {
     case unknownHost
     case noConnection
+    /// Only the operator lets a partner's name lead there.
+    case privateAddress
     case silence
     case brokenLine
     /// No cipher or the like that both know.
@@ -27,6 +29,7 @@ enum PushProblem: Hashable, Sendable {
             switch report.result {
             case .cannotResolve: .unknownHost
             case .cannotConnect: .noConnection
+            case .privateAddress: .privateAddress
             case .timedOut: .silence
             case .peerRefused: .otherHostKey
             case .loginRefused: .keyRefused
@@ -37,7 +40,7 @@ enum PushProblem: Hashable, Sendable {
             case .badSetting: .keyUnreadable
             case .sendFailed, .receiveFailed: .brokenLine
             case .done, .noTLS, .tlsFailed, .commandRefused, .unexpectedReply, .tooLongThere,
-                .cancelled, .privateAddress, .other:
+                .cancelled, .other:
                 .unusable("libcurl \(report.code)")
             }
     }
@@ -46,7 +49,7 @@ enum PushProblem: Hashable, Sendable {
         switch self {
         // A person must change something first.
         case .otherHostKey, .keyRefused, .keyUnreadable, .denied, .noFolder, .ownFile,
-            .programNeeded:
+            .programNeeded, .privateAddress:
             .refused(reason: reason)
         case .unknownHost, .noConnection, .silence, .brokenLine, .noAgreement, .diskFull,
             .unusable:
@@ -58,6 +61,7 @@ enum PushProblem: Hashable, Sendable {
         switch self {
         case .unknownHost: "the server's name is not known"
         case .noConnection: "no connection to the server"
+        case .privateAddress: "its address is not of the public internet"
         case .silence: "the server did not answer in time"
         case .brokenLine: "the connection to the server broke"
         case .noAgreement: "no encryption can be agreed with the server"

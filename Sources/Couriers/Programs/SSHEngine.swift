@@ -23,7 +23,8 @@ package final class SSHEngine: Sendable {
 
     /// Greets the server and leaves the rest to `talk`, on a thread that may wait.
     ///
-    /// Cancelling kills the child where it stands.
+    /// Cancelling kills the child where it stands. Where the server must not be at a private address,
+    /// its name is looked up here and the program is given what was found: it looks nothing up.
     func converse<Value: Sendable>(
         with server: PartnerServer,
         in folder: SessionFolder,
@@ -32,7 +33,33 @@ package final class SSHEngine: Sendable {
     ) async -> Outcome<Value> {
         guard await turnstile.enter(server.address) else { return .cancelled }
         defer { turnstile.leave(server.address) }
-        let arguments = program.arguments(for: server, deadlines)
+        guard !server.reachesPrivate else {
+            return await converse(with: server, at: server.host, in: folder, deadlines, talk)
+        }
+        let hosts: [String]
+        switch await PublicAddress.places(of: server.host) {
+        case .addresses(let found): hosts = found
+        case .allPrivate: return .failed(.privateAddress)
+        case .unknown: return .failed(.unknownHost)
+        }
+        var outcome = Outcome<Value>.failed(.noConnection)
+        for host in hosts {
+            // What was said of the address before would be read as said of this one.
+            unlink("\(folder.path)/\(SSHProgram.complaints)")
+            outcome = await converse(with: server, at: host, in: folder, deadlines, talk)
+            guard case .failed(.noConnection) = outcome else { return outcome }
+        }
+        return outcome
+    }
+
+    private func converse<Value: Sendable>(
+        with server: PartnerServer,
+        at host: String,
+        in folder: SessionFolder,
+        _ deadlines: Deadlines,
+        _ talk: @escaping @Sendable (SFTPClient) throws(ClientProblem) -> Value
+    ) async -> Outcome<Value> {
+        let arguments = program.arguments(for: server, at: host, deadlines)
         guard let child = SSHChild(program, arguments, in: folder.path, deadlines) else {
             return .failed(.unusable("ssh cannot be started"))
         }

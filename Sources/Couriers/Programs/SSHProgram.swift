@@ -21,9 +21,15 @@ package struct SSHProgram: Hashable, Sendable {
 
     /// Its words for SFTP with `server`, started in a session's folder.
     ///
+    /// `host`: the address that it connects to, or the server's own name.
+    ///
     /// It reads nobody's configuration, believes the one key that is pinned, shows the one key of
     /// ours, asks nobody anything and forwards nothing.
-    func arguments(for server: PartnerServer, _ deadlines: Deadlines) -> [String] {
+    func arguments(
+        for server: PartnerServer,
+        at host: String,
+        _ deadlines: Deadlines
+    ) -> [String] {
         let settings = [
             "BatchMode=yes", "StrictHostKeyChecking=yes", "UserKnownHostsFile=known_hosts",
             "GlobalKnownHostsFile=/dev/null", "HostKeyAlias=\(PartnerServer.knownAs)",
@@ -38,7 +44,7 @@ package struct SSHProgram: Hashable, Sendable {
         ]
         return ["-F", "none", "-E", Self.complaints, "-i", "key"]
             + settings.flatMap { ["-o", $0] }
-            + ["-p", String(server.port), "-l", server.user, "-s", "--", server.host, "sftp"]
+            + ["-p", String(server.port), "-l", server.user, "-s", "--", host, "sftp"]
     }
 }
 

@@ -23,6 +23,6 @@ package struct Migration: Sendable {
         .m021PersonDoubts, .m022FamilySlips, .m023Law, .m024MailDays,
         .m025Uploads, .m026Reports, .m027TranscriptLegends,
         .m028MailedFiles, .m029HTTPSPush, .m030FamilyContacts, .m031AssignmentsAndClaims,
-        .m032Quarantine, .m033QueueFilters,
+        .m032Quarantine, .m033QueueFilters, .m034SealedDigests,
     ]
 }

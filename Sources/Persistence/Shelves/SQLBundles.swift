@@ -48,6 +48,17 @@ extension SQLCaseSession {
         try rows(of: Self.bundleTable, "WHERE id = $1", [id]).first
     }
 
+    func bundle(sealedAs sha256: String) throws -> RecordBundle? {
+        try refreshDerivedRows()
+        let found = try rows(
+            of: Self.bundleTable,
+            "WHERE id = (SELECT bundle FROM sealed_digests WHERE digest = $1)",
+            [sha256]
+        )
+        // The encrypted row is what counts.
+        return found.first { $0.seal?.sha256 == sha256 }
+    }
+
     func bundles(of request: RecordRequest.ID) throws -> [RecordBundle] {
         try rows(of: Self.bundleTable, "WHERE request = $1 ORDER BY sequence", [request])
     }

@@ -9,6 +9,8 @@ package struct SFTPDestination: Hashable, Sendable, Codable {
     package let hostKey: String
     /// Name of the private key file under the installation's `keys/sftp/`; never a path.
     package let keyName: String
+    /// May lead to an address that is not of the public internet: only the operator says so.
+    package let reachesPrivate: Bool
 
     package init(
         host: String,
@@ -16,7 +18,8 @@ package struct SFTPDestination: Hashable, Sendable, Codable {
         user: String,
         folder: String,
         hostKey: String,
-        keyName: String
+        keyName: String,
+        reachesPrivate: Bool = false
     ) {
         self.host = host
         self.port = port
@@ -24,6 +27,21 @@ package struct SFTPDestination: Hashable, Sendable, Codable {
         self.folder = folder
         self.hostKey = hostKey
         self.keyName = keyName
+        self.reachesPrivate = reachesPrivate
+    }
+
+    /// One from before the last question was asked goes on as its operator set it up.
+    package init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            host: try fields.decode(String.self, forKey: .host),
+            port: try fields.decode(Int.self, forKey: .port),
+            user: try fields.decode(String.self, forKey: .user),
+            folder: try fields.decode(String.self, forKey: .folder),
+            hostKey: try fields.decode(String.self, forKey: .hostKey),
+            keyName: try fields.decode(String.self, forKey: .keyName),
+            reachesPrivate: try fields.decodeIfPresent(Bool.self, forKey: .reachesPrivate) ?? true
+        )
     }
 }
 

@@ -58,3 +58,14 @@ package struct DisclosureRecord: Hashable, Sendable, Codable {
         self.extent = extent
     }
 }
+
+extension DisclosureRecord {
+    /// What stands for the whole of a bundle in `extent`, where it is no file's identifier.
+    package enum Extent {
+        /// Everything, opened.
+        package static let archive = "archive"
+        package static let sealed = "sealed bundle"
+        /// What a family carried to another school.
+        package static let familyCopy = "family copy"
+    }
+}

@@ -74,6 +74,7 @@ package struct DeadLinkPage: Page {
     package let credits: [VerdictWord]
     /// Records were sent, and can still be found to be another student's.
     package let canRecall: Bool
+    package let canCorrect: Bool
     /// A new one can be sent to the address on file.
     package let canSendNew: Bool
 
@@ -84,6 +85,7 @@ package struct DeadLinkPage: Page {
         status: StatusWord? = nil,
         credits: [VerdictWord] = [],
         canRecall: Bool = false,
+        canCorrect: Bool = false,
         canSendNew: Bool = false
     ) {
         self.path = path
@@ -92,6 +94,7 @@ package struct DeadLinkPage: Page {
         self.status = status
         self.credits = credits
         self.canRecall = canRecall
+        self.canCorrect = canCorrect
         self.canSendNew = canSendNew
     }
 }

@@ -269,5 +269,6 @@ package enum AnswerOutcome: Hashable, Sendable, Worded {
     case wrongPerson
     case passedOn(colleague: String)
     case sent(requester: String)
+    case corrected(requester: String)
     case closed(requester: String)
 }

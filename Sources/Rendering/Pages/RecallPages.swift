@@ -167,6 +167,34 @@ package struct RecallAnswerPage: Page {
     }
 }
 
+/// What was sent, after the end of its request, and the files that take its place.
+///
+/// Posts `corrected`, `files`, `note`, `name` and `title` to `{base}/correct`.
+package struct CorrectAnswerPage: Page {
+    package static let template = "correct-answer"
+
+    package let base: String
+    package let number: RequestNumber
+    package let requester: String
+    /// Empty where nothing can be corrected any more.
+    package let rows: [CorrigibleRow]
+    package let form: Form
+
+    package init(
+        base: String,
+        number: RequestNumber,
+        requester: String,
+        rows: [CorrigibleRow],
+        form: Form = .empty
+    ) {
+        self.base = base
+        self.number = number
+        self.requester = requester
+        self.rows = rows
+        self.form = form
+    }
+}
+
 /// One answer that was sent; `bundle` is its identifier.
 package struct SentRow: Hashable, Sendable {
     package let bundle: String

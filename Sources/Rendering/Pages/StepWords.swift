@@ -141,6 +141,7 @@ package enum NextStep: Hashable, Sendable, Worded {
     case acceptRecords(day: CivilDate)
     case acceptOrAsk
     case restFollows(holder: String)
+    case restWith(people: String, holder: String, day: CivilDate)
     case chooseSchool(state: String)
     case stateLooksForSchool(state: String)
     /// Merged into the one that goes on.

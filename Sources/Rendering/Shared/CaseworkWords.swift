@@ -15,11 +15,13 @@ extension NextStep {
         )
     }
 
-    /// `holder`, `district` and `stateName` as people write them.
+    /// `holder`, `district` and `stateName` as people write them; `people`: who at the holder has
+    /// what is missing of a request that was sent in part.
     package init(
         _ next: Casework.NextStep?,
         state: RequestState,
         holder: String,
+        people: [String] = [],
         district: String,
         stateName: String
     ) {
@@ -44,7 +46,14 @@ extension NextStep {
             default: self = .stateTakesOver(state: stateName, day: next.on)
             }
         case .holder:
+            let hasRest = state == .partlySent && !people.isEmpty
             switch next.step {
+            case .askBackup where hasRest, .remind where hasRest, .remindLaw where hasRest:
+                self = .restWith(
+                    people: people.joined(separator: ", "),
+                    holder: holder,
+                    day: next.on
+                )
             case .askBackup: self = .weAskBackup(holder: holder, day: next.on)
             case .remind, .remindLaw, .remindLawHalfway:
                 self = .weRemind(holder: holder, day: next.on)

@@ -41,7 +41,7 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     case placedOn, placedMonth, placedDay, placedYear
     case creditChoice, acceptedCredits, creditReason, creditNote
     // Another student's records
-    case recalled
+    case recalled, corrected
     // What a state says of records
     case rulePhase, certifier, electronicUses, handCarriedUses, acceptanceNote, citation
     case ruleVerified

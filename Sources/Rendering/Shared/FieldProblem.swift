@@ -78,7 +78,7 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     case familyEmailMissing, familyEmailMalformed, familyConsentMissing
     case receiptFilesMissing, receiptNotOurs
     case shownFileMissing, shownFileForeign, shownFileCut, shownFileChanged, shownFileUntrusted
-    case shownFileTooLarge, shownFileSealed, shownFileNotNow
+    case shownFileTooLarge, shownFileSealed, shownFileNotNow, shownFileTooSlow
     case textUnprintable
     case roleMissing, organizationMissing, phoneMalformed
     case nameMissing
@@ -90,7 +90,7 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     case lastDayImpossible, dayPast, lastBeforeFirst, closureTooLong
     // What came before
     case earlierPurposeMissing
-    case recalledMissing
+    case recalledMissing, correctionMissing
     // What became of the credits
     case creditChoiceMissing, creditReasonMissing, creditsMissing, creditsUnreadable
     case courseCreditsUnreadable(course: String)

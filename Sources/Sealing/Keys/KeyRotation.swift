@@ -94,6 +94,16 @@ extension GatewayKeys {
         throw KeyFailure.noSuchKey(fingerprint: fingerprint.description)
     }
 
+    /// Whether the gateway signs with this certificate itself, or did before a rotation.
+    package func isOwnSigner(_ fingerprint: SHA256Digest) throws -> Bool {
+        let own = try Folder.names(in: folder).filter { name in
+            name == "signing.pem" || name.hasPrefix("signing-old-") && name.hasSuffix(".pem")
+        }
+        return try own.contains { name in
+            try Certificate(contentsOf: "\(folder)/\(name)").fingerprint == fingerprint
+        }
+    }
+
     /// A signing pair for one school, with the school's name in the certificate, in
     /// `schools/FILE.pem` and `.key`.
     package func issueSchool(

@@ -5,6 +5,10 @@ import Vocabulary
 extension MemoryCaseSession {
     func bundle(_ id: RecordBundle.ID) throws -> RecordBundle? { state.bundles[id] }
 
+    func bundle(sealedAs sha256: String) throws -> RecordBundle? {
+        state.bundles.values.first { $0.seal?.sha256 == sha256 }
+    }
+
     func bundles(of request: RecordRequest.ID) throws -> [RecordBundle] {
         state.bundles.values.filter { $0.request == request }
             .sorted { $0.sequence < $1.sequence }

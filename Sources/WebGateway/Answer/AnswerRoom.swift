@@ -20,13 +20,14 @@ package struct AnswerRoom: Sendable {
         case away, sayAway
         case confirmCancel
         case recall, sayRecall
+        case correct, sendCorrection
         case notMe, sayNotMe
 
         /// Open to whoever was passed a part only; the others speak for the whole inquiry.
         var isForPart: Bool {
             switch self {
             case .records, .sendRecords, .receipt, .mailed, .sendMailed, .discardMailed, .notMe,
-                .sayNotMe, .recall, .sayRecall:
+                .sayNotMe, .recall, .sayRecall, .correct, .sendCorrection:
                 true
             default: false
             }
@@ -87,6 +88,8 @@ package struct AnswerRoom: Sendable {
         // Possible after the end, when there is nothing to answer any more.
         if step == .recall { return try await recall(visit, at: seat, frame) }
         if step == .sayRecall { return try await sayRecall(visit, at: seat, frame) }
+        if step == .correct { return try await correction(at: seat, frame) }
+        if step == .sendCorrection { return try await sendCorrection(visit, at: seat, frame) }
         let task = try await desk.answerTask(seat.inquiry, by: seat.answerer)
         guard !task.isInPart || step.isForPart else { throw GatewayFailure.notFound }
         switch step {
@@ -114,7 +117,7 @@ package struct AnswerRoom: Sendable {
             try await desk.confirmCancel(seat.inquiry, by: seat.answerer)
             let outcome = AnswerOutcome.cancelConfirmed(requester: task.requester.name)
             return frame(done(task, seat, outcome, canAnswerStill: false), .ok)
-        case .recall, .sayRecall: throw GatewayFailure.notFound
+        case .recall, .sayRecall, .correct, .sendCorrection: throw GatewayFailure.notFound
         case .notMe: return frame(notMePage(task, seat), .ok)
         case .sayNotMe:
             let suggestion = SuggestedContact(

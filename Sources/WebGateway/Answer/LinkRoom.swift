@@ -68,6 +68,8 @@ extension LinkRoute {
         case .submitCancelled: .confirmCancel
         case .recall: .recall
         case .submitRecall: .sayRecall
+        case .correct: .correct
+        case .sendCorrection: .sendCorrection
         case .notMe: .notMe
         case .submitNotMe: .sayNotMe
         }

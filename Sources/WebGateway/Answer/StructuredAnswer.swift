@@ -87,11 +87,13 @@ extension AnswerRoom {
     private static let noDay = CivilDate(dayNumber: 0)
 
     /// Who says what is typed and uploaded here: the school that was asked, today.
-    func source(_ task: AnswerTask) -> RecordSource {
+    func source(_ task: AnswerTask) -> RecordSource { source(task.holder) }
+
+    func source(_ holder: School) -> RecordSource {
         RecordSource(
-            school: task.holder.id,
-            name: task.holder.name,
-            date: desk.time.today(in: task.holder.state)
+            school: holder.id,
+            name: holder.name,
+            date: desk.time.today(in: holder.state)
         )
     }
 }

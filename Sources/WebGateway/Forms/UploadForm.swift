@@ -1,5 +1,5 @@
 package import Casework
-import Hummingbird
+package import Hummingbird
 import NIOCore
 
 /// One file of an upload that stands in the drop.
@@ -53,7 +53,7 @@ package struct UploadForm: Sendable {
     private let tokens: [FormToken]?
 
     /// `tokens`: any of them will do; `nil` for systems, which show a key before the body is read.
-    init(body: RequestBody, boundary: MultipartBoundary, tokens: [FormToken]? = nil) {
+    package init(body: RequestBody, boundary: MultipartBoundary, tokens: [FormToken]? = nil) {
         self.body = body
         self.boundary = boundary
         self.tokens = tokens
@@ -64,10 +64,13 @@ package struct UploadForm: Sendable {
     /// A refused file does not stop the others, except where the disk is full. Files that are whole
     /// stay when the connection ends early: `each` has been told of them.
     ///
+    /// `pace`: throws `UploadPace.TooSlow` where it is not kept up.
+    ///
     /// `each`: told of every file that is durable, before the next one is read.
     package func receive(
-        into drop: any FileDrop,
+        into drop: any FileReceiver,
         limits: Limits = .init(),
+        pace: UploadPace? = nil,
         each: @escaping @Sendable (UploadedFile) async throws -> Void = { _ in }
     ) async throws -> UploadOutcome {
         var reception = UploadReception(drop: drop, limits: limits, tokens: tokens, each: each)
@@ -79,6 +82,7 @@ package struct UploadForm: Sendable {
                 guard total <= limits.total else {
                     throw GatewayFailure.tooLarge(limit: limits.total)
                 }
+                try pace?.check(total)
                 parser.feed(bytes)
                 while let event = try parser.next() { try await reception.take(event) }
             }

@@ -16,7 +16,7 @@ struct UploadReception {
     // The drop takes a pointer across waits, which a ByteBuffer does not lend; so the bytes are
     // copied once into memory that stays where it is.
     private let staging = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
-    private let drop: any FileDrop
+    private let drop: any FileReceiver
     private let limits: UploadForm.Limits
     private let tokens: [FormToken]?
     private let each: @Sendable (UploadedFile) async throws -> Void
@@ -29,7 +29,7 @@ struct UploadReception {
     private var unopened: PartHead?
 
     init(
-        drop: any FileDrop,
+        drop: any FileReceiver,
         limits: UploadForm.Limits,
         tokens: [FormToken]?,
         each: @escaping @Sendable (UploadedFile) async throws -> Void

@@ -18,7 +18,7 @@ extension OpenRoom {
         let path = PublicRoute.answerLink.path(token).description
         do {
             let door = try await desk.door(token: token)
-            let isOpen = route == .recall && door.obstacle == .closed && door.canRecall
+            let isOpen = door.obstacle == .closed && door.opens(for: route)
             if let obstacle = door.obstacle, !isOpen {
                 return deadLink(visit, obstacle, door, path)
             }
@@ -59,7 +59,7 @@ extension OpenRoom {
             let entry = try await desk.enter(
                 code: code,
                 token: try visit.parameter("token"),
-                afterEnd: route == .recall
+                afterEnd: route == .recall || route == .correct
             )
             let token = try await sessions.start(
                 .answerLink(entry.link, inquiry: entry.inquiry),
@@ -105,6 +105,7 @@ extension OpenRoom {
         switch route {
         case .notMe: PublicRoute.openForNotMe.path(token).description
         case .recall: PublicRoute.openForRecall.path(token).description
+        case .correct: PublicRoute.openForCorrection.path(token).description
         default: nil
         }
     }
@@ -123,9 +124,21 @@ extension OpenRoom {
             // A link that somebody killed says nothing any more.
             credits: obstacle == .closed ? (door?.credits ?? []).map { VerdictWord($0) } : [],
             canRecall: obstacle == .closed && door?.canRecall == true,
+            canCorrect: obstacle == .closed && door?.canCorrect == true,
             canSendNew: door != nil && (obstacle == .expired || obstacle == .tooManyWrongCodes)
         )
         return frame.page(page, visit, status: obstacle == .unknown ? .notFound : .gone)
+    }
+}
+
+extension AnswerDoor {
+    /// After the end.
+    fileprivate func opens(for route: LinkRoute) -> Bool {
+        switch route {
+        case .recall: canRecall
+        case .correct: canCorrect
+        default: false
+        }
     }
 }
 

@@ -13,7 +13,7 @@ package struct OpenRoom: PublicPages {
     let limits: TryLimits
     let receipts: any ReceiptChecker
     let proofs: any ProofChecker
-    let proofGate = ProofGate()
+    let proofTurns = ProofTurns()
     let demo: DemoStage?
     /// How long every answer to a family takes, whatever comes of it.
     let familyPace: Duration
@@ -106,6 +106,8 @@ package struct OpenRoom: PublicPages {
         case .notMeAtDoor: try await door(visit, .empty, to: .notMe)
         case .recallAtDoor: try await door(visit, .empty, to: .recall)
         case .openForRecall: try await openDoor(visit, then: .recall)
+        case .correctionAtDoor: try await door(visit, .empty, to: .correct)
+        case .openForCorrection: try await openDoor(visit, then: .correct)
         case .openForNotMe: try await openDoor(visit, then: .notMe)
 
         case .mailbox: try await mailbox(visit, .empty)

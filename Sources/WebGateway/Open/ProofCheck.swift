@@ -8,8 +8,31 @@ import Vocabulary
 extension OpenRoom {
     func checkProof(_ visit: Visit) async throws -> Response {
         try limits.proof(from: visit.address)
-        try proofGate.enter(visit.address)
-        defer { proofGate.leave(visit.address) }
+        var form = Form()
+        var shown: ShownProof?
+        var status = HTTPResponse.Status.ok
+        do {
+            let proof = try await proofTurns.receiving(from: visit.address) {
+                try await verdict(visit)
+            }
+            shown = view(of: proof)
+        } catch let refusal as ProofRefusal {
+            form.problems = [FieldProblem(.shownFile, refusal.trouble)]
+            status = .unprocessableContent
+        } catch is NothingShown {
+            form.problems = [FieldProblem(.shownFile, .shownFileMissing)]
+            status = .unprocessableContent
+        } catch is UploadPace.TooSlow {
+            form.problems = [FieldProblem(.shownFile, .shownFileTooSlow)]
+            status = .requestTimeout
+        }
+        return frame.page(CheckNumberPage(form: form, proof: shown), visit, status: status)
+    }
+
+    private struct NothingShown: Error {}
+
+    /// Receives the file and judges it; others are judged while it comes.
+    private func verdict(_ visit: Visit) async throws -> CheckedProof {
         let receiver = proofs.receiver()
         let upload = try await visit.upload().receive(
             into: receiver,
@@ -18,24 +41,11 @@ extension OpenRoom {
                 file: Self.largestProof,
                 files: 1,
                 field: 4 << 10
-            )
+            ),
+            pace: limits.proofPace()
         )
-        var form = Form()
-        var shown: ShownProof?
-        if upload.refusals.isEmpty, !upload.files.isEmpty {
-            do {
-                shown = view(of: try await receiver.verdict())
-            } catch let refusal as ProofRefusal {
-                form.problems = [FieldProblem(.shownFile, refusal.trouble)]
-            }
-        } else {
-            form.problems = [FieldProblem(.shownFile, .shownFileMissing)]
-        }
-        return frame.page(
-            CheckNumberPage(form: form, proof: shown),
-            visit,
-            status: form.problems.isEmpty ? .ok : .unprocessableContent
-        )
+        guard upload.refusals.isEmpty, !upload.files.isEmpty else { throw NothingShown() }
+        return try await proofTurns.judging { try await receiver.verdict() }
     }
 
     /// A sealed bundle of the largest size, whose digest is told without keeping it.
@@ -66,26 +76,5 @@ extension ProofRefusal {
         case .sealedElsewhere: .shownFileSealed
         case .notNow: .shownFileNotNow
         }
-    }
-}
-
-/// How many files are looked at at a time: one from each address, and four in all, since each
-/// stands in memory.
-package final class ProofGate: Sendable {
-    private static let most = 4
-    private let inside = Mutex<Set<String>>([])
-
-    package init() {}
-
-    func enter(_ address: ClientAddress) throws(GatewayFailure) {
-        let isIn = inside.withLock { inside in
-            guard inside.count < Self.most else { return false }
-            return inside.insert("\(address)").inserted
-        }
-        guard isIn else { throw .tooManyTries(seconds: 10) }
-    }
-
-    func leave(_ address: ClientAddress) {
-        inside.withLock { _ = $0.remove("\(address)") }
     }
 }

@@ -58,7 +58,7 @@ extension OpenRoom {
 }
 
 /// Holds what is looked at once and never kept.
-private final class SmallFiles: FileDrop {
+private final class SmallFiles: FileReceiver {
     private let secrets: any SecretSource
     private let files = Mutex<[DroppedFile.ID: [UInt8]]>([:])
 
@@ -71,19 +71,6 @@ private final class SmallFiles: FileDrop {
     func receive(name: String, limit: Int64) async throws -> any IncomingFile {
         Incoming(name: name, limit: limit, drop: self)
     }
-
-    func open(_ file: DroppedFile.ID) throws -> any ProtectedFileReader {
-        throw GatewayFailure.notFound
-    }
-
-    func remove(_ file: DroppedFile.ID) throws {
-        files.withLock { $0[file] = nil }
-    }
-
-    func lockAway(_ file: DroppedFile.ID) throws {}
-    func unlock(_ file: DroppedFile.ID) throws {}
-
-    func sweep(olderThan _: Instant, keeping _: Set<DroppedFile.ID>) throws -> Int { 0 }
 
     private final class Incoming: IncomingFile {
         let name: String

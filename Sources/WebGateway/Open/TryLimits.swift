@@ -23,9 +23,11 @@ package struct TryLimits: Sendable {
     private let slipHere: RateLimiter
     private let slipAnywhere: RateLimiter
     private let familyCopy: RateLimiter
+    private let now: @Sendable () -> Instant
 
     /// - Parameter now: the machine's clock.
     package init(now: @escaping @Sendable () -> Instant) {
+        self.now = now
         passwordHere = RateLimiter(tries: 5, perSeconds: 15 * 60, now: now)
         passwordAnywhere = RateLimiter(tries: 100, perSeconds: 3_600, now: now)
         signInsHere = RateLimiter(tries: 60, perSeconds: 15 * 60, now: now)
@@ -90,6 +92,9 @@ package struct TryLimits: Sendable {
     func proof(from address: ClientAddress) throws(GatewayFailure) {
         try allow(proof, "\(address)")
     }
+
+    /// What such a file must keep up, from now on.
+    func proofPace() -> UploadPace { UploadPace(now: now) }
 
     /// Counted by what was typed, whether there is such a request or not.
     func slip(_ number: String, from address: ClientAddress) throws(GatewayFailure) {

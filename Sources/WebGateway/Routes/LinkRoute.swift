@@ -13,6 +13,7 @@ package enum LinkRoute: String, RouteTable {
     case away, submitAway
     case submitCancelled
     case recall, submitRecall
+    case correct, sendCorrection
     case notMe, submitNotMe
 
     package var definition: RouteDefinition {
@@ -39,6 +40,8 @@ package enum LinkRoute: String, RouteTable {
         case .submitCancelled: .post("/answer/{inquiry}/cancelled")
         case .recall: .get("/answer/{inquiry}/recall")
         case .submitRecall: .post("/answer/{inquiry}/recall")
+        case .correct: .get("/answer/{inquiry}/correct")
+        case .sendCorrection: .upload("/answer/{inquiry}/correct")
         case .notMe: .get("/answer/{inquiry}/not-me")
         case .submitNotMe: .post("/answer/{inquiry}/not-me")
         }

@@ -8,6 +8,7 @@ package enum PublicRoute: String, RouteTable {
     case askForRecovery, submitRecoveryRequest, recoverySent, recovery, recover
     case answerLink, openAnswerLink, renewAnswerLink
     case notMeAtDoor, openForNotMe, recallAtDoor, openForRecall
+    case correctionAtDoor, openForCorrection
     case mailbox, answerMailbox
     case claim, submitClaim, claimSent
     case check, submitCheck, checkReceipt, checkProof
@@ -45,9 +46,11 @@ package enum PublicRoute: String, RouteTable {
         // Saying "not me" kills the link, so it takes the code as well.
         case .notMeAtDoor: .get("/r/{token}/not-me")
         case .openForNotMe: .post("/r/{token}/not-me", limit: 8 << 10)
-        // After the end the link opens for this alone.
+        // After the end the link opens for these alone.
         case .recallAtDoor: .get("/r/{token}/recall")
         case .openForRecall: .post("/r/{token}/recall", limit: 8 << 10)
+        case .correctionAtDoor: .get("/r/{token}/correct")
+        case .openForCorrection: .post("/r/{token}/correct", limit: 8 << 10)
         case .mailbox: .get("/c/{token}")
         case .answerMailbox: .post("/c/{token}", limit: 8 << 10)
         case .claim: .get("/claim")

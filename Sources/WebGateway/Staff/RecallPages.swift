@@ -157,9 +157,9 @@ extension TakenWord {
     /// What a disclosure record calls it, without the name of a file.
     init(_ extent: String, in bundle: RecordBundle) {
         switch extent {
-        case "archive": self = .everything
-        case "sealed bundle": self = .sealed
-        case "family copy": self = .familyCopy
+        case DisclosureRecord.Extent.archive: self = .everything
+        case DisclosureRecord.Extent.sealed: self = .sealed
+        case DisclosureRecord.Extent.familyCopy: self = .familyCopy
         default:
             let file = bundle.files.first { $0.id == extent }
             let ending = file?.name.split(separator: ".").dropFirst().last

@@ -128,6 +128,7 @@ extension StaffRoom {
             story.next,
             state: story.state,
             holder: story.currentSchool?.name ?? "",
+            people: story.restWith,
             district: story.currentSchool?.districtName ?? "",
             stateName: schools.stateName(
                 story.currentSchool?.state ?? story.request.requesterState

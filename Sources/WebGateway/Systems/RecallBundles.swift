@@ -11,8 +11,7 @@ extension SystemRoom {
             in: try number(visit),
             by: visit.actor
         )
-        guard let state = SystemView.RecallState(view) else { throw SystemProblem(.notFound) }
-        return .json(state)
+        return try answer(view)
     }
 
     func recallBundle(_ visit: SystemVisit) async throws -> Response {
@@ -25,8 +24,7 @@ extension SystemRoom {
             note: note,
             by: visit.actor
         )
-        guard let state = SystemView.RecallState(view) else { throw SystemProblem(.notFound) }
-        return .json(state)
+        return try answer(view)
     }
 
     func confirmDestroyed(_ visit: SystemVisit) async throws -> Response {
@@ -40,6 +38,10 @@ extension SystemRoom {
             forSchool: copies == .all,
             by: visit.actor
         )
+        return try answer(view)
+    }
+
+    private func answer(_ view: RecallView) throws -> Response {
         guard let state = SystemView.RecallState(view) else { throw SystemProblem(.notFound) }
         return .json(state)
     }

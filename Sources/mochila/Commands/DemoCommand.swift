@@ -251,7 +251,8 @@ enum PartnerOption {
             user: fields[2],
             folder: fields[3],
             hostKey: key,
-            keyName: "partner"
+            keyName: "partner",
+            reachesPrivate: true
         )
     }
 }

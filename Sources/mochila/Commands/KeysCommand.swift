@@ -219,7 +219,8 @@ struct KeysCommand: AsyncParsableCommand {
                 certificate = pair.certificate
             }
             Progress().say("SHA-256 fingerprint: \(certificate.fingerprint)")
-            print(try certificate.pem)
+            // The text ends its last line itself.
+            print(try certificate.pem, terminator: "")
         }
     }
 

@@ -84,6 +84,7 @@ struct PartnerPushCommand: AsyncParsableCommand {
         @Option(help: "The server's public key, such as \"ssh-ed25519 AAAA…\", or its file.")
         var hostKey: String
         @Option(help: "The name of our private key's file in keys/sftp/.") var key: String
+        @Flag(help: "The address may be one of a private network.") var allowPrivate = false
         @Option(help: "The certificate (PEM) that bundles for it are sealed to.")
         var encryptionCertificate: String?
 
@@ -101,7 +102,8 @@ struct PartnerPushCommand: AsyncParsableCommand {
                 folder: folder,
                 // A key's file ends in a comment.
                 hostKey: line.split(separator: " ").prefix(2).joined(separator: " "),
-                keyName: key
+                keyName: key,
+                reachesPrivate: allowPrivate
             )
             if let problem = DestinationProblem.first(in: destination) {
                 throw UsageFailure(problem.explanation)

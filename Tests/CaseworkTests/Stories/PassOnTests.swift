@@ -57,6 +57,30 @@ import Vocabulary
         return (world, request, clerk, try await colleague(world))
     }
 
+    @Test func `the requester sees who has the rest, until it came`() async throws {
+        let (world, request, clerk, colleague) = try await Self.passedOn()
+        func restWith() async throws -> [String] {
+            try await world.desk.story(of: request.number, by: Cast.registrar.actor).restWith
+        }
+        #expect(try await restWith() == ["Luz Orienta"])
+        let rest = request.parts.filter { $0 != .transcript }
+        _ = try await world.desk.answer(
+            clerk.inquiry,
+            with: Self.answer(rest, file: 1),
+            by: clerk
+        )
+        try await world.settle()
+        #expect(try await world.state(of: request) == .partlySent)
+        #expect(try await restWith() == ["Luz Orienta"])
+        _ = try await world.desk.answer(
+            colleague.inquiry,
+            with: Self.answer([.transcript], file: 2),
+            by: colleague
+        )
+        try await world.settle()
+        #expect(try await restWith().isEmpty)
+    }
+
     @Test func `the clerk sends what there is, the counselor the rest, and then it is all there`()
         async throws
     {

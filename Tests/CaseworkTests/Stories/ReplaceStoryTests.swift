@@ -179,6 +179,58 @@ import Vocabulary
         #expect(try await stored(old, in: world).replacedBy == new.id)
     }
 
+    @Test func `after the end is taken by the mailed link that sent it, and shows no student`()
+        async throws
+    {
+        let world = try await World()
+        let request = try await world.file()
+        let old = try await world.sendRecords()
+        try await world.take(.archive, of: request, old)
+        try await world.desk.acceptRecords(request.number, by: Cast.registrar.actor)
+        let key = try world.key(for: Cast.mapleOffice)
+        let door = try await world.desk.door(token: key.token)
+        #expect(door.obstacle == .closed && door.canCorrect && door.canRecall)
+        await #expect(throws: CaseworkFailure.link(.closed)) {
+            try await world.desk.enter(code: key.code, token: key.token)
+        }
+        let entry = try await world.desk.enter(code: key.code, token: key.token, afterEnd: true)
+        let answerer = Answerer.link(entry.link, inquiry: entry.inquiry)
+        await #expect(throws: CaseworkFailure.link(.closed)) {
+            try await world.desk.answerTask(entry.inquiry, by: answerer)
+        }
+        // Nothing but a correction.
+        await #expect(throws: CaseworkFailure.link(.closed)) {
+            try await world.desk.answer(
+                entry.inquiry,
+                with: .sample(firstFile: 60),
+                by: answerer
+            )
+        }
+        let sent = try await world.desk.sentBundles(of: entry.inquiry, by: answerer)
+        #expect(sent.map(\.id) == [old.id] && sent.allSatisfy(\.canCorrect))
+        #expect(sent.first?.parts == old.parts)
+
+        let new = try await world.desk.answer(
+            entry.inquiry,
+            with: .correcting([old.id]),
+            by: answerer
+        )
+        try await world.settle()
+
+        #expect(new.request != request.id)
+        #expect(try await stored(old, in: world).replacedBy == new.id)
+        // Whoever has the mailbox hears of it, as of the first one: a stranger may have the link.
+        let receipts = world.mails(to: Cast.mapleOffice, named: "receipt")
+        #expect(receipts.count == 2)
+        #expect(receipts.last?.plainText.contains(new.receiptNumber) == true)
+        // What was corrected is not corrected again, and what corrected it may be.
+        let after = try await world.desk.sentBundles(of: entry.inquiry, by: answerer)
+        #expect(after.map(\.canCorrect) == [false, true])
+        // Where it was another student's, there is a recall and nothing to be corrected.
+        try await world.desk.recallAnswer(new.id, to: entry.inquiry, note: "", by: answerer)
+        #expect(try await !world.desk.door(token: key.token).canCorrect)
+    }
+
     @Test func `a copy that a family carried elsewhere is marked there, and stays`() async throws {
         let world = try await World()
         let first = try await world.file()

@@ -27,7 +27,8 @@ import Vocabulary
             in: number,
             from: sender.description,
             with: files ?? Set(bundle.files.map(\.sha256)),
-            signedBy: Self.key
+            signedBy: Self.key,
+            asGateway: true
         )
     }
 
@@ -62,12 +63,13 @@ import Vocabulary
         )
         #expect(try await standing(world, bundle, in: request.number) == .withdrawn)
         let digest = try #require(try await sealed(world, bundle)).sha256
-        let known = try await world.desk.sealedBundle(digest, in: request.number)
+        let known = try await world.desk.sealedBundle(digest)
         #expect(known?.standing == .withdrawn)
         let paper = try await world.desk.standing(
             ofPaper: request.number,
             madeAt: bundle.answeredAt,
-            signedBy: Self.key
+            signedBy: Self.key,
+            asGateway: true
         )
         #expect(paper == .withdrawn)
     }
@@ -85,7 +87,8 @@ import Vocabulary
             in: request.number,
             from: Cast.maple.description,
             with: [],
-            signedBy: Self.key
+            signedBy: Self.key,
+            asGateway: true
         )
         #expect(unknown == .elsewhere)
         let forged: Set = [String(repeating: "0", count: 64)]
@@ -116,7 +119,8 @@ import Vocabulary
             let paper = try await world.desk.standing(
                 ofPaper: number,
                 madeAt: bundle.answeredAt,
-                signedBy: Self.key
+                signedBy: Self.key,
+                asGateway: true
             )
             #expect(paper == .keyRevoked)
         }
@@ -128,7 +132,8 @@ import Vocabulary
             try await world.desk.standing(
                 ofPaper: number,
                 madeAt: bundle.answeredAt,
-                signedBy: Self.key
+                signedBy: Self.key,
+                asGateway: true
             )
         }
         #expect(try await paper(request.number) == .current)
@@ -163,7 +168,8 @@ import Vocabulary
             try await world.desk.standing(
                 ofPaper: request.number,
                 madeAt: instant,
-                signedBy: Self.key
+                signedBy: Self.key,
+                asGateway: true
             )
         }
         #expect(try await paper(at: old.answeredAt) == .withdrawn)
@@ -181,13 +187,101 @@ import Vocabulary
     @Test func `a sealed bundle is known by its digest alone, and says whose it is`() async throws {
         let (world, request, bundle) = try await arrived()
         let seal = try #require(try await sealed(world, bundle))
-        let known = try await world.desk.sealedBundle(seal.sha256, in: request.number)
+        let known = try await world.desk.sealedBundle(seal.sha256)
         #expect(known?.sender == School.maple.name && known?.recipient == School.oak.name)
         #expect(known?.number == request.number && known?.standing == .current)
         let other = String(repeating: "0", count: 64)
-        #expect(try await world.desk.sealedBundle(other, in: request.number) == nil)
-        let elsewhere = try await world.file { $0.birthDay = "10" }
-        #expect(try await world.desk.sealedBundle(seal.sha256, in: elsewhere.number) == nil)
+        #expect(try await world.desk.sealedBundle(other) == nil)
+    }
+
+    /// Puts a certificate on file that the gateway signs with for a school.
+    private func issue(
+        _ fingerprint: String,
+        for organization: OrganizationID,
+        held holder: TrustedKey.Holder = .onBehalf,
+        usage: TrustedKey.Usage = .signing,
+        in world: World
+    ) async throws {
+        try await world.desk.trust([
+            TrustedKey(
+                fingerprint: fingerprint,
+                organization: organization,
+                usage: usage,
+                holder: holder,
+                certificatePEM: "",
+                name: "A school",
+                notBefore: world.clock.now().advanced(bySeconds: -1),
+                notAfter: world.clock.now().advanced(bySeconds: 86_400),
+                addedAt: world.clock.now()
+            )
+        ])
+    }
+
+    @Test func `a page speaks for a school only with the gateway's key or the school's own`()
+        async throws
+    {
+        let (world, request, bundle) = try await arrived()
+        func paper(_ key: String) async throws -> ProofStanding {
+            try await world.desk.standing(
+                ofPaper: request.number,
+                madeAt: bundle.answeredAt,
+                signedBy: key,
+                asGateway: false
+            )
+        }
+        let (own, other) = (String(repeating: "1", count: 64), String(repeating: "2", count: 64))
+        let (gateway, sealing) = (
+            String(repeating: "3", count: 64), String(repeating: "4", count: 64)
+        )
+        try await issue(own, for: Cast.maple, in: world)
+        try await issue(other, for: School.willow.organization, in: world)
+        try await issue(gateway, for: .gateway, held: .gateway, in: world)
+        try await issue(sealing, for: Cast.maple, usage: .encryption, in: world)
+        #expect(try await paper(own) == .current)
+        #expect(try await paper(gateway) == .current)
+        // Another school's, one that is for sealing, and one that is not on file.
+        for key in [other, sealing, Self.key] {
+            await #expect(throws: ProofRefusal.untrusted) { try await paper(key) }
+        }
+        _ = try await world.desk.revoke(own, since: world.clock.now(), reason: "lost")
+        #expect(try await paper(own) == .keyRevoked)
+    }
+
+    @Test func `a bundle is proved by the gateway's key or its sender's own, and by no other`()
+        async throws
+    {
+        let (world, request, bundle) = try await arrived()
+        func proved(_ id: RecordBundle.ID, by key: String) async throws -> ProofStanding {
+            try await world.desk.standing(
+                of: id,
+                in: request.number,
+                from: Cast.maple.description,
+                with: [],
+                signedBy: key,
+                asGateway: false
+            )
+        }
+        let (own, other) = (String(repeating: "1", count: 64), String(repeating: "2", count: 64))
+        let (gateway, sealing) = (
+            String(repeating: "3", count: 64), String(repeating: "4", count: 64)
+        )
+        try await issue(own, for: Cast.maple, in: world)
+        try await issue(other, for: School.willow.organization, in: world)
+        try await issue(gateway, for: .gateway, held: .gateway, in: world)
+        try await issue(sealing, for: Cast.maple, usage: .encryption, in: world)
+        for key in [own, gateway] {
+            #expect(try await proved(bundle.id, by: key) == .current)
+            #expect(try await proved(.numbered(1), by: key) == .elsewhere)
+        }
+        // Another school's, one that is for sealing, and one that is not on file; whether the
+        // answer is on file or not, its signature says nothing of Maple.
+        for key in [other, sealing, Self.key] {
+            for id in [bundle.id, .numbered(1)] {
+                await #expect(throws: ProofRefusal.untrusted) { try await proved(id, by: key) }
+            }
+        }
+        _ = try await world.desk.revoke(own, since: world.clock.now(), reason: "lost")
+        #expect(try await proved(bundle.id, by: own) == .keyRevoked)
     }
 
     private func sealed(
