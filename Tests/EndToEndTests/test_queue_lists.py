@@ -56,7 +56,7 @@ def test_whoever_asks_sees_what_its_schools_wait_for(people, gateway, numbers):
     words = patricia.words
     patricia.go("/queue?view=all")
     patricia.open_details(words("queue.narrow"))
-    patricia.select(words("queue.side"), words("queueSide.asked"))
+    patricia.select(words("queue.side"), words("queueSide.requesting"))
     patricia.press(words("search.button"))
     # What is chosen can be seen, and changed, without opening anything.
     assert patricia.page.get_by_label(words("queue.side"), exact=True).is_visible()

@@ -23,7 +23,7 @@ package struct SavedView: Hashable, Sendable, Codable {
         isUrgentOnly = filter.isUrgentOnly
         search = filter.search
         assigneeName = filter.assignee.map { $0.staff?.description ?? "" }
-        sideName = filter.side == .held ? nil : filter.side.rawValue
+        sideName = filter.side == .holding ? nil : filter.side.rawValue
         stepName = filter.step?.rawValue
         waitedDays = filter.waitedDays
         bandName = filter.band?.rawValue
@@ -39,7 +39,7 @@ package struct SavedView: Hashable, Sendable, Codable {
         filter.assignee = assigneeName.map { name in
             StaffID(name).map { .person($0) } ?? .nobody
         }
-        filter.side = sideName.flatMap { .init(rawValue: $0) } ?? .held
+        filter.side = sideName.flatMap { .init(rawValue: $0) } ?? .holding
         filter.step = stepName.flatMap { .init(rawValue: $0) }
         filter.waitedDays = waitedDays
         filter.band = bandName.flatMap { .init(rawValue: $0) }

@@ -51,7 +51,7 @@ package struct QueuePage: Page {
         unconfirmed: [UnconfirmedRow] = [],
         searchForm: Form = .empty,
         orders: [Choice<QueueOrder>] = Choice.list(QueueOrder.allCases, chosen: [.waiting]),
-        sides: [Choice<QueueSide>] = Choice.list(QueueSide.allCases, chosen: [.held]),
+        sides: [Choice<QueueSide>] = Choice.list(QueueSide.allCases, chosen: [.holding]),
         steps: [Choice<QueueStep>] = Choice.list(QueueStep.allCases, chosen: []),
         ages: [QueueAge] = [],
         bands: [Choice<GradeBand>] = Choice.list(GradeBand.allCases, chosen: []),

@@ -50,7 +50,7 @@ extension StaffRoom {
                 )
             },
             groups: groups(queue.page.items, visit.actor),
-            unconfirmed: view == .mine && filter.side == .held
+            unconfirmed: view == .mine && filter.side == .holding
                 ? try await unconfirmed(in: state, visit) : [],
             searchForm: Form(fields.typed(.searchName)),
             orders: Choice.list(QueueOrder.allCases, chosen: [QueueOrder(filter.order)]),
@@ -59,7 +59,7 @@ extension StaffRoom {
             ages: query.ages,
             bands: Choice.list(GradeBand.allCases, chosen: [filter.band].compactMap(\.self)),
             isUrgentOnly: filter.isUrgentOnly,
-            isUnfolded: folded.isNarrow || filter.side != .held,
+            isUnfolded: folded.isNarrow || filter.side != .holding,
             people: people,
             kept: parameters.filter { !$0.value.isEmpty }
                 .map { KeptField(name: $0.name, value: $0.value) },

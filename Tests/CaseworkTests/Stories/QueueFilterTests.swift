@@ -6,13 +6,55 @@ import Testing
 import Vocabulary
 
 @Suite("The queue narrowed") struct QueueFilterTests {
-    @Test func `every state of a line is in exactly one step`() {
-        let listed = RequestState.allCases.filter { state in
-            !state.isTerminal && ![.draft, .duplicateReview, .sent, .delivered].contains(state)
+    @Test func `how far a school is follows from its own inquiry alone`() {
+        func step(_ events: InquiryLifecycle.Event..., isCancelling: Bool = false) -> QueueStep {
+            let inquiry = events.reduce(Inquiry.asked()) { $0.after($1) }
+            return QueueStep(inquiry, isCancelling: isCancelling)
         }
-        let counted = QueueStep.allCases.flatMap(\.states)
-        #expect(Set(counted) == Set(listed))
-        #expect(counted.count == listed.count)
+        #expect(step() == .unopened)
+        #expect(step(.open) == .opened)
+        #expect(step(.open, .promise) == .promised)
+        #expect(step(.open, .ask) == .question)
+        #expect(step(.open, .sendSome) == .partlySent)
+        #expect(step(.timeOut) == .unopened)
+        #expect(step(.open, .timeOut) == .opened)
+        #expect(step(.open, isCancelling: true) == .cancelling)
+        // Nothing is asked back from a school that is not asked any more.
+        #expect(step(.timeOut, isCancelling: true) == .unopened)
+    }
+
+    /// Two schools are asked at once; the one says when it will answer, the other nothing.
+    @Test func `beside a school that promised, the silent one is still among those unopened`()
+        async throws
+    {
+        let world = try await World()
+        let request = try await world.file()
+        let first = try await world.inquiry(of: request).id
+        try await world.desk.askAnotherSchool(
+            request.number,
+            School.willow.id,
+            by: Cast.registrar.actor
+        )
+        try await world.settle()
+        try await world.desk.promise(
+            first,
+            day: .on("2026-05-28"),
+            note: "",
+            by: .staff(Cast.clerk.actor)
+        )
+        func found(_ step: QueueStep?) async throws -> [SchoolID?] {
+            var filter = QueueFilter()
+            filter.side = .requesting
+            filter.order = .place
+            filter.step = step
+            let queue = try await world.desk.queue(filter, in: .texas, by: Cast.texas.actor)
+            #expect(queue.counts.all == queue.page.items.count)
+            return queue.page.items.map(\.school?.id)
+        }
+        #expect(try await found(nil).count == 2)
+        #expect(try await found(.promised) == [School.maple.id])
+        #expect(try await found(.unopened) == [School.willow.id])
+        #expect(try await found(.opened).isEmpty)
     }
 
     @Test func `every grade is in a band, and the bands stand in the order of grades`() {
@@ -64,7 +106,7 @@ import Vocabulary
         var filter = QueueFilter()
         let held = try await world.desk.queue(filter, in: .texas, by: Cast.texas.actor)
         #expect(held.counts.all == 0)
-        filter.side = .asked
+        filter.side = .requesting
         let asked = try await world.desk.queue(filter, in: .texas, by: Cast.texas.actor)
         #expect(asked.page.items.map(\.number) == [number])
         #expect(asked.counts.all == 1)

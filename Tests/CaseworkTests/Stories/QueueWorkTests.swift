@@ -161,7 +161,7 @@ import Vocabulary
         let world = try await World()
         let request = try await world.file()
         var filter = QueueFilter()
-        filter.side = .asked
+        filter.side = .requesting
         filter.order = .place
         filter.step = .unopened
         filter.band = GradeBand(request.student.grade)
