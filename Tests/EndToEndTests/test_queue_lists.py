@@ -95,13 +95,20 @@ def test_one_call_is_written_down_for_many_and_taking_them_is_undone(people, gat
     for number in numbers:
         patricia.choose(f"Select {number}")
     patricia.press(words("queue.callMany"))
-    patricia.sees(words("bulk.would"), words("bulk.noted"), *numbers)
+    patricia.sees(words("bulk.would"), words("bulk.noted"), words("bulk.noteIsRead"), *numbers)
     patricia.fill(words("field.note.label"), "x" * 5_000)
     patricia.press(words("bulk.button"))
     assert patricia.page.title().startswith("Error: ")
     patricia.fill(words("field.note.label"), "They answer on Monday")
     patricia.press(words("bulk.button"))
     patricia.sees(words("bulk.done"), words("bulk.noted"))
+    # The same again in the same minutes is the same call.
+    patricia.go("/queue?view=all")
+    patricia.choose(f"Select {numbers[1]}")
+    patricia.press(words("queue.callMany"))
+    patricia.fill(words("field.note.label"), "They answer on Monday")
+    patricia.press(words("bulk.button"))
+    patricia.sees(words("bulk.calledJustNow"))
     patricia.follow(numbers[1])
     patricia.sees("They answer on Monday")
 

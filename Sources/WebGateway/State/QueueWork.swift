@@ -311,11 +311,13 @@ extension BulkWord {
         case .changedHands(nil): self = .freedSince
         case .cannot(.hasAlready): self = .hasAlready
         case .cannot(.hasLeft): self = .hasLeft
+        case .cannot(.tooLate): self = .tooLate
         case .cannot(.closedAlready): self = .closedAlready
         case .cannot(.noSchool): self = .noSchool
         case .cannot(.notYours): self = .notYours
         case .cannot(.notNow): self = .notNow
         case .cannot(.askedJustNow): self = .askedJustNow
+        case .cannot(.calledJustNow): self = .calledJustNow
         case .cannot(.nobodyToAsk): self = .nobodyToAsk
         }
     }

@@ -284,8 +284,8 @@ import Vocabulary
         )
         #expect(try await world.everything() == after)
         try await world.settle()
-        // Nobody heard that they were gone, so nobody hears that they are back.
-        #expect(world.mail.arrived.count == mails)
+        // Whoever gets one hears of it, as of any that is given; nobody hears of what is nobody's.
+        #expect(world.mail.arrived.count == mails + 1)
         try await Invariants.check(world)
     }
 
@@ -303,6 +303,19 @@ import Vocabulary
         #expect(
             try await back(world, handovers) == [.cannot(.hasLeft), .changedHands(to: nil)]
         )
+    }
+
+    @Test func `after an hour nothing is taken back any more`() async throws {
+        let (world, numbers) = try await taken()
+        let mine = Assignee.person(Cast.california.id)
+        let handovers = numbers.map { Handover(number: $0, from: mine, to: .nobody) }
+        let end = world.clock.now().advanced(bySeconds: 3_599)
+        try await world.walk(to: end)
+        #expect(try await back(world, [handovers[0]]) == [.goes(to: nil)])
+        try await world.walk(to: end.advanced(bySeconds: 1))
+        let before = try await world.everything()
+        #expect(try await back(world, [handovers[1]]) == [.cannot(.tooLate)])
+        #expect(try await world.everything() == before)
     }
 
     @Test func `of what is another state's nothing is said`() async throws {
