@@ -133,4 +133,22 @@ extension Desk {
             by: actor
         )
     }
+
+    /// A page of a state's queue without its counts, for whoever reads all of them.
+    ///
+    /// By district and school, whatever the filter's order: a line keeps that place while pages are
+    /// read, so that none comes twice.
+    package func queueLines(
+        _ filter: QueueFilter,
+        in state: StateCode,
+        start: PageStart = .top,
+        limit: Int = 200,
+        by actor: Actor
+    ) async throws -> ListPage<QueueRow> {
+        guard actor.watchedStates.contains(state) else { throw CaseworkFailure.notAllowed }
+        var placed = filter
+        placed.order = .place
+        let question = placed.question(in: state, at: time, start: start, limit: limit)
+        return try await read { try $0.queueRows(question) }
+    }
 }

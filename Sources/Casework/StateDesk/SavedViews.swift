@@ -66,8 +66,13 @@ extension Desk {
     ) async throws -> [CountedView] {
         guard actor.watchedStates.contains(state) else { throw CaseworkFailure.notAllowed }
         return try await read { transaction in
-            try (transaction.session.account(actor.id)?.queueViews ?? []).map { view in
-                let filter = view.filter
+            let people = Set(try transaction.session.accounts(at: .state(state)).map(\.id))
+            return try (transaction.session.account(actor.id)?.queueViews ?? []).map { view in
+                var filter = view.filter
+                // Whoever is unknown at the office narrows nothing, as in the list itself.
+                if let person = filter.assignee?.staff, !people.contains(person) {
+                    filter.assignee = nil
+                }
                 let question = filter.question(in: state, at: transaction.time)
                 let counts = try transaction.session.worklistCounts(question)
                 return CountedView(view: view, count: counts[filter.view])

@@ -121,6 +121,34 @@ import Vocabulary
         #expect(theirs.counts.all == 0)
     }
 
+    @Test func `read a page at a time every line comes once, whatever changes meanwhile`()
+        async throws
+    {
+        let world = try await World()
+        var numbers: [RequestNumber] = []
+        for day in 10...14 {
+            numbers.append(try await world.file { $0.birthDay = "\(day)" }.number)
+        }
+        var read: [RequestNumber] = []
+        var start: PageStart? = .top
+        var filter = QueueFilter()
+        filter.order = .next
+        while let from = start {
+            let page = try await world.desk.queueLines(
+                filter,
+                in: .california,
+                start: from,
+                limit: 2,
+                by: Cast.california.actor
+            )
+            read += page.items.map(\.number)
+            start = page.after.map { PageStart.after($0) }
+            // What came due before now comes due again later.
+            try await world.walk(to: world.clock.now().advanced(bySeconds: 5 * 86_400))
+        }
+        #expect(read.count == numbers.count && Set(read) == Set(numbers))
+    }
+
     @Test func `a file of the queue says whom to call and no word of a student`() async throws {
         let world = try await World()
         let request = try await world.file()
@@ -184,6 +212,25 @@ import Vocabulary
         )
         let name = first.student.name.paternalSurname
         #expect(try await numbers(world, name) == [first.number, second.number])
+    }
+
+    @Test func `of several schools the newest comes first, whichever asked it`() async throws {
+        let world = try await World()
+        let schools = [School.oak, .willow]
+        var both = StaffAccount.sample(944)
+        both.memberships = schools.map { .init(role: .registrar, organization: $0.organization) }
+        for number in 1...6 {
+            let request = RecordRequest.filed(
+                number + 50,
+                from: schools[number % 2],
+                at: world.clock.now().advanced(bySeconds: Int64(number))
+            )
+            try await world.store.write { try $0.save(number == 3 ? request.concluded() : request) }
+        }
+        let found = try await world.desk.findRequests("paloma", by: both.actor).requests
+        // The one that ended comes after those that are open.
+        let expected = [56, 55, 54, 52, 51, 53].map { RecordRequest.ID.numbered($0) }
+        #expect(found.map(\.request.id) == expected)
     }
 
     @Test func `nobody finds another school's, by name or by number`() async throws {

@@ -186,6 +186,21 @@ import Vocabulary
         )
     }
 
+    @Test func `a view of somebody who is none of the office counts what it shows, everybody's`()
+        async throws
+    {
+        let world = try await World()
+        try await world.file(place: .unknown)
+        for (person, count) in [(Cast.clerk.id, 1), (Cast.texas.id, 0)] {
+            var filter = QueueFilter()
+            filter.assignee = .person(person)
+            let actor = Cast.texas.actor
+            try await world.desk.saveQueueView(SavedView(name: "Theirs", filter), by: actor)
+            let views = try await world.desk.queueViews(of: .texas, by: actor)
+            #expect(views.map(\.count) == [count])
+        }
+    }
+
     @Test func `a view keeps everything that narrows it`() async throws {
         let world = try await World()
         let request = try await world.file()
