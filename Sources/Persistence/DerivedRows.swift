@@ -106,8 +106,8 @@ extension SQLCaseSession {
 
     static let worklistColumns = """
         id, request, inquiry, state, holder, school, requester, stage, is_waiting, is_told,
-        priority, since, due, law, why, is_unreachable, assignee, asking_state, asking_assignee,
-        band, place
+        priority, since, due, law, why, is_unreachable, assignee, requester_state,
+        requester_assignee, band, place, step
         """
 
     /// The values of `worklistColumns`, in order.
@@ -119,7 +119,7 @@ extension SQLCaseSession {
             entry.due?.millisecondsSince1970 ?? WorklistEntry.never, entry.lawKey,
             entry.why.rawValue, entry.isUnreachable, entry.assignee?.description ?? "",
             entry.requesterState, entry.requesterAssignee?.description ?? "", entry.band.rawValue,
-            entry.place,
+            entry.place, entry.step.rawValue,
         ]
     }
 
@@ -128,7 +128,7 @@ extension SQLCaseSession {
             """
             INSERT INTO worklist(\(Self.worklistColumns))
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-                $18, $19, $20, $21)
+                $18, $19, $20, $21, $22)
             ON CONFLICT (id) DO UPDATE SET request = excluded.request,
                 inquiry = excluded.inquiry, state = excluded.state, holder = excluded.holder,
                 school = excluded.school, requester = excluded.requester,
@@ -136,9 +136,9 @@ extension SQLCaseSession {
                 is_told = excluded.is_told, priority = excluded.priority,
                 since = excluded.since, due = excluded.due, law = excluded.law,
                 why = excluded.why, is_unreachable = excluded.is_unreachable,
-                assignee = excluded.assignee, asking_state = excluded.asking_state,
-                asking_assignee = excluded.asking_assignee, band = excluded.band,
-                place = excluded.place
+                assignee = excluded.assignee, requester_state = excluded.requester_state,
+                requester_assignee = excluded.requester_assignee, band = excluded.band,
+                place = excluded.place, step = excluded.step
             """,
             Self.columns(of: entry)
         )

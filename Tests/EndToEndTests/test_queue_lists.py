@@ -1,6 +1,7 @@
 """Queues are narrowed, ordered, taken away as a file and called about, with scripts and without."""
 import csv
 import io
+import re
 
 import pytest
 from harness.browser import PHONE
@@ -56,7 +57,7 @@ def test_whoever_asks_sees_what_its_schools_wait_for(people, gateway, numbers):
     words = patricia.words
     patricia.go("/queue?view=all")
     patricia.open_details(words("queue.narrow"))
-    patricia.select(words("queue.side"), words("queueSide.asked"))
+    patricia.select(words("queue.side"), words("queueSide.requesting"))
     patricia.press(words("search.button"))
     # What is chosen can be seen, and changed, without opening anything.
     assert patricia.page.get_by_label(words("queue.side"), exact=True).is_visible()
@@ -95,13 +96,20 @@ def test_one_call_is_written_down_for_many_and_taking_them_is_undone(people, gat
     for number in numbers:
         patricia.choose(f"Select {number}")
     patricia.press(words("queue.callMany"))
-    patricia.sees(words("bulk.would"), words("bulk.noted"), *numbers)
+    patricia.sees(words("bulk.would"), words("bulk.noted"), words("bulk.noteIsRead"), *numbers)
     patricia.fill(words("field.note.label"), "x" * 5_000)
     patricia.press(words("bulk.button"))
     assert patricia.page.title().startswith("Error: ")
     patricia.fill(words("field.note.label"), "They answer on Monday")
     patricia.press(words("bulk.button"))
     patricia.sees(words("bulk.done"), words("bulk.noted"))
+    # The same again in the same minutes is the same call.
+    patricia.go("/queue?view=all")
+    patricia.choose(f"Select {numbers[1]}")
+    patricia.press(words("queue.callMany"))
+    patricia.fill(words("field.note.label"), "They answer on Monday")
+    patricia.press(words("bulk.button"))
+    patricia.sees(words("bulk.calledJustNow"))
     patricia.follow(numbers[1])
     patricia.sees("They answer on Monday")
 
@@ -117,14 +125,18 @@ def test_one_call_is_written_down_for_many_and_taking_them_is_undone(people, gat
     patricia.sees(*numbers)
 
 
-def test_one_button_is_about_all_that_a_school_is_asked_and_the_list_stays(
+def test_one_tick_is_for_all_that_a_school_is_asked_and_the_list_stays(
         people, gateway, numbers):
     patricia = staff.come_back(people(gateway.url, js=False, width=PHONE), PATRICIA)
     words = patricia.words
     patricia.go("/queue?view=all&sort=place")
     call = patricia.page.get_by_role("link", name="(956)").first.get_attribute("href")
     assert call.startswith("tel:") and call.removeprefix("tel:").isdigit()
-    patricia.press("~" + words("queue.callGroup"), within=WESLACO)
+    whole = patricia.page.get_by_label(re.compile(rf"^All \d+ of {WESLACO}$"))
+    whole.check()
+    # One of them is ticked a second time, and is still one.
+    patricia.choose(f"Select {numbers[0]}")
+    patricia.press(words("queue.callMany"))
     patricia.sees(words("bulk.would"), words("bulk.noted"), *numbers)
     patricia.fill(words("field.note.label"), "The office is back on Thursday")
     patricia.press(words("bulk.button"))
@@ -134,6 +146,25 @@ def test_one_button_is_about_all_that_a_school_is_asked_and_the_list_stays(
     for number in numbers:
         patricia.go(f"/queue/{number}")
         patricia.sees("The office is back on Thursday")
+
+
+def test_whoever_acts_in_the_middle_of_the_list_stays_there(people, gateway, numbers):
+    patricia = staff.come_back(people(gateway.url, js=False, width=PHONE), PATRICIA)
+    words = patricia.words
+    here = "/queue?view=all&after=0_0_" + "0" * 26
+    patricia.go(here)
+    patricia.sees(*numbers)
+    patricia.choose(f"Select {numbers[0]}")
+    patricia.press(words("queue.callMany"))
+    assert patricia.page.locator("a.back").get_attribute("href") == here
+    patricia.press(words("bulk.button"))
+    assert patricia.page.locator("a.back").get_attribute("href") == here
+    patricia.go(here)
+    patricia.follow(numbers[0])
+    assert patricia.page.locator("a.back").get_attribute("href") == here
+    patricia.go(here)
+    patricia.press("~" + words("queue.called"), within=f"~{numbers[0]}")
+    assert here in patricia.page.url and "done=callLogged" in patricia.page.url
 
 
 @pytest.mark.parametrize("foreign", ["https://evil.example/queue?view=all", "//evil.example/queue",
@@ -181,12 +212,15 @@ def test_a_registrar_finds_a_request_by_name_and_the_name_is_in_no_address(
     words = rosa.words
     rosa.go("/requests")
     rosa.press(words("search.button"))
-    rosa.sees_errors(words("trouble.nameMissing"))
+    rosa.sees_errors(words("trouble.searchMissing"))
     rosa.fill(words("field.requestSearch.label"), f"{MARISOL.paternal.lower()} {MARISOL.given}")
     rosa.press(words("search.button"))
     rosa.sees(numbers[1])
     rosa.sees_not(numbers[0])
     assert rosa.page.url.endswith("/requests/find")
+    # In the other language it is a list again, and no page is missing.
+    other = rosa.page.locator("a[hreflang=es]").first.get_attribute("href")
+    assert other == "/requests?lang=es"
     rosa.fill(words("field.requestSearch.label"), "Nobodywhatsoever")
     rosa.press(words("search.button"))
     rosa.sees(words("requests.noneFound"))

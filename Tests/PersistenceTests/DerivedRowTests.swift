@@ -73,6 +73,7 @@ struct DerivedRowTests {
 
     @Test(arguments: [
         "UPDATE worklist SET due = 1", "UPDATE worklist SET is_told = TRUE",
+        "UPDATE worklist SET step = 'promised'",
         "DELETE FROM worklist", "UPDATE request_rows SET stage = 'sent'",
         "UPDATE request_rows SET student = x'00'", "DELETE FROM request_rows",
         "UPDATE report_rows SET stop = 'arrived'", "UPDATE report_rows SET student = 1",

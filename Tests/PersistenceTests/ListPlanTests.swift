@@ -13,7 +13,7 @@ struct ListPlanTests {
 
     static let worklistQuestions: [WorklistQuestion] = {
         let owners: [WorklistQuestion.Owner] = [
-            .state(.texas), .asking(.texas), .holder(School.oak.organization),
+            .state(.texas), .requester(.texas), .holder(School.oak.organization),
         ]
         var questions: [WorklistQuestion] = []
         for owner in owners {
@@ -30,7 +30,7 @@ struct ListPlanTests {
                             view: .told,
                             order: order,
                             isUrgentOnly: true,
-                            states: [.opened, .question],
+                            step: .question,
                             start: start
                         )
                     )
@@ -42,7 +42,7 @@ struct ListPlanTests {
                                 isUrgentOnly: isUrgentOnly,
                                 askedBefore: noon,
                                 band: .high,
-                                states: [.requested],
+                                step: .unopened,
                                 start: start
                             )
                         )
@@ -72,7 +72,7 @@ struct ListPlanTests {
             for question in Self.worklistQuestions where question.search.isEmpty {
                 _ = try session.worklist(question)
             }
-            for owner in [WorklistQuestion.Owner.state(.texas), .asking(.texas)] {
+            for owner in [WorklistQuestion.Owner.state(.texas), .requester(.texas)] {
                 _ = try session.worklistCounts(WorklistQuestion(owner))
                 let narrow = WorklistQuestion(
                     owner,
@@ -80,7 +80,7 @@ struct ListPlanTests {
                     assignee: .nobody,
                     askedBefore: noon,
                     band: .high,
-                    states: [.requested]
+                    step: .unopened
                 )
                 _ = try session.worklist(narrow)
                 _ = try session.worklistCounts(narrow)

@@ -22,6 +22,7 @@ struct SchemaTests {
         ("feed_uploads", "status", FeedUpload.Status.allCases.map(\.rawValue)),
         ("feed_drops", "status", FeedDrop.Status.allCases.map(\.rawValue)),
         ("worklist", "band", GradeBand.allCases.map(\.rawValue)),
+        ("worklist", "step", QueueStep.allCases.map(\.rawValue)),
         ("effects", "status", Effect.Status.allCases.map(\.rawValue)),
         ("effects", "kind", ["mail", "digest", "assemble", "push", "webhook"]),
     ]

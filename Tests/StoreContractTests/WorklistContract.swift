@@ -1,6 +1,5 @@
 import Casework
 import RecordExchange
-import SeededNumbers
 import StudentRecords
 import TestSupport
 import Testing
@@ -28,6 +27,24 @@ struct WorklistContract {
             lines += expected.count
         }
         #expect(lines > 300)
+    }
+
+    /// What the walks above rest on: schools of two districts, and several asked at once.
+    @Test func `by place a district's schools stand together, and so do lines of one request`()
+        async throws
+    {
+        let store = try await Self.filled(.sqlite, seed: 1)
+        let question = WorklistQuestion(.state(.california), order: .place, limit: 500)
+        let (schools, requests) = try await store.read { session in
+            let items = try session.worklist(question).items
+            let inquiries = try items.compactMap { item in
+                try item.inquiry.flatMap { try session.inquiry($0) }
+            }
+            return (inquiries.map(\.school), items.map(\.request))
+        }
+        #expect(Set(schools) == Set(Self.holders.map(\.id)))
+        #expect(schools == schools.sorted { $0.description < $1.description })
+        #expect(Set(requests).count < requests.count)
     }
 
     @Test(arguments: Backend.allCases)
@@ -189,17 +206,17 @@ struct WorklistContract {
         }
 
         #expect(try await requests(.state(.california)) == [.numbered(11)])
-        #expect(try await requests(.asking(.california)) == [])
+        #expect(try await requests(.requester(.california)) == [])
         #expect(try await requests(.state(.texas)) == [.numbered(12)])
-        #expect(try await requests(.asking(.texas)) == [.numbered(11), .numbered(12)])
-        #expect(try await requests(.asking(.texas), .person(.numbered(2))) == [.numbered(11)])
-        #expect(try await requests(.asking(.texas), .person(.numbered(1))) == [])
-        #expect(try await requests(.asking(.texas), .nobody) == [.numbered(12)])
+        #expect(try await requests(.requester(.texas)) == [.numbered(11), .numbered(12)])
+        #expect(try await requests(.requester(.texas), .person(.numbered(2))) == [.numbered(11)])
+        #expect(try await requests(.requester(.texas), .person(.numbered(1))) == [])
+        #expect(try await requests(.requester(.texas), .nobody) == [.numbered(12)])
         #expect(try await requests(.state(.california), .person(.numbered(1))) == [.numbered(11)])
         try await store.write {
             try $0.endAssignment(of: .numbered(11), in: .texas)
         }
-        #expect(try await requests(.asking(.texas), .nobody) == [.numbered(11), .numbered(12)])
+        #expect(try await requests(.requester(.texas), .nobody) == [.numbered(11), .numbered(12)])
     }
 
     @Test(arguments: [
@@ -224,7 +241,7 @@ struct WorklistContract {
         var questions: [WorklistQuestion] = []
         let owners: [WorklistQuestion.Owner] = [
             .state(.california), .state(.texas), .holder(School.maple.organization),
-            .asking(.california), .asking(.texas), .asking(.washington),
+            .requester(.california), .requester(.texas), .requester(.washington),
         ]
         for owner in owners {
             for view in WorklistQuestion.View.allCases {
@@ -242,9 +259,9 @@ struct WorklistContract {
                     )
                 }
             }
-            questions.append(
-                WorklistQuestion(owner, states: [.opened, .question, .onHold], limit: 3)
-            )
+            for step in QueueStep.allCases {
+                questions.append(WorklistQuestion(owner, step: step, limit: 3))
+            }
             let moment = Instant.noon("2026-05-19", plusSeconds: 1_800)
             for order in WorklistQuestion.Order.allCases {
                 questions.append(
@@ -262,7 +279,7 @@ struct WorklistContract {
                         isUrgentOnly: true,
                         askedBefore: moment,
                         band: band,
-                        states: [.requested],
+                        step: .unopened,
                         limit: 2
                     )
                 )
@@ -304,97 +321,5 @@ struct WorklistContract {
             guard let before = page.before else { return items }
             question.start = .before(before)
         }
-    }
-
-    private static func filled(_ backend: Backend, seed: UInt64) async throws -> ContractStore {
-        let store = try await backend.makeStore()
-        try await store.write { session in
-            try session.save(School.trees)
-            try session.save(Contact.sample(1, of: School.maple.organization))
-            for person in 1...2 { try session.save(StaffAccount.sample(person)) }
-        }
-        var random = SeededGenerator(seed: seed)
-        let grades: [Grade?] = [.third, .seventh, .eleventh, .adult, nil]
-        for number in 1...90 {
-            let draw = random.next()
-            let school: School = draw % 5 == 0 ? .willow : .oak
-            let urgent = draw / 8 % 3 == 0
-            let hour = Int64(draw / 64 % 9)
-            let kind = draw / 1_024 % 12
-            let step: Ladder.Step? = [nil, .tellDistrict, .tellState, .cap][Int(draw / 99_991 % 4)]
-            try await store.write { session in
-                let request = RecordRequest.filed(
-                    number,
-                    from: school,
-                    student: .sample(
-                        birthDate: "2011-03-\(10 + number % 9)",
-                        grade: grades[number % grades.count]
-                    ),
-                    at: .noon("2026-05-18", plusSeconds: hour * 3_600)
-                )
-                try session.save(urgent ? request.urgent : request)
-                for state in [StateCode.california, .texas] where number % 3 > 0 {
-                    try session.save(
-                        Assignment(
-                            request: request.id,
-                            state: state,
-                            staff: .numbered(state == .texas ? 1 : number % 3),
-                            since: .noon("2026-05-18")
-                        )
-                    )
-                }
-                guard kind > 0 else { return }
-                // A number of its own, as every identifier has.
-                let asked = Inquiry.asked(
-                    number + 1_000,
-                    of: request,
-                    on: .noon("2026-05-19", plusSeconds: hour * 600),
-                    level: step
-                )
-                var inquiry =
-                    switch kind {
-                    case 1: asked.after(.open)
-                    case 2: asked.after(.open, .ask)
-                    case 3: asked.after(.open, .promise)
-                    case 4: asked.after(.open, .refuse)
-                    case 5: asked.after(.open, .sendAll)
-                    case 6: asked.after(.timeOut)
-                    default: asked
-                    }
-                if number % 3 > 0 {
-                    inquiry.lawfulUntil = .on("2026-06-0\(1 + number % 7)")
-                }
-                try session.save(inquiry)
-                if inquiry.isLive, kind != 7 {
-                    try session.setTimer(
-                        inquiry.id,
-                        due: .noon("2026-05-25", plusSeconds: Int64(kind) * 60)
-                    )
-                }
-                if kind == 8 || kind == 9 {
-                    try session.save((urgent ? request.urgent : request).concluded())
-                }
-            }
-        }
-        return store
-    }
-}
-
-extension RecordRequest {
-    /// The same with a ground to be answered first.
-    fileprivate var urgent: Self {
-        Self(
-            id: id,
-            number: number,
-            requester: requester,
-            requesterState: requesterState,
-            filedBy: filedBy,
-            student: student,
-            uses: uses,
-            parts: parts,
-            urgentGrounds: [.immunizationHold],
-            filedAt: filedAt,
-            filedOn: filedOn
-        )
     }
 }

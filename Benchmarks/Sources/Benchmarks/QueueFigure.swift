@@ -81,7 +81,11 @@ struct QueueFigure {
             ("from its middle", WorklistQuestion(state, start: .after(middle))),
             ("next date first", WorklistQuestion(state, order: .next)),
             ("told to the state", WorklistQuestion(state, view: .told)),
-            ("urgent and on hold", WorklistQuestion(state, isUrgentOnly: true, states: [.opened])),
+            (
+                "told, nothing fits",
+                WorklistQuestion(state, view: .told, order: .next, step: .cancelling)
+            ),
+            ("urgent and opened", WorklistQuestion(state, isUrgentOnly: true, step: .opened)),
             ("of schools called 77", WorklistQuestion(state, search: "school 77")),
             ("by district and school", WorklistQuestion(state, order: .place)),
             (
@@ -91,17 +95,18 @@ struct QueueFigure {
                     order: .law,
                     askedBefore: .noon("2026-05-01", plusSeconds: Int64(open)),
                     band: .middle,
-                    states: [.opened]
+                    step: .opened
                 )
             ),
-            ("what our schools ask", WorklistQuestion(.asking(.texas), order: .next)),
+            ("what our schools ask", WorklistQuestion(.requester(.texas), order: .next)),
         ]
     }
 
     private func page(_ question: WorklistQuestion, at desk: Desk) async throws -> Double {
         try await median {
             let queue = try await desk.stateQueue(question, by: Actor(Self.watcher))
-            guard queue.page.items.count == question.limit else { throw Surprise() }
+            let expected = question.step == .cancelling ? 0 : question.limit
+            guard queue.page.items.count == expected else { throw Surprise() }
         }
     }
 

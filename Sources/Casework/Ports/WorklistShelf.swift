@@ -29,7 +29,7 @@ package struct WorklistQuestion: Hashable, Sendable {
         /// Everything held in the state, and requests of its schools with no school left.
         case state(StateCode)
         /// Everything that schools of the state wait for, wherever it is held.
-        case asking(StateCode)
+        case requester(StateCode)
         /// Live inquiries that wait for the holder.
         case holder(OrganizationID)
     }
@@ -64,8 +64,8 @@ package struct WorklistQuestion: Hashable, Sendable {
     package var askedBefore: Instant?
     /// The students' grades; `nil` for all.
     package var band: GradeBand?
-    /// States to show; empty for all.
-    package var states: Set<RequestState>
+    /// How far the line's school is; `nil` for all.
+    package var step: QueueStep?
     /// A request number, or part of the name of the school that is asked or asks; empty for all.
     package var search: String
     package var start: PageStart
@@ -79,7 +79,7 @@ package struct WorklistQuestion: Hashable, Sendable {
         assignee: Assignee? = nil,
         askedBefore: Instant? = nil,
         band: GradeBand? = nil,
-        states: Set<RequestState> = [],
+        step: QueueStep? = nil,
         search: String = "",
         start: PageStart = .top,
         limit: Int = 50
@@ -91,7 +91,7 @@ package struct WorklistQuestion: Hashable, Sendable {
         self.assignee = assignee
         self.askedBefore = askedBefore
         self.band = band
-        self.states = states
+        self.step = step
         self.search = search
         self.start = start
         self.limit = limit
@@ -100,7 +100,7 @@ package struct WorklistQuestion: Hashable, Sendable {
     /// The state whose contacts it is for; `nil` of a holder's.
     package var state: StateCode? {
         switch owner {
-        case .state(let state), .asking(let state): state
+        case .state(let state), .requester(let state): state
         case .holder: nil
         }
     }

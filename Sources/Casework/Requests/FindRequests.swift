@@ -37,20 +37,16 @@ extension Desk {
             var isPart = false
             for part in [RequestListQuestion.Part.open, .closed] {
                 var seen = 0
-                for school in actor.requestingSchools {
-                    var start: PageStart? = .top
-                    while let from = start, found.count <= Self.mostFound {
-                        let page = try transaction.session.requests(
-                            RequestListQuestion(school, part, start: from, limit: 500)
-                        )
-                        found += page.items.filter { Self.holds($0.student.name, wanted) }
-                        seen += page.items.count
-                        start = page.after.map { PageStart.after($0) }
-                        guard seen < Self.mostLookedThrough else {
-                            isPart = isPart || start != nil
-                            break
-                        }
+                var list = NewestFirst(Array(actor.requestingSchools), part)
+                while found.count <= Self.mostFound,
+                    let request = try list.next(in: transaction.session)
+                {
+                    guard seen < Self.mostLookedThrough else {
+                        isPart = true
+                        break
                     }
+                    seen += 1
+                    if Self.holds(request.student.name, wanted) { found.append(request) }
                 }
             }
             return FoundRequests(
@@ -63,5 +59,44 @@ extension Desk {
     private static func holds(_ name: PersonName, _ wanted: [String]) -> Bool {
         let words = name.wordsFolded
         return wanted.allSatisfy { start in words.contains { $0.hasPrefix(start) } }
+    }
+}
+
+/// The requests of several schools as one list, newest first; a school's next page is read when the
+/// one before is used up.
+private struct NewestFirst {
+    private struct Line {
+        let school: SchoolID
+        var read: ArraySlice<RecordRequest> = []
+        var start: PageStart? = .top
+    }
+
+    private let part: RequestListQuestion.Part
+    private var lines: [Line]
+
+    init(_ schools: [SchoolID], _ part: RequestListQuestion.Part) {
+        self.part = part
+        lines = schools.map { Line(school: $0) }
+    }
+
+    mutating func next(in session: any CaseSession) throws -> RecordRequest? {
+        var newest: (index: Int, request: RecordRequest)?
+        for index in lines.indices {
+            if lines[index].read.isEmpty, let start = lines[index].start {
+                let page = try session.requests(
+                    RequestListQuestion(lines[index].school, part, start: start, limit: 500)
+                )
+                lines[index].read = page.items[...]
+                lines[index].start = page.after.map { PageStart.after($0) }
+            }
+            guard let first = lines[index].read.first else { continue }
+            if let newest, (newest.request.filedAt, newest.request.id) > (first.filedAt, first.id) {
+                continue
+            }
+            newest = (index, first)
+        }
+        guard let newest else { return nil }
+        lines[newest.index].read.removeFirst()
+        return newest.request
     }
 }

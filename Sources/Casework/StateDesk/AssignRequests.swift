@@ -69,10 +69,14 @@ package struct Handover: Hashable, Sendable {
 }
 
 extension Desk {
+    /// For so long it is taken back that somebody was given requests.
+    private static let secondsToTakeBack: Int64 = 3_600
+
     /// Takes back that requests were given to somebody: each goes to whoever had it before.
     ///
-    /// What changed hands since is left alone, and so is what belonged to somebody who left. Nobody
-    /// is told: whoever had them before never heard that they were gone.
+    /// What changed hands since is left alone, and so is what belonged to somebody who left, and
+    /// what somebody has for an hour: it may be worked on. Whoever gets them hears of it, as of
+    /// any that are given; nobody's carry no hour, and to take those is open to everybody.
     package func giveBack(
         _ handovers: [Handover],
         in state: StateCode,
@@ -81,7 +85,8 @@ extension Desk {
         try await write { transaction in
             guard actor.watchedStates.contains(state) else { throw CaseworkFailure.notAllowed }
             let people = try transaction.queuePeople(of: state)
-            return try handovers.prefix(Self.mostAtOnce).map { handover in
+            var given: [QueuePerson: Int] = [:]
+            let lines = try handovers.prefix(Self.mostAtOnce).map { handover in
                 let person = handover.to.staff.flatMap { id in people.first { $0.id == id } }
                 guard person?.id == handover.to.staff else {
                     let line = try transaction.held(handover.number, in: state, by: actor)
@@ -91,14 +96,23 @@ extension Desk {
                         outcome: line.isPossible ? .cannot(.hasLeft) : line.outcome
                     )
                 }
-                return try transaction.give(
+                let line = try transaction.give(
                     handover.number,
                     to: person,
                     in: state,
                     seen: handover.from,
+                    withinSeconds: Self.secondsToTakeBack,
                     by: actor
                 )
+                if let person, person.id != actor.id, line.isPossible {
+                    given[person, default: 0] += 1
+                }
+                return line
             }
+            for (person, count) in given.sorted(by: { $0.key.id < $1.key.id }) {
+                try transaction.mail(person, that: count, in: state)
+            }
+            return lines
         }
     }
 }
@@ -154,6 +168,7 @@ extension CaseTransaction {
         to person: QueuePerson?,
         in state: StateCode,
         seen: Assignee?,
+        withinSeconds limit: Int64? = nil,
         by actor: Actor
     ) throws -> BulkLine {
         let (request, holder, line) = try standing(of: number, in: state, by: actor)
@@ -163,6 +178,11 @@ extension CaseTransaction {
         }
         guard person?.id != holder?.id else { return becomes(.cannot(.hasAlready)) }
         guard let seen, seen.staff == holder?.id else { return becomes(.changedHands(to: holder)) }
+        if let limit, let since = try session.assignment(of: request.id, in: state)?.since,
+            since.seconds(to: now) >= limit
+        {
+            return becomes(.cannot(.tooLate))
+        }
         if let person {
             try session.save(
                 Assignment(request: request.id, state: state, staff: person.id, since: now)

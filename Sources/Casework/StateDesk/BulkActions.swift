@@ -47,6 +47,8 @@ package struct BulkLine: Hashable, Sendable {
         case notNow
         /// Everybody was written to in the last four hours.
         case askedJustNow
+        /// The same call by the same person stands in its story already, from these minutes.
+        case calledJustNow
         /// There is no address that works.
         case nobodyToAsk
         /// Its calendar says so already.
@@ -57,6 +59,8 @@ package struct BulkLine: Hashable, Sendable {
         case hasAlready
         /// Whoever had it before is no contact of the state any more.
         case hasLeft
+        /// It changed hands too long ago to be taken back.
+        case tooLate
     }
 
     package let number: RequestNumber
@@ -127,7 +131,14 @@ extension Desk {
                 case .remind: try await remindHolder(number, by: actor)
                 case .close(let reason, let note):
                     try await closeUnfilled(number, reason: reason, note: note, by: actor)
-                case .call(let note): try await logCall(number, note: note, by: actor)
+                case .call(let note):
+                    guard try await logCallOnce(number, note: note, by: actor) else {
+                        let outcome = BulkLine.Outcome.cannot(.calledJustNow)
+                        lines.append(
+                            BulkLine(number: number, school: line.school, outcome: outcome)
+                        )
+                        continue
+                    }
                 // These were done together, before.
                 case .markClosed, .assign: break
                 }
@@ -140,6 +151,23 @@ extension Desk {
             }
         }
         return lines
+    }
+
+    /// Writes a call down unless it was just written: a form that is sent twice is one call.
+    private func logCallOnce(
+        _ number: RequestNumber,
+        note: String,
+        by actor: Actor
+    ) async throws -> Bool {
+        try await write { transaction in
+            let request = try transaction.request(number, seenBy: actor)
+            guard request.isOpen else { throw CaseworkFailure.notPossibleNow }
+            guard try !transaction.hasJustCalled(about: request, note: note, by: actor) else {
+                return false
+            }
+            try transaction.logCall(about: request, note: note, by: actor)
+            return true
+        }
     }
 
     /// Closes each school once, however many of its rows were chosen.

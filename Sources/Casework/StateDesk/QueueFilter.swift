@@ -3,7 +3,7 @@ package import Vocabulary
 
 /// What of a state's queue is shown, and in which order.
 package struct QueueFilter: Hashable, Sendable {
-    package var side: QueueSide = .held
+    package var side: QueueSide = .holding
     package var view: WorklistQuestion.View = .all
     package var order: WorklistQuestion.Order = .waiting
     package var isUrgentOnly = false
@@ -35,8 +35,8 @@ package struct QueueFilter: Hashable, Sendable {
     ) -> WorklistQuestion {
         let owner: WorklistQuestion.Owner =
             switch side {
-            case .held: .state(state)
-            case .asked: .asking(state)
+            case .holding: .state(state)
+            case .requesting: .requester(state)
             }
         return WorklistQuestion(
             owner,
@@ -46,7 +46,7 @@ package struct QueueFilter: Hashable, Sendable {
             assignee: assignee,
             askedBefore: waitedDays.map { Self.instant(after: $0, in: state, at: time) },
             band: band,
-            states: step?.states ?? [],
+            step: step,
             search: search,
             start: start,
             limit: limit
@@ -72,24 +72,32 @@ package struct QueueFilter: Hashable, Sendable {
 /// On which side of its requests a state stands.
 package enum QueueSide: String, Hashable, Sendable, CaseIterable {
     /// Its schools are asked, and requests of its schools that have no school left.
-    case held
+    case holding
     /// Its schools ask, wherever the records are.
-    case asked
+    case requesting
 }
 
-/// How far the school is that is asked, as whoever calls it wants to know.
+/// How far the school of a line is, as whoever calls it wants to know.
 package enum QueueStep: String, Hashable, Sendable, CaseIterable {
     case unopened, opened, promised, question, partlySent, withoutSchool, cancelling
 
-    package var states: Set<RequestState> {
-        switch self {
-        case .unopened: [.requested]
-        case .opened: [.opened]
-        case .promised: [.accepted, .onHold]
-        case .question: [.question]
-        case .partlySent: [.partlySent]
-        case .withoutSchool: [.locating, .matchReview, .endOfLocations]
-        case .cancelling: [.cancelPending]
+    /// Where one school stands, whatever others say that are asked beside it.
+    ///
+    /// `isCancelling`: the requester asks for its request back.
+    package init(_ inquiry: Inquiry, isCancelling: Bool) {
+        guard !isCancelling || !inquiry.isLive else {
+            self = .cancelling
+            return
+        }
+        switch inquiry.status {
+        case .queued, .notified: self = .unopened
+        case .opened: self = .opened
+        case .accepted, .onHold: self = .promised
+        case .question: self = .question
+        case .partlySent: self = .partlySent
+        // Whoever let the time pass has either looked or not.
+        case .timedOut, .sent, .notFilled, .superseded, .withdrawn:
+            self = inquiry.openedAt == nil ? .unopened : .opened
         }
     }
 }
@@ -124,5 +132,23 @@ extension Desk {
             filter.question(in: state, at: time, start: start, limit: limit),
             by: actor
         )
+    }
+
+    /// A page of a state's queue without its counts, for whoever reads all of them.
+    ///
+    /// By district and school, whatever the filter's order: a line keeps that place while pages are
+    /// read, so that none comes twice.
+    package func queueLines(
+        _ filter: QueueFilter,
+        in state: StateCode,
+        start: PageStart = .top,
+        limit: Int = 200,
+        by actor: Actor
+    ) async throws -> ListPage<QueueRow> {
+        guard actor.watchedStates.contains(state) else { throw CaseworkFailure.notAllowed }
+        var placed = filter
+        placed.order = .place
+        let question = placed.question(in: state, at: time, start: start, limit: limit)
+        return try await read { try $0.queueRows(question) }
     }
 }

@@ -23,7 +23,7 @@ package struct SavedView: Hashable, Sendable, Codable {
         isUrgentOnly = filter.isUrgentOnly
         search = filter.search
         assigneeName = filter.assignee.map { $0.staff?.description ?? "" }
-        sideName = filter.side == .held ? nil : filter.side.rawValue
+        sideName = filter.side == .holding ? nil : filter.side.rawValue
         stepName = filter.step?.rawValue
         waitedDays = filter.waitedDays
         bandName = filter.band?.rawValue
@@ -39,7 +39,7 @@ package struct SavedView: Hashable, Sendable, Codable {
         filter.assignee = assigneeName.map { name in
             StaffID(name).map { .person($0) } ?? .nobody
         }
-        filter.side = sideName.flatMap { .init(rawValue: $0) } ?? .held
+        filter.side = sideName.flatMap { .init(rawValue: $0) } ?? .holding
         filter.step = stepName.flatMap { .init(rawValue: $0) }
         filter.waitedDays = waitedDays
         filter.band = bandName.flatMap { .init(rawValue: $0) }
@@ -66,8 +66,13 @@ extension Desk {
     ) async throws -> [CountedView] {
         guard actor.watchedStates.contains(state) else { throw CaseworkFailure.notAllowed }
         return try await read { transaction in
-            try (transaction.session.account(actor.id)?.queueViews ?? []).map { view in
-                let filter = view.filter
+            let people = Set(try transaction.session.accounts(at: .state(state)).map(\.id))
+            return try (transaction.session.account(actor.id)?.queueViews ?? []).map { view in
+                var filter = view.filter
+                // Whoever is unknown at the office narrows nothing, as in the list itself.
+                if let person = filter.assignee?.staff, !people.contains(person) {
+                    filter.assignee = nil
+                }
                 let question = filter.question(in: state, at: transaction.time)
                 let counts = try transaction.session.worklistCounts(question)
                 return CountedView(view: view, count: counts[filter.view])

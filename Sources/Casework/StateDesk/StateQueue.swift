@@ -186,11 +186,9 @@ extension Desk {
     /// there is nothing to say of it.
     package func logCall(_ number: RequestNumber, note: String, by actor: Actor) async throws {
         guard note.utf8.count <= RequestDraft.longestMessage else { throw CaseworkFailure.tooLong }
-        let note = note.utf8.contains(where: { $0 > 32 }) ? note : ""
         try await write { transaction in
             let request = try transaction.request(number, seenBy: actor)
-            try transaction.tell(.callLogged(note: note), of: request.id, person: actor.name)
-            try transaction.audit(.staff(actor.id), "request.logCall", subject: request.number)
+            try transaction.logCall(about: request, note: note, by: actor)
         }
     }
 }

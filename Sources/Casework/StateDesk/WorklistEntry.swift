@@ -43,6 +43,8 @@ package struct WorklistEntry: Hashable, Sendable {
     /// Who of the requester's state has it; `nil`: nobody.
     package let requesterAssignee: StaffID?
     package let band: GradeBand
+    /// How far its own school is, whatever the request's others say.
+    package let step: QueueStep
 
     /// Its school's number, for sorting.
     ///
@@ -103,7 +105,7 @@ package struct WorklistEntry: Hashable, Sendable {
         guard request.isOpen else { return [] }
         let stage = RequestState.derive(request, inquiries: inquiries, bundles: bundles)
         let isUrgent = !request.urgentGrounds.isEmpty
-        let asking = try assignee(request.requesterState)
+        let requesterAssignee = try assignee(request.requesterState)
         let band = GradeBand(request.student.grade)
         var entries: [Self] = []
         for inquiry in inquiries where inquiry.isLive || inquiry.status == .timedOut {
@@ -126,8 +128,9 @@ package struct WorklistEntry: Hashable, Sendable {
                     why: why(inquiry),
                     isUnreachable: isUnreachable(try contacts(inquiry.holder)),
                     assignee: try assignee(inquiry.holderState),
-                    requesterAssignee: asking,
-                    band: band
+                    requesterAssignee: requesterAssignee,
+                    band: band,
+                    step: QueueStep(inquiry, isCancelling: request.cancelRequested != nil)
                 )
             )
         }
@@ -152,9 +155,10 @@ package struct WorklistEntry: Hashable, Sendable {
                 lawfulUntil: nil,
                 why: .withoutSchool,
                 isUnreachable: false,
-                assignee: asking,
-                requesterAssignee: asking,
-                band: band
+                assignee: requesterAssignee,
+                requesterAssignee: requesterAssignee,
+                band: band,
+                step: .withoutSchool
             )
         )
         return entries

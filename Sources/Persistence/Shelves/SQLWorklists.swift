@@ -194,17 +194,17 @@ private struct Condition {
             if let assignee = question.assignee {
                 add("assignee = ", assignee.staff?.description ?? "")
             }
-        case .asking(let state):
-            add("asking_state = ", state)
+        case .requester(let state):
+            add("requester_state = ", state)
             if let assignee = question.assignee {
-                add("asking_assignee = ", assignee.staff?.description ?? "")
+                add("requester_assignee = ", assignee.staff?.description ?? "")
             }
         case .holder(let holder):
             add("holder = ", holder)
             terms.append("is_waiting = TRUE")
         }
         if question.isUrgentOnly { terms.append("priority = 0") }
-        if !question.states.isEmpty { add("stage", in: question.states) }
+        if let step = question.step { add("step = ", step.rawValue) }
         // The sign keeps the planner from looking it up behind the priority: it would save reading
         // some of an index, and cost a sort of all that is urgent.
         if let instant = question.askedBefore { add("+since < ", instant) }

@@ -4,8 +4,8 @@ package import Vocabulary
 
 /// The state queue (P18), grouped by school.
 ///
-/// `inquiry` (many) and `deed` post to `/queue/check`; `viewName` with the filters to
-/// `/queue/views`.
+/// `inquiry` (many; a whole school's in one, between blanks) and `deed` post to `/queue/check`;
+/// `viewName` with the filters to `/queue/views`.
 package struct QueuePage: Page {
     package static let template = "queue"
 
@@ -30,6 +30,10 @@ package struct QueuePage: Page {
     package let people: [Choice<PersonWord>]
     /// What forms of this page send along, so that whoever acts stays in the list.
     package let kept: [KeptField]
+    /// Which page of the list it is, for forms that lead back to it.
+    package let place: [KeptField]
+    /// What a row's address says of the list, so that its page leads back to it.
+    package let rowQuery: String
     /// Where all of the view is, when something is left out; empty otherwise.
     package let widePath: String
     /// Where the list is as a file; empty where there is nothing in it.
@@ -51,7 +55,7 @@ package struct QueuePage: Page {
         unconfirmed: [UnconfirmedRow] = [],
         searchForm: Form = .empty,
         orders: [Choice<QueueOrder>] = Choice.list(QueueOrder.allCases, chosen: [.waiting]),
-        sides: [Choice<QueueSide>] = Choice.list(QueueSide.allCases, chosen: [.held]),
+        sides: [Choice<QueueSide>] = Choice.list(QueueSide.allCases, chosen: [.holding]),
         steps: [Choice<QueueStep>] = Choice.list(QueueStep.allCases, chosen: []),
         ages: [QueueAge] = [],
         bands: [Choice<GradeBand>] = Choice.list(GradeBand.allCases, chosen: []),
@@ -59,6 +63,8 @@ package struct QueuePage: Page {
         isUnfolded: Bool = false,
         people: [Choice<PersonWord>] = [],
         kept: [KeptField] = [],
+        place: [KeptField] = [],
+        rowQuery: String = "",
         widePath: String = "",
         filePath: String = "",
         freePath: String = "",
@@ -82,6 +88,8 @@ package struct QueuePage: Page {
         self.isUnfolded = isUnfolded
         self.people = people
         self.kept = kept
+        self.place = place
+        self.rowQuery = rowQuery
         self.widePath = widePath
         self.filePath = filePath
         self.freePath = freePath
@@ -194,7 +202,8 @@ package struct QueueGroup: Hashable, Sendable {
     package let contactsPath: String
     package let closedUntil: CivilDate?
     package let rows: [QueueRow]
-    /// One call is about more than one of them.
+    package let size: Int
+    /// One tick is for all of them.
     package let isSeveral: Bool
 
     package init(
@@ -214,7 +223,8 @@ package struct QueueGroup: Hashable, Sendable {
         self.contactsPath = contactsPath
         self.closedUntil = closedUntil
         self.rows = rows
-        isSeveral = rows.count > 1
+        size = rows.count
+        isSeveral = rows.count > 1 && !school.isEmpty
     }
 }
 

@@ -9,6 +9,8 @@ package struct QueueRowPage: Page {
     package static let template = "queue-row"
 
     package let path: String
+    /// The list that the reader came from.
+    package let listPath: String
     package let number: RequestNumber
     package let student: String
     package let grade: Grade?
@@ -46,6 +48,7 @@ package struct QueueRowPage: Page {
 
     package init(
         path: String,
+        listPath: String = "/queue",
         number: RequestNumber,
         student: String,
         grade: Grade?,
@@ -74,6 +77,7 @@ package struct QueueRowPage: Page {
         form: Form = .empty
     ) {
         self.path = path
+        self.listPath = listPath
         self.number = number
         self.student = student
         self.grade = grade

@@ -88,8 +88,8 @@ package enum BulkWord: Hashable, Sendable, Worded {
     case takenSince(name: String)
     case freedSince
     case isNobodys, goesToNobody
-    case notYours, notNow, askedJustNow, nobodyToAsk, closedAlready, noSchool, hasAlready
-    case hasLeft
+    case notYours, notNow, askedJustNow, calledJustNow, nobodyToAsk, closedAlready, noSchool
+    case hasAlready, hasLeft, tooLate
 }
 
 /// A view of the queue that the reader named, with what is in it.

@@ -81,7 +81,7 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     case shownFileTooLarge, shownFileSealed, shownFileNotNow, shownFileTooSlow
     case textUnprintable
     case roleMissing, organizationMissing, phoneMalformed
-    case nameMissing
+    case nameMissing, searchMissing
     // Papers by post, and away
     case mailedMissing, mailedImpossible, mailedInPast, backMissing, backImpossible, backInPast
     case dayTooFar(latest: CivilDate)

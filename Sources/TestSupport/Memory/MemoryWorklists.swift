@@ -99,13 +99,13 @@ extension MemoryCaseSession {
                 case .state(let code):
                     entry.state == code
                         && (question.assignee.map { $0.staff == entry.assignee } ?? true)
-                case .asking(let code):
+                case .requester(let code):
                     entry.requesterState == code
                         && (question.assignee.map { $0.staff == entry.requesterAssignee } ?? true)
                 case .holder(let holder): entry.holder == holder && entry.isWaiting
                 }
             return isOwned && (entry.isUrgent || !question.isUrgentOnly)
-                && (question.states.isEmpty || question.states.contains(entry.stage))
+                && (question.step.map { $0 == entry.step } ?? true)
                 && (question.askedBefore.map { entry.since < $0 } ?? true)
                 && (question.band.map { $0 == entry.band } ?? true)
                 && matches(entry, question)

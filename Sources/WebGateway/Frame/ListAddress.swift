@@ -39,6 +39,15 @@ extension PageStart {
             self = .top
         }
     }
+
+    /// As an address says it.
+    var parameters: [(name: String, value: String)] {
+        switch self {
+        case .top: []
+        case .after(let position): [("after", position.description)]
+        case .before(let position): [("before", position.description)]
+        }
+    }
 }
 
 extension Pager {

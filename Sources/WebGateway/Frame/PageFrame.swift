@@ -157,7 +157,7 @@ extension Language {
 extension Visit {
     /// This page in the other language: the same path and query, with `lang` added.
     ///
-    /// A page that answers a POST is read anew.
+    /// A page that answers a POST is read anew, where it or what is above it can be read.
     var pathInOtherLanguage: String {
         var pairs: [String] = []
         for name in query.names where name != "lang" && name != "done" {
@@ -165,7 +165,8 @@ extension Visit {
         }
         pairs.append("lang=\(language.other.rawValue)")
         // The router takes `//page` for `/page`; a browser would take it for another site.
-        let path = "/" + String(request.uri.path.drop { $0 == "/" })
+        let asked = "/" + String(request.uri.path.drop { $0 == "/" })
+        let path = request.method == .post ? ReadablePath.above(asked) : asked
         return path + "?" + pairs.joined(separator: "&")
     }
 }

@@ -121,7 +121,7 @@ extension StaffRoom {
             let found = try await desk.findRequests(typed[.requestSearch], by: visit.actor)
             return page(found.requests, isPart: found.isPart)
         } catch CaseworkFailure.nameMissing {
-            return page([], problems: [FieldProblem(.requestSearch, .nameMissing)])
+            return page([], problems: [FieldProblem(.requestSearch, .searchMissing)])
         }
     }
 

@@ -10,7 +10,7 @@ extension StaffRoom {
     private static let linesAtOnce = 200
 
     /// What the address narrows the queue to, all of it, a page at a time: nothing waits for the
-    /// last one, and none is in memory twice.
+    /// last one, nothing is counted, and no line comes twice.
     func queueCSV(_ visit: StaffVisit) async throws -> Response {
         guard let state = visit.actor.watchedStates.first else { throw GatewayFailure.forbidden }
         var filter = QueueQuery(visit.visit.query, reader: visit.actor.id).filter
@@ -21,13 +21,13 @@ extension StaffRoom {
             try await writer.write(ByteBuffer(string: QueueFile.head))
             var start: PageStart? = .top
             while let from = start {
-                let page = try await desk.queue(
+                let page = try await desk.queueLines(
                     filtered,
                     in: state,
                     start: from,
                     limit: Self.linesAtOnce,
                     by: actor
-                ).page
+                )
                 let lines = page.items.map(QueueFile.line).joined()
                 if !lines.isEmpty { try await writer.write(ByteBuffer(string: lines)) }
                 start = page.after.map { PageStart.after($0) }

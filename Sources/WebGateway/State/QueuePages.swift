@@ -22,11 +22,12 @@ extension StaffRoom {
         let (who, people) = try await whose(fields, of: state, visit)
         query.filter.assignee = who.assignee
         let filter = query.filter
+        let start = PageStart(fields)
         let view = QueueView(filter.view)
         let queue = try await desk.queue(
             filter,
             in: state,
-            start: PageStart(fields),
+            start: start,
             by: visit.actor
         )
         let rest = query.rest(visit.actor.id)
@@ -37,6 +38,7 @@ extension StaffRoom {
         var folded = filter
         folded.search = ""
         let parameters = [(name: "view", value: view.rawValue)] + rest
+        let here = ListAddress(path, parameters + start.parameters).description
         let page = QueuePage(
             stateName: schools.stateName(state),
             today: desk.time.today(in: state),
@@ -50,7 +52,7 @@ extension StaffRoom {
                 )
             },
             groups: groups(queue.page.items, visit.actor),
-            unconfirmed: view == .mine && filter.side == .held
+            unconfirmed: view == .mine && filter.side == .holding
                 ? try await unconfirmed(in: state, visit) : [],
             searchForm: Form(fields.typed(.searchName)),
             orders: Choice.list(QueueOrder.allCases, chosen: [QueueOrder(filter.order)]),
@@ -59,10 +61,12 @@ extension StaffRoom {
             ages: query.ages,
             bands: Choice.list(GradeBand.allCases, chosen: [filter.band].compactMap(\.self)),
             isUrgentOnly: filter.isUrgentOnly,
-            isUnfolded: folded.isNarrow || filter.side != .held,
+            isUnfolded: folded.isNarrow || filter.side != .holding,
             people: people,
             kept: parameters.filter { !$0.value.isEmpty }
                 .map { KeptField(name: $0.name, value: $0.value) },
+            place: start.parameters.map { KeptField(name: $0.name, value: $0.value) },
+            rowQuery: ListAddress("", [("list", here)]).description,
             widePath: filter.isNarrow
                 ? ListAddress(path, QueueQuery(wide).parameters(visit.actor.id)).description : "",
             filePath: queue.page.items.isEmpty
@@ -194,6 +198,7 @@ extension StaffRoom {
         let isWatched = live.map { visit.actor.watchedStates.contains($0.holderState) } ?? false
         let page = QueueRowPage(
             path: StaffRoute.queueRow.path(number.description).description,
+            listPath: listPath(visit),
             number: number,
             student: row.initials,
             grade: row.grade,
@@ -290,7 +295,8 @@ extension StaffRoom {
         if typed["view"] != nil {
             let filters = QueueQuery(typed, reader: visit.actor.id).parameters(visit.actor.id)
             let notice = [(name: "done", value: PageNotice.callLogged.rawValue)]
-            let list = ListAddress(StaffRoute.queue.path().description, filters + notice)
+            let parameters = filters + PageStart(typed).parameters + notice
+            let list = ListAddress(StaffRoute.queue.path().description, parameters)
             if let path = LocalPath(list.description) { return .seeOther(path) }
         }
         return seeOther(.queueRow, number.description, done: .callLogged)

@@ -16,7 +16,7 @@ struct QueueQuery {
             ?? (fields[.who].isEmpty ? .mine : .all)
         filter.view = view.part
         filter.order = (fields["sort"].flatMap(QueueOrder.init(rawValue:)) ?? .waiting).order
-        filter.side = fields["side"].flatMap(QueueSide.init(rawValue:)) ?? .held
+        filter.side = fields["side"].flatMap(QueueSide.init(rawValue:)) ?? .holding
         filter.isUrgentOnly = fields["urgent"] == "yes"
         filter.assignee = QueueWho(fields, reader: reader).assignee
         filter.step = fields["step"].flatMap(QueueStep.init(rawValue:))
@@ -35,7 +35,7 @@ struct QueueQuery {
     func rest(_ reader: StaffID) -> [(name: String, value: String)] {
         [
             ("sort", filter.order == .waiting ? "" : QueueOrder(filter.order).rawValue),
-            ("side", filter.side == .held ? "" : filter.side.rawValue),
+            ("side", filter.side == .holding ? "" : filter.side.rawValue),
             ("urgent", filter.isUrgentOnly ? "yes" : ""),
             ("step", filter.step?.rawValue ?? ""),
             ("days", filter.waitedDays.map { "\($0)" } ?? ""),

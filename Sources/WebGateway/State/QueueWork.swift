@@ -145,35 +145,33 @@ extension StaffRoom {
 
     private func chosen(_ visit: StaffVisit) throws -> (BulkDeed, [RequestNumber]) {
         let form = visit.visit.form
-        // One school was called about all of its rows, whichever are ticked.
-        if let whole = form["whole"] {
-            let numbers = whole.split(separator: " ").compactMap {
-                try? RequestNumber(parsing: String($0))
-            }
-            return (.call, numbers)
-        }
         guard let deed = form["deed"].flatMap(BulkDeed.init(rawValue:)) else {
             throw GatewayFailure.malformed
         }
         return (deed, numbers(visit))
     }
 
+    /// Each once; those of a whole school stand in one field, with blanks between them.
     private func numbers(_ visit: StaffVisit) -> [RequestNumber] {
-        visit.visit.form.all(FieldName.inquiry.rawValue)
-            .compactMap { try? RequestNumber(parsing: $0) }
+        var seen: Set<RequestNumber> = []
+        return visit.visit.form.all(FieldName.inquiry.rawValue)
+            .flatMap { $0.split(separator: " ") }
+            .compactMap { try? RequestNumber(parsing: String($0)) }
+            .filter { seen.insert($0).inserted }
     }
 
-    /// The list that the reader came from: as the page before said it, or as its filters say it.
-    private func listPath(_ visit: StaffVisit) -> String {
+    /// The list that the reader came from, at its page: as the page before said it, or as its
+    /// filters say it.
+    func listPath(_ visit: StaffVisit) -> String {
         let form = visit.visit.form
         let queue = StaffRoute.queue.path().description
-        if let said = form["list"] {
+        if let said = form["list"] ?? visit.visit.query["list"] {
             let isQueue = said == queue || said.hasPrefix(queue + "?")
             return isQueue ? LocalPath(said)?.description ?? queue : queue
         }
         guard form["view"] != nil else { return queue }
         let filters = QueueQuery(form, reader: visit.actor.id).parameters(visit.actor.id)
-        return ListAddress(queue, filters).description
+        return ListAddress(queue, filters + PageStart(form).parameters).description
     }
 
     private func bulkPage(
@@ -311,11 +309,13 @@ extension BulkWord {
         case .changedHands(nil): self = .freedSince
         case .cannot(.hasAlready): self = .hasAlready
         case .cannot(.hasLeft): self = .hasLeft
+        case .cannot(.tooLate): self = .tooLate
         case .cannot(.closedAlready): self = .closedAlready
         case .cannot(.noSchool): self = .noSchool
         case .cannot(.notYours): self = .notYours
         case .cannot(.notNow): self = .notNow
         case .cannot(.askedJustNow): self = .askedJustNow
+        case .cannot(.calledJustNow): self = .calledJustNow
         case .cannot(.nobodyToAsk): self = .nobodyToAsk
         }
     }

@@ -6,13 +6,55 @@ import Testing
 import Vocabulary
 
 @Suite("The queue narrowed") struct QueueFilterTests {
-    @Test func `every state of a line is in exactly one step`() {
-        let listed = RequestState.allCases.filter { state in
-            !state.isTerminal && ![.draft, .duplicateReview, .sent, .delivered].contains(state)
+    @Test func `how far a school is follows from its own inquiry alone`() {
+        func step(_ events: InquiryLifecycle.Event..., isCancelling: Bool = false) -> QueueStep {
+            let inquiry = events.reduce(Inquiry.asked()) { $0.after($1) }
+            return QueueStep(inquiry, isCancelling: isCancelling)
         }
-        let counted = QueueStep.allCases.flatMap(\.states)
-        #expect(Set(counted) == Set(listed))
-        #expect(counted.count == listed.count)
+        #expect(step() == .unopened)
+        #expect(step(.open) == .opened)
+        #expect(step(.open, .promise) == .promised)
+        #expect(step(.open, .ask) == .question)
+        #expect(step(.open, .sendSome) == .partlySent)
+        #expect(step(.timeOut) == .unopened)
+        #expect(step(.open, .timeOut) == .opened)
+        #expect(step(.open, isCancelling: true) == .cancelling)
+        // Nothing is asked back from a school that is not asked any more.
+        #expect(step(.timeOut, isCancelling: true) == .unopened)
+    }
+
+    /// Two schools are asked at once; the one says when it will answer, the other nothing.
+    @Test func `beside a school that promised, the silent one is still among those unopened`()
+        async throws
+    {
+        let world = try await World()
+        let request = try await world.file()
+        let first = try await world.inquiry(of: request).id
+        try await world.desk.askAnotherSchool(
+            request.number,
+            School.willow.id,
+            by: Cast.registrar.actor
+        )
+        try await world.settle()
+        try await world.desk.promise(
+            first,
+            day: .on("2026-05-28"),
+            note: "",
+            by: .staff(Cast.clerk.actor)
+        )
+        func found(_ step: QueueStep?) async throws -> [SchoolID?] {
+            var filter = QueueFilter()
+            filter.side = .requesting
+            filter.order = .place
+            filter.step = step
+            let queue = try await world.desk.queue(filter, in: .texas, by: Cast.texas.actor)
+            #expect(queue.counts.all == queue.page.items.count)
+            return queue.page.items.map(\.school?.id)
+        }
+        #expect(try await found(nil).count == 2)
+        #expect(try await found(.promised) == [School.maple.id])
+        #expect(try await found(.unopened) == [School.willow.id])
+        #expect(try await found(.opened).isEmpty)
     }
 
     @Test func `every grade is in a band, and the bands stand in the order of grades`() {
@@ -64,7 +106,7 @@ import Vocabulary
         var filter = QueueFilter()
         let held = try await world.desk.queue(filter, in: .texas, by: Cast.texas.actor)
         #expect(held.counts.all == 0)
-        filter.side = .asked
+        filter.side = .requesting
         let asked = try await world.desk.queue(filter, in: .texas, by: Cast.texas.actor)
         #expect(asked.page.items.map(\.number) == [number])
         #expect(asked.counts.all == 1)
@@ -77,6 +119,34 @@ import Vocabulary
             by: Cast.california.actor
         )
         #expect(theirs.counts.all == 0)
+    }
+
+    @Test func `read a page at a time every line comes once, whatever changes meanwhile`()
+        async throws
+    {
+        let world = try await World()
+        var numbers: [RequestNumber] = []
+        for day in 10...14 {
+            numbers.append(try await world.file { $0.birthDay = "\(day)" }.number)
+        }
+        var read: [RequestNumber] = []
+        var start: PageStart? = .top
+        var filter = QueueFilter()
+        filter.order = .next
+        while let from = start {
+            let page = try await world.desk.queueLines(
+                filter,
+                in: .california,
+                start: from,
+                limit: 2,
+                by: Cast.california.actor
+            )
+            read += page.items.map(\.number)
+            start = page.after.map { PageStart.after($0) }
+            // What came due before now comes due again later.
+            try await world.walk(to: world.clock.now().advanced(bySeconds: 5 * 86_400))
+        }
+        #expect(read.count == numbers.count && Set(read) == Set(numbers))
     }
 
     @Test func `a file of the queue says whom to call and no word of a student`() async throws {
@@ -142,6 +212,25 @@ import Vocabulary
         )
         let name = first.student.name.paternalSurname
         #expect(try await numbers(world, name) == [first.number, second.number])
+    }
+
+    @Test func `of several schools the newest comes first, whichever asked it`() async throws {
+        let world = try await World()
+        let schools = [School.oak, .willow]
+        var both = StaffAccount.sample(944)
+        both.memberships = schools.map { .init(role: .registrar, organization: $0.organization) }
+        for number in 1...6 {
+            let request = RecordRequest.filed(
+                number + 50,
+                from: schools[number % 2],
+                at: world.clock.now().advanced(bySeconds: Int64(number))
+            )
+            try await world.store.write { try $0.save(number == 3 ? request.concluded() : request) }
+        }
+        let found = try await world.desk.findRequests("paloma", by: both.actor).requests
+        // The one that ended comes after those that are open.
+        let expected = [56, 55, 54, 52, 51, 53].map { RecordRequest.ID.numbered($0) }
+        #expect(found.map(\.request.id) == expected)
     }
 
     @Test func `nobody finds another school's, by name or by number`() async throws {
@@ -242,8 +331,8 @@ import Vocabulary
         )
         #expect(try await world.everything() == after)
         try await world.settle()
-        // Nobody heard that they were gone, so nobody hears that they are back.
-        #expect(world.mail.arrived.count == mails)
+        // Whoever gets one hears of it, as of any that is given; nobody hears of what is nobody's.
+        #expect(world.mail.arrived.count == mails + 1)
         try await Invariants.check(world)
     }
 
@@ -261,6 +350,19 @@ import Vocabulary
         #expect(
             try await back(world, handovers) == [.cannot(.hasLeft), .changedHands(to: nil)]
         )
+    }
+
+    @Test func `after an hour nothing is taken back any more`() async throws {
+        let (world, numbers) = try await taken()
+        let mine = Assignee.person(Cast.california.id)
+        let handovers = numbers.map { Handover(number: $0, from: mine, to: .nobody) }
+        let end = world.clock.now().advanced(bySeconds: 3_599)
+        try await world.walk(to: end)
+        #expect(try await back(world, [handovers[0]]) == [.goes(to: nil)])
+        try await world.walk(to: end.advanced(bySeconds: 1))
+        let before = try await world.everything()
+        #expect(try await back(world, [handovers[1]]) == [.cannot(.tooLate)])
+        #expect(try await world.everything() == before)
     }
 
     @Test func `of what is another state's nothing is said`() async throws {

@@ -118,6 +118,35 @@ import Vocabulary
         try await Invariants.check(world)
     }
 
+    @Test func `a form that is sent twice writes one call, and another call another`()
+        async throws
+    {
+        let world = try await World()
+        let actor = Cast.california.actor
+        let number = try await world.file().number
+        func call(_ note: String) async throws -> [BulkLine.Outcome] {
+            try await world.desk.doMany([number], .call(note: note), by: actor).map(\.outcome)
+        }
+        func calls() async throws -> Int {
+            try await world.desk.story(of: number, by: actor).events.count { event in
+                if case .callLogged = event.kind { true } else { false }
+            }
+        }
+        #expect(try await call("Back on Monday") == [.noted])
+        let before = try await world.everything()
+        #expect(try await call("Back on Monday") == [.cannot(.calledJustNow)])
+        #expect(try await world.everything() == before)
+        #expect(try await calls() == 1)
+        #expect(try await call("Back on Tuesday") == [.noted])
+        // Whoever calls again later says the same again.
+        try await world.walk(to: world.clock.now().advanced(bySeconds: 600))
+        #expect(try await call("Back on Monday") == [.noted])
+        #expect(try await call(" ") == [.noted])
+        #expect(try await call("") == [.cannot(.calledJustNow)])
+        #expect(try await calls() == 4)
+        try await Invariants.check(world)
+    }
+
     @Test func `what is too long is refused before anything is written`() async throws {
         let world = try await World()
         let number = try await world.file().number
@@ -157,11 +186,26 @@ import Vocabulary
         )
     }
 
+    @Test func `a view of somebody who is none of the office counts what it shows, everybody's`()
+        async throws
+    {
+        let world = try await World()
+        try await world.file(place: .unknown)
+        for (person, count) in [(Cast.clerk.id, 1), (Cast.texas.id, 0)] {
+            var filter = QueueFilter()
+            filter.assignee = .person(person)
+            let actor = Cast.texas.actor
+            try await world.desk.saveQueueView(SavedView(name: "Theirs", filter), by: actor)
+            let views = try await world.desk.queueViews(of: .texas, by: actor)
+            #expect(views.map(\.count) == [count])
+        }
+    }
+
     @Test func `a view keeps everything that narrows it`() async throws {
         let world = try await World()
         let request = try await world.file()
         var filter = QueueFilter()
-        filter.side = .asked
+        filter.side = .requesting
         filter.order = .place
         filter.step = .unopened
         filter.band = GradeBand(request.student.grade)

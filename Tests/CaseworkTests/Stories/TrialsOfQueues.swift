@@ -46,6 +46,9 @@ extension Trial {
         Self(name: "queue", permitted: [Cast.texas], prepare: filed) { desk, _, actor in
             _ = try await desk.queue(QueueFilter(), in: .texas, by: actor)
         },
+        Self(name: "queueLines", permitted: [Cast.texas], prepare: filed) { desk, _, actor in
+            _ = try await desk.queueLines(QueueFilter(), in: .texas, by: actor)
+        },
         Self(name: "giveBack", permitted: [Cast.california], prepare: filed) { desk, it, actor in
             _ = try await desk.giveBack(
                 [Handover(number: it.number, from: .nobody, to: .nobody)],
