@@ -94,9 +94,14 @@ struct ProofRoom: ProofChecker {
                 ofPaper: paper.number,
                 madeAt: paper.at,
                 signedBy: signer.fingerprint.description,
-                asGateway: try keys.isOwnSigner(signer.fingerprint)
+                asGateway: try isOwnSigner(signer)
             )
         )
+    }
+
+    /// A certificate of ours that cannot be read says nothing of what was shown.
+    private func isOwnSigner(_ signer: Certificate) throws -> Bool {
+        do { return try keys.isOwnSigner(signer.fingerprint) } catch { throw ProofRefusal.notNow }
     }
 
     private func verifier() throws -> BundleVerifier {
@@ -122,7 +127,7 @@ struct ProofRoom: ProofChecker {
                 from: manifest.sender.organization,
                 with: Set(manifest.attachments.map(\.digest.description)),
                 signedBy: signed.signer.fingerprint.description,
-                asGateway: try keys.isOwnSigner(signed.signer.fingerprint)
+                asGateway: try isOwnSigner(signed.signer)
             )
         )
     }

@@ -71,4 +71,15 @@ import Testing
             #expect(!PublicAddress.isPublic([UInt8](repeating: 0x26, count: count)))
         }
     }
+
+    @Test(arguments: [(0, 30), (1, 30), (2, 15), (4, 7)])
+    func `each of several addresses has an equal share of the time to connect`(
+        addresses: Int,
+        seconds: Int
+    ) {
+        let share = Deadlines.bundle.share(among: addresses)
+        #expect(share.connect.components.seconds == Int64(seconds))
+        // What stands is given as much time as ever.
+        #expect(share.stall == Deadlines.bundle.stall && share.total == Deadlines.bundle.total)
+    }
 }

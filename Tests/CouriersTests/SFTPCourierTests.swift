@@ -159,7 +159,7 @@ import Testing
     ) async throws {
         let peer = try Peer("sshd_peer.py")
         let file = try work.makeFile("a.cms", count: 1_000)
-        let words = "its address is not of the public internet"
+        let words = "its address is not of the public internet, which takes --allow-private"
         let server = destination(peer, host: host, reachesPrivate: false)
         #expect(
             try await courier(peer, road).push(fileAt: file, as: "a.cms", to: server)

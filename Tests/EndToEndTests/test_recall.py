@@ -80,9 +80,13 @@ def test_a_corrected_answer_marks_the_old_one_and_tells_whoever_has_it(people, g
                    lambda: words("records.sealed") in rosa.text(), "the sealed bundle")
     rosa.download(words("records.everything"), tmp_path / "first.zip")
 
-    # The clerk goes back to the same mail and says what the new file is for.
+    # The clerk goes back to the same mail and says what the new file is for. As long as the request
+    # is open, the way to a correction after the end leads to the answer page.
     office.go(mail["link"])
     clerk.enter_code(office, mail["code"])
+    answer_page = office.page.url
+    office.page.goto(answer_page.split("/records")[0] + "/correct")
+    assert office.page.url.endswith("/records")
     look(office, "corrects")
     office.page.get_by_role("group", name=words("answer.corrects")).get_by_role("checkbox").check()
     clerk.Answer(office).attach(pdf(tmp_path / "corrected.pdf")).say().send().receipt()
@@ -133,6 +137,10 @@ def test_the_mailed_link_corrects_after_the_end_and_shows_no_student(people, gat
     office.fill(say("field.name.label"), "Ana Treviño")
     office.press(say("correct.button"))
     office.sees_heading("~" + say("done.title"))
+    office.sees(say("outcome.corrected", requester="Davis High School"), say("receipt.number"))
+    # Loading the page again sends nothing again.
+    assert "/correct?sent=" in office.page.url
+    office.page.reload()
     office.sees(say("outcome.corrected", requester="Davis High School"))
     assert not any(secret in office.text() for secret in secrets)
     look(office, "correct-done")

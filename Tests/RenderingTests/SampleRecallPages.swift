@@ -123,6 +123,7 @@ extension Samples {
                         files: 2
                     ),
                 ],
+                fileLimit: ByteCount(100_000_000),
                 form: Form(problems: [
                     FieldProblem(.corrected, .recalledMissing),
                     FieldProblem(.files, .correctionMissing),
@@ -135,7 +136,26 @@ extension Samples {
                 base: "/answer/01J0000000000000000000000B",
                 number: number,
                 requester: "Oak Valley High School",
-                rows: []
+                rows: [],
+                fileLimit: ByteCount(100_000_000)
+            )
+        ),
+        SamplePage(
+            name: "correct-done",
+            page: CorrectionDonePage(
+                number: number,
+                receipt: "01J0000000",
+                outcome: .corrected(requester: "Oak Valley High School"),
+                problems: problemList
+            )
+        ),
+        SamplePage(
+            name: "correct-done-held",
+            page: CorrectionDonePage(
+                number: number,
+                receipt: "01J0000000",
+                outcome: .corrected(requester: "Oak Valley High School"),
+                held: 2
             )
         ),
     ]

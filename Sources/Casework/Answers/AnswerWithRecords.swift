@@ -143,13 +143,19 @@ extension CaseTransaction {
             throw CaseworkFailure.notPossibleNow
         }
         try markOpened(&inquiry, answerer.lifecycleActor)
-        let isComplete = try completes(
-            submission,
-            inquiry,
-            of: request,
-            by: answerer,
-            passed
-        )
+        // Nobody is chased for what came long ago, whoever corrects a part of it.
+        let onlyCorrects =
+            try !replaced.isEmpty && submission.passingOn == nil && asked.id != inquiry.id
+            && session.bundles(of: request.id).isEmpty
+        let isComplete =
+            try onlyCorrects
+            || completes(
+                submission,
+                inquiry,
+                of: request,
+                by: answerer,
+                passed
+            )
         // A part that arrives ends neither the office's promise nor its question.
         let waits: Set<Inquiry.Status> = [.accepted, .onHold, .question]
         if passed == nil || isComplete || !waits.contains(inquiry.status) {
@@ -180,6 +186,9 @@ extension CaseTransaction {
         // The mailbox hears of what came by its link after the end too: a stranger may have it.
         if let contact = try contact(of: answerer, inquiry: asked) {
             try thank(contact, inquiry: inquiry, request: request, bundle: bundle)
+            if !replaced.isEmpty, try !self.request(asked.request).isOpen {
+                try tellOffice(of: contact, inquiry: inquiry, request: request, bundle: bundle)
+            }
         }
         try audit(
             hand(of: answerer),
@@ -300,6 +309,29 @@ extension CaseTransaction {
         var contact = mailbox
         contact.answeredOn = today(in: inquiry.holderState)
         try session.save(contact)
+        try mailReceipt(to: contact, inquiry: inquiry, request: request, bundle: bundle)
+    }
+
+    /// Whoever stole a mailbox reads its receipts: of a correction after the end the others at the
+    /// office have one too.
+    fileprivate func tellOffice(
+        of mailbox: Contact,
+        inquiry: Inquiry,
+        request: RecordRequest,
+        bundle: RecordBundle
+    ) throws {
+        for other in try usableContacts(of: inquiry.holder, [.recordsOffice, .backup])
+        where other.id != mailbox.id && other.email != mailbox.email {
+            try mailReceipt(to: other, inquiry: inquiry, request: request, bundle: bundle)
+        }
+    }
+
+    private func mailReceipt(
+        to contact: Contact,
+        inquiry: Inquiry,
+        request: RecordRequest,
+        bundle: RecordBundle
+    ) throws {
         let requester = try school(request.requester)
         try mail(
             .receipt(

@@ -39,6 +39,8 @@ package struct AnswerTask: Hashable, Sendable {
     package let messages: [String]
     /// What arrived so far, oldest first; names and sizes, never content.
     package let bundles: [RecordBundle]
+    /// Which of them an answer may say that it corrects.
+    package let corrigible: [RecordBundle]
     /// The mailbox that answers; `nil` for signed-in staff.
     package let contact: Contact?
     /// The request has ended: records are still taken, and go into a new one.
@@ -139,7 +141,7 @@ extension Desk {
                     ? try transaction.latestOutcomes(of: transaction.bundles(answering: inquiry))
                         .map(\.verdict) : [],
                 canRecall: !sent.isEmpty,
-                canCorrect: try sent.contains { try transaction.canBeCorrected($0) }
+                canCorrect: try !sent.isEmpty && transaction.mayCorrect(inquiry, by: link)
             )
         }
     }
@@ -217,6 +219,7 @@ extension Desk {
                 ),
                 messages: try transaction.messages(of: request, inquiry),
                 bundles: bundles,
+                corrigible: try transaction.corrigible(answering: inquiry, by: answerer),
                 contact: contact,
                 isLate: !request.isOpen,
                 asked: parts ?? request.parts,

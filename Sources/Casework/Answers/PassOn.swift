@@ -154,23 +154,11 @@ extension CaseTransaction {
         return all.filter { $0.sender == contact.id }
     }
 
-    /// Who was passed parts of the inquiry of which none of `bundles` says anything but "to follow".
-    func colleagues(stillAskedBy inquiry: Inquiry, _ bundles: [RecordBundle]) throws -> [String] {
-        let answered = bundles.filter { $0.inquiry == inquiry.id && $0.withdrawnAt == nil }
-            .flatMap(\.parts)
-            .filter { if case .toFollow = $0.status { false } else { true } }
-            .map(\.part)
-        let mailboxes = Set(
-            try session.links(of: inquiry.id)
-                .filter { $0.parts != nil && $0.revokedAt == nil }
-                .map(\.contact)
-        )
-        return try mailboxes.sorted().compactMap { id in
-            guard let contact = try session.contact(id),
-                let errand = try errand(of: contact, about: inquiry),
-                !Set(errand.parts).subtracting(answered).isEmpty
-            else { return nil }
-            return contact.name
+    /// Whoever was passed a part of the inquiry of which no answer says anything but "to follow".
+    func colleaguesStillAsked(about inquiry: Inquiry) throws -> [Contact] {
+        try colleagues(about: inquiry).filter { colleague in
+            let parts = try errand(of: colleague, about: inquiry)?.parts ?? []
+            return try !open(parts, of: inquiry).isEmpty
         }
     }
 
@@ -219,9 +207,7 @@ extension CaseTransaction {
 
     /// Reminds whoever was passed a part and has not answered for it.
     func remindColleagues(about inquiry: Inquiry, of request: RecordRequest) throws {
-        for contact in try colleagues(about: inquiry) {
-            let parts = try errand(of: contact, about: inquiry)?.parts ?? []
-            guard try !open(parts, of: inquiry).isEmpty else { continue }
+        for contact in try colleaguesStillAsked(about: inquiry) {
             try ask(contact, about: inquiry, of: request, Letter.remind)
         }
     }

@@ -265,7 +265,10 @@ extension CaseTransaction {
             try session.receivedBundle(received(name, from: partner))?.bundle
         }
         guard !named.isEmpty else { return [] }
-        let earlier = try bundles(answering: inquiry).filter(\.canBeReplaced).map(\.id)
+        let earlier = try corrigible(
+            answering: inquiry,
+            by: .partner(partner, opened.certification)
+        ).map(\.id)
         return Set(named).intersection(earlier)
     }
 

@@ -84,8 +84,12 @@ extension Desk {
         by answerer: Answerer
     ) async throws -> [SentBundle] {
         try await read { transaction in
-            try transaction.sent(for: id, by: answerer).map { bundle in
-                try transaction.sentBundle(bundle)
+            let inquiry = try transaction.inquiry(id, answerableBy: answerer, inPart: true)
+            let open = Set(
+                try transaction.correctable(answering: inquiry, by: answerer).map(\.id)
+            )
+            return try transaction.sent(for: id, by: answerer).map { bundle in
+                try transaction.sentBundle(bundle, canCorrect: open.contains(bundle.id))
             }
         }
     }
@@ -252,7 +256,10 @@ extension CaseTransaction {
         return try bundles(answering: inquiry, by: answerer).filter { $0.seal != nil }
     }
 
-    fileprivate func sentBundle(_ bundle: RecordBundle) throws -> SentBundle {
+    fileprivate func sentBundle(
+        _ bundle: RecordBundle,
+        canCorrect: Bool
+    ) throws -> SentBundle {
         let request = try request(bundle.request)
         let inquiry = try inquiry(bundle.inquiry)
         return SentBundle(
@@ -265,7 +272,7 @@ extension CaseTransaction {
             requester: try school(request.requester),
             holder: try school(inquiry.school),
             canAnswer: try !isOver(inquiry, of: request),
-            canCorrect: try canBeCorrected(bundle),
+            canCorrect: canCorrect,
             parts: bundle.parts
         )
     }

@@ -12,16 +12,52 @@ extension CaseTransaction {
         by answerer: Answerer
     ) throws -> [RecordBundle.ID] {
         guard !ids.isEmpty else { return [] }
-        let found = try bundles(answering: inquiry, by: answerer)
-            .filter { ids.contains($0.id) && $0.canBeReplaced }
+        let found = try corrigible(answering: inquiry, by: answerer)
+            .filter { ids.contains($0.id) }
         guard found.count == ids.count else { throw CaseworkFailure.notPossibleNow }
         return found.map(\.id)
     }
 
-    /// An answer in the place of this one would be taken now.
-    func canBeCorrected(_ bundle: RecordBundle) throws -> Bool {
-        guard bundle.canBeReplaced else { return false }
-        return try takesCorrection(inquiry(bundle.inquiry), of: request(bundle.request))
+    /// Earlier answers to the inquiry that one of `answerer` may replace, oldest first.
+    ///
+    /// After the end a link speaks only for what came by mailed links: an old mail that leaked
+    /// takes back nothing that somebody signed in for, or that a system sent.
+    func corrigible(
+        answering inquiry: Inquiry,
+        by answerer: Answerer
+    ) throws -> [RecordBundle] {
+        let all = try bundles(answering: inquiry)
+        let byMail = try answerer.isLink && !request(inquiry.request).isOpen
+        return try bundles(answering: inquiry, by: answerer).filter { bundle in
+            guard bundle.canBeReplaced, try !isBeingReplaced(bundle, by: all) else { return false }
+            return !byMail || bundle.certification.kind == .mailboxHolder
+        }
+    }
+
+    /// The same, where the answer in its place would be taken now as a correction.
+    func correctable(
+        answering inquiry: Inquiry,
+        by answerer: Answerer
+    ) throws -> [RecordBundle] {
+        try corrigible(answering: inquiry, by: answerer).filter { bundle in
+            try takesCorrection(self.inquiry(bundle.inquiry), of: request(bundle.request))
+        }
+    }
+
+    /// Whoever has the link can correct something that is sealed.
+    func mayCorrect(_ inquiry: Inquiry, by link: AnswerLink) throws -> Bool {
+        let answerer = Answerer.link(link.id, inquiry: inquiry.id)
+        return try correctable(answering: inquiry, by: answerer).contains { $0.seal != nil }
+    }
+
+    /// A correction of it is on file already, and takes its place as soon as it is sealed.
+    private func isBeingReplaced(_ bundle: RecordBundle, by others: [RecordBundle]) throws -> Bool {
+        try others.contains { other in
+            guard other.replaces?.contains(bundle.id) == true, other.withdrawnAt == nil,
+                other.seal == nil
+            else { return false }
+            return try lockedUp(from: [other]).isEmpty
+        }
     }
 
     /// Marks what a bundle replaces, now that it can be read in its place, and tells whoever took

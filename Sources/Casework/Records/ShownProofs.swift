@@ -71,13 +71,14 @@ extension Desk {
         try await read { transaction in
             let key = try transaction.session.trustedKey(fingerprint)
             if key?.isRevoked == true { return .keyRevoked }
+            // Whatever number it names: a stranger names one that nobody knows, or none.
+            guard asGateway || key?.signsFor != nil else { throw ProofRefusal.untrusted }
             guard let number, let request = try transaction.session.request(numbered: number)
             else { return .elsewhere }
             var bundles = try transaction.session.bundles(of: request.id)
                 .filter { $0.seal != nil }
-            if !asGateway, key?.signsFor != .gateway {
-                guard let school = key?.signsFor,
-                    bundles.contains(where: { $0.holder == school })
+            if !asGateway, let school = key?.signsFor, school != .gateway {
+                guard bundles.contains(where: { $0.holder == school })
                 else { throw ProofRefusal.untrusted }
                 // Its own answers are all that it could have signed.
                 bundles = bundles.filter { $0.holder == school }

@@ -25,6 +25,12 @@ package struct NextStep: Hashable, Sendable {
     package let owner: Owner
     package let on: CivilDate
     package let step: Ladder.Step?
+
+    package init(owner: Owner, on day: CivilDate, step: Ladder.Step?) {
+        self.owner = owner
+        on = day
+        self.step = step
+    }
 }
 
 /// Everything the tracker shows.
@@ -150,7 +156,7 @@ extension CaseTransaction {
             phase: try phase(behind: bundles, of: inquiries),
             law: try inquiries.last(where: \.isLive).flatMap { try lawShown(of: $0, request) },
             restWith: try inquiries.last(where: \.isLive).map { inquiry in
-                try colleagues(stillAskedBy: inquiry, bundles)
+                try colleaguesStillAsked(about: inquiry).map(\.name)
             } ?? [],
             mergedInto: try request.mergedInto.map { try self.request($0).number },
             stateContact: try usableContacts(of: .state(request.requesterState), [.stateContact])

@@ -13,6 +13,12 @@ package struct Deadlines: Hashable, Sendable {
         self.total = total
     }
 
+    /// For each of several addresses that are tried one after the other: an equal part of the time
+    /// in which the connection must stand.
+    package func share(among addresses: Int) -> Self {
+        Self(connect: connect / max(1, addresses), stall: stall, total: total)
+    }
+
     /// For a mail: a server may look a sender up before it greets, and read the whole mail before
     /// its last answer.
     package static let mail = Self(

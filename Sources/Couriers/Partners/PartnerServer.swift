@@ -35,8 +35,14 @@ struct PartnerServer: Hashable, Sendable {
             && name.utf8.allSatisfy(isNameByte)
     }
 
+    /// Connections of one account are shared only where both may lead to the same addresses.
     var address: ServerAddress {
-        ServerAddress(scheme: "sftp", host: host, port: port, account: user)
+        ServerAddress(
+            scheme: "sftp",
+            host: host,
+            port: port,
+            account: "\(reachesPrivate) \(user)"
+        )
     }
 
     /// A `known_hosts` file that admits this server with this key and no other: under its name for

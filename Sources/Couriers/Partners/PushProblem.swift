@@ -61,7 +61,8 @@ enum PushProblem: Hashable, Sendable {
         switch self {
         case .unknownHost: "the server's name is not known"
         case .noConnection: "no connection to the server"
-        case .privateAddress: "its address is not of the public internet"
+        case .privateAddress:
+            "its address is not of the public internet, which takes --allow-private"
         case .silence: "the server did not answer in time"
         case .brokenLine: "the connection to the server broke"
         case .noAgreement: "no encryption can be agreed with the server"

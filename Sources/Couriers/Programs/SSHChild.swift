@@ -74,6 +74,8 @@ final class SSHChild: PacketLine, Sendable {
         state.withLock { $0.hasGreeted = true }
     }
 
+    var hasGreeted: Bool { state.withLock { $0.hasGreeted } }
+
     func send(_ bytes: UnsafeRawBufferPointer) throws(LineEnd) {
         var sent = 0
         while sent < bytes.count {

@@ -34,7 +34,7 @@ package final class SSHEngine: Sendable {
         guard await turnstile.enter(server.address) else { return .cancelled }
         defer { turnstile.leave(server.address) }
         guard !server.reachesPrivate else {
-            return await converse(with: server, at: server.host, in: folder, deadlines, talk)
+            return await converse(with: server, at: [server.host], in: folder, deadlines, talk)
         }
         let hosts: [String]
         switch await PublicAddress.places(of: server.host) {
@@ -42,26 +42,55 @@ package final class SSHEngine: Sendable {
         case .allPrivate: return .failed(.privateAddress)
         case .unknown: return .failed(.unknownHost)
         }
+        return await converse(with: server, at: hosts, in: folder, deadlines, talk)
+    }
+
+    /// Tries one address after the other until one greets, and goes on with none after that.
+    ///
+    /// Each has an equal share of the time to connect: the first may be one from which nothing comes
+    /// back.
+    private func converse<Value: Sendable>(
+        with server: PartnerServer,
+        at hosts: [String],
+        in folder: SessionFolder,
+        _ deadlines: Deadlines,
+        _ talk: @escaping @Sendable (SFTPClient) throws(ClientProblem) -> Value
+    ) async -> Outcome<Value> {
+        let share = deadlines.share(among: hosts.count)
         var outcome = Outcome<Value>.failed(.noConnection)
         for host in hosts {
             // What was said of the address before would be read as said of this one.
             unlink("\(folder.path)/\(SSHProgram.complaints)")
-            outcome = await converse(with: server, at: host, in: folder, deadlines, talk)
-            guard case .failed(.noConnection) = outcome else { return outcome }
+            let attempt = await attempt(with: server, at: host, in: folder, share, talk)
+            outcome = attempt.outcome
+            switch outcome {
+            case .failed(.noConnection): continue
+            case .failed(.silence) where !attempt.hasGreeted: continue
+            case .failed, .ended, .cancelled: return outcome
+            }
         }
         return outcome
     }
 
-    private func converse<Value: Sendable>(
+    private struct Attempt<Value: Sendable>: Sendable {
+        let outcome: Outcome<Value>
+        /// The server spoke SFTP.
+        let hasGreeted: Bool
+    }
+
+    private func attempt<Value: Sendable>(
         with server: PartnerServer,
         at host: String,
         in folder: SessionFolder,
         _ deadlines: Deadlines,
         _ talk: @escaping @Sendable (SFTPClient) throws(ClientProblem) -> Value
-    ) async -> Outcome<Value> {
+    ) async -> Attempt<Value> {
         let arguments = program.arguments(for: server, at: host, deadlines)
         guard let child = SSHChild(program, arguments, in: folder.path, deadlines) else {
-            return .failed(.unusable("ssh cannot be started"))
+            return Attempt(
+                outcome: .failed(.unusable("ssh cannot be started")),
+                hasGreeted: false
+            )
         }
         let result: Result<Value, ClientProblem> = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
@@ -74,11 +103,13 @@ package final class SSHEngine: Sendable {
         } onCancel: {
             child.cancel()
         }
-        if child.isCancelled { return .cancelled }
-        return switch result {
-        case .success(let value): .ended(value)
-        case .failure(let trouble): .failed(Self.problem(trouble, in: folder))
-        }
+        let outcome: Outcome<Value> =
+            switch result {
+            case _ where child.isCancelled: .cancelled
+            case .success(let value): .ended(value)
+            case .failure(let trouble): .failed(Self.problem(trouble, in: folder))
+            }
+        return Attempt(outcome: outcome, hasGreeted: child.hasGreeted)
     }
 
     private static func result<Value: Sendable>(

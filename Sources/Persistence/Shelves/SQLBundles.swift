@@ -52,7 +52,7 @@ extension SQLCaseSession {
         try refreshDerivedRows()
         let found = try rows(
             of: Self.bundleTable,
-            "WHERE id = (SELECT bundle FROM sealed_digests WHERE digest = $1)",
+            "WHERE id IN (SELECT bundle FROM sealed_digests WHERE digest = $1) ORDER BY id",
             [sha256]
         )
         // The encrypted row is what counts.

@@ -178,6 +178,7 @@ package struct CorrectAnswerPage: Page {
     package let requester: String
     /// Empty where nothing can be corrected any more.
     package let rows: [CorrigibleRow]
+    package let fileLimit: ByteCount
     package let form: Form
 
     package init(
@@ -185,13 +186,44 @@ package struct CorrectAnswerPage: Page {
         number: RequestNumber,
         requester: String,
         rows: [CorrigibleRow],
+        fileLimit: ByteCount,
         form: Form = .empty
     ) {
         self.base = base
         self.number = number
         self.requester = requester
         self.rows = rows
+        self.fileLimit = fileLimit
         self.form = form
+    }
+}
+
+/// A correction arrived; what of it takes the old answer's place, and what does not.
+package struct CorrectionDonePage: Page {
+    package static let template = "correct-done"
+
+    package let number: RequestNumber
+    package let receipt: String
+    package let outcome: AnswerOutcome
+    /// How many of its files are locked up.
+    package let held: Int
+    package let isHeld: Bool
+    /// What of the files could not be read as data.
+    package let problems: ProblemList
+
+    package init(
+        number: RequestNumber,
+        receipt: String,
+        outcome: AnswerOutcome,
+        held: Int = 0,
+        problems: ProblemList = ProblemList()
+    ) {
+        self.number = number
+        self.receipt = receipt
+        self.outcome = outcome
+        self.held = held
+        isHeld = held > 0
+        self.problems = problems
     }
 }
 

@@ -48,7 +48,8 @@ extension NextStep {
         case .holder:
             let hasRest = state == .partlySent && !people.isEmpty
             switch next.step {
-            case .askBackup where hasRest, .remind where hasRest, .remindLaw where hasRest:
+            // Only this step is a mail to them.
+            case .remind where hasRest:
                 self = .restWith(
                     people: people.joined(separator: ", "),
                     holder: holder,

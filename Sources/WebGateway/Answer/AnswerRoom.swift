@@ -88,7 +88,7 @@ package struct AnswerRoom: Sendable {
         // Possible after the end, when there is nothing to answer any more.
         if step == .recall { return try await recall(visit, at: seat, frame) }
         if step == .sayRecall { return try await sayRecall(visit, at: seat, frame) }
-        if step == .correct { return try await correction(at: seat, frame) }
+        if step == .correct { return try await correction(visit, at: seat, frame) }
         if step == .sendCorrection { return try await sendCorrection(visit, at: seat, frame) }
         let task = try await desk.answerTask(seat.inquiry, by: seat.answerer)
         guard !task.isInPart || step.isForPart else { throw GatewayFailure.notFound }

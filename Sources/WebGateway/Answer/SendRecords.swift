@@ -286,7 +286,7 @@ extension AnswerRoom {
     /// What was sent before and may be corrected now; whoever is asked for nothing yet sees none.
     private func corrigible(_ task: AnswerTask, _ answers: FormFields) -> [CorrigibleRow] {
         let chosen = Self.replaced(answers, task)
-        return task.bundles.filter(\.canBeReplaced).map { bundle in
+        return task.corrigible.map { bundle in
             CorrigibleRow(
                 bundle: bundle.id.description,
                 answeredAt: desk.time.local(bundle.answeredAt, in: task.holder.state),
@@ -299,9 +299,7 @@ extension AnswerRoom {
     /// Which earlier answers this one corrects.
     private static func replaced(_ fields: FormFields, _ task: AnswerTask) -> Set<RecordBundle.ID> {
         let chosen = Set(fields.all("replaces"))
-        return Set(
-            task.bundles.filter { $0.canBeReplaced && chosen.contains($0.id.description) }.map(\.id)
-        )
+        return Set(task.corrigible.map(\.id).filter { chosen.contains($0.description) })
     }
 
     /// What became of the credits that were sent from here: the sender learns no more of the student

@@ -15,6 +15,8 @@ package struct UploadPace: Sendable {
     package static let grace: Int64 = 30
     /// What must come in each second after them, on the average.
     package static let bytesPerSecond: Int64 = 64 << 10
+    /// Seconds after which nothing is waited for, however steadily it comes.
+    package static let longest: Int64 = 900
 
     /// Begins now.
     ///
@@ -27,6 +29,7 @@ package struct UploadPace: Sendable {
     /// Throws where `byteCount` is too little by now.
     package func check(_ byteCount: Int64) throws(TooSlow) {
         let seconds = began.seconds(to: now())
-        guard seconds <= Self.grace + byteCount / Self.bytesPerSecond else { throw TooSlow() }
+        let allowed = min(Self.grace + byteCount / Self.bytesPerSecond, Self.longest)
+        guard seconds <= allowed else { throw TooSlow() }
     }
 }

@@ -24,7 +24,8 @@ extension OpenRoom {
             status = .unprocessableContent
         } catch is UploadPace.TooSlow {
             form.problems = [FieldProblem(.shownFile, .shownFileTooSlow)]
-            status = .requestTimeout
+            // At a 408 browsers send the whole file again by themselves.
+            status = .unprocessableContent
         }
         return frame.page(CheckNumberPage(form: form, proof: shown), visit, status: status)
     }

@@ -286,10 +286,9 @@ extension SystemRoom {
             )
         }
         let replaced = Set(
-            task.bundles.filter { bundle in
-                bundle.canBeReplaced
-                    && upload.fields.all("replaces").contains(bundle.id.description)
-            }.map(\.id)
+            task.corrigible.map(\.id).filter { id in
+                upload.fields.all("replaces").contains(id.description)
+            }
         )
         if replaced.count != Set(upload.fields.all("replaces")).count {
             issues.append(

@@ -154,8 +154,12 @@ struct PartnerCommand: AsyncParsableCommand {
                     try $0.channel(of: partner.organization)?.push
                 })
                 {
-                case .sftp(let server): print("  pushed to sftp://\(server.host):\(server.port)")
-                case .https(let server): print("  pushed to \(server.url)")
+                case .sftp(let server):
+                    let mark = server.reachesPrivate ? PartnerCommand.privateMark : ""
+                    print("  pushed to sftp://\(server.host):\(server.port)\(mark)")
+                case .https(let server):
+                    let mark = server.reachesPrivate ? PartnerCommand.privateMark : ""
+                    print("  pushed to \(server.url)\(mark)")
                 case nil: break
                 }
                 for (word, value) in partner.limits.sorted(by: { $0.key < $1.key }) {
@@ -181,6 +185,9 @@ struct PartnerCommand: AsyncParsableCommand {
             print("Closed. Nobody signs in as \(account) any more.")
         }
     }
+
+    /// Behind an address that may lead into a private network.
+    private static let privateMark = ", private addresses allowed"
 
     static func partner(_ account: String, in house: House) async throws -> Partner {
         guard let partner = try await house.desk.store.read({ try $0.partner(account: account) })

@@ -247,6 +247,27 @@ import Vocabulary
         #expect(try await paper(own) == .keyRevoked)
     }
 
+    @Test func `a page that names no request still needs a signer that is on file`() async throws {
+        let (world, request, bundle) = try await arrived()
+        func paper(_ key: String, _ number: RequestNumber?) async throws -> ProofStanding {
+            try await world.desk.standing(
+                ofPaper: number,
+                madeAt: bundle.answeredAt,
+                signedBy: key,
+                asGateway: false
+            )
+        }
+        let (own, sealing) = (String(repeating: "1", count: 64), String(repeating: "4", count: 64))
+        try await issue(own, for: Cast.maple, in: world)
+        try await issue(sealing, for: Cast.maple, usage: .encryption, in: world)
+        #expect(try await paper(own, nil) == .elsewhere)
+        for key in [sealing, Self.key] {
+            for number in [nil, request.number] {
+                await #expect(throws: ProofRefusal.untrusted) { try await paper(key, number) }
+            }
+        }
+    }
+
     @Test func `a bundle is proved by the gateway's key or its sender's own, and by no other`()
         async throws
     {

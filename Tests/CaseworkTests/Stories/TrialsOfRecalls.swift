@@ -27,6 +27,28 @@ extension Trial {
         return subject
     }
 
+    /// Answered, and the answer corrected.
+    private static let corrected: @Sendable (World) async throws -> Subject = { world in
+        let subject = try await answered(world)
+        let sample = AnswerSubmission.sample(firstFile: 20)
+        let bundle = try await world.desk.answer(
+            subject.inquiry,
+            with: AnswerSubmission(
+                parts: sample.parts,
+                files: sample.files,
+                isComplete: true,
+                name: sample.name,
+                title: sample.title,
+                note: "",
+                asCertifyingOfficial: false,
+                replaces: [subject.bundle]
+            ),
+            by: .staff(Cast.clerk.actor)
+        )
+        try await world.settle()
+        return Subject(number: subject.number, inquiry: bundle.inquiry, bundle: bundle.id)
+    }
+
     static let overRecalls: [Self] =
         [
             Self(
@@ -75,6 +97,10 @@ extension Trial {
         [
             Self(name: "sentBundles by \(way)", permitted: permitted, prepare: answered) {
                 _ = try await $0.sentBundles(of: $1.inquiry, by: answerer($2))
+            },
+            Self(name: "sentCorrection by \(way)", permitted: permitted, prepare: corrected) {
+                let receipt = String($1.bundle.description.prefix(10)).uppercased()
+                _ = try await $0.sentCorrection(receipt, of: $1.inquiry, by: answerer($2))
             },
             Self(name: "recallAnswer by \(way)", permitted: permitted, prepare: answered) {
                 try await $0.recallAnswer(
