@@ -189,7 +189,7 @@ final class StepDatabase: Sendable {
             INSERT INTO quarantined_files(id, inquiry, found_at, expires_at, body)
                 VALUES ('\(id)', '\(id)', 32, 33, x'11');
             """
-        case 33:
+        case 34:
             """
             INSERT INTO sealed_digests(bundle, request, digest) VALUES ('\(id)', '\(id)', 'aa');
             """

@@ -10,7 +10,7 @@ import WebGateway
 @discardableResult
 func withLiveServer<Result>(
     _ stage: Stage,
-    limits: ConnectionLimits = .init(),
+    limits: ConnectionLimits = .patient,
     identity: TLSIdentity? = nil,
     audience: GatewayServer.Audience = .everybody,
     _ body: (Int) async throws -> Result
@@ -42,6 +42,18 @@ func withLiveServer<Result>(
             throw error
         }
     }
+}
+
+extension ConnectionLimits {
+    /// For tests about something else: beside all others a client may wait minutes for its turn.
+    static let patient = ConnectionLimits(
+        handshake: .seconds(600),
+        head: .seconds(600),
+        idle: .seconds(600),
+        bodyGrace: .seconds(600),
+        writeStall: .seconds(600),
+        linger: .seconds(600)
+    )
 }
 
 /// A client that can be as slow and as rude as it likes: a plain blocking socket.

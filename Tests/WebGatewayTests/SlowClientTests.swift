@@ -15,16 +15,12 @@ import WebGateway
 /// its own by ``ConnectionWatchTests``.
 @Suite("Slow and rude clients", .timeLimit(.minutes(10)))
 struct SlowClientTests {
-    private static let patient = ConnectionLimits(
-        handshake: .seconds(600),
-        head: .seconds(600),
-        idle: .seconds(600),
-        bodyGrace: .seconds(600),
-        writeStall: .seconds(600),
-        linger: .seconds(600),
-        connectionsPerAddress: 20,
-        connections: 30
-    )
+    private static let patient: ConnectionLimits = {
+        var limits = ConnectionLimits.patient
+        limits.connectionsPerAddress = 20
+        limits.connections = 30
+        return limits
+    }()
 
     private static func patient(
         but limit: WritableKeyPath<ConnectionLimits, Duration>
