@@ -132,7 +132,7 @@ def test_one_tick_is_for_all_that_a_school_is_asked_and_the_list_stays(
     patricia.go("/queue?view=all&sort=place")
     call = patricia.page.get_by_role("link", name="(956)").first.get_attribute("href")
     assert call.startswith("tel:") and call.removeprefix("tel:").isdigit()
-    whole = patricia.page.get_by_label(re.compile(rf"^All \d+ of {WESLACO}$"))
+    whole = patricia.page.get_by_label(re.compile(rf"^All \d+ on this page of {WESLACO}$"))
     whole.check()
     # One of them is ticked a second time, and is still one.
     patricia.choose(f"Select {numbers[0]}")

@@ -147,6 +147,7 @@ extension CaseTransaction {
         let onlyCorrects =
             try !replaced.isEmpty && submission.passingOn == nil && asked.id != inquiry.id
             && session.bundles(of: request.id).isEmpty
+            && replaced.allSatisfy { try wasWhole($0, toColleague: passed != nil) }
         let isComplete =
             try onlyCorrects
             || completes(

@@ -162,6 +162,16 @@ extension CaseTransaction {
         }
     }
 
+    /// Nothing was still to come beside an earlier answer, by its inquiry's last word.
+    ///
+    /// What ended while a part was missing may still lack it: there its sender says whether it does,
+    /// but for a colleague, who never speaks of the whole.
+    func wasWhole(_ id: RecordBundle.ID, toColleague isColleague: Bool) throws -> Bool {
+        guard let earlier = try session.bundle(id) else { return false }
+        let status = try inquiry(earlier.inquiry).status
+        return status == .sent || isColleague && status == .superseded
+    }
+
     /// With this answer all that was asked for is there, or is said not to be.
     ///
     /// One who was passed a part (`passed`) cannot say so of the whole, nor can one who carries a

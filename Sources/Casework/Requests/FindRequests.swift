@@ -80,11 +80,13 @@ private struct NewestFirst {
     }
 
     mutating func next(in session: any CaseSession) throws -> RecordRequest? {
+        // However many the schools are, about so many are read for the first line.
+        let limit = max(20, 500 / max(1, lines.count))
         var newest: (index: Int, request: RecordRequest)?
         for index in lines.indices {
             if lines[index].read.isEmpty, let start = lines[index].start {
                 let page = try session.requests(
-                    RequestListQuestion(lines[index].school, part, start: start, limit: 500)
+                    RequestListQuestion(lines[index].school, part, start: start, limit: limit)
                 )
                 lines[index].read = page.items[...]
                 lines[index].start = page.after.map { PageStart.after($0) }

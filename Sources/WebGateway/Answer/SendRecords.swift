@@ -152,7 +152,7 @@ extension AnswerRoom {
             from: source(task)
         )
         let parts = parts(fields, task, reading.record, hasOtherFiles)
-        let replaced = Self.replaced(fields, task)
+        let replaced = Self.replaced(fields)
         if problems.isEmpty, complete == .yes {
             // Before anything is sent its sender sees what the receiver would lack.
             problems += lacking(parts, task, replacing: replaced).map { part in
@@ -285,7 +285,7 @@ extension AnswerRoom {
 
     /// What was sent before and may be corrected now; whoever is asked for nothing yet sees none.
     private func corrigible(_ task: AnswerTask, _ answers: FormFields) -> [CorrigibleRow] {
-        let chosen = Self.replaced(answers, task)
+        let chosen = Self.replaced(answers)
         return task.corrigible.map { bundle in
             CorrigibleRow(
                 bundle: bundle.id.description,
@@ -297,9 +297,11 @@ extension AnswerRoom {
     }
 
     /// Which earlier answers this one corrects.
-    private static func replaced(_ fields: FormFields, _ task: AnswerTask) -> Set<RecordBundle.ID> {
-        let chosen = Set(fields.all("replaces"))
-        return Set(task.corrigible.map(\.id).filter { chosen.contains($0.description) })
+    ///
+    /// One that may not be corrected is refused and not passed over: else a correction that is sent
+    /// twice would be an answer beside its own first.
+    private static func replaced(_ fields: FormFields) -> Set<RecordBundle.ID> {
+        Set(fields.all("replaces").compactMap { RecordBundle.ID($0) })
     }
 
     /// What became of the credits that were sent from here: the sender learns no more of the student

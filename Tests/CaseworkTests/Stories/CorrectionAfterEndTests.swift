@@ -94,6 +94,45 @@ import Vocabulary
         #expect(try await stored(old, in: world).replacedBy == new.id)
     }
 
+    @Test func `of an answer that never was all leaves its sender's word about the rest`()
+        async throws
+    {
+        let world = try await World()
+        let request = try await world.file()
+        let link = try await world.open()
+        let part = try await world.desk.answer(
+            link.inquiry,
+            with: .sample(complete: false),
+            by: link
+        )
+        try await world.settle()
+        try await world.desk.closeUnfilled(
+            request.number,
+            reason: .noAnswerAtCap,
+            note: "",
+            by: Cast.california.actor
+        )
+        let sample = AnswerSubmission.sample(complete: false, firstFile: 20)
+        let late = try await world.desk.answer(
+            link.inquiry,
+            with: AnswerSubmission(
+                parts: part.parts,
+                files: sample.files,
+                isComplete: false,
+                name: sample.name,
+                title: "",
+                note: "",
+                asCertifyingOfficial: false,
+                replaces: [part.id]
+            ),
+            by: link
+        )
+        try await world.settle()
+        #expect(late.request != request.id)
+        let linked = try await world.store.read { [id = late.inquiry] in try $0.inquiry(id) }
+        #expect(linked?.status == .partlySent && linked?.isLive == true)
+    }
+
     @Test func `by a link replaces nothing that somebody signed in for`() async throws {
         let world = try await World()
         let request = try await world.file()
