@@ -35,25 +35,28 @@ def cancel(rosa, number):
     rosa.press(words("cancel.button"))
 
 
-def hold(office, code="afterGradesPosted"):
+def hold(office, code="afterGradesPosted", until=()):
+    """`until`: month, day and year, where the office knows them."""
     words = office.words
     office.follow(words("answer.later"))
     office.press(words("answer.sendAnswer"))
     office.sees_errors(words("trouble.waitsMissing"))
     office.choose(words(f"hold.{code}"))
+    for field, value in zip(("promiseMonth", "promiseDay", "promiseYear"), until):
+        office.fill(words(f"field.{field}.label"), value)
     office.press(words("answer.sendAnswer"))
 
 
 def test_a_hold_and_a_cancellation_that_the_school_confirms(asked):
     rosa, office, number, mail = asked(MARISOL)
     words = office.words
-    hold(office)
+    hold(office, until=("5", "26", "2026"))
     office.sees(words.start("outcome.onHold"))
     staff.open_request(rosa, number)
-    rosa.sees(words("step.held"), words("stepDetail.waitsFor",
-                                        condition=words("hold.afterGradesPosted")))
+    rosa.sees(words("step.heldUntil", day="Tuesday, May 26"),
+              words("stepDetail.waitsFor", condition=words("hold.afterGradesPosted")))
     assert "waits for something first" in next_sentence(rosa)
-    # Nobody promised a day.
+    # Nobody promised the records for that day.
     rosa.sees(words("step.willAskAgain", organization=WESLACO))
     rosa.sees_not(words("step.willComeDue", organization=WESLACO))
     cancel(rosa, number)
@@ -79,6 +82,10 @@ def test_records_overrule_a_cancellation(asked, tmp_path):
     rosa, office, number, _ = asked(EMILIANO)
     words = office.words
     hold(office, "offlineRecordSearch")
+    staff.open_request(rosa, number)
+    rosa.sees(words("step.held"))
+    # What a school waits for, with no day named, does not move the law's date.
+    assert "Texas state contact takes over" in next_sentence(rosa)
     cancel(rosa, number)
     asks = clerk.the_mail(office, number, to="ana.trevino@", subject=words("update.cancelAsked"))
     clerk.answer_with(office, asks, [pdf(tmp_path / "transcript.pdf")])

@@ -106,12 +106,7 @@ import Vocabulary
             by: link
         )
         try await world.settle()
-        try await world.desk.closeUnfilled(
-            request.number,
-            reason: .noAnswerAtCap,
-            note: "",
-            by: Cast.california.actor
-        )
+        try await accept(request, [part], in: world)
         let sample = AnswerSubmission.sample(complete: false, firstFile: 20)
         let late = try await world.desk.answer(
             link.inquiry,
