@@ -119,9 +119,11 @@ extension Desk {
             let holder = try transaction.school(inquiry.school)
             let filer = try transaction.session.account(request.filedBy)
             let isOver = try transaction.isOver(inquiry, of: request)
+            let answerer = Answerer.link(link.id, inquiry: inquiry.id)
+            let all = try transaction.bundles(answering: inquiry)
             let sent =
                 try link.obstacle(at: transaction.now) == nil
-                ? transaction.sent(through: link, inquiry) : []
+                ? transaction.sent(among: all, answering: inquiry, by: answerer) : []
             return AnswerDoor(
                 number: request.number,
                 requester: try transaction.school(request.requester),
@@ -137,11 +139,10 @@ extension Desk {
                 obstacle: isOver ? .closed : link.obstacle(at: transaction.now),
                 status: inquiry.status,
                 language: try transaction.session.contact(link.contact)?.language ?? .english,
-                credits: isOver
-                    ? try transaction.latestOutcomes(of: transaction.bundles(answering: inquiry))
-                        .map(\.verdict) : [],
+                credits: isOver ? try transaction.latestOutcomes(of: all).map(\.verdict) : [],
                 canRecall: !sent.isEmpty,
-                canCorrect: try !sent.isEmpty && transaction.mayCorrect(inquiry, by: link)
+                canCorrect: try !sent.isEmpty
+                    && transaction.mayCorrect(among: all, answering: inquiry, by: answerer)
             )
         }
     }
@@ -161,9 +162,9 @@ extension Desk {
             var (link, inquiry, request) = try transaction.link(token: token)
             let isOver = try transaction.isOver(inquiry, of: request)
             if isOver {
-                guard try afterEnd && !transaction.sent(through: link, inquiry).isEmpty else {
-                    return .failure(.link(.closed))
-                }
+                let answerer = Answerer.link(link.id, inquiry: inquiry.id)
+                let sent = try transaction.sent(answering: inquiry, by: answerer)
+                guard afterEnd, !sent.isEmpty else { return .failure(.link(.closed)) }
             }
             if let obstacle = link.obstacle(at: transaction.now) {
                 return .failure(.link(obstacle))
@@ -205,7 +206,8 @@ extension Desk {
             guard !isOver || !answerer.isLink else { throw CaseworkFailure.link(.closed) }
             let holder = try transaction.school(inquiry.school)
             let contact = try transaction.contact(of: answerer, inquiry: inquiry)
-            let bundles = try transaction.bundles(answering: inquiry, by: answerer)
+            let all = try transaction.bundles(answering: inquiry)
+            let bundles = try transaction.bundles(among: all, answering: inquiry, by: answerer)
             return AnswerTask(
                 inquiry: inquiry,
                 request: request,
@@ -219,7 +221,11 @@ extension Desk {
                 ),
                 messages: try transaction.messages(of: request, inquiry),
                 bundles: bundles,
-                corrigible: try transaction.corrigible(answering: inquiry, by: answerer),
+                corrigible: try transaction.corrigible(
+                    among: all,
+                    answering: inquiry,
+                    by: answerer
+                ),
                 contact: contact,
                 isLate: !request.isOpen,
                 asked: parts ?? request.parts,
@@ -287,23 +293,10 @@ extension CaseTransaction {
             .count { $0.contact == contact.id && $0.issuedAt.seconds(to: now) < seconds }
     }
 
-    /// What was sent and is sealed, as far as it is for whoever has the link.
-    fileprivate func sent(through link: AnswerLink, _ inquiry: Inquiry) throws -> [RecordBundle] {
-        try bundles(answering: inquiry, by: .link(link.id, inquiry: inquiry.id))
-            .filter { $0.seal != nil }
-    }
-
     /// A link to the inquiry takes no answer any more.
     func isOver(_ inquiry: Inquiry, of request: RecordRequest) throws -> Bool {
         if request.isOpen { return !(inquiry.acceptsAnswers || inquiry.status == .sent) }
         return try !takesLateAnswer(inquiry, of: request)
-    }
-
-    /// What arrived in answer to an inquiry, also after its request had ended.
-    func bundles(answering inquiry: Inquiry) throws -> [RecordBundle] {
-        let own = try session.bundles(of: inquiry.request).filter { $0.inquiry == inquiry.id }
-        guard let id = inquiry.continuedBy, let later = try session.inquiry(id) else { return own }
-        return own + (try bundles(answering: later))
     }
 
     fileprivate func messages(of request: RecordRequest, _ inquiry: Inquiry) throws -> [String] {

@@ -145,15 +145,6 @@ extension CaseTransaction {
         return Errand(parts: newest?.parts ?? [], passedBy: newest?.passedBy)
     }
 
-    /// What arrived in answer to an inquiry, as far as it is for `answerer`: whoever has a part sees
-    /// what they sent themselves.
-    func bundles(answering inquiry: Inquiry, by answerer: Answerer) throws -> [RecordBundle] {
-        let all = try bundles(answering: inquiry)
-        guard try parts(of: answerer, inquiry) != nil else { return all }
-        guard let contact = try contact(of: answerer, inquiry: inquiry) else { return [] }
-        return all.filter { $0.sender == contact.id }
-    }
-
     /// Whoever was passed a part of the inquiry of which no answer says anything but "to follow".
     func colleaguesStillAsked(about inquiry: Inquiry) throws -> [Contact] {
         try colleagues(about: inquiry).filter { colleague in

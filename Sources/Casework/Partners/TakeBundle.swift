@@ -266,6 +266,7 @@ extension CaseTransaction {
         }
         guard !named.isEmpty else { return [] }
         let earlier = try corrigible(
+            among: bundles(answering: inquiry),
             answering: inquiry,
             by: .partner(partner, opened.certification)
         ).map(\.id)

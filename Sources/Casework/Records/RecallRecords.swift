@@ -85,12 +85,15 @@ extension Desk {
     ) async throws -> [SentBundle] {
         try await read { transaction in
             let inquiry = try transaction.inquiry(id, answerableBy: answerer, inPart: true)
+            let all = try transaction.bundles(answering: inquiry)
             let open = Set(
-                try transaction.correctable(answering: inquiry, by: answerer).map(\.id)
+                try transaction.correctable(among: all, answering: inquiry, by: answerer)
+                    .map(\.id)
             )
-            return try transaction.sent(for: id, by: answerer).map { bundle in
-                try transaction.sentBundle(bundle, canCorrect: open.contains(bundle.id))
-            }
+            return try transaction.sent(among: all, answering: inquiry, by: answerer)
+                .map { bundle in
+                    try transaction.sentBundle(bundle, canCorrect: open.contains(bundle.id))
+                }
         }
     }
 
@@ -105,7 +108,8 @@ extension Desk {
     ) async throws {
         guard note.utf8.count <= RequestDraft.longestMessage else { throw CaseworkFailure.tooLong }
         try await write { transaction in
-            let sent = try transaction.sent(for: inquiry, by: answerer)
+            let asked = try transaction.inquiry(inquiry, answerableBy: answerer, inPart: true)
+            let sent = try transaction.sent(answering: asked, by: answerer)
             guard let bundle = sent.first(where: { $0.id == id }) else {
                 throw CaseworkFailure.notFound
             }
@@ -248,12 +252,6 @@ extension CaseTransaction {
                 && open.contains { $0.person == actor.name },
             canConfirmForSchool: !open.isEmpty && confirmsForSchool(actor, request)
         )
-    }
-
-    /// What an answerer sent, oldest first; also after the end, and only what is sealed.
-    fileprivate func sent(for id: Inquiry.ID, by answerer: Answerer) throws -> [RecordBundle] {
-        let inquiry = try inquiry(id, answerableBy: answerer, inPart: true)
-        return try bundles(answering: inquiry, by: answerer).filter { $0.seal != nil }
     }
 
     fileprivate func sentBundle(

@@ -12,23 +12,25 @@ extension CaseTransaction {
         by answerer: Answerer
     ) throws -> [RecordBundle.ID] {
         guard !ids.isEmpty else { return [] }
-        let found = try corrigible(answering: inquiry, by: answerer)
+        let all = try bundles(answering: inquiry)
+        let found = try corrigible(among: all, answering: inquiry, by: answerer)
             .filter { ids.contains($0.id) }
         guard found.count == ids.count else { throw CaseworkFailure.notPossibleNow }
         return found.map(\.id)
     }
 
-    /// Earlier answers to the inquiry that one of `answerer` may replace, oldest first.
+    /// Of all that arrived in answer to the inquiry what one of `answerer` may replace, oldest
+    /// first.
     ///
     /// After the end a link speaks only for what came by mailed links: an old mail that leaked
     /// takes back nothing that somebody signed in for, or that a system sent.
     func corrigible(
+        among all: [RecordBundle],
         answering inquiry: Inquiry,
         by answerer: Answerer
     ) throws -> [RecordBundle] {
-        let all = try bundles(answering: inquiry)
         let byMail = try answerer.isLink && !request(inquiry.request).isOpen
-        return try bundles(answering: inquiry, by: answerer).filter { bundle in
+        return try bundles(among: all, answering: inquiry, by: answerer).filter { bundle in
             guard bundle.canBeReplaced, try !isBeingReplaced(bundle, by: all) else { return false }
             return !byMail || bundle.certification.kind == .mailboxHolder
         }
@@ -36,18 +38,23 @@ extension CaseTransaction {
 
     /// The same, where the answer in its place would be taken now as a correction.
     func correctable(
+        among all: [RecordBundle],
         answering inquiry: Inquiry,
         by answerer: Answerer
     ) throws -> [RecordBundle] {
-        try corrigible(answering: inquiry, by: answerer).filter { bundle in
+        try corrigible(among: all, answering: inquiry, by: answerer).filter { bundle in
             try takesCorrection(self.inquiry(bundle.inquiry), of: request(bundle.request))
         }
     }
 
-    /// Whoever has the link can correct something that is sealed.
-    func mayCorrect(_ inquiry: Inquiry, by link: AnswerLink) throws -> Bool {
-        let answerer = Answerer.link(link.id, inquiry: inquiry.id)
-        return try correctable(answering: inquiry, by: answerer).contains { $0.seal != nil }
+    /// `answerer` can correct something that is sealed.
+    func mayCorrect(
+        among all: [RecordBundle],
+        answering inquiry: Inquiry,
+        by answerer: Answerer
+    ) throws -> Bool {
+        try correctable(among: all, answering: inquiry, by: answerer)
+            .contains { $0.seal != nil }
     }
 
     /// A correction of it is on file already, and takes its place as soon as it is sealed.
