@@ -44,9 +44,9 @@ extension Desk {
         asGateway: Bool
     ) async throws -> ProofStanding {
         try await read { transaction in
-            let key = try transaction.session.trustedKey(fingerprint)
-            if key?.isRevoked == true { return .keyRevoked }
-            guard asGateway || key?.signsFor == .gateway || key?.signsFor?.description == sender
+            let signature = try transaction.signature(by: fingerprint, asGateway: asGateway)
+            if signature.isRevoked { return .keyRevoked }
+            guard signature.signer == .gateway || signature.signer?.description == sender
             else { throw ProofRefusal.untrusted }
             guard let bundle = try transaction.session.bundle(id),
                 bundle.holder.description == sender,
@@ -69,19 +69,18 @@ extension Desk {
         asGateway: Bool
     ) async throws -> ProofStanding {
         try await read { transaction in
-            let key = try transaction.session.trustedKey(fingerprint)
-            if key?.isRevoked == true { return .keyRevoked }
+            let signature = try transaction.signature(by: fingerprint, asGateway: asGateway)
+            if signature.isRevoked { return .keyRevoked }
             // Whatever number it names: a stranger names one that nobody knows, or none.
-            guard asGateway || key?.signsFor != nil else { throw ProofRefusal.untrusted }
+            guard let signer = signature.signer else { throw ProofRefusal.untrusted }
             guard let number, let request = try transaction.session.request(numbered: number)
             else { return .elsewhere }
             var bundles = try transaction.session.bundles(of: request.id)
                 .filter { $0.seal != nil }
-            if !asGateway, let school = key?.signsFor, school != .gateway {
-                guard bundles.contains(where: { $0.holder == school })
-                else { throw ProofRefusal.untrusted }
+            if signer != .gateway {
                 // Its own answers are all that it could have signed.
-                bundles = bundles.filter { $0.holder == school }
+                bundles = bundles.filter { $0.holder == signer }
+                guard !bundles.isEmpty else { throw ProofRefusal.untrusted }
             }
             // The page inside a bundle stands for that bundle, by the second it was answered in.
             if let own = bundles.last(where: { $0.answeredAt.second == instant.second }) {
@@ -111,6 +110,15 @@ extension Desk {
 }
 
 extension CaseTransaction {
+    /// Whose word a signature is, `nil` for nobody's, and whether its key was revoked.
+    fileprivate func signature(
+        by fingerprint: String,
+        asGateway: Bool
+    ) throws -> (signer: OrganizationID?, isRevoked: Bool) {
+        let key = try session.trustedKey(fingerprint)
+        return (asGateway ? .gateway : key?.signsFor, key?.isRevoked == true)
+    }
+
     fileprivate func standing(of bundle: RecordBundle) throws -> ProofStanding {
         if bundle.withdrawnAt != nil || bundle.replacedBy != nil { return .withdrawn }
         let later = try session.bundles(of: bundle.request).contains { other in
