@@ -183,38 +183,49 @@ extension RowVerification {
         for id in ids {
             // What does not open is named by the other checks.
             guard let facts = try? facts(of: id) else { continue }
-            if try session.sql.query(
-                """
-                SELECT requester, is_open, stage, filed_at, student FROM request_rows
-                WHERE request = $1
-                """,
-                [id]
-            ).map({ $0.values.map(Self.comparable) }) != [facts.row] {
-                problems.append("request_rows \(id): the row is not what its request says")
-            }
-            let lines = try session.sql.query(
-                "SELECT \(SQLCaseSession.worklistColumns) FROM worklist WHERE request = $1 ORDER BY id",
-                [id]
-            ).map { $0.values.map(Self.comparable) }
-            if lines != facts.lines {
-                problems.append("worklist \(id): the rows are not what their request says")
-            }
-            let counted = try session.sql.query(
-                "SELECT \(SQLCaseSession.reportColumns) FROM report_rows WHERE request = $1 ORDER BY id",
-                [id]
-            ).map { $0.values.map(Self.comparable) }
-            if counted != facts.counted {
-                problems.append("report_rows \(id): the rows are not what their request says")
-            }
-            let digests = try session.sql.query(
-                "SELECT bundle, digest FROM sealed_digests WHERE request = $1 ORDER BY bundle",
-                [id]
-            ).map { $0.values.map(Self.comparable) }
-            if digests != facts.digests {
-                problems.append("sealed_digests \(id): the rows are not what their request says")
-            }
+            problems += try check(
+                "request_rows",
+                "requester, is_open, stage, filed_at, student",
+                of: id,
+                orderedBy: "request",
+                against: [facts.row]
+            )
+            problems += try check(
+                "worklist",
+                SQLCaseSession.worklistColumns,
+                of: id,
+                against: facts.lines
+            )
+            problems += try check(
+                "report_rows",
+                SQLCaseSession.reportColumns,
+                of: id,
+                against: facts.counted
+            )
+            problems += try check(
+                "sealed_digests",
+                "bundle, digest",
+                of: id,
+                orderedBy: "bundle",
+                against: facts.digests
+            )
         }
         return problems
+    }
+
+    /// Compares the rows that one derived table has of a request with those it should have.
+    private func check(
+        _ table: String,
+        _ columns: String,
+        of id: RecordRequest.ID,
+        orderedBy key: String = "id",
+        against wanted: [[SQLValue]]
+    ) throws -> [String] {
+        let rows = try session.sql.query(
+            "SELECT \(columns) FROM \(table) WHERE request = $1 ORDER BY \(key)",
+            [id]
+        ).map { $0.values.map(Self.comparable) }
+        return rows == wanted ? [] : ["\(table) \(id): the rows are not what their request says"]
     }
 
     private func facts(
