@@ -13,6 +13,11 @@ package enum SpreadsheetField {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// A line of such fields, without its end.
+    package static func line(_ fields: [String]) -> String {
+        fields.map(quoted).joined(separator: ",")
+    }
+
     // Some programs cut blanks off before they look.
     private static func isFormula(_ text: String) -> Bool {
         let first = text.utf8.first { $0 != UInt8(ascii: " ") }

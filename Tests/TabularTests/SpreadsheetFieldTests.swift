@@ -11,6 +11,11 @@ import Testing
         #expect(SpreadsheetField.quoted(text) == quoted)
     }
 
+    @Test func `a line has its fields quoted and defused, with commas between and no end`() {
+        #expect(SpreadsheetField.line(["12", "one, two", "=1"]) == "\"12\",\"one, two\",\"'=1\"")
+        #expect(SpreadsheetField.line([]) == "")
+    }
+
     @Test func `a quotation mark with an accent on it is doubled as well`() {
         let quoted = SpreadsheetField.quoted("a\"\u{301},=1")
         #expect(quoted.utf8.count { $0 == UInt8(ascii: "\"") } == 4)

@@ -29,11 +29,10 @@ extension RequestReport {
     package var csv: String {
         let head = "side,table,key,name,count,median_days,p90_days,answered,percent,note"
         let rows = lines.map { line in
-            let fields = [
+            SpreadsheetField.line([
                 line.side.rawValue, line.table, line.key, line.name, line.count.text, line.median,
                 line.ninetieth, line.answered.text, line.percent.text, line.note,
-            ]
-            return fields.map(SpreadsheetField.quoted).joined(separator: ",")
+            ])
         }
         return ([head] + rows).joined(separator: "\r\n") + "\r\n"
     }

@@ -32,7 +32,7 @@ package struct QueueFile: Sendable {
     }
 
     private static func line(_ fields: [String]) -> String {
-        fields.map(SpreadsheetField.quoted).joined(separator: ",") + "\r\n"
+        SpreadsheetField.line(fields) + "\r\n"
     }
 }
 

@@ -212,8 +212,7 @@ extension StaffRoom {
         var text = "row,column,reason\r\n"
         for refusal in refusals {
             let reason = frame.renderer.sentence(refusal.reason, in: language)
-            let fields = [String(refusal.row), refusal.column, reason].map(SpreadsheetField.quoted)
-            text += fields.joined(separator: ",") + "\r\n"
+            text += SpreadsheetField.line([String(refusal.row), refusal.column, reason]) + "\r\n"
         }
         var response = Response.text(text, mediaType: "text/csv; charset=utf-8")
         response.headers[.contentDisposition] =

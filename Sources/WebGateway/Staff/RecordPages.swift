@@ -180,7 +180,7 @@ extension StaffRoom {
                 row.parts.map(\.rawValue).joined(separator: " "),
                 row.uses.map(\.rawValue).joined(separator: " "), row.basis.rawValue, row.extent,
             ]
-            lines.append(fields.map(SpreadsheetField.quoted).joined(separator: ","))
+            lines.append(SpreadsheetField.line(fields))
         }
         var response = Response.text(
             lines.joined(separator: "\r\n") + "\r\n",
