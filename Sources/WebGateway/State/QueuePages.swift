@@ -30,24 +30,25 @@ extension StaffRoom {
             start: start,
             by: visit.actor
         )
-        let rest = query.rest(visit.actor.id)
         let path = StaffRoute.queue.path().description
         // All of the view, from the same side and in the same order.
         var wide = QueueFilter()
         (wide.side, wide.view, wide.order) = (filter.side, filter.view, filter.order)
         var folded = filter
         folded.search = ""
-        let parameters = [(name: "view", value: view.rawValue)] + rest
-        let here = ListAddress(path, parameters + start.parameters).description
+        let parameters = query.parameters(visit.actor.id)
+        let here = query.address(visit.actor.id, start.parameters)
         let page = QueuePage(
             stateName: schools.stateName(state),
             today: desk.time.today(in: state),
             view: view,
             views: QueueView.allCases.map { other in
-                QueueTab(
+                var beside = query
+                beside.filter.view = other.part
+                return QueueTab(
                     view: other,
                     count: queue.counts[other.part],
-                    path: ListAddress(path, [("view", other.rawValue)] + rest).description,
+                    path: beside.address(visit.actor.id),
                     isCurrent: other == view
                 )
             },
@@ -67,8 +68,7 @@ extension StaffRoom {
                 .map { KeptField(name: $0.name, value: $0.value) },
             place: start.parameters.map { KeptField(name: $0.name, value: $0.value) },
             rowQuery: ListAddress("", [("list", here)]).description,
-            widePath: filter.isNarrow
-                ? ListAddress(path, QueueQuery(wide).parameters(visit.actor.id)).description : "",
+            widePath: filter.isNarrow ? QueueQuery(wide).address(visit.actor.id) : "",
             filePath: queue.page.items.isEmpty
                 ? ""
                 : ListAddress(StaffRoute.queueCSV.path().description, parameters).description,
@@ -293,11 +293,10 @@ extension StaffRoom {
         }
         // Whoever calls down the list stays in it, with its filters.
         if typed["view"] != nil {
-            let filters = QueueQuery(typed, reader: visit.actor.id).parameters(visit.actor.id)
             let notice = [(name: "done", value: PageNotice.callLogged.rawValue)]
-            let parameters = filters + PageStart(typed).parameters + notice
-            let list = ListAddress(StaffRoute.queue.path().description, parameters)
-            if let path = LocalPath(list.description) { return .seeOther(path) }
+            let list = QueueQuery(typed, reader: visit.actor.id)
+                .address(visit.actor.id, PageStart(typed).parameters + notice)
+            if let path = LocalPath(list) { return .seeOther(path) }
         }
         return seeOther(.queueRow, number.description, done: .callLogged)
     }

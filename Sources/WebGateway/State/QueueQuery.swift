@@ -31,9 +31,10 @@ struct QueueQuery {
         self.filter = filter
     }
 
-    /// Everything but the view; what narrows nothing is empty.
-    func rest(_ reader: StaffID) -> [(name: String, value: String)] {
+    /// As an address says it; what narrows nothing is empty.
+    func parameters(_ reader: StaffID) -> [(name: String, value: String)] {
         [
+            ("view", QueueView(filter.view).rawValue),
             ("sort", filter.order == .waiting ? "" : QueueOrder(filter.order).rawValue),
             ("side", filter.side == .holding ? "" : filter.side.rawValue),
             ("urgent", filter.isUrgentOnly ? "yes" : ""),
@@ -45,8 +46,9 @@ struct QueueQuery {
         ]
     }
 
-    func parameters(_ reader: StaffID) -> [(name: String, value: String)] {
-        [("view", QueueView(filter.view).rawValue)] + rest(reader)
+    /// The page of what it asks for, with what else its address says.
+    func address(_ reader: StaffID, _ more: [(name: String, value: String)] = []) -> String {
+        ListAddress(StaffRoute.queue.path().description, parameters(reader) + more).description
     }
 
     /// The days that a list offers, and those that an address asks for.

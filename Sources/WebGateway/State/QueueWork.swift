@@ -170,8 +170,8 @@ extension StaffRoom {
             return isQueue ? LocalPath(said)?.description ?? queue : queue
         }
         guard form["view"] != nil else { return queue }
-        let filters = QueueQuery(form, reader: visit.actor.id).parameters(visit.actor.id)
-        return ListAddress(queue, filters + PageStart(form).parameters).description
+        return QueueQuery(form, reader: visit.actor.id)
+            .address(visit.actor.id, PageStart(form).parameters)
     }
 
     private func bulkPage(
@@ -259,16 +259,11 @@ extension StaffRoom {
 
 extension SavedView {
     fileprivate func path(_ reader: StaffID) -> String {
-        ListAddress(
-            StaffRoute.queue.path().description,
-            QueueQuery(filter).parameters(reader)
-        ).description
+        QueueQuery(filter).address(reader)
     }
 
     fileprivate func pathWhenSaved(_ reader: StaffID) -> String {
-        let done = [(name: "done", value: PageNotice.viewSaved.rawValue)]
-        let queue = StaffRoute.queue.path().description
-        return ListAddress(queue, QueueQuery(filter).parameters(reader) + done).description
+        QueueQuery(filter).address(reader, [("done", PageNotice.viewSaved.rawValue)])
     }
 }
 
