@@ -8,15 +8,10 @@ extension SQLCaseSession {
         guard question.limit > 0 else { return ListPage(items: []) }
         var condition = Condition(question)
         condition.restrict(to: question.view)
-        let keys =
-            switch question.order {
-            // All of them have the one priority then: left in, it would cost a sort.
-            case .waiting where question.isUrgentOnly: "since, id"
-            case .waiting: "priority, since, id"
-            case .next: "due, since, id"
-            case .law: "law, since, id"
-            case .place: "place, since, id"
-            }
+        let first = question.order.column
+        // All of them have the one priority then: left in, it would cost a sort.
+        let isOne = question.order == .waiting && question.isUrgentOnly
+        let keys = isOne ? "since, id" : "\(first), since, id"
         var direction = ""
         switch question.start {
         case .top: break
@@ -28,13 +23,6 @@ extension SQLCaseSession {
         let order = keys.split(separator: ", ").map { "\($0)\(direction)" }
             .joined(separator: ", ")
         let limit = condition.bind(question.limit + 1)
-        let first =
-            switch question.order {
-            case .waiting: "priority"
-            case .next: "due"
-            case .law: "law"
-            case .place: "place"
-            }
         let read = try sql.query(
             """
             SELECT id, request, inquiry, \(first) AS first, since FROM worklist
@@ -87,8 +75,9 @@ extension SQLCaseSession {
         condition.add("requester = ", question.school)
         condition.add("is_open = ", question.part != .closed)
         switch question.part {
-        case .ready: condition.add("stage", in: [.partlySent, .sent, .delivered])
-        case .questions: condition.add("stage", in: [.question])
+        case .ready, .questions:
+            condition.add("stage", in: RequestState.allCases.filter(question.part.holds))
+        // Said already.
         case .open, .closed: break
         }
         var direction = "DESC"
@@ -179,6 +168,18 @@ extension SQLCaseSession {
     }
 }
 
+extension WorklistQuestion.Order {
+    /// What stands before how long it waits.
+    fileprivate var column: String {
+        switch self {
+        case .waiting: "priority"
+        case .next: "due"
+        case .law: "law"
+        case .place: "place"
+        }
+    }
+}
+
 /// The text after WHERE and its parameters, built together.
 private struct Condition {
     private var terms: [String] = []
@@ -241,7 +242,7 @@ private struct Condition {
         terms.append("\(comparison)(\(bind(position.first)), \(bind(position.id)))")
     }
 
-    mutating func add(_ column: String, in states: Set<RequestState>) {
+    mutating func add(_ column: String, in states: [RequestState]) {
         let values = states.map(\.rawValue).sorted().map { bind($0) }
         terms.append("\(column) IN (\(values.joined(separator: ", ")))")
     }
