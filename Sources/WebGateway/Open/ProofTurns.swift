@@ -6,11 +6,9 @@ import Synchronization
 /// from each address; whoever sends slowly holds one of their own places and keeps nobody from
 /// being judged.
 package final class ProofTurns: Sendable {
-    private struct State {
-        var received: [String: Int] = [:]
-        var judged = 0
-        /// Who has sent a file and waits for a place; the first is next.
-        var waiting: [CheckedContinuation<Void, Never>] = []
+    /// All of them stand in one line.
+    private enum Line: Hashable {
+        case judging
     }
 
     package static let mostReceived = 16
@@ -18,7 +16,9 @@ package final class ProofTurns: Sendable {
     /// Each starts a confined program.
     package static let mostJudged = 4
 
-    private let state = Mutex(State())
+    /// How many files each address sends.
+    private let received = Mutex<[String: Int]>([:])
+    private let judged = Turns<Line>(places: ProofTurns.mostJudged)
 
     package init() {}
 
@@ -28,18 +28,18 @@ package final class ProofTurns: Sendable {
         _ work: () async throws -> Value
     ) async throws -> Value {
         let key = "\(address)"
-        let isIn = state.withLock { state in
-            guard state.received.values.reduce(0, +) < Self.mostReceived,
-                state.received[key, default: 0] < Self.mostFromAddress
+        let isIn = received.withLock { received in
+            guard received.values.reduce(0, +) < Self.mostReceived,
+                received[key, default: 0] < Self.mostFromAddress
             else { return false }
-            state.received[key, default: 0] += 1
+            received[key, default: 0] += 1
             return true
         }
         guard isIn else { throw GatewayFailure.tooManyTries(seconds: 10) }
         defer {
-            state.withLock { state in
-                let left = state.received[key, default: 1] - 1
-                state.received[key] = left == 0 ? nil : left
+            received.withLock { received in
+                let left = received[key, default: 1] - 1
+                received[key] = left == 0 ? nil : left
             }
         }
         return try await work()
@@ -51,33 +51,6 @@ package final class ProofTurns: Sendable {
     package func judging<Value: Sendable>(
         _ work: () async throws -> Value
     ) async rethrows -> Value {
-        await begin()
-        defer { end() }
-        return try await work()
-    }
-
-    private func begin() async {
-        await withCheckedContinuation { (turn: CheckedContinuation<Void, Never>) in
-            let isFree = state.withLock { state in
-                guard state.judged >= Self.mostJudged else {
-                    state.judged += 1
-                    return true
-                }
-                state.waiting.append(turn)
-                return false
-            }
-            if isFree { turn.resume() }
-        }
-    }
-
-    private func end() {
-        let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
-            guard !state.waiting.isEmpty else {
-                state.judged -= 1
-                return nil
-            }
-            return state.waiting.removeFirst()
-        }
-        next?.resume()
+        try await judged.taking(.judging, work)
     }
 }

@@ -17,7 +17,9 @@ package struct SystemRoom: SystemPages {
     let files: any RecordFiles
     let limits: UploadForm.Limits
     let claims = UploadClaims()
-    let turns = PartnerTurns()
+    /// One sealed bundle of each partner is opened at a time, as those that are dropped: whoever
+    /// finishes many uploads at once waits for themselves.
+    let turns = Turns<Partner.ID>(places: 1)
     let fetches = FetchMemory()
 
     package init(

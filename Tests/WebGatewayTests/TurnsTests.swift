@@ -5,7 +5,7 @@ import Testing
 import Vocabulary
 import WebGateway
 
-@Suite("Bundles of one partner are opened one at a time") struct PartnerTurnsTests {
+@Suite("Work waits for its turn") struct TurnsTests {
     /// How many work, did at most at once, and have done so.
     private final class Meter: Sendable {
         private struct Seen {
@@ -37,7 +37,7 @@ import WebGateway
     private struct Trouble: Error {}
 
     @Test func `a flood of one partner waits for itself, and each has its turn`() async throws {
-        let turns = PartnerTurns()
+        let turns = Turns<Partner.ID>(places: 1)
         let meter = Meter()
         let partner: Partner.ID = .numbered(1)
         await withTaskGroup(of: Void.self) { group in
@@ -54,8 +54,37 @@ import WebGateway
         #expect(meter.most == 1 && meter.done == 50)
     }
 
+    @Test(arguments: 1...4)
+    func `of one key there works at once what has a place, and no more`(places: Int) async {
+        let turns = Turns<Int>(places: places)
+        let meter = Meter()
+        await holding(places - 1, of: turns) {
+            await withTaskGroup(of: Void.self) { group in
+                for _ in 0..<20 {
+                    group.addTask {
+                        await turns.taking(1) {
+                            meter.begin()
+                            for _ in 0..<5 { await Task.yield() }
+                            meter.end()
+                        }
+                    }
+                }
+            }
+        }
+        #expect(meter.most == 1 && meter.done == 20)
+        // All the places are back, and those of another key were never taken.
+        await holding(places, of: turns) { await turns.taking(2) { meter.begin() } }
+        #expect(meter.most == 1 && meter.done == 20)
+    }
+
+    /// Works with so many places of one key taken.
+    private func holding(_ count: Int, of turns: Turns<Int>, _ work: () async -> Void) async {
+        guard count > 0 else { return await work() }
+        await turns.taking(1) { await holding(count - 1, of: turns, work) }
+    }
+
     @Test func `another partner does not wait, and who fails gives its turn on`() async throws {
-        let turns = PartnerTurns()
+        let turns = Turns<Partner.ID>(places: 1)
         let (mine, theirs): (Partner.ID, Partner.ID) = (.numbered(1), .numbered(2))
         let inner = await turns.taking(mine) { await turns.taking(theirs) { 7 } }
         #expect(inner == 7)
