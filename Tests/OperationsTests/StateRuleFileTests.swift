@@ -74,6 +74,27 @@ struct StateRuleFileTests {
         #expect(entry.whole.rule.limits == nil && entry.whole.rule.acceptance == nil)
     }
 
+    @Test func `a number in base sixty that nothing has room for is refused like any other`() {
+        let number = "1" + String(repeating: ":00", count: 40)
+        let text = """
+            state: WA
+            phase: \(number)
+            limits:
+              - days: \(number)
+                unit: schoolDay
+                citation: Code 1
+                verified: no
+            ladder:
+              remindAfter: \(number)
+            """
+        #expect(
+            problems(text) == [
+                "2 phase phaseUnknown", "4 limits.1.days daysImpossible",
+                "9 ladder.remindAfter stepImpossible",
+            ]
+        )
+    }
+
     @Test func `a file holds as many states as it has documents`() throws {
         let text = "state: WA\nphase: 1\n---\nstate: TX\nphase: 3\n"
 

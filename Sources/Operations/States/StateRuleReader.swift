@@ -85,7 +85,7 @@ struct StateRuleReader {
             note(.keyMissing, "phase", document)
             return .third
         }
-        guard let phase = node.int.flatMap(DataPhase.init(rawValue:)) else {
+        guard let phase = node.number.flatMap(DataPhase.init(rawValue:)) else {
             note(.phaseUnknown, "phase", node)
             return .third
         }
@@ -160,7 +160,9 @@ struct StateRuleReader {
         let known = ["days", "unit", "starts", "applies", "summer", "citation", "verified"]
         guard let keys = keys(of: node, path, known) else { return nil }
         let typed = required(keys, "\(path).days", node)
-        let possible = typed?.int.flatMap { StatutoryLimit.possibleDays.contains($0) ? $0 : nil }
+        let possible = typed?.number.flatMap {
+            StatutoryLimit.possibleDays.contains($0) ? $0 : nil
+        }
         if let typed, possible == nil { note(.daysImpossible, "\(path).days", typed) }
         let counted: StatutoryLimit.Unit? = word(keys, "\(path).unit", node, .unitUnknown)
         let first: StatutoryLimit.Start? =
@@ -204,10 +206,10 @@ struct StateRuleReader {
         var policy = Ladder.Policy.standard
         let before = problems.count
         for step in StateRuleFile.steps {
-            guard let number = keys[step.key] else { continue }
-            let isNever = number.scalar?.string == StateRuleFile.never
-            guard let days = isNever ? 0 : number.int, step.allows(days) else {
-                note(.stepImpossible, "ladder.\(step.key)", number)
+            guard let typed = keys[step.key] else { continue }
+            let isNever = typed.scalar?.string == StateRuleFile.never
+            guard let days = isNever ? 0 : typed.number, step.allows(days) else {
+                note(.stepImpossible, "ladder.\(step.key)", typed)
                 continue
             }
             policy[keyPath: step.path] = days
@@ -298,6 +300,14 @@ struct StateRuleReader {
         if let flag = node.bool { return flag }
         note(.flagUnknown, path, node)
         return false
+    }
+}
+
+extension Node {
+    /// A whole number; `nil` where the reader of numbers has no room for it either.
+    fileprivate var number: Int? {
+        guard let scalar, !PlainYAML.isTooLargeInBaseSixty(scalar.string) else { return nil }
+        return int
     }
 }
 
