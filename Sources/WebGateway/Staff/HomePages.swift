@@ -88,6 +88,8 @@ extension StaffRoom {
         }
     }
 
+    private static let longestRequestSearch = 200
+
     /// What was searched for is a student's name, so it stands in no address: it is posted, and
     /// the page comes back at once.
     func findRequests(_ visit: StaffVisit) async throws -> Response {
@@ -114,8 +116,9 @@ extension StaffRoom {
                 status: problems.isEmpty ? .ok : .unprocessableContent
             )
         }
-        guard typed[.requestSearch].utf8.count <= 200 else {
-            return page([], problems: [FieldProblem(.requestSearch, .tooLong(limit: 200))])
+        let longest = Self.longestRequestSearch
+        guard typed[.requestSearch].utf8.count <= longest else {
+            return page([], problems: [FieldProblem(.requestSearch, .tooLong(limit: longest))])
         }
         do {
             let found = try await desk.findRequests(typed[.requestSearch], by: visit.actor)

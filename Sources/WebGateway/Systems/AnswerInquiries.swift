@@ -285,12 +285,9 @@ extension SystemRoom {
                 )
             )
         }
-        let replaced = Set(
-            task.corrigible.map(\.id).filter { id in
-                upload.fields.all("replaces").contains(id.description)
-            }
-        )
-        if replaced.count != Set(upload.fields.all("replaces")).count {
+        let corrected = Set(upload.fields.all("replaces"))
+        let replaced = Set(task.corrigible.map(\.id).filter { corrected.contains($0.description) })
+        if replaced.count != corrected.count {
             issues.append(
                 .init(
                     pointer: "replaces",
