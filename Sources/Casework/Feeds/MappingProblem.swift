@@ -1,3 +1,4 @@
+import Tabular
 import Vocabulary
 
 /// What is wrong with a mapping, whatever file it is used on.
@@ -85,7 +86,7 @@ extension FeedMapping {
     }
 
     // Numbers in a mapping are counted with: none is so large that a sum of it has no room.
-    static let mostColumns = 2_000
+    static let mostColumns = DelimitedReader.Limits().columns
     static let mostDigits = 40
     static let longestTitle = 200
 
