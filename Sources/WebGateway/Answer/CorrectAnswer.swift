@@ -132,14 +132,7 @@ extension AnswerRoom {
         if upload.files.isEmpty, upload.refusals.isEmpty {
             problems.append(FieldProblem(.files, .correctionMissing))
         }
-        if !fields[.name].utf8.contains(where: { $0 > 32 }) {
-            problems.append(FieldProblem(.name, .missing))
-        }
-        for field in [FieldName.name, .title, .note]
-        where fields[field].utf8.count > RequestDraft.longestMessage {
-            problems.append(FieldProblem(field, .tooLong(limit: RequestDraft.longestMessage)))
-        }
-        return problems
+        return problems + unnamed(fields) + overlong(fields)
     }
 
     private func correctionPage(

@@ -206,15 +206,20 @@ extension AnswerRoom {
     ) -> [FieldProblem] {
         var problems: [FieldProblem] = []
         if complete == nil { problems.append(FieldProblem(.complete, .completeMissing)) }
-        if !fields[.name].utf8.contains(where: { $0 > 32 }) {
-            problems.append(FieldProblem(.name, .missing))
-        }
-        problems += unexplained(fields, request)
-        for field in [FieldName.name, .title, .note]
-        where fields[field].utf8.count > RequestDraft.longestMessage {
-            problems.append(FieldProblem(field, .tooLong(limit: RequestDraft.longestMessage)))
-        }
-        return problems
+        return problems + unnamed(fields) + unexplained(fields, request) + overlong(fields)
+    }
+
+    /// Nobody says that they sent it.
+    static func unnamed(_ fields: FormFields) -> [FieldProblem] {
+        let isNamed = fields[.name].utf8.contains { $0 > 32 }
+        return isNamed ? [] : [FieldProblem(.name, .missing)]
+    }
+
+    /// Words for which there is no room.
+    static func overlong(_ fields: FormFields) -> [FieldProblem] {
+        let longest = RequestDraft.longestMessage
+        return [FieldName.name, .title, .note].filter { fields[$0].utf8.count > longest }
+            .map { FieldProblem($0, .tooLong(limit: longest)) }
     }
 
     /// What the holder says of each part, and what is there without a word.
