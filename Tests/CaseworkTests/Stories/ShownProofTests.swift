@@ -148,19 +148,9 @@ import Vocabulary
         let (world, request, old) = try await arrived()
         world.clock.advance(bySeconds: 60)
         let answerer = try await world.open()
-        let sample = AnswerSubmission.sample(files: 1, firstFile: 9)
         let new = try await world.desk.answer(
             answerer.inquiry,
-            with: AnswerSubmission(
-                parts: sample.parts,
-                files: sample.files,
-                isComplete: true,
-                name: sample.name,
-                title: sample.title,
-                note: "",
-                asCertifyingOfficial: false,
-                replaces: [old.id]
-            ),
+            with: .sample(files: 1, firstFile: 9, replaces: [old.id]),
             by: answerer
         )
         try await world.settle()

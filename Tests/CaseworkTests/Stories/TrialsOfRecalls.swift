@@ -30,19 +30,9 @@ extension Trial {
     /// Answered, and the answer corrected.
     private static let corrected: @Sendable (World) async throws -> Subject = { world in
         let subject = try await answered(world)
-        let sample = AnswerSubmission.sample(firstFile: 20)
         let bundle = try await world.desk.answer(
             subject.inquiry,
-            with: AnswerSubmission(
-                parts: sample.parts,
-                files: sample.files,
-                isComplete: true,
-                name: sample.name,
-                title: sample.title,
-                note: "",
-                asCertifyingOfficial: false,
-                replaces: [subject.bundle]
-            ),
+            with: .sample(firstFile: 20, replaces: [subject.bundle]),
             by: .staff(Cast.clerk.actor)
         )
         try await world.settle()

@@ -256,7 +256,8 @@ extension AnswerSubmission {
         complete: Bool = true,
         name: String = "Rosa Registro",
         official: Bool = false,
-        firstFile: Int = 1
+        firstFile: Int = 1,
+        replaces: Set<RecordBundle.ID> = []
     ) -> Self {
         Self(
             parts: [.init(part: .transcript, status: .sent)],
@@ -273,7 +274,8 @@ extension AnswerSubmission {
             name: name,
             title: "Records Clerk",
             note: "",
-            asCertifyingOfficial: official
+            asCertifyingOfficial: official,
+            replaces: replaces
         )
     }
 }
