@@ -90,11 +90,11 @@ struct QueryPlanTests {
         ("contacts_claimed", "FROM contacts WHERE claimed_in"),
         (
             "graduation_plans_in_force",
-            "FROM graduation_plans WHERE organization = $1 AND is_in_force"
+            "FROM graduation_plans WHERE organization = $1 AND is_in_force = TRUE"
         ),
         (
             "graduation_plans_former",
-            "FROM graduation_plans WHERE organization = $1 AND NOT is_in_force"
+            "FROM graduation_plans WHERE organization = $1 AND is_in_force = FALSE"
         ),
     ])
     func `the questions asked all day use the index made for them`(

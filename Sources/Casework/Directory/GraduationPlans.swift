@@ -80,8 +80,9 @@ extension Desk {
         }
     }
 
-    /// Ends a plan; it stays on file. Throws `notPossibleNow` where it was changed or withdrawn
-    /// meanwhile.
+    /// Ends a plan; it stays on file.
+    ///
+    /// Throws `notPossibleNow` where it was changed or withdrawn meanwhile.
     package func withdrawPlan(
         _ id: EnteredPlan.ID,
         of organization: OrganizationID,

@@ -11,7 +11,8 @@ extension SQLCaseSession {
     func plansInForce(of organization: OrganizationID) throws -> [EnteredPlan] {
         try sql.query(
             """
-            SELECT id, body FROM graduation_plans WHERE organization = $1 AND is_in_force
+            SELECT id, body FROM graduation_plans
+            WHERE organization = $1 AND is_in_force = TRUE
             ORDER BY first_class DESC, id DESC
             """,
             [organization]
@@ -21,7 +22,8 @@ extension SQLCaseSession {
     func formerPlans(of organization: OrganizationID, limit: Int) throws -> [EnteredPlan] {
         try sql.query(
             """
-            SELECT id, body FROM graduation_plans WHERE organization = $1 AND NOT is_in_force
+            SELECT id, body FROM graduation_plans
+            WHERE organization = $1 AND is_in_force = FALSE
             ORDER BY entered_at DESC, id DESC LIMIT $2
             """,
             [organization, limit]

@@ -59,13 +59,13 @@ package struct EnteredPlan: Hashable, Sendable, Codable {
 
     /// As credits are held against it; `nil` for an organisation without graduates.
     package func plan(of office: String) -> GraduationPlan? {
-        let school: SchoolID?
-        let district: DistrictID?
-        let state: StateCode?
+        var school: SchoolID?
+        var district: DistrictID?
+        var state: StateCode?
         switch organization {
-        case .school(let id): (school, district, state) = (id, nil, nil)
-        case .district(let id): (school, district, state) = (nil, id, nil)
-        case .state(let code): (school, district, state) = (nil, nil, code)
+        case .school(let id): school = id
+        case .district(let id): district = id
+        case .state(let code): state = code
         case .project, .custodian, .gateway: return nil
         }
         return GraduationPlan(
@@ -114,9 +114,8 @@ package struct PlanContent: Hashable, Sendable, Codable {
     package func faults(beside others: [EnteredPlan]) -> [PlanFault] {
         var faults: [PlanFault] = []
         if !name.utf8.contains(where: { $0 > 32 }) { faults.append(.nameMissing) }
-        if name.utf8.count > Self.longestText || name.hasControl {
-            faults.append(.nameUnusable)
-        }
+        if name.utf8.count > Self.longestText { faults.append(.nameTooLong) }
+        if name.hasControl { faults.append(.nameUnprintable) }
         if citation.utf8.count > Self.longestText { faults.append(.citationTooLong) }
         if citation.hasControl { faults.append(.citationUnprintable) }
         if isVerified, !citation.utf8.contains(where: { $0 > 32 }) {
@@ -139,7 +138,7 @@ package struct PlanContent: Hashable, Sendable, Codable {
             }
             let counted = earlier.flatMap(\.areas)
             if isNamedTwice || Set(requirement.areas).count < requirement.areas.count
-                || requirement.areas.contains(where: counted.contains)
+                || requirement.areas.contains(where: { counted.contains($0) })
                 || requirement.areas.isEmpty && earlier.contains(where: \.areas.isEmpty)
             {
                 faults.append(.subjectTwice(index))
@@ -155,7 +154,7 @@ package struct PlanContent: Hashable, Sendable, Codable {
 
 /// What is wrong with a plan; a number is that of the requirement.
 package enum PlanFault: Error, Hashable, Sendable {
-    case nameMissing, nameUnusable
+    case nameMissing, nameTooLong, nameUnprintable
     case citationTooLong, citationUnprintable, citationMissing
     case nothingNeeded
     case subjectUnusable(Int)

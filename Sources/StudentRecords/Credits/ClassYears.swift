@@ -11,9 +11,10 @@ package struct ClassYears: Hashable, Sendable, Codable {
 
     /// `nil` where a year is none, or the last lies before the first.
     package init?(from first: Int, through last: Int? = nil) {
-        guard Self.possible.contains(first), last.map(Self.possible.contains) ?? true,
-            last.map({ $0 >= first }) ?? true
-        else { return nil }
+        guard Self.possible.contains(first) else { return nil }
+        if let last {
+            guard last >= first, Self.possible.contains(last) else { return nil }
+        }
         self.first = first
         self.last = last
     }
@@ -30,7 +31,8 @@ package struct ClassYears: Hashable, Sendable, Codable {
     /// cannot be told.
     ///
     /// A school year begins in July: whoever is asked for then sits in the grade to come.
-    package static func graduating(_ grade: Grade, on day: CivilDate) -> Int? {
+    package static func graduating(_ grade: Grade?, on day: CivilDate) -> Int? {
+        guard let grade else { return nil }
         let left: Int
         switch grade {
         case .prekindergarten: left = 13
