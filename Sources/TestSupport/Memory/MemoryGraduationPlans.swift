@@ -1,5 +1,6 @@
 import Casework
 import RecordExchange
+import StudentRecords
 import Vocabulary
 
 extension MemoryCaseSession {
