@@ -85,7 +85,7 @@ struct SealingRoom: BundleAssembler, RecordFiles {
         _ order: BundleOrder
     ) async throws -> (reader: any ProtectedFileReader, digest: SHA256Digest) {
         let path = "\(folder)/\(order.bundle.id).zip.vault"
-        let plans = exists(path) ? [] : try await plans(for: order)
+        let plans = try await exists(path) ? [] : plans(for: order)
         return try await Self.run {
             if !exists(path) {
                 // Two readers may ask at once: each makes its own and the last one stays.
