@@ -20,7 +20,7 @@ import Vocabulary
 
     @Test(arguments: few)
     func `two spans overlap exactly where one class lies in both`(first: Int) throws {
-        let ends: [Int?] = Self.few.map { $0 } + [nil]
+        let ends = Self.few.map { Optional($0) } + [nil]
         for last in ends where last.map({ $0 >= first }) ?? true {
             let one = try classes(first, last)
             for otherFirst in Self.few {
