@@ -170,29 +170,6 @@ import Vocabulary
         )
     }
 
-    @Test(arguments: [nil, 2030] as [Int?])
-    func `an entered plan says by whom, since when and for which classes`(
-        last: Int?
-    ) throws {
-        let classes = last.map { "classes 2027–\($0)" } ?? "classes from 2027 on"
-        let plan = GraduationPlan(
-            name: "Diploma",
-            state: StateCode("TX"),
-            classes: ClassYears(from: 2027, through: last),
-            entry: GraduationPlan.Entry(
-                office: "Texas",
-                since: Samples.day("2026-05-18"),
-                version: 2
-            ),
-            requirements: Self.plan.requirements
-        )
-        #expect(
-            try Self.planWords([:], entered: [], own: plan)
-                == "Diploma, of the school that asked (entered by Texas, since May 18, 2026, "
-                + "\(classes), version 2)"
-        )
-    }
-
     @Test func `uses are cumulative: graduation shows credits, placement and enrollment`() throws {
         #expect(try Self.sheet(.enrollment).sections.map(\.use) == [.enrollment])
         #expect(try Self.sheet(.placement).sections.map(\.use) == [.enrollment, .placement])
