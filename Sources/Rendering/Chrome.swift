@@ -138,6 +138,7 @@ package enum Notice: Hashable, Sendable, Worded {
     case claimConfirmed, claimApproved, claimDeclined
     case answered, callLogged, closed, contactSaved, contactConfirmed, contactEnded
     case calendarChanged, stateRuleSaved, limitsSaved, legendSaved, outcomeSaved
+    case planSaved, planWithdrawn
     case invited(email: String)
     case approved, declined, disabled, passwordSet, secondFactorSet
     case clockMoved(day: CivilDate)

@@ -86,6 +86,9 @@ struct House {
             vault: vault,
             renderer: furnishing.renderer,
             scribe: furnishing.scribe,
+            enteredPlans: { [desk] places in
+                try await desk.graduationPlans(at: places)
+            },
             folder: place.bundlesFolder,
             checkHost: furnishing.about.host,
             baseAddress: furnishing.settings.baseAddress,

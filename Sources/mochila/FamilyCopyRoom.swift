@@ -16,13 +16,14 @@ struct FamilyCopyRoom: FamilyCopies {
     func seal(
         _ order: BundleOrder
     ) async throws -> (reader: any ProtectedFileReader, digest: SHA256Digest) {
-        try await SealingRoom.run {
+        let plans = try await sealing.plans(for: order)
+        return try await SealingRoom.run {
             let path = "\(sealing.folder)/\(SystemSecrets().randomBits()).family.part"
             let keys = try sealing.keys.reloaded()
             let recipient = keys.encryption.certificate
             try SealingRoom.refuse([recipient.fingerprint], revokedBy: order)
             let signer = try SealingRoom.signer(for: order, among: keys)
-            var draft = try sealing.draft(of: order, by: signer)
+            var draft = try sealing.draft(of: order, by: signer, plans: plans)
             draft.recipient = BundleManifest.Party(
                 organization: OpenedCopy.recipient,
                 name: "Family"

@@ -18,6 +18,8 @@ struct SealingRoom: BundleAssembler, RecordFiles {
     let vault: FileVault
     let renderer: Renderer
     let scribe: any RecordScribe
+    /// What schools, their districts and their states entered.
+    let enteredPlans: @Sendable ([PlanPlace]) async throws -> [GraduationPlan]
     /// Sealed bundles as they are handed out, and plain archives under encryption.
     let folder: String
     let checkHost: String
@@ -37,8 +39,10 @@ struct SealingRoom: BundleAssembler, RecordFiles {
     func sealedFile(of bundle: RecordBundle.ID) -> String { "\(folder)/\(bundle).cms" }
 
     func assemble(_ order: BundleOrder) async throws -> RecordBundle.Seal {
-        try await Self.run {
-            try scan(order, by: scanner)
+        // What may hold a virus is read by nobody.
+        try await Self.run { try scan(order, by: scanner) }
+        let plans = try await plans(for: order)
+        return try await Self.run {
             let path = sealedFile(of: order.bundle.id)
             let part = path + ".part"
             // What a crash left half-written is worth nothing: it is made again from the files. A
@@ -53,7 +57,11 @@ struct SealingRoom: BundleAssembler, RecordFiles {
             try Self.refuse(recipients.map(\.fingerprint), revokedBy: order)
             let signer = try Self.signer(for: order, among: keys)
             let sealed = try BundleSealer(signer: signer)
-                .seal(try draft(of: order, by: signer), to: recipients, creating: part)
+                .seal(
+                    try draft(of: order, by: signer, plans: plans),
+                    to: recipients,
+                    creating: part
+                )
             try rename(part, to: path)
             try Folder.synchronize(folder)
             return RecordBundle.Seal(
@@ -76,8 +84,9 @@ struct SealingRoom: BundleAssembler, RecordFiles {
     func archive(
         _ order: BundleOrder
     ) async throws -> (reader: any ProtectedFileReader, digest: SHA256Digest) {
-        try await Self.run {
-            let path = "\(folder)/\(order.bundle.id).zip.vault"
+        let path = "\(folder)/\(order.bundle.id).zip.vault"
+        let plans = try await exists(path) ? [] : plans(for: order)
+        return try await Self.run {
             if !exists(path) {
                 // Two readers may ask at once: each makes its own and the last one stays.
                 let part = "\(path).\(SystemSecrets().randomBits()).part"
@@ -85,7 +94,7 @@ struct SealingRoom: BundleAssembler, RecordFiles {
                 do {
                     let signer = try Self.signer(for: order, among: try keys.reloaded())
                     _ = try BundleSealer(signer: signer)
-                        .archive(try draft(of: order, by: signer), into: writer)
+                        .archive(try draft(of: order, by: signer, plans: plans), into: writer)
                 } catch {
                     writer.abandon()
                     throw error
@@ -159,13 +168,37 @@ struct SealingRoom: BundleAssembler, RecordFiles {
         }
     }
 
-    func draft(of order: BundleOrder, by signer: KeyPair) throws -> BundleDraft {
+    /// The plans by which the record may be judged, in the order in which they count.
+    func plans(for order: BundleOrder) async throws -> [GraduationPlan] {
+        let designated = try await Self.run { try designatedPlace(in: order) }
+        let own = PlanPlace(school: order.requester.id, state: order.requester.state)
+        let places = [designated, own].compactMap { $0 }
+        return try await enteredPlans(places) + scribe.plans
+    }
+
+    private func designatedPlace(in order: BundleOrder) throws -> PlanPlace? {
+        guard let stored = order.bundle.recordFile,
+            let bytes = try file(stored).whole(upTo: BundleLimits.pageBytes),
+            let reading = scribe.read(bytes, from: Self.source(of: order))
+        else { return nil }
+        return PlanInForce.place(in: MergedRecord([reading.record]))
+    }
+
+    private static func source(of order: BundleOrder) -> RecordSource {
+        RecordSource(name: order.holderName, date: CivilDate(dayNumber: 0))
+    }
+
+    func draft(
+        of order: BundleOrder,
+        by signer: KeyPair,
+        plans: [GraduationPlan]
+    ) throws -> BundleDraft {
         let bundle = order.bundle
         let local = time.local(bundle.answeredAt, in: order.requester.state)
         let recordData = try bundle.recordFile.flatMap { stored in
             try file(stored).whole(upTo: BundleLimits.pageBytes)
         }
-        let cover = cover(of: order, answeredAt: local, record: recordData)
+        let cover = cover(of: order, answeredAt: local, record: recordData, plans: plans)
         return BundleDraft(
             bundle: BundleManifest.ID(rawValue: bundle.id.rawValue),
             request: order.number,
@@ -209,9 +242,13 @@ struct SealingRoom: BundleAssembler, RecordFiles {
     }
 
     /// The record on one page, for the highest use it was asked for.
-    private func sheet(_ record: [UInt8], of order: BundleOrder) -> RecordSheet? {
-        let source = RecordSource(name: order.holderName, date: CivilDate(dayNumber: 0))
-        guard let reading = scribe.read(record, from: source) else { return nil }
+    private func sheet(
+        _ record: [UInt8],
+        of order: BundleOrder,
+        plans: [GraduationPlan]
+    ) -> RecordSheet? {
+        guard let reading = scribe.read(record, from: Self.source(of: order)) else { return nil }
+        let year = ClassYears.graduating(order.student.grade, on: order.filedOn)
         return renderer.sheet(
             of: MergedRecord([reading.record]),
             for: order.uses.max() ?? .enrollment,
@@ -219,8 +256,9 @@ struct SealingRoom: BundleAssembler, RecordFiles {
             phase: order.phase,
             problems: reading.problems,
             unlisted: reading.unlisted,
-            plans: scribe.plans,
-            plan: scribe.plans.plan(of: order.requester.id, in: order.requester.state),
+            plans: plans,
+            plan: plans.plan(of: order.requester.id, in: order.requester.state, for: year),
+            graduating: year,
             codes: scribe.codes,
             in: order.language
         )
@@ -229,7 +267,8 @@ struct SealingRoom: BundleAssembler, RecordFiles {
     private func cover(
         of order: BundleOrder,
         answeredAt local: LocalTime,
-        record: [UInt8]?
+        record: [UInt8]?,
+        plans: [GraduationPlan]
     ) -> RecordCover {
         let bundle = order.bundle
         let attachments = Self.attachments(of: bundle)
@@ -262,7 +301,7 @@ struct SealingRoom: BundleAssembler, RecordFiles {
                     )
                 },
             note: bundle.note,
-            sheet: record.flatMap { sheet($0, of: order) },
+            sheet: record.flatMap { sheet($0, of: order, plans: plans) },
             checkHost: checkHost
         )
     }

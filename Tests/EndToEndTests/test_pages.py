@@ -45,7 +45,7 @@ def places(gateway, chromium):
             ANA: ["/home", "/answers"],
             PATRICIA: ["/home", "/queue", "/queue?view=all", f"/queue/{stuck}",
                        f"/queue/{stuck}/location", "/contacts?searchName=weslaco&searchState=TX",
-                       "/locator"],
+                       "/locator", "/contacts/state:TX/plans"],
             ADMINISTRATOR: ["/home", "/people", "/contacts", "/reports?from=2026-07&to=2026-05"],
             AUDITOR: ["/home", "/audit"],
         }

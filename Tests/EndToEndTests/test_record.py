@@ -9,7 +9,7 @@ from pages import clerk, staff
 from pages.clerk import Answer
 from pages.staff import EMILIANO, JOSE, MARISOL, ROSA, XOCHITL
 
-WESLACO = "Weslaco East High School"
+WESLACO, DAVIS = "Weslaco East High School", "school:531011001689"
 SCHEMA = ROOT / "docs/schemas/record-1.schema.json"
 COURSES = ("Course Title,Course Year,Clock Hours,Grade-to-date,Credits Granted,Standard Code\r\n"
            "Algebra I,2024,,,1.0,02052\r\nBiology,2024,,,.5,03051\r\nChemistry,2025,58,79,,03101\r\n"
@@ -225,6 +225,37 @@ def test_what_is_in_no_file_is_typed_in_on_a_phone_without_scripts(asked):
     # "Complete" does not stand beside parts that are to follow.
     expect(rosa.page.locator("h1 + p")).to_contain_text(rosa.words("wholeness.partial"))
     asks_for_what_is_missing(rosa, office, number)
+    enters_a_plan(rosa, number)
+
+
+def enters_a_plan(rosa, number):
+    """The school's own plan goes before its state's on the record page, and says since when."""
+    words, of_school = rosa.words, rosa.words("sheetWord.planOfRequester", plan="Diploma of Davis")
+    rosa.go(f"/requests/{number}/record?use=G")
+    rosa.sees("Cascada diploma")
+    rosa.sees_not(of_school)
+    rosa.go(f"/contacts/{DAVIS}")
+    rosa.follow(words("plans.title"))
+    rosa.sees(words("plans.none"))
+    rosa.fill(words("field.planName.label"), "Diploma of Davis")
+    rosa.page.locator("#credits-02").fill("-1")
+    rosa.press(words("plans.save"))
+    rosa.sees_errors(words("trouble.planYearMissing"), words(
+        "trouble.planCreditsUnreadable", subject=words("subject.mathematics")))
+    expect(rosa.page.get_by_label(words("field.planName.label"), exact=True)).to_have_value("Diploma of Davis")
+    rosa.fill(words("field.planFirst.label"), "2020")
+    rosa.page.locator("#credits-02").fill("3.5")
+    rosa.press(words("plans.save"))
+    rosa.sees(words("notice.planSaved"), "Diploma of Davis")
+    rosa.go(f"/requests/{number}/record?use=G")
+    rosa.sees(of_school)
+    rosa.sees_row(words("sheet.total"), "3.50")
+    rosa.sees_not("Cascada diploma")
+    # Other walks share the gateway: what was entered is withdrawn, and stays on file.
+    rosa.go(f"/contacts/{DAVIS}")
+    rosa.follow(words("plans.title"))
+    rosa.press(f"{words('plans.withdraw')} Diploma of Davis")
+    rosa.sees(words("notice.planWithdrawn"), words("plans.history"))
 
 
 def asks_for_what_is_missing(rosa, office, number):

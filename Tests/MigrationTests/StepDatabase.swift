@@ -193,6 +193,12 @@ final class StepDatabase: Sendable {
             """
             INSERT INTO sealed_digests(bundle, request, digest) VALUES ('\(id)', '\(id)', 'aa');
             """
+        case 35:
+            """
+            INSERT INTO graduation_plans(id, organization, is_in_force, first_class, entered_at,
+                body)
+                VALUES ('\(id)', 'state:TX', TRUE, 2027, 34, '{}');
+            """
         default:
             ""
         }

@@ -88,6 +88,14 @@ struct QueryPlanTests {
         ("report_rows_by_day", "FROM report_rows WHERE filed_on BETWEEN $1 AND $2 ;"),
         ("contacts_bounced", "FROM contacts WHERE has_bounced"),
         ("contacts_claimed", "FROM contacts WHERE claimed_in"),
+        (
+            "graduation_plans_in_force",
+            "FROM graduation_plans WHERE organization = $1 AND is_in_force = TRUE"
+        ),
+        (
+            "graduation_plans_former",
+            "FROM graduation_plans WHERE organization = $1 AND is_in_force = FALSE"
+        ),
     ])
     func `the questions asked all day use the index made for them`(
         index: String,
@@ -213,6 +221,9 @@ struct QueryPlanTests {
         _ = try session.channel(of: oak)
         _ = try session.policy(of: .texas)
         _ = try session.stateRule(of: .texas)
+        _ = try session.enteredPlan(.numbered(1))
+        _ = try session.plansInForce(of: oak)
+        _ = try session.formerPlans(of: oak, limit: 10)
         _ = try session.schoolCount()
         _ = try session.allSchools()
         _ = try session.account(.numbered(1))

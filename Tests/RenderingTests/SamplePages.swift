@@ -15,8 +15,8 @@ struct SamplePage {
 extension Samples {
     static let pages: [SamplePage] =
         openPages + askingPages + requestPages + recallPages + familyPages + answerPages
-        + mailedPages + statePages + deskPages + officePages + locatorPages + locatedPages
-        + feedPages + recordPages
+        + mailedPages + statePages + deskPages + officePages + planPages + locatorPages
+        + locatedPages + feedPages + recordPages
 
     static let openPages: [SamplePage] = [
         SamplePage(name: "welcome", page: WelcomePage(), signedIn: false),

@@ -78,6 +78,28 @@ import Vocabulary
         #expect(found?.owner == .designated(school: "Weslaco East HS"))
     }
 
+    @Test func `its district's plan goes before its state's, for the student's class`() throws {
+        let district = GraduationPlan(
+            name: "District's",
+            state: nil,
+            district: DistrictID(Self.east.prefix(7)),
+            classes: ClassYears(from: 2028),
+            requirements: Self.texas.requirements
+        )
+        let record = MergedRecord([StudentRecord([try Self.naming(Self.east, "TX")])])
+        let names = [nil, 2027, 2028].map { (year: Int?) in
+            PlanInForce(
+                for: record,
+                entered: [Self.texas, district],
+                own: Self.own,
+                graduating: year
+            )?.plan.name
+        }
+        #expect(names == ["District's", "Texas", "District's"])
+        #expect(PlanInForce.place(in: record)?.school.description == Self.east)
+        #expect(PlanInForce.place(in: MergedRecord([])) == nil)
+    }
+
     @Test(arguments: [nil, "WE-12", "48449600885"])
     func `a school without its number has no entered plan`(code: String?) throws {
         let entered = [Self.texas, Self.ofEast]

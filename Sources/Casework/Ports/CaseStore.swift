@@ -23,7 +23,7 @@ package protocol CaseSession: RequestShelf, InquiryShelf, BundleShelf, LinkShelf
     DirectoryShelf, AccountShelf, TimerShelf, Outbox, Timeline, DisclosureLog, AuditLog,
     LocatorShelf, FeedShelf, PeopleShelf, QueueShelf, LookupShelf, PartnerShelf, KeyShelf,
     SystemShelf, WebhookShelf, WorklistShelf, FamilyShelf, UploadShelf, ReportShelf,
-    MailedShelf, AssignmentShelf, QuarantineShelf
+    MailedShelf, AssignmentShelf, QuarantineShelf, GraduationPlanShelf
 {}
 
 /// Requests; the student's identity is encrypted by whoever implements this.

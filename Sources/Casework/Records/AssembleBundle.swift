@@ -6,6 +6,7 @@ package import Vocabulary
 package struct BundleOrder: Hashable, Sendable {
     package let bundle: RecordBundle
     package let number: RequestNumber
+    package let filedOn: CivilDate
     package let holderName: String
     /// The school whose record it is.
     package let holder: School
@@ -56,6 +57,7 @@ extension Desk {
             return BundleOrder(
                 bundle: bundle,
                 number: request.number,
+                filedOn: request.filedOn,
                 holderName: try transaction.name(of: bundle.holder),
                 holder: try transaction.school(inquiry.school),
                 requester: requester,

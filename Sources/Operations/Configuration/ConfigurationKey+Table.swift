@@ -64,7 +64,8 @@ extension ConfigurationKey {
                 example: "graduation-plans.csv",
                 "What states and schools ask for to graduate, one row a subject, with the columns",
                 "state, school, plan, subject, subject_es, areas and credits. A record that brings no",
-                "plan is then counted against that of the school that asks, or of its state."
+                "plan is then counted against that of the school that asks, or of its state. What an",
+                "office entered on its own page goes before what this file says of it."
             )
         case .helpPhone:
             .optional(

@@ -24,5 +24,6 @@ package struct Migration: Sendable {
         .m025Uploads, .m026Reports, .m027TranscriptLegends,
         .m028MailedFiles, .m029HTTPSPush, .m030FamilyContacts, .m031AssignmentsAndClaims,
         .m032Quarantine, .m033QueueFilters, .m034SealedDigests,
+        .m035GraduationPlans,
     ]
 }

@@ -156,6 +156,8 @@ package struct ContactPage: Page {
     package let rulePath: String
     /// Where what stands on transcripts is entered; empty for what is no school or district.
     package let legendPath: String
+    /// Where graduation plans are entered; empty for what has no graduates.
+    package let plansPath: String
     /// Whom those who were asked by mistake named instead.
     package let suggested: [SuggestedRow]
     package let form: Form
@@ -173,6 +175,7 @@ package struct ContactPage: Page {
         calendar: CalendarSection? = nil,
         rulePath: String = "",
         legendPath: String = "",
+        plansPath: String = "",
         suggested: [SuggestedRow] = [],
         form: Form = .empty
     ) {
@@ -188,6 +191,7 @@ package struct ContactPage: Page {
         self.calendar = calendar
         self.rulePath = rulePath
         self.legendPath = legendPath
+        self.plansPath = plansPath
         self.suggested = suggested
         self.form = form
     }

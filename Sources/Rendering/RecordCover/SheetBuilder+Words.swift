@@ -188,7 +188,28 @@ extension SheetBuilder {
             case .record: .planOfRecordFor(school: name)
             case .requester: .planOfRequester(plan: name)
             }
-        return renderer.sentence(word, in: language)
+        let said = renderer.sentence(word, in: language)
+        guard let entry = inForce.plan.entry, let classes = inForce.plan.classes else {
+            return said
+        }
+        let day = DateWords(entry.since, in: language).full
+        let since: SheetWord
+        if let last = classes.last {
+            since = .planSinceBetween(
+                office: entry.office,
+                day: day,
+                version: String(entry.version),
+                span: "\(classes.first)–\(last)"
+            )
+        } else {
+            since = .planSinceFor(
+                office: entry.office,
+                day: day,
+                version: String(entry.version),
+                first: String(classes.first)
+            )
+        }
+        return said + " (" + renderer.sentence(since, in: language) + ")"
     }
 
     private func subject(_ name: String?) -> String {
@@ -216,4 +237,6 @@ package enum SheetWord: Hashable, Sendable, Worded {
     case planOfRecord
     case planOfRecordFor(school: String)
     case planOfRequester(plan: String)
+    case planSinceFor(office: String, day: String, version: String, first: String)
+    case planSinceBetween(office: String, day: String, version: String, span: String)
 }

@@ -6,6 +6,7 @@ extension Renderer {
     ///
     /// `statements` are what the holders said of the parts; `plans` are those that were entered, one
     /// of which may be that of the designated school; `plan` is used where the record brings none;
+    /// `year` is that in which the student graduates, where it can be told;
     /// `phase` is that of the states the record comes from; `canAsk` offers to ask for what is
     /// missing.
     package func sheet(
@@ -17,6 +18,7 @@ extension Renderer {
         unlisted: Int = 0,
         plans: [GraduationPlan] = [],
         plan: GraduationPlan? = nil,
+        graduating year: Int? = nil,
         codes: StandardCodes,
         canAsk: Bool = false,
         in language: Language
@@ -29,7 +31,12 @@ extension Renderer {
                 statements: statements,
                 phase: phase.rawValue
             ),
-            planInForce: PlanInForce(for: record, entered: plans, own: plan),
+            planInForce: PlanInForce(
+                for: record,
+                entered: plans,
+                own: plan,
+                graduating: year
+            ),
             codes: codes,
             canAsk: canAsk,
             problems: ProblemList(problems, unlisted: unlisted),

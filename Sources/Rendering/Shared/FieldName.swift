@@ -48,6 +48,8 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     // What a state's law gives its schools
     case limit, limitDays, limitUnit, limitStart, limitScope, limitSummer, limitCitation
     case limitVerified
+    // A graduation plan
+    case planName, planFirst, planLast, planCredits, planCitation, planVerified
     // People of the locator
     case peoplePurpose, proposalReason, mergeReason, decisionNote, recordNumber, entries
     // Feeds
@@ -68,6 +70,7 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
         case .enrolledOn: Self.enrolledMonth.rawValue
         case .placedOn: Self.placedMonth.rawValue
         case .doses, .courses: "typed"
+        case .planCredits: "credits-01"
         default: rawValue
         }
     }
@@ -102,7 +105,7 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
             .closureLastMonth, .closureLastDay, .closureLastYear,
             .mailedMonth, .mailedDay, .mailedYear, .backMonth, .backDay, .backYear,
             .enrolledMonth, .enrolledDay, .enrolledYear, .placedMonth, .placedDay, .placedYear,
-            .familyYear, .limitDays:
+            .familyYear, .limitDays, .planFirst, .planLast:
             "numeric"
         case .acceptedCredits: "decimal"
         case .email, .colleagueEmail, .familyEmail: "email"
@@ -122,7 +125,8 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
         case .birthYear, .startYear, .promiseYear, .searchZIP, .oneTimeCode, .linkCode,
             .closureFirstYear, .closureLastYear, .termFirstYear, .termLastYear, .mailedYear,
             .backYear, .enrolledYear,
-            .placedYear, .acceptedCredits, .familyYear, .limitDays:
+            .placedYear, .acceptedCredits, .familyYear, .limitDays, .planFirst,
+            .planLast:
             "w4"
         default: "w"
         }

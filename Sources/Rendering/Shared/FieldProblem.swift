@@ -101,6 +101,15 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     // What a state says of records
     case rulePhaseMissing, certifierMissing, citationMissing
     case limitDaysImpossible, limitUnitMissing, limitCitationMissing, limitsEnough
+    // A graduation plan
+    case planNameMissing, planYearMissing, planYearImpossible, planYearsReversed, planEmpty
+    case planCitationMissing, plansEnough, planChanged
+    case planYearsOverlap(plan: String)
+    case planCreditsUnreadable(subject: String)
+    case planCreditsMissing(subject: String)
+    case planNameUnusable(subject: String)
+    case planAreasUnknown(subject: String)
+    case planSubjectTwice(subject: String)
     // People of the locator
     case proposalReasonMissing, entriesMissing
     case recordNumberMalformed, recordNumberMistyped, recordNumberUnknown

@@ -3,7 +3,7 @@ package import Vocabulary
 /// What a state or a school asks for to graduate: credits by subject.
 package struct GraduationPlan: Hashable, Sendable {
     /// The credits of one subject.
-    package struct Requirement: Hashable, Sendable {
+    package struct Requirement: Hashable, Sendable, Codable {
         /// As the state or school calls the subject.
         package let subject: String
         /// The same in Spanish; `nil` where the state or school gave none.
@@ -25,21 +25,48 @@ package struct GraduationPlan: Hashable, Sendable {
         }
     }
 
+    /// Who entered a plan on a page, and since when it holds.
+    package struct Entry: Hashable, Sendable {
+        /// The office whose plan it is, by name.
+        package let office: String
+        package let since: CivilDate
+        /// Counts from 1: every change of a plan is a new one.
+        package let version: Int
+
+        package init(office: String, since: CivilDate, version: Int) {
+            self.office = office
+            self.since = since
+            self.version = version
+        }
+    }
+
     package let name: String
     package let state: StateCode?
-    /// The one school it is of; `nil` for a plan of the whole state.
+    /// The one school it is of; `nil` for a plan of a district or of the whole state.
     package let school: SchoolID?
+    /// The district it is of; `nil` for a plan of one school or of the whole state.
+    package let district: DistrictID?
+    /// `nil`: for every class.
+    package let classes: ClassYears?
+    /// `nil` for what stands in a record or in an operator's file.
+    package let entry: Entry?
     package let requirements: [Requirement]
 
     package init(
         name: String,
         state: StateCode?,
         school: SchoolID? = nil,
+        district: DistrictID? = nil,
+        classes: ClassYears? = nil,
+        entry: Entry? = nil,
         requirements: [Requirement]
     ) {
         self.name = name
         self.state = state
         self.school = school
+        self.district = district
+        self.classes = classes
+        self.entry = entry
         self.requirements = requirements
     }
 
@@ -96,8 +123,32 @@ extension RecordSource {
 }
 
 extension Sequence<GraduationPlan> {
-    /// What a school asks for to graduate: by its own plan, else by its state's.
-    package func plan(of school: SchoolID, in state: StateCode) -> GraduationPlan? {
-        first { $0.school == school } ?? first { $0.school == nil && $0.state == state }
+    /// What a school asks of a class to graduate: by its own plan, else its district's, else its
+    /// state's.
+    ///
+    /// Of two plans of one office the first counts. Where nobody knows the student's class, every
+    /// plan holds.
+    package func plan(
+        of school: SchoolID,
+        in state: StateCode?,
+        for year: Int? = nil
+    ) -> GraduationPlan? {
+        let holding = filter { plan in
+            guard let year, let classes = plan.classes else { return true }
+            return classes.contains(year)
+        }
+        if let own = holding.first(where: { $0.school == school }) { return own }
+        if let district = school.district,
+            let plan = holding.first(where: { $0.school == nil && $0.district == district })
+        {
+            return plan
+        }
+        guard let state else { return nil }
+        return holding.first { $0.school == nil && $0.district == nil && $0.state == state }
     }
+}
+
+extension SchoolID {
+    /// Its district's number, which its own begins with.
+    package var district: DistrictID? { DistrictID(description.prefix(7)) }
 }

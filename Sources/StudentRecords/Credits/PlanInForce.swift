@@ -1,11 +1,11 @@
-import Vocabulary
+package import Vocabulary
 
 /// The plan that a student's credits are held against, and whose it is.
 package struct PlanInForce: Hashable, Sendable {
     /// Who says what is needed to graduate.
     package enum Owner: Hashable, Sendable {
         /// The school from which the student expects to graduate (elements 40 and 56): its own plan,
-        /// or that of its state, was entered here.
+        /// or that of its district or its state, was entered here.
         case designated(school: String)
         /// The record itself brings it (elements 59 and 61).
         case record
@@ -16,20 +16,19 @@ package struct PlanInForce: Hashable, Sendable {
     package let plan: GraduationPlan
     package let owner: Owner
 
-    /// `entered` is what states and schools entered; `own` is the plan of the school that asked.
+    /// `entered` is what states and schools entered; `own` is the plan of the school that asked;
+    /// `year` is that in which the student graduates, where it can be told.
     ///
     /// What the designated school itself entered goes before what another school's record says of
     /// it, which may be older.
     package init?(
         for record: MergedRecord,
         entered: [GraduationPlan] = [],
-        own: GraduationPlan? = nil
+        own: GraduationPlan? = nil,
+        graduating year: Int? = nil
     ) {
         if let named = Self.designated(in: record), let school = named.school,
-            let plan = entered.first(where: { $0.school == school })
-                ?? named.state.flatMap({ state in
-                    entered.first { $0.school == nil && $0.state == state }
-                })
+            let plan = entered.plan(of: school, in: named.state, for: year)
         {
             self.plan = plan
             owner = .designated(school: named.name)
@@ -42,6 +41,13 @@ package struct PlanInForce: Hashable, Sendable {
         } else {
             return nil
         }
+    }
+
+    /// Where plans are looked for that may hold for a record: at the school from which the student
+    /// expects to graduate; `nil` where none is named by its number.
+    package static func place(in record: MergedRecord) -> PlanPlace? {
+        guard let named = designated(in: record), let school = named.school else { return nil }
+        return PlanPlace(school: school, state: named.state)
     }
 
     private struct Designated {
@@ -63,5 +69,16 @@ package struct PlanInForce: Hashable, Sendable {
                 state: entry.text(.state).flatMap { StateCode($0) }
             )
         }
+    }
+}
+
+/// A school whose plan is looked for, with the state it lies in.
+package struct PlanPlace: Hashable, Sendable {
+    package let school: SchoolID
+    package let state: StateCode?
+
+    package init(school: SchoolID, state: StateCode?) {
+        self.school = school
+        self.state = state
     }
 }

@@ -1,5 +1,5 @@
 /// A subject area of SCED, the federal list of school courses: two digits.
-package enum SubjectArea: String, Sendable, CaseIterable {
+package enum SubjectArea: String, Sendable, CaseIterable, Codable {
     case english = "01"
     case mathematics = "02"
     case science = "03"

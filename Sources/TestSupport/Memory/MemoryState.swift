@@ -26,6 +26,7 @@ struct MemoryState: Sendable {
     var policies: [StateCode: Ladder.Policy] = [:]
     var stateRules: [StateCode: StateRule] = [:]
     var legends: [OrganizationID: TranscriptLegend] = [:]
+    var plans: [EnteredPlan.ID: EnteredPlan] = [:]
     var accounts: [StaffID: StaffAccount] = [:]
     var accessKeys: [AccessKey.ID: AccessKey] = [:]
     var partialUploads: [PartialUpload.ID: PartialUpload] = [:]

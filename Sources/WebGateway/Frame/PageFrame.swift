@@ -85,7 +85,7 @@ package enum PageNotice: String, Sendable, CaseIterable {
     case stateRuleSaved, limitsSaved, outcomeSaved, merged, viewSaved, viewForgotten
     case contactAsked, mailboxConfirmed, successorAsked
     case claimConfirmed, claimApproved, claimDeclined
-    case legendSaved
+    case legendSaved, planSaved, planWithdrawn
     case familyMailKept, familyMailForgotten
 
     var notice: Notice? {
@@ -112,6 +112,8 @@ package enum PageNotice: String, Sendable, CaseIterable {
         case .stateRuleSaved: .stateRuleSaved
         case .limitsSaved: .limitsSaved
         case .legendSaved: .legendSaved
+        case .planSaved: .planSaved
+        case .planWithdrawn: .planWithdrawn
         case .outcomeSaved: .outcomeSaved
         case .proposed: .proposed
         case .markedApart: .markedApart

@@ -49,6 +49,7 @@ package enum StaffRoute: String, RouteTable {
     case calendarFile, lookAtCalendar, takeCalendar, downloadCalendar
     case stateRule, saveStateRule, keepLimit, removeLimit
     case legend, saveLegend
+    case plans, savePlan, withdrawPlan
     case people, invitePerson, approvePerson, declinePerson, disablePerson
     case audit
     case report, reportCSV
@@ -212,6 +213,14 @@ package enum StaffRoute: String, RouteTable {
             .get("/contacts/{organization}/calendar.ics", roles: .contactKeepers)
         case .legend: .get("/contacts/{organization}/legend", roles: .contactKeepers)
         case .saveLegend: .post("/contacts/{organization}/legend", roles: .contactKeepers)
+        case .plans: .get("/contacts/{organization}/plans", roles: .contactKeepers)
+        case .savePlan: .post("/contacts/{organization}/plans", roles: .contactKeepers)
+        case .withdrawPlan:
+            .post(
+                "/contacts/{organization}/plans/withdraw",
+                limit: 8 << 10,
+                roles: .contactKeepers
+            )
         case .stateRule: .get("/states/{state}/rule", roles: .stateKeepers)
         case .saveStateRule: .post("/states/{state}/rule", roles: .stateKeepers)
         case .keepLimit: .post("/states/{state}/limits", roles: .stateKeepers)

@@ -60,6 +60,12 @@ extension StaffRoom {
             if canEdit { legendPath = StaffRoute.legend.path(id.description).description }
         case .state, .project, .custodian, .gateway: break
         }
+        var plansPath = ""
+        switch id {
+        case .school, .district, .state:
+            if canEdit { plansPath = StaffRoute.plans.path(id.description).description }
+        case .project, .custodian, .gateway: break
+        }
         let suggestions = try await suggestions(for: id, visit)
         var form = form
         let asked = visit.visit.query["suggested"]
@@ -84,6 +90,7 @@ extension StaffRoom {
             calendar: try await calendarSection(of: id, form),
             rulePath: rulePath,
             legendPath: legendPath,
+            plansPath: plansPath,
             suggested: suggestions.compactMap { SuggestedRow($0, at: id) },
             form: form
         )

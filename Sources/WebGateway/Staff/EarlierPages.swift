@@ -35,6 +35,10 @@ extension StaffRoom {
         let most = earlier.request.uses.max() ?? .enrollment
         let wanted = visit.visit.query["use"].flatMap(RecordUse.init(rawValue:)) ?? most
         let (readings, filesOnly) = try await released(earlier, for: purpose, visit)
+        let plans = try await plans(
+            for: MergedRecord(readings.map(\.record)),
+            of: requester
+        )
         let page = EarlierPage(
             number: number,
             studentName: earlier.request.student.name.full,
@@ -46,7 +50,8 @@ extension StaffRoom {
                 filesOnly,
                 for: min(wanted, most),
                 upTo: most,
-                plan: answers.scribe?.plans.plan(of: requester.id, in: requester.state),
+                plans: plans,
+                of: requester,
                 visit
             )
         )
@@ -88,7 +93,8 @@ extension StaffRoom {
         _ filesOnly: [RecordRequest.ID: Int],
         for use: RecordUse,
         upTo most: RecordUse,
-        plan: GraduationPlan?,
+        plans: [GraduationPlan],
+        of requester: School,
         _ visit: StaffVisit
     ) -> EarlierRecord {
         let merged = MergedRecord(readings.map(\.record))
@@ -112,8 +118,13 @@ extension StaffRoom {
                 phase: earlier.phase,
                 problems: readings.flatMap(\.problems),
                 unlisted: readings.map(\.unlisted).reduce(0, +),
-                plans: answers.scribe?.plans ?? [],
-                plan: plan,
+                plans: plans,
+                plan: plans.plan(
+                    of: requester.id,
+                    in: requester.state,
+                    for: earlier.request.graduating
+                ),
+                graduating: earlier.request.graduating,
                 codes: answers.scribe?.codes ?? .none,
                 in: visit.visit.language
             ),

@@ -13,6 +13,8 @@ extension StaffRoom {
         let requester: School
         let bundles: [RecordBundle]
         let readings: [RecordReading]
+        /// What the schools concerned ask of a graduate, in the order in which they count.
+        let plans: [GraduationPlan]
         /// The highest use it was asked for.
         let most: RecordUse
         /// The use that is looked at, never above `most`.
@@ -93,8 +95,13 @@ extension StaffRoom {
             phase: opened.arrived.phase,
             problems: opened.readings.flatMap(\.problems),
             unlisted: opened.readings.map(\.unlisted).reduce(0, +),
-            plans: answers.scribe?.plans ?? [],
-            plan: plan(for: opened.requester),
+            plans: opened.plans,
+            plan: opened.plans.plan(
+                of: opened.requester.id,
+                in: opened.requester.state,
+                for: opened.arrived.request.graduating
+            ),
+            graduating: opened.arrived.request.graduating,
             codes: answers.scribe?.codes ?? .none,
             canAsk: opened.arrived.request.isOpen,
             in: language
@@ -263,6 +270,10 @@ extension StaffRoom {
             requester: requester,
             bundles: bundles,
             readings: readings,
+            plans: try await plans(
+                for: MergedRecord(readings.map(\.record)),
+                of: requester
+            ),
             most: most,
             use: min(wanted, most)
         )
@@ -274,10 +285,21 @@ extension StaffRoom {
         return scribe.read(bytes, from: RecordSource(name: "", date: CivilDate(dayNumber: 0)))
     }
 
-    /// The plan of the school or of its state, for a record that brings none.
-    private func plan(for school: School) -> GraduationPlan? {
-        answers.scribe?.plans.plan(of: school.id, in: school.state)
+    /// The plans by which a record may be judged: those that were entered on a page first, then
+    /// those of the operator's file.
+    func plans(
+        for record: MergedRecord,
+        of requester: School
+    ) async throws -> [GraduationPlan] {
+        let own = PlanPlace(school: requester.id, state: requester.state)
+        let places = [PlanInForce.place(in: record), own].compactMap { $0 }
+        return try await desk.graduationPlans(at: places) + (answers.scribe?.plans ?? [])
     }
+}
+
+extension RecordRequest {
+    /// The year in which the student graduates, where the grade tells it.
+    var graduating: Int? { ClassYears.graduating(student.grade, on: filedOn) }
 }
 
 /// What prints pages does not, now; everything else of the record is there.

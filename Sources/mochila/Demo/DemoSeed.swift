@@ -6,6 +6,7 @@ import RecordExchange
 import RecordLocator
 import ReferenceData
 import Sealing
+import StudentRecords
 import Vocabulary
 
 /// Fills an empty store with the demonstration: real schools, made-up people and students.
@@ -22,6 +23,7 @@ struct DemoSeed {
     func plant() async throws {
         let store = house.desk.store
         if try await store.read({ try $0.schoolCount() }) == 0 { try await plantDirectory() }
+        try await plantPlans()
         let entries = try await store.read { try $0.locatorEntryCount() }
         if entries == 0 { try await plantStudents() }
         let people = try await store.read { try $0.allAccounts().count }
@@ -47,6 +49,37 @@ struct DemoSeed {
                 try session.save(calendar, of: organization)
             }
             for (state, rule) in DemoRules.all { try session.save(rule, of: state) }
+        }
+    }
+
+    /// The made-up plans of two states, as their contacts would have entered them.
+    private func plantPlans() async throws {
+        let desk = house.desk
+        for plan in try GraduationPlan.load() {
+            guard let state = plan.state, let classes = ClassYears(from: 2020) else { continue }
+            let office = OrganizationID.state(state)
+            let entered = EnteredPlan(
+                id: desk.secrets.makeIdentifier(),
+                organization: office,
+                content: PlanContent(
+                    name: plan.name,
+                    classes: classes,
+                    requirements: plan.requirements,
+                    citation: "No law: made up for this demonstration"
+                ),
+                entered: EnteredPlan.Deed(
+                    staff: nil,
+                    name: "Mochila demonstration",
+                    at: desk.time.now(),
+                    on: desk.time.today(in: state)
+                )
+            )
+            try await desk.store.write { session in
+                guard try session.plansInForce(of: office).isEmpty,
+                    try session.formerPlans(of: office, limit: 1).isEmpty
+                else { return }
+                try session.save(entered)
+            }
         }
     }
 

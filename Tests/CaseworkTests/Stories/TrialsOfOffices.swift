@@ -166,6 +166,17 @@ extension Trial {
                 by: actor
             )
         },
+        Self(name: "plans", permitted: keepers, prepare: filed) { desk, _, actor in
+            _ = try await desk.plans(of: Cast.maple, by: actor)
+        },
+        Self(name: "keepPlan", permitted: keepers, prepare: filed) { desk, _, actor in
+            try await desk.keepPlan(try PlanStoryTests.content(), of: Cast.maple, by: actor)
+        },
+        Self(name: "withdrawPlan", permitted: keepers, prepare: planned) { desk, _, actor in
+            let kept = try await desk.plans(of: Cast.maple, by: Cast.administrator.actor)
+            guard let plan = kept.inForce.first else { throw CaseworkFailure.notFound }
+            try await desk.withdrawPlan(plan.id, of: Cast.maple, by: actor)
+        },
         Self(name: "removeClosure", permitted: keepers, prepare: shut) { desk, _, actor in
             try await desk.removeClosure(
                 from: closure.first,
@@ -178,6 +189,15 @@ extension Trial {
 
     private static let shut: @Sendable (World) async throws -> Subject = { world in
         try await world.desk.addClosure(closure, of: Cast.maple, by: Cast.clerk.actor)
+        return try await filed(world)
+    }
+
+    private static let planned: @Sendable (World) async throws -> Subject = { world in
+        try await world.desk.keepPlan(
+            try PlanStoryTests.content(),
+            of: Cast.maple,
+            by: Cast.clerk.actor
+        )
         return try await filed(world)
     }
 

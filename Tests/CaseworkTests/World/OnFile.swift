@@ -19,6 +19,7 @@ struct OnFile: Equatable {
     var outcomes: [CreditOutcome] = []
     var accounts: [StaffAccount] = []
     var contacts: [Contact] = []
+    var plans: [EnteredPlan] = []
     var audit: [AuditEntry] = []
     var waiting: [Effect] = []
     var troubled: [Effect] = []
@@ -37,6 +38,8 @@ struct OnFile: Equatable {
 
     private init(_ session: any CaseSession) throws {
         for school in School.trees {
+            plans += try session.plansInForce(of: school.organization)
+            plans += try session.formerPlans(of: school.organization, limit: 100)
             for isOpen in [true, false] {
                 requests += try session.requests(from: school.id, open: isOpen, limit: 10_000)
             }
