@@ -42,6 +42,7 @@ extension StaffRoom {
             of: merged,
             for: opened.most,
             statements: opened.arrived.statements,
+            unread: opened.bundles.unreadParts,
             phase: phase.rawValue
         )
         let standings = PartStandings(completeness, for: opened.most, phase: phase)
@@ -108,6 +109,7 @@ extension StaffRoom {
             of: MergedRecord(opened.readings.map(\.record)),
             for: opened.most,
             statements: opened.arrived.statements,
+            unread: opened.bundles.unreadParts,
             phase: opened.arrived.phase.rawValue
         )
         let said = opened.bundles.said
