@@ -112,6 +112,11 @@ package struct Completeness: Hashable, Sendable {
         }
     }
 
+    /// The parts that stand like this, in the order in which they were asked for.
+    package func parts(standing: Standing) -> [RecordPart] {
+        rows.filter { $0.standing == standing }.map(\.part)
+    }
+
     /// Nothing of what the receiver needs is missing.
     package var isComplete: Bool { !rows.contains { $0.standing == .missing } }
 

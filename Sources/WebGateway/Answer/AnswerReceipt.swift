@@ -7,12 +7,6 @@ import Vocabulary
 
 /// What arrived, and what the receiver still lacks.
 extension AnswerRoom {
-    /// What was asked for, of which nothing was said, and which the state need not hold yet.
-    private func notYetHeld(_ task: AnswerTask) -> [RecordPart] {
-        let said = Set(task.standing.flatMap(\.parts).map(\.part))
-        return task.asked.filter { !said.contains($0) && $0.heldFrom > task.phase }
-    }
-
     func receipt(
         _ visit: Visit,
         _ task: AnswerTask,
@@ -38,8 +32,8 @@ extension AnswerRoom {
             files: bundle.files.map(FileRow.init),
             held: task.held.map(FileRow.init),
             parts: bundle.parts.map { PartRow(part: $0.part, state: PartWord($0.status)) },
-            notYetHeld: notYetHeld(task),
-            lacking: lacking([], task),
+            notYetHeld: completeness.parts(standing: .notYetHeld),
+            lacking: completeness.parts(standing: .missing),
             lacks: PartLacks.all(of: completeness),
             problems: problems(
                 of: bundle,
