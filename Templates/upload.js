@@ -1,12 +1,12 @@
 // Shows how far each file is while a form with data-upload is sent. Without this script the same
-// form is an ordinary post; the words stand on the form, in the language of the page.
+// form is an ordinary post; the words stand on the form.
 "use strict";
 for (const form of document.querySelectorAll("form[data-upload]")) {
   const input = form.querySelector("input[type=file]");
   const list = form.querySelector("[data-uploads]");
   const status = form.querySelector("[data-upload-status]");
   const button = form.querySelector("button:not([name])");
-  let announced = -1;
+  let announced;
 
   const rows = () => Array.from(input.files, (file) => {
     const item = document.createElement("li");
@@ -42,7 +42,7 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
   };
 
   form.addEventListener("submit", (event) => {
-    if (!input.files.length || !window.XMLHttpRequest) return;
+    if (!input.files.length || event.submitter?.name) return;
     event.preventDefault();
     const files = rows();
     list.replaceChildren(...files.map((file) => file.item));
@@ -50,29 +50,14 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
     button.disabled = true;
     announced = -1;
     const request = new XMLHttpRequest();
-    const sent = new FormData(form);
-    // Only a look at what will be lacking, which sends nothing and keeps the files chosen.
-    const looks = event.submitter?.name === "look";
-    if (looks) sent.append(event.submitter.name, event.submitter.value);
     request.open("POST", form.action);
     request.upload.addEventListener("progress", (e) => show(files, e.loaded, e.total));
     request.addEventListener("load", () => {
       if (request.status === 200 && request.responseURL !== form.action) {
-        window.location.assign(request.responseURL);
+        location.assign(request.responseURL);
         return;
       }
-      const found = looks && new DOMParser()
-        .parseFromString(request.responseText, "text/html").getElementById("look");
-      if (found) {
-        found.querySelector("[data-again]")?.remove();
-        form.querySelector("#look")?.remove();
-        button.before(found);
-        button.disabled = false;
-        list.hidden = true;
-        found.focus();
-        return;
-      }
-      // A refused form comes back as a page, with what was typed and what to do.
+      // A refused form comes back as a page.
       document.open();
       document.write(request.responseText);
       document.close();
@@ -82,6 +67,6 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
       status.classList.remove("vh");
       status.textContent = form.dataset.lost;
     });
-    request.send(sent);
+    request.send(new FormData(form));
   });
 }

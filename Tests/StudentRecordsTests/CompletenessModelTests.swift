@@ -139,7 +139,7 @@ import Vocabulary
             parts: [.transcript],
             statements: [.transcript: statement]
         )
-        #expect(found.rows.map(\.isLacking) == [isLacking])
+        #expect(found.rows.map { $0.isLacking } == [isLacking])
     }
 
     @Test(arguments: DataPhase.allCases)
@@ -150,7 +150,7 @@ import Vocabulary
             phase: phase.rawValue
         )
         #expect(
-            found.rows.filter(\.isLacking).map(\.part)
+            found.rows.filter { $0.isLacking }.map(\.part)
                 == RecordPart.allCases.filter { $0.heldFrom <= phase }
         )
     }

@@ -1,5 +1,6 @@
 package import RecordExchange
 package import StudentRecords
+import Vocabulary
 
 extension AnswerTask {
     /// What the receiver will have of what is asked: by the answers that count, and by the one that
