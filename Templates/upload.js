@@ -16,7 +16,7 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
     name.textContent = file.name;
     bar.max = Math.max(1, file.size);
     bar.value = 0;
-    bar.setAttribute("aria-label", file.name);
+    bar.ariaLabel = file.name;
     state.textContent = form.dataset.waiting;
     item.append(name, bar, state);
     return { size: file.size, bar, state, item };
@@ -32,7 +32,7 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
       file.state.textContent = percent === 100 ? form.dataset.done
         : percent ? form.dataset.sending.replace("%", percent + " %") : form.dataset.waiting;
     }
-    // Said aloud only at the quarters, or a screen reader would never be silent.
+    // Said only at the quarters, or a screen reader would never be silent.
     const quarter = Math.floor((4 * loaded) / Math.max(1, total));
     if (quarter !== announced) {
       announced = quarter;
