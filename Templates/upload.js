@@ -1,12 +1,12 @@
 // Shows how far each file is while a form with data-upload is sent. Without this script the same
-// form is an ordinary post; the words stand on the form, in the language of the page.
+// form is an ordinary post; the words stand on the form.
 "use strict";
 for (const form of document.querySelectorAll("form[data-upload]")) {
   const input = form.querySelector("input[type=file]");
   const list = form.querySelector("[data-uploads]");
   const status = form.querySelector("[data-upload-status]");
-  const button = form.querySelector("button:last-of-type");
-  let announced = -1;
+  const button = form.querySelector("button:not([name])");
+  let announced;
 
   const rows = () => Array.from(input.files, (file) => {
     const item = document.createElement("li");
@@ -16,7 +16,7 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
     name.textContent = file.name;
     bar.max = Math.max(1, file.size);
     bar.value = 0;
-    bar.setAttribute("aria-label", file.name);
+    bar.ariaLabel = file.name;
     state.textContent = form.dataset.waiting;
     item.append(name, bar, state);
     return { size: file.size, bar, state, item };
@@ -32,7 +32,7 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
       file.state.textContent = percent === 100 ? form.dataset.done
         : percent ? form.dataset.sending.replace("%", percent + " %") : form.dataset.waiting;
     }
-    // Said aloud only at the quarters, or a screen reader would never be silent.
+    // Said only at the quarters, or a screen reader would never be silent.
     const quarter = Math.floor((4 * loaded) / Math.max(1, total));
     if (quarter !== announced) {
       announced = quarter;
@@ -42,7 +42,7 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
   };
 
   form.addEventListener("submit", (event) => {
-    if (!input.files.length || !window.XMLHttpRequest) return;
+    if (!input.files.length || event.submitter?.name) return;
     event.preventDefault();
     const files = rows();
     list.replaceChildren(...files.map((file) => file.item));
@@ -54,10 +54,10 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
     request.upload.addEventListener("progress", (e) => show(files, e.loaded, e.total));
     request.addEventListener("load", () => {
       if (request.status === 200 && request.responseURL !== form.action) {
-        window.location.assign(request.responseURL);
+        location.assign(request.responseURL);
         return;
       }
-      // A refused form comes back as a page, with what was typed and what to do.
+      // A refused form comes back as a page.
       document.open();
       document.write(request.responseText);
       document.close();

@@ -190,6 +190,10 @@ def test_what_is_in_no_file_is_typed_in_on_a_phone_without_scripts(asked):
     answer.send()
     refused(office, office.words("trouble.doseImpossible", day="3 de febrero de 2009"))
     office.fill(office.words("vaccine.dtap"), "2/3/2011")
+    # A look before sending: what will lack is named, and what was typed is still there.
+    office.press(office.words("look.button"))
+    office.sees(office.words("look.title"), office.words("look.explain"))
+    office.sees_not(office.words("receipt.title"))
     # "This is all", and nothing is said of four parts: the sender hears it before the receiver.
     answer.send()
     refused(office, *(said_nothing(office, part) for part in OTHER_PARTS))
@@ -212,9 +216,9 @@ def test_what_is_in_no_file_is_typed_in_on_a_phone_without_scripts(asked):
     for_use(rosa, "enrollment")
     rosa.sees("MMR ×2: 4/2/2011, 3/30/2014")
     rosa.sees_not(in_progress, rosa.words("sheet.finish"))
-    # The tracker says the same of each part without opening the record.
+    # The tracker says the same of each part, and no value of any.
     rosa.go(f"/requests/{number}")
-    for part, word in [("immunization", "sent"), ("enrollment", "toFollow"),
+    for part, word in [("immunization", "there"), ("enrollment", "toFollow"),
                        ("healthAlert", "noneOnFile"), ("assessment", "withheld")]:
         row = rosa.page.locator("dl.sum > div").filter(has_text=rosa.words(f"part.{part}"))
         expect(row).to_contain_text(rosa.words(f"standing.{word}"))

@@ -154,6 +154,15 @@ extension Samples {
                 fileLimit: ByteCount(1_000_000_000),
                 complete: Choice.list(CompleteWord.allCases, chosen: []),
                 reasons: Choice.list(WithholdingWord.allCases, chosen: []),
+                look: AnswerLook(
+                    Completeness(
+                        of: MergedRecord([]),
+                        for: .placement,
+                        statements: [.transcript: .toFollow, .partialCredit: .withheld]
+                    ),
+                    phase: .third,
+                    hadFiles: true
+                ),
                 form: Form(problems: [FieldProblem(.reason, .reasonMissing)])
             ),
             signedIn: false

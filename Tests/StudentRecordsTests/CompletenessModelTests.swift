@@ -99,6 +99,63 @@ import Vocabulary
     }
 
     @Test(arguments: 0..<60)
+    func `no element is missing of a part whose files nobody can read`(seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        let record = MergedRecord([StudentRecord(try Self.record(&generator))])
+        let unread = Set(RecordPart.allCases.filter { _ in Bool.random(using: &generator) })
+        let phase = Int.random(in: 1...3, using: &generator)
+        let plain = Completeness(of: record, parts: RecordPart.allCases, phase: phase)
+        let found = Completeness(
+            of: record,
+            parts: RecordPart.allCases,
+            unread: unread,
+            phase: phase
+        )
+
+        #expect(found.rows.map(\.standing) == plain.rows.map(\.standing))
+        for (row, before) in zip(found.rows, plain.rows) {
+            // Nothing gets lost between the two lists, and nothing stands in both.
+            #expect(row.missing == (unread.contains(row.part) ? [] : before.missing))
+            #expect(row.perhapsInFiles == (unread.contains(row.part) ? before.missing : []))
+            #expect(row.isLacking == before.isLacking)
+            #expect(before.perhapsInFiles.isEmpty)
+        }
+        for standing in Completeness.Standing.allCases {
+            let parts = found.parts(standing: standing)
+            #expect(parts == found.rows.filter { $0.standing == standing }.map(\.part))
+        }
+    }
+
+    @Test(arguments: [
+        (Completeness.Statement.sent, false), (.noneOnFile, false), (.unsaid, true),
+        (.toFollow, true), (.withheld, true),
+    ])
+    func `what is to follow, withheld or left open is lacking, and what is not on file is not`(
+        statement: Completeness.Statement,
+        isLacking: Bool
+    ) {
+        let found = Completeness(
+            of: MergedRecord([]),
+            parts: [.transcript],
+            statements: [.transcript: statement]
+        )
+        #expect(found.rows.map { $0.isLacking } == [isLacking])
+    }
+
+    @Test(arguments: DataPhase.allCases)
+    func `what a state need not hold yet is not lacking`(phase: DataPhase) {
+        let found = Completeness(
+            of: MergedRecord([]),
+            parts: RecordPart.allCases,
+            phase: phase.rawValue
+        )
+        #expect(
+            found.rows.filter { $0.isLacking }.map(\.part)
+                == RecordPart.allCases.filter { $0.heldFrom <= phase }
+        )
+    }
+
+    @Test(arguments: 0..<60)
     func `nothing becomes complete by being left open`(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         var statements: [RecordPart: Completeness.Statement] = [:]

@@ -5,7 +5,12 @@ import Vocabulary
 extension Completeness {
     /// What the holders said of each part in these bundles; of two answers the later one counts.
     package static func statements(of bundles: [RecordBundle]) -> [RecordPart: Statement] {
-        bundles.said.mapValues { status in
+        statements(of: bundles.flatMap(\.parts))
+    }
+
+    /// The same of what was said one after the other, and of what is about to be said.
+    package static func statements(of parts: [RecordBundle.Part]) -> [RecordPart: Statement] {
+        parts.said.mapValues { status in
             switch status {
             case .sent: .sent
             case .unsaid: .unsaid

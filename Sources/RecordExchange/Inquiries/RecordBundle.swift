@@ -171,9 +171,14 @@ extension Collection where Element == RecordBundle {
     ///
     /// Files of which nothing is said take back no word of an earlier answer, except that a part
     /// is still to follow: it may have followed with them.
+    package var said: [RecordPart: RecordBundle.PartStatus] { flatMap(\.parts).said }
+}
+
+extension Collection where Element == RecordBundle.Part {
+    /// The same of what was said one after the other, and of what is about to be said.
     package var said: [RecordPart: RecordBundle.PartStatus] {
         var said: [RecordPart: RecordBundle.PartStatus] = [:]
-        for part in flatMap(\.parts) {
+        for part in self {
             switch (part.status, said[part.part]) {
             case (.unsaid, .sent), (.unsaid, .noneOnFile), (.unsaid, .withheld): break
             default: said[part.part] = part.status

@@ -59,6 +59,8 @@ package struct AnswerPage: Page {
     package let isSentInPart: Bool
     /// What a colleague's address must end in, for reading; empty where nothing can be passed on.
     package let colleagueEndings: String
+    /// What the receiver will still lack; absent until its sender looks.
+    package let look: AnswerLook?
     package let form: Form
 
     package init(
@@ -90,6 +92,7 @@ package struct AnswerPage: Page {
         isInPart: Bool = false,
         isSentInPart: Bool = false,
         colleagueEndings: String = "",
+        look: AnswerLook? = nil,
         form: Form = .empty
     ) {
         self.base = base
@@ -123,6 +126,7 @@ package struct AnswerPage: Page {
         self.isInPart = isInPart
         self.isSentInPart = isSentInPart
         self.colleagueEndings = colleagueEndings
+        self.look = look
         self.form = form
     }
 }

@@ -28,24 +28,47 @@ package struct Completeness: Hashable, Sendable {
         package let part: RecordPart
         package let standing: Standing
         package let missing: [Element]
+        /// Elements that nobody gave as data, of a part of which files came that cannot be read as
+        /// data: they may be in them, so nobody calls them missing.
+        package let perhapsInFiles: [Element]
+
+        /// The receiver will lack all of it, or something it cannot do without.
+        ///
+        /// What is not on file, or not yet held, nobody can still send.
+        package var isLacking: Bool {
+            switch standing {
+            case .missing, .toFollow, .withheld, .unsaid: true
+            case .there: !missing.isEmpty || !perhapsInFiles.isEmpty
+            case .inFiles, .noneOnFile, .notYetHeld: false
+            }
+        }
     }
 
     package let rows: [Row]
 
-    /// `phase` is the state's, from 1 to 3.
+    /// `phase` is the state's, from 1 to 3; `unread` are the parts of which files may hold more than
+    /// can be read as data.
     package init(
         of record: MergedRecord,
         for use: RecordUse,
         statements: [RecordPart: Statement] = [:],
+        unread: Set<RecordPart> = [],
         phase: Int = 3
     ) {
-        self.init(of: record, parts: use.parts, statements: statements, phase: phase)
+        self.init(
+            of: record,
+            parts: use.parts,
+            statements: statements,
+            unread: unread,
+            phase: phase
+        )
     }
 
     package init(
         of record: MergedRecord,
         parts: [RecordPart],
         statements: [RecordPart: Statement] = [:],
+        unread: Set<RecordPart> = [],
         phase: Int = 3
     ) {
         rows = parts.map { part in
@@ -78,8 +101,20 @@ package struct Completeness: Hashable, Sendable {
                     case nil: part.heldFrom.rawValue > phase ? .notYetHeld : .missing
                     }
                 }
-            return Row(part: part, standing: standing, missing: standing == .there ? missing : [])
+            let lacks = standing == .there ? missing : []
+            let isUnread = unread.contains(part)
+            return Row(
+                part: part,
+                standing: standing,
+                missing: isUnread ? [] : lacks,
+                perhapsInFiles: isUnread ? lacks : []
+            )
         }
+    }
+
+    /// The parts that stand like this, in the order in which they were asked for.
+    package func parts(standing: Standing) -> [RecordPart] {
+        rows.filter { $0.standing == standing }.map(\.part)
     }
 
     /// Nothing of what the receiver needs is missing.

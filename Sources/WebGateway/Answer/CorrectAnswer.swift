@@ -121,7 +121,12 @@ extension AnswerRoom {
             outcome: .corrected(requester: sent.requester.name),
             held: sent.held,
             problems: try isOwn
-                ? problems(of: sent.bundle, seat, proof: proof) : ProblemList()
+                ? problems(
+                    of: sent.bundle,
+                    read: reading(of: sent.bundle),
+                    seat,
+                    proof: proof
+                ) : ProblemList()
         )
     }
 

@@ -10,7 +10,8 @@ extension AnswerRoom {
         _ task: AnswerTask,
         _ seat: Seat,
         answers: FormFields = FormFields(),
-        problems: [FieldProblem] = []
+        problems: [FieldProblem] = [],
+        look: AnswerLook? = nil
     ) -> AnswerPage {
         var isStateContact = false
         var signedIn: Actor?
@@ -20,7 +21,7 @@ extension AnswerRoom {
         case .stateContact(let actor): (signedIn, isStateContact) = (actor, true)
         }
         var typed = answers.typed(.name, .title, .note, .colleagueName, .colleagueEmail)
-        if let signedIn, problems.isEmpty {
+        if let signedIn, problems.isEmpty, look == nil {
             typed[.name] = signedIn.name
             typed[.title] = signedIn.title
         }
@@ -83,6 +84,7 @@ extension AnswerRoom {
             isInPart: task.isInPart,
             isSentInPart: task.isSentInPart,
             colleagueEndings: PassingOn.endings(task),
+            look: look,
             form: Form(typed, problems: problems)
         )
     }
@@ -133,6 +135,7 @@ extension AnswerRoom {
             birth: task.request.student.birthDate,
             today: desk.time.today(in: task.holder.state)
         )
+        if fields["look"] == "yes" { return frame(try look(upload, typed, task, seat), .ok) }
         problems += typed.problems
         let passing = PassingOn(fields, task)
         problems += passing.problems
@@ -305,13 +308,13 @@ extension AnswerRoom {
     ///
     /// One that may not be corrected is refused and not passed over: else a correction that is sent
     /// twice would be an answer beside its own first.
-    private static func replaced(_ fields: FormFields) -> Set<RecordBundle.ID> {
+    static func replaced(_ fields: FormFields) -> Set<RecordBundle.ID> {
         Set(fields.all("replaces").compactMap { RecordBundle.ID($0) })
     }
 
     /// What became of the credits that were sent from here: the sender learns no more of the student
     /// than what it sent and the two days.
-    private func outcomes(_ task: AnswerTask) -> [OutcomeView] {
+    func outcomes(_ task: AnswerTask) -> [OutcomeView] {
         task.outcomes.enumerated().map { index, outcome in
             OutcomeView(
                 outcome,
@@ -322,42 +325,6 @@ extension AnswerRoom {
                 isBrief: task.contact != nil
             )
         }
-    }
-
-    /// What was asked for, of which nothing was said, and which the state need not hold yet.
-    private func notYetHeld(_ task: AnswerTask) -> [RecordPart] {
-        let said = Set(task.standing.flatMap(\.parts).map(\.part))
-        return task.asked.filter { !said.contains($0) && $0.heldFrom > task.phase }
-    }
-
-    func receipt(
-        _ visit: Visit,
-        _ task: AnswerTask,
-        _ seat: Seat,
-        _ frame: Framing
-    ) throws -> Response {
-        guard let bundle = task.bundles.last else { return frame(recordsPage(task, seat), .ok) }
-        let page = ReceiptPage(
-            base: seat.base,
-            number: task.request.number,
-            receipt: bundle.receiptNumber,
-            requester: task.requester.name,
-            receivedAt: desk.time.local(bundle.answeredAt, in: task.holder.state),
-            name: bundle.certification.name,
-            title: bundle.certification.title,
-            files: bundle.files.map(FileRow.init),
-            held: task.held.map(FileRow.init),
-            parts: bundle.parts.map { PartRow(part: $0.part, state: PartWord($0.status)) },
-            notYetHeld: notYetHeld(task),
-            lacking: lacking([], task),
-            lacks: try lacks(task),
-            problems: try problems(of: bundle, seat, proof: visit.query["sent"]),
-            outcomes: outcomes(task),
-            isComplete: task.inquiry.status == .sent || task.isLate,
-            canSendMore: true,
-            readers: task.requester.name
-        )
-        return frame(page, .ok)
     }
 }
 

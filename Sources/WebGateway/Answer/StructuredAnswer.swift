@@ -8,10 +8,6 @@ extension AnswerRoom {
     /// The largest upload that is looked into for a record.
     private static let largestStructured: Int64 = 16 << 20
 
-    private static let structuredTypes = [
-        "application/json", "application/xml", "text/csv", "text/plain",
-    ]
-
     /// Reads the records among the uploads and joins what was typed.
     ///
     /// - Returns: all of it, and whether a file is left that is no record, such as a scan.
@@ -24,7 +20,7 @@ extension AnswerRoom {
         guard let scribe else { return (whole, !uploads.isEmpty) }
         var taken = 0
         for file in uploads
-        where Self.structuredTypes.contains(where: { file.mediaType.hasPrefix($0) }) {
+        where RecordBundle.typesOfData.contains(where: { file.mediaType.hasPrefix($0) }) {
             guard let bytes = try drop.open(file.id).whole(upTo: Self.largestStructured),
                 let reading = scribe.read(bytes, from: source)
             else { continue }
@@ -43,13 +39,17 @@ extension AnswerRoom {
         return try await drop.keep(whole, writtenBy: scribe, limit: limits.file)
     }
 
-    /// What was wrong in the files of an answer.
+    /// What was wrong in the files of an answer, as it was read.
     ///
     /// Everybody who holds the link may open the receipt, so only whoever comes from sending, which
     /// `proof` shows, and signed-in staff see the texts themselves.
-    func problems(of bundle: RecordBundle, _ seat: Seat, proof: String?) throws -> ProblemList {
-        guard let file = bundle.recordFile, let reading = try reading(of: bundle)
-        else { return ProblemList() }
+    func problems(
+        of bundle: RecordBundle,
+        read reading: RecordReading?,
+        _ seat: Seat,
+        proof: String?
+    ) -> ProblemList {
+        guard let file = bundle.recordFile, let reading else { return ProblemList() }
         let isOwn =
             switch seat.answerer {
             case .link: proof == Self.proof(of: file.sha256)
@@ -58,23 +58,47 @@ extension AnswerRoom {
         return ProblemList(reading.problems, unlisted: reading.unlisted, showsFound: isOwn)
     }
 
-    /// The elements that a receiver cannot do without and that no answer which counts gives, of the
-    /// parts that came as data; what the state need not hold yet is not among them.
+    /// What each of these answers says as data; each file is read once.
+    func readings(of bundles: [RecordBundle]) throws -> [RecordBundle.ID: RecordReading] {
+        var readings: [RecordBundle.ID: RecordReading] = [:]
+        for bundle in bundles { readings[bundle.id] = try reading(of: bundle) }
+        return readings
+    }
+
+    /// The same form again with what the receiver will still lack, before anything is sent.
     ///
-    /// Names of elements only: everybody who holds the link may open the receipt.
-    func lacks(_ task: AnswerTask) throws -> [PartLacks] {
-        let records = try task.standing.compactMap { try reading(of: $0)?.record }
-        return PartLacks.all(
-            of: Completeness(
-                of: MergedRecord(records),
-                parts: task.asked,
-                phase: task.phase.rawValue
-            )
+    /// Nothing is checked and nothing kept: it is a look, and no step on the way to sending.
+    func look(
+        _ upload: UploadOutcome,
+        _ typed: TypedRecord,
+        _ task: AnswerTask,
+        _ seat: Seat
+    ) throws -> AnswerPage {
+        let files = upload.files.map(\.file)
+        defer { for file in files { try? drop.remove(file.id) } }
+        let (reading, hasOtherFiles) = try structured(
+            typed: typed.entries,
+            uploads: files,
+            from: source(task)
+        )
+        let replaced = Self.replaced(upload.fields)
+        let counting = task.standing.filter { !replaced.contains($0.id) }
+        let completeness = task.completeness(
+            of: try readings(of: counting).values.map(\.record) + [reading.record],
+            adding: parts(upload.fields, task, reading.record, hasOtherFiles),
+            hasUnreadFiles: hasOtherFiles,
+            replacing: replaced
+        )
+        return recordsPage(
+            task,
+            seat,
+            answers: upload.fields,
+            look: AnswerLook(completeness, phase: task.phase, hadFiles: !files.isEmpty)
         )
     }
 
     /// What an answer says as data; `nil` where it is files only.
-    private func reading(of bundle: RecordBundle) throws -> RecordReading? {
+    func reading(of bundle: RecordBundle) throws -> RecordReading? {
         guard let scribe, let file = bundle.recordFile, let id = DroppedFile.ID(file.id),
             let bytes = try drop.open(id).whole(upTo: Self.largestStructured)
         else { return nil }

@@ -106,6 +106,7 @@ extension StaffRoom {
             of: merged,
             for: most,
             statements: statements,
+            unread: earlier.requests.flatMap(\.bundles).unreadParts,
             phase: earlier.phase.rawValue
         )
         return EarlierRecord(

@@ -44,6 +44,7 @@ extension StaffRoom {
             of: merged,
             for: opened.most,
             statements: opened.arrived.statements,
+            unread: opened.bundles.unreadParts,
             phase: phase.rawValue
         )
         let standings = PartStandings(completeness, for: opened.most, phase: phase)
@@ -115,6 +116,7 @@ extension StaffRoom {
             of: MergedRecord(opened.readings.map(\.record)),
             for: opened.most,
             statements: opened.arrived.statements,
+            unread: opened.bundles.unreadParts,
             phase: opened.arrived.phase.rawValue
         )
         let said = opened.bundles.said

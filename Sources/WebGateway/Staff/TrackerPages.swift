@@ -34,7 +34,7 @@ extension StaffRoom {
             holderPhoneOf: story.currentSchool?.name ?? "",
             canReadRecords: story.bundles.contains { $0.seal != nil }
                 && visit.actor.holds(StaffRole.readers, at: .school(story.request.requester)),
-            standings: standings(story),
+            standings: standings(story, visit),
             actions: story.actions.compactMap(TrackerAction.init),
             isFollower: story.request.filedBy != visit.actor.id,
             reader: story.reads.flatMap { story.schools[$0]?.name } ?? "",
@@ -99,8 +99,11 @@ extension StaffRoom {
         )
     }
 
-    /// What the holders said of each part; the record itself is not opened to look at a request.
-    private func standings(_ story: RequestStory) -> PartStandings {
+    /// Which parts came and what they lack, by what the holders said and what their records say.
+    ///
+    /// Who may read the records sees which elements nobody gave, and no value of any: that releases
+    /// nothing. What cannot be read now is told by what its holder said of it.
+    private func standings(_ story: RequestStory, _ visit: StaffVisit) -> PartStandings {
         let bundles = story.bundles.filter { $0.withdrawnAt == nil }
         guard !bundles.isEmpty, let most = story.request.uses.max() else { return .none }
         let statements = Completeness.statements(
@@ -108,17 +111,24 @@ extension StaffRoom {
             inquiries: story.inquiries,
             events: story.events
         )
+        let canRead = visit.actor.holds(StaffRole.readers, at: .school(story.request.requester))
+        let sealed = canRead ? bundles.filter { $0.seal != nil } : []
+        let records = sealed.compactMap(\.recordFile).compactMap { file in
+            (try? reading(of: file))?.record
+        }
         let completeness = Completeness(
-            of: MergedRecord([]),
+            of: MergedRecord(records),
             for: most,
             statements: statements,
+            unread: bundles.unreadParts,
             phase: story.phase.rawValue
         )
         return PartStandings(
             completeness,
             for: most,
             phase: story.phase,
-            isRecordOpen: false
+            isRecordOpen: false,
+            canAsk: story.reads != nil
         )
     }
 
