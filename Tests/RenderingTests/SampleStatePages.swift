@@ -156,12 +156,42 @@ extension Samples {
                 ),
                 canRemind: true,
                 canAddLocation: true,
+                canExtend: true,
                 canClose: true,
                 reasons: Choice.list(ReasonCode.all(in: .system), chosen: []),
                 form: Form(problems: [
                     FieldProblem(.calledPerson, .missing),
                     FieldProblem(.reason, .reasonMissing),
                 ])
+            ),
+            door: .queue
+        ),
+        SamplePage(
+            name: "extend",
+            page: ExtendPage(
+                path: "/queue/\(number)/more-time",
+                backPath: "/queue/\(number)",
+                number: number,
+                holder: "Cedar East High School",
+                latest: day("2026-06-08"),
+                law: day("2026-06-08"),
+                given: day("2026-05-22"),
+                promised: day("2026-05-20"),
+                form: Form(problems: [
+                    FieldProblem(.extended, .notAfterPromise(day: day("2026-05-20"))),
+                    FieldProblem(.extensionReason, .noteMissing),
+                ])
+            ),
+            door: .queue
+        ),
+        SamplePage(
+            name: "extend-over",
+            page: ExtendPage(
+                path: "/queue/\(number)/more-time",
+                backPath: "/queue/\(number)",
+                number: number,
+                holder: "Cedar East High School",
+                latest: nil
             ),
             door: .queue
         ),

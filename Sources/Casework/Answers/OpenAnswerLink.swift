@@ -312,7 +312,8 @@ extension CaseTransaction {
             .compactMap { event -> String? in
                 switch event.kind {
                 case .questionAsked(let note), .askedAbout(_, let note),
-                    .questionAnswered(let note), .messageToHolder(let note):
+                    .questionAnswered(let note), .messageToHolder(let note),
+                    .extended(_, let note):
                     note
                 default: nil
                 }

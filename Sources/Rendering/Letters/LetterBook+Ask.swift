@@ -49,7 +49,8 @@ extension LetterBook {
         _ facts: Casework.Letter.Ask,
         by sender: String = "",
         someRefused: Bool = false,
-        refusals: [MailedFiles.Refusal] = []
+        refusals: [MailedFiles.Refusal] = [],
+        until: CivilDate? = nil
     ) -> UpdateLetter {
         UpdateLetter(
             number: facts.number,
@@ -60,6 +61,7 @@ extension LetterBook {
             sender: sender,
             someRefused: someRefused,
             refusals: refusals,
+            until: until,
             code: facts.code,
             link: facts.link,
             installation: installation

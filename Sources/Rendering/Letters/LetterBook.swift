@@ -28,6 +28,8 @@ package struct LetterBook: LetterWriter {
         case .message(let facts): renderer.compose(update(.message, facts), in: language)
         case .cancelAsked(let facts):
             renderer.compose(update(.cancelAsked, facts), in: language)
+        case .extended(let facts):
+            renderer.compose(update(.extended, facts, until: facts.answerBy), in: language)
         case .filesByMail(let facts, let kept, let refused):
             renderer.compose(
                 update(

@@ -4,7 +4,7 @@ package import Vocabulary
 /// One row of the state queue.
 ///
 /// Forms post to `{path}/remind`, `{path}/call`, `{path}/close`;
-/// who has it is asked by posting to `/queue/check`; "answer for the school" leads to `answerPath`, "add another location" to `{path}/location`.
+/// who has it is asked by posting to `/queue/check`; "answer for the school" leads to `answerPath`, "add another location" to `{path}/location`, "give more time" to `{path}/more-time`.
 package struct QueueRowPage: Page {
     package static let template = "queue-row"
 
@@ -34,6 +34,7 @@ package struct QueueRowPage: Page {
     package let suggested: SuggestedRow?
     package let canRemind: Bool
     package let canAddLocation: Bool
+    package let canExtend: Bool
     package let canClose: Bool
     /// The office says to be away until then; the school can be marked closed.
     package let awayUntil: CivilDate?
@@ -68,6 +69,7 @@ package struct QueueRowPage: Page {
         suggested: SuggestedRow? = nil,
         canRemind: Bool,
         canAddLocation: Bool,
+        canExtend: Bool = false,
         canClose: Bool,
         awayUntil: CivilDate? = nil,
         task: SchoolTask? = nil,
@@ -97,6 +99,7 @@ package struct QueueRowPage: Page {
         self.suggested = suggested
         self.canRemind = canRemind
         self.canAddLocation = canAddLocation
+        self.canExtend = canExtend
         self.canClose = canClose
         self.awayUntil = awayUntil
         self.task = task

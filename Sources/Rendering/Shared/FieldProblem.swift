@@ -66,6 +66,7 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     // A promised day
     case promiseMissing, promiseImpossible, promiseInPast
     case promiseTooFar(latest: CivilDate)
+    case notAfterPromise(day: CivilDate)
     case waitsMissing
     // A part passed on
     case colleagueNameMissing, colleagueEmailMissing, colleaguesEnough

@@ -86,6 +86,7 @@ package enum PageNotice: String, Sendable, CaseIterable {
     case contactAsked, mailboxConfirmed, successorAsked
     case claimConfirmed, claimApproved, claimDeclined
     case legendSaved
+    case extended
     case familyMailKept, familyMailForgotten
 
     var notice: Notice? {
@@ -112,6 +113,7 @@ package enum PageNotice: String, Sendable, CaseIterable {
         case .stateRuleSaved: .stateRuleSaved
         case .limitsSaved: .limitsSaved
         case .legendSaved: .legendSaved
+        case .extended: .extended
         case .outcomeSaved: .outcomeSaved
         case .proposed: .proposed
         case .markedApart: .markedApart

@@ -220,6 +220,10 @@ extension StaffRoom {
             suggested: isWatched ? live.flatMap { suggested($0, beside: contacts) } : nil,
             canRemind: story.actions.contains(.remind),
             canAddLocation: story.actions.contains(.askAnotherLocation),
+            canExtend: story.actions.contains(.extend)
+                && story.inquiries.contains {
+                    $0.isLive && visit.actor.watchedStates.contains($0.holderState)
+                },
             canClose: story.actions.contains(.closeUnfilled),
             awayUntil: isWatched
                 ? try await desk.closureOffer(of: number, by: visit.actor) : nil,
