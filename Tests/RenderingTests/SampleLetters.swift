@@ -103,10 +103,11 @@ extension Samples {
                     recipient: "Ana Treviño",
                     holder: "Cedar East High School",
                     requester: "Oak Valley High School",
+                    sender: update == .answeredFor ? "Patricia Holloway" : "",
                     someRefused: update == .filesByMail,
                     refusals: update == .filesRefused ? everyRefusal : [],
                     until: update == .extended ? day("2026-06-08") : nil,
-                    code: update == .withdrawn ? "" : "HJTRWK",
+                    code: [.withdrawn, .answeredFor].contains(update) ? "" : "HJTRWK",
                     link: link,
                     installation: installation
                 )

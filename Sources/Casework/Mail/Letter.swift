@@ -218,6 +218,15 @@ package enum Letter: Hashable, Sendable {
         requesterSchool: String,
         address: String
     )
+    /// To the office that is asked: its state contact answered in its place, and signed as that.
+    case answeredFor(
+        number: RequestNumber,
+        recipient: String,
+        holderSchool: String,
+        requesterSchool: String,
+        by: String,
+        address: String
+    )
     /// Records were another student's; `openings`: how many took something of them.
     case recalled(
         number: RequestNumber,
@@ -341,6 +350,7 @@ package enum Letter: Hashable, Sendable {
         case .ready: "ready"
         case .receipt: "receipt"
         case .withdrawn: "withdrawn"
+        case .answeredFor: "answeredFor"
         case .recalled: "recalled"
         case .replaced: "replaced"
         case .family: Self.familyName

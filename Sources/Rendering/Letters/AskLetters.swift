@@ -197,7 +197,8 @@ package struct UpdateLetter: Letter {
     package let recipient: String
     package let holder: String
     package let requester: String
-    /// The colleague who passed a part on; empty in every other update.
+    /// The colleague who passed a part on, or the state contact who answered; empty in every other
+    /// update.
     package let sender: String
     /// Not all that came by mail could be taken.
     package let someRefused: Bool
@@ -252,4 +253,6 @@ package enum HolderUpdate: String, Hashable, Sendable, CaseIterable, Worded {
 
     case withdrawn, questionAnswered, notAcceptable, promisePassed, newLink, cancelAsked
     case filesByMail, filesRefused, filesHeld, message, passedOn, extended
+    /// The state contact answered in its place.
+    case answeredFor
 }

@@ -177,6 +177,27 @@ package struct LetterBook: LetterWriter {
                 ),
                 in: language
             )
+        case .answeredFor(
+            let number,
+            let recipient,
+            let holder,
+            let requester,
+            let sender,
+            let address
+        ):
+            renderer.compose(
+                UpdateLetter(
+                    number: number,
+                    update: .answeredFor,
+                    recipient: recipient,
+                    holder: holder,
+                    requester: requester,
+                    sender: sender,
+                    link: address,
+                    installation: installation
+                ),
+                in: language
+            )
         case .family(let number, let address):
             renderer.compose(
                 FamilyLetter(number: number, link: address, installation: installation),

@@ -295,7 +295,14 @@ extension StaffRoom {
             )
             return try await queueRow(visit, form: form, status: .unprocessableContent)
         }
-        // Whoever calls down the list stays in it, with its filters.
+        // Whoever calls down the list stays in it, with its filters; the row's own page names it.
+        let list = listPath(visit)
+        if typed["list"] != nil, list != StaffRoute.queue.path().description {
+            let notice = "done=\(PageNotice.callLogged.rawValue)"
+            if let path = LocalPath(list + (list.contains("?") ? "&" : "?") + notice) {
+                return .seeOther(path)
+            }
+        }
         if typed["view"] != nil {
             let filters = QueueQuery(typed, reader: visit.actor.id).parameters(visit.actor.id)
             let notice = [(name: "done", value: PageNotice.callLogged.rawValue)]
