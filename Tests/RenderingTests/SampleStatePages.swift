@@ -148,6 +148,7 @@ extension Samples {
                 contacts: contacts,
                 phones: [PhoneRow(organization: "Cedar ISD", phone: "(555) 555-0106")],
                 answerPath: "/answers/i1/records",
+                findContactPath: "/queue/i1/contact",
                 suggested: SuggestedRow(
                     name: "",
                     email: "rosa@cedar.example",
@@ -181,6 +182,39 @@ extension Samples {
                     FieldProblem(.extended, .notAfterPromise(day: day("2026-05-20"))),
                     FieldProblem(.extensionReason, .noteMissing),
                 ])
+            ),
+            door: .queue
+        ),
+        SamplePage(
+            name: "find-contact",
+            page: FindContactPage(
+                path: "/queue/\(number)/contact",
+                backPath: "/queue/\(number)",
+                number: number,
+                holder: "Cedar East High School",
+                place: "Weslaco, Texas",
+                phones: [PhoneRow(organization: "Cedar ISD", phone: "(555) 555-0106")],
+                contacts: contacts,
+                suggested: "rosa@cedar.example",
+                contactsPath: "/contacts/school:480000100001",
+                form: Form(problems: [
+                    FieldProblem(.name, .nameMissing),
+                    FieldProblem(.email, .emailCameBack),
+                ])
+            ),
+            door: .queue
+        ),
+        SamplePage(
+            name: "find-contact-nothing",
+            page: FindContactPage(
+                path: "/queue/\(number)/contact",
+                backPath: "/queue/\(number)",
+                number: number,
+                holder: "Cedar East High School",
+                place: "Weslaco, Texas",
+                phones: [],
+                contacts: [],
+                contactsPath: "/contacts/school:480000100001"
             ),
             door: .queue
         ),

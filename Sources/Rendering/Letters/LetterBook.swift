@@ -166,15 +166,7 @@ package struct LetterBook: LetterWriter {
             )
         case .withdrawn(let number, let recipient, let holder, let requester, let address):
             renderer.compose(
-                UpdateLetter(
-                    number: number,
-                    update: .withdrawn,
-                    recipient: recipient,
-                    holder: holder,
-                    requester: requester,
-                    link: address,
-                    installation: installation
-                ),
+                status(.withdrawn, of: number, recipient, holder, requester, at: address),
                 in: language
             )
         case .answeredFor(
@@ -183,19 +175,10 @@ package struct LetterBook: LetterWriter {
             let holder,
             let requester,
             let sender,
-            let address
+            let link
         ):
             renderer.compose(
-                UpdateLetter(
-                    number: number,
-                    update: .answeredFor,
-                    recipient: recipient,
-                    holder: holder,
-                    requester: requester,
-                    sender: sender,
-                    link: address,
-                    installation: installation
-                ),
+                status(.answeredFor, of: number, recipient, holder, requester, by: sender, at: link),
                 in: language
             )
         case .family(let number, let address):

@@ -30,6 +30,8 @@ package struct QueueRowPage: Page {
     package let answerPath: String
     /// Where the school's contacts are kept; empty where the reader may not.
     package let contactsPath: String
+    /// Where somebody is looked for; empty where the reader may not.
+    package let findContactPath: String
     /// Whom somebody who was asked by mistake named instead.
     package let suggested: SuggestedRow?
     package let canRemind: Bool
@@ -66,6 +68,7 @@ package struct QueueRowPage: Page {
         phones: [PhoneRow],
         answerPath: String = "",
         contactsPath: String = "",
+        findContactPath: String = "",
         suggested: SuggestedRow? = nil,
         canRemind: Bool,
         canAddLocation: Bool,
@@ -96,6 +99,7 @@ package struct QueueRowPage: Page {
         self.phones = phones
         self.answerPath = answerPath
         self.contactsPath = contactsPath
+        self.findContactPath = findContactPath
         self.suggested = suggested
         self.canRemind = canRemind
         self.canAddLocation = canAddLocation

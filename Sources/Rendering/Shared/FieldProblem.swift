@@ -40,6 +40,7 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     case askMissing, enoughAskedToday
     case duplicateReasonMissing, searchTooShort
     // Signing in
+    case emailCameBack
     case emailMissing, emailMalformed, emailTaken, passwordMissing, signInFailed
     case signInLocked(until: LocalTime)
     case oneTimeCodeMissing, oneTimeCodeWrong, oneTimeCodeUsed

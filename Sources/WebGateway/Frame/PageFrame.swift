@@ -86,7 +86,7 @@ package enum PageNotice: String, Sendable, CaseIterable {
     case contactAsked, mailboxConfirmed, successorAsked
     case claimConfirmed, claimApproved, claimDeclined
     case legendSaved
-    case extended
+    case extended, contactFound
     case familyMailKept, familyMailForgotten
 
     var notice: Notice? {
@@ -114,6 +114,7 @@ package enum PageNotice: String, Sendable, CaseIterable {
         case .limitsSaved: .limitsSaved
         case .legendSaved: .legendSaved
         case .extended: .extended
+        case .contactFound: .contactFound
         case .outcomeSaved: .outcomeSaved
         case .proposed: .proposed
         case .markedApart: .markedApart

@@ -151,6 +151,8 @@ package struct StaffRoom: StaffPages {
         case .submitQueueLocation: try await addLocation(visit, from: StaffRoute.queueRow)
         case .queueExtend: try await extendPage(visit)
         case .submitQueueExtend: try await extend(visit)
+        case .queueContact: try await findContactPage(visit)
+        case .submitQueueContact: try await findContact(visit)
 
         case .contacts: try await contacts(visit)
         case .contactImport: frame.page(ContactImportPage(), visit, door: .contacts)

@@ -217,6 +217,8 @@ extension StaffRoom {
                 ? live.map { StaffRoute.answerRecords.path($0.id.description).description } ?? ""
                 : "",
             contactsPath: isWatched ? contactsPath(of: row.school) : "",
+            findContactPath: isWatched && live?.status != .question
+                ? StaffRoute.queueContact.path(number.description).description : "",
             suggested: isWatched ? live.flatMap { suggested($0, beside: contacts) } : nil,
             canRemind: story.actions.contains(.remind),
             canAddLocation: story.actions.contains(.askAnotherLocation),
@@ -241,30 +243,6 @@ extension StaffRoom {
         .noAnswerAtCap, .neverEnrolled, .destroyedUnderSchedule, .cannotIdentify, .willNotSend,
         .arrivedAnotherWay, .outsideUnitedStates,
     ]
-
-    private func contactRows(of school: School?) async throws -> [ContactRow] {
-        guard let school else { return [] }
-        let contacts = try await desk.contacts(around: school)
-        var rows: [ContactRow] = []
-        for contact in contacts {
-            let organization = try await desk.name(of: contact.organization)
-            rows.append(ContactRow(contact, organization: organization))
-        }
-        return rows
-    }
-
-    private func suggested(_ inquiry: Inquiry, beside contacts: [ContactRow]) -> SuggestedRow? {
-        guard let suggested = inquiry.suggested,
-            !contacts.contains(where: { $0.email == suggested.email.lowercased() })
-        else { return nil }
-        return SuggestedRow(inquiry, at: inquiry.holder)
-    }
-
-    private func contactsPath(of school: School?) -> String {
-        guard let school else { return "" }
-        let organization = school.custodian ?? .school(school.id)
-        return StaffRoute.organization.path(organization.description).description
-    }
 
     private func phones(_ row: Casework.QueueRow) -> [PhoneRow] {
         guard let phone = row.phone else { return [] }

@@ -55,6 +55,18 @@ extension Trial {
             actor in
             _ = try await desk.extensionOffer(of: it.number, by: actor)
         },
+        Self(name: "contactSearch", permitted: [Cast.california], prepare: filed) {
+            desk,
+            it,
+            actor in
+            _ = try await desk.contactSearch(for: it.number, by: actor)
+        },
+        Self(name: "addFoundContact", permitted: [Cast.california], prepare: filed) {
+            desk,
+            it,
+            actor in
+            try await desk.addFoundContact(FindContactTests.draft(), for: it.number, by: actor)
+        },
         Self(name: "extend", permitted: [Cast.california], prepare: filed) { desk, it, actor in
             let offer = try await desk.extensionOffer(of: it.number, by: actor)
             guard let latest = offer.latest else { throw CaseworkFailure.notPossibleNow }
