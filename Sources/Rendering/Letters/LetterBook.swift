@@ -169,16 +169,9 @@ package struct LetterBook: LetterWriter {
                 status(.withdrawn, of: number, recipient, holder, requester, at: address),
                 in: language
             )
-        case .answeredFor(
-            let number,
-            let recipient,
-            let holder,
-            let requester,
-            let sender,
-            let link
-        ):
+        case .answeredFor(let number, let to, let holder, let requester, let by, let link):
             renderer.compose(
-                status(.answeredFor, of: number, recipient, holder, requester, by: sender, at: link),
+                status(.answeredFor, of: number, to, holder, requester, by: by, at: link),
                 in: language
             )
         case .family(let number, let address):
