@@ -95,7 +95,10 @@ extension Samples {
                 kept: [KeptField(name: "who", value: "me"), KeptField(name: "days", value: "3")],
                 widePath: "/queue?view=mine",
                 filePath: "/queue/queue.csv?view=mine&who=me&days=3",
-                own: [OwnView(name: "Seniors", count: 2, path: "/queue?view=all&urgent=yes")],
+                own: [
+                    OwnView(name: "Seniors", count: 2, path: "/queue?view=all&urgent=yes"),
+                    OwnView(name: "Juniors", count: nil, path: "/queue?view=all"),
+                ],
                 form: Form(problems: [FieldProblem(.viewName, .viewNameMissing)]),
                 pager: Pager(total: 3, previous: "/queue?before=1", next: "/queue?after=2")
             ),
