@@ -151,6 +151,7 @@ extension Samples {
                 contacts: contacts,
                 phones: [PhoneRow(organization: "Cedar ISD", phone: "(555) 555-0106")],
                 answerPath: "/answers/i1/records",
+                restPath: "/answers/i1/none",
                 findContactPath: "/queue/i1/contact",
                 suggested: SuggestedRow(
                     name: "",

@@ -30,6 +30,8 @@ package struct QueueRowPage: Page {
     package let answerPath: String
     /// Where the school's contacts are kept; empty where the reader may not.
     package let contactsPath: String
+    /// Where the rest of what was sent in part is ended with a reason; empty where it cannot be.
+    package let restPath: String
     /// Where somebody is looked for; empty where the reader may not.
     package let findContactPath: String
     /// Whom somebody who was asked by mistake named instead.
@@ -68,6 +70,7 @@ package struct QueueRowPage: Page {
         phones: [PhoneRow],
         answerPath: String = "",
         contactsPath: String = "",
+        restPath: String = "",
         findContactPath: String = "",
         suggested: SuggestedRow? = nil,
         canRemind: Bool,
@@ -99,6 +102,7 @@ package struct QueueRowPage: Page {
         self.phones = phones
         self.answerPath = answerPath
         self.contactsPath = contactsPath
+        self.restPath = restPath
         self.findContactPath = findContactPath
         self.suggested = suggested
         self.canRemind = canRemind

@@ -217,6 +217,10 @@ extension StaffRoom {
                 ? live.map { StaffRoute.answerRecords.path($0.id.description).description } ?? ""
                 : "",
             contactsPath: isWatched ? contactsPath(of: row.school) : "",
+            // What came counts as what came: only the rest is ended, and the requester accepts it.
+            restPath: isWatched && live?.status == .partlySent
+                ? live.map { StaffRoute.answerNone.path($0.id.description).description } ?? ""
+                : "",
             findContactPath: isWatched && live?.status != .question
                 ? StaffRoute.queueContact.path(number.description).description : "",
             suggested: isWatched ? live.flatMap { suggested($0, beside: contacts) } : nil,
