@@ -88,6 +88,12 @@ extension StaffRoom {
 
     // MARK: Who is known
 
+    /// A custodian is of no one state, and whoever asks the requester waits for it.
+    func hasOwnContacts(_ inquiry: Inquiry) -> Bool {
+        if case .custodian = inquiry.holder { return false }
+        return inquiry.status != .question
+    }
+
     func contactRows(of school: School?) async throws -> [ContactRow] {
         guard let school else { return [] }
         let contacts = try await desk.contacts(around: school)

@@ -221,14 +221,15 @@ extension StaffRoom {
             restPath: isWatched && live?.status == .partlySent
                 ? live.map { StaffRoute.answerNone.path($0.id.description).description } ?? ""
                 : "",
-            findContactPath: isWatched && live?.status != .question
+            findContactPath: isWatched && live.map(hasOwnContacts) ?? false
                 ? StaffRoute.queueContact.path(number.description).description : "",
             suggested: isWatched ? live.flatMap { suggested($0, beside: contacts) } : nil,
             canRemind: story.actions.contains(.remind),
             canAddLocation: story.actions.contains(.askAnotherLocation),
             canExtend: story.actions.contains(.extend)
                 && story.inquiries.contains {
-                    $0.isLive && visit.actor.watchedStates.contains($0.holderState)
+                    $0.isLive && $0.status != .question
+                        && visit.actor.watchedStates.contains($0.holderState)
                 },
             canClose: story.actions.contains(.closeUnfilled),
             awayUntil: isWatched
