@@ -147,5 +147,6 @@ package enum Notice: Hashable, Sendable, Worded {
     case newLinkSent, deliveryRetried, feedRegistered, feedAgreed, feedDeclined
     case proposed, markedApart, keptAsOne, proposalApproved, proposalDeclined
     case copyTaken, recordsStopped, destructionSaid
+    case extended, contactFound
     case nothingDone
 }

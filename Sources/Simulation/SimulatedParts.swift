@@ -48,7 +48,7 @@ struct BareLetters: LetterWriter {
         let facts: Letter.Ask? =
             switch letter {
             case .ask(let facts), .remind(let facts), .escalate(let facts), .newLink(let facts),
-                .questionAnswered(let facts), .cancelAsked(let facts),
+                .questionAnswered(let facts), .cancelAsked(let facts), .extended(let facts),
                 .filesByMail(let facts, _, _), .filesHeld(let facts), .message(let facts),
                 .passedOn(let facts, _):
                 facts

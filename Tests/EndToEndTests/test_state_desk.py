@@ -149,3 +149,53 @@ def test_a_school_says_where_it_answers_and_the_state_contact_agrees(people, gat
     patricia.sees_not(words("claim.waiting"))
     patricia.go("/contacts/school:484496008851")
     patricia.sees("marta.mora@weslaco-east.example")
+
+
+def test_a_school_is_given_time_until_another_day(people, gateway, numbers):
+    patricia = staff.come_back(people(gateway.url, js=False, width=PHONE), PATRICIA)
+    words = patricia.words
+    patricia.go(f"/queue/{numbers[1]}")
+    patricia.follow(words("queue.extend"))
+    # All that is wrong at once, and what was typed is kept.
+    patricia.fill(words("field.extendedMonth.label"), "5")
+    patricia.fill(words("field.extendedDay.label"), "1")
+    patricia.fill(words("field.extendedYear.label"), "2026")
+    patricia.press(words("extend.button"))
+    patricia.sees_errors(words("trouble.promiseInPast"), words("trouble.noteMissing"))
+    patricia.fill(words("field.extendedDay.label"), "20")
+    patricia.fill(words("field.extensionReason.label"), "The registrar is ill.")
+    patricia.press(words("extend.button"))
+    patricia.sees(words("notice.extended"), "The registrar is ill.")
+    # Another day takes its place.
+    patricia.follow(words("queue.extend"))
+    patricia.fill(words("field.extendedMonth.label"), "5")
+    patricia.fill(words("field.extendedDay.label"), "21")
+    patricia.fill(words("field.extendedYear.label"), "2026")
+    patricia.fill(words("field.extensionReason.label"), "And so is the secretary.")
+    patricia.press(words("extend.button"))
+    patricia.sees(words("notice.extended"), "And so is the secretary.")
+    rosa = staff.come_back(people(gateway.url, js=False), ROSA)
+    staff.open_request(rosa, numbers[1])
+    rosa.sees("And so is the secretary.")
+
+
+def test_an_address_that_was_found_gets_the_request_at_once(people, gateway, numbers):
+    patricia = staff.come_back(people(gateway.url, js=False, width=PHONE), PATRICIA)
+    words = patricia.words
+    patricia.go("/queue?view=all")
+    patricia.follow(numbers[1])
+    patricia.follow(words("findContact.title"))
+    patricia.sees_heading("~" + words("findContact.title"))
+    patricia.fill(words("field.email.label"), "nobody")
+    patricia.press(words("findContact.button"))
+    patricia.sees_errors(words("trouble.nameMissing"), words("trouble.emailMalformed"))
+    patricia.fill(words("field.name.label"), "Nora Hallada")
+    patricia.fill(words("field.email.label"), "nora.hallada@weslaco-east.example")
+    patricia.press(words("findContact.button"))
+    patricia.sees(words("notice.contactFound"), "nora.hallada@weslaco-east.example")
+    # Who calls from the row goes back to the list that it was opened from.
+    patricia.go("/queue?view=all&sort=place")
+    patricia.follow(numbers[1])
+    patricia.press(words("queue.callButton"))
+    patricia.sees(words("notice.callLogged"))
+    assert "sort=place" in patricia.page.url and "/queue?" in patricia.page.url

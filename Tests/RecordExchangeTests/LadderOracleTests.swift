@@ -75,7 +75,8 @@ private struct PlainLadder {
         let calendar = Fixture.anyCalendar(around: start, &generator)
         var clock = InquiryClock(askedOn: start, calendar: calendar)
         // With every rung climbed only a change can come.
-        for step in Ladder.Step.allCases where step != .changeColumn && step != .promiseDue {
+        let starts: Set<Ladder.Step> = [.changeColumn, .promiseDue, .extensionDue]
+        for step in Ladder.Step.allCases where !starts.contains(step) {
             clock.take(step, on: start, calendar: calendar)
         }
 

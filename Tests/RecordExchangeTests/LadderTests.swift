@@ -182,7 +182,8 @@ import Vocabulary
 
     @Test(arguments: [
         (Step.askRecordsOffice, ClockLevel.onTime), (.askSummerContacts, .onTime),
-        (.changeColumn, .onTime), (.promiseDue, .onTime), (.askBackup, .reminded),
+        (.changeColumn, .onTime), (.promiseDue, .onTime), (.extensionDue, .onTime),
+        (.askBackup, .reminded),
         (.remind, .reminded), (.remindLaw, .reminded), (.remindLawHalfway, .reminded),
         (.tellDistrict, .district),
         (.tellState, .state),

@@ -76,7 +76,7 @@ import Testing
             switch rule.action {
             case .cancel, .accept, .reject, .reopen, .submit, .discard, .sendAnyway, .join:
                 #expect(rule.actor == .requester)
-            case .closeUnfilled: #expect(rule.actor == .stateContact)
+            case .closeUnfilled, .extend: #expect(rule.actor == .stateContact)
             case .completeBySilence, .remindToCollect, .locate: #expect(rule.actor == .system)
             case .confirmCancel: #expect(rule.actor != .requester)
             case .answerLate: #expect(rule.actor == .holder)
@@ -98,7 +98,7 @@ import Testing
                 let hasBegun = rule.from == .accepted || rule.from == .onHold
                 #expect(rule.next == (hasBegun ? .cancelPending : .cancelled))
             case .askAnotherLocation: #expect(rule.next == nil || rule.next == .requested)
-            case .reject, .remind, .reopen, .askInParallel, .remindToCollect, .answerLate,
+            case .reject, .remind, .extend, .reopen, .askInParallel, .remindToCollect, .answerLate,
                 .submit, .locate:
                 #expect(rule.next == nil)
             case .discard: #expect(rule.next == .enteredInError)

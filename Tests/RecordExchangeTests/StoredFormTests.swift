@@ -123,7 +123,7 @@ import Vocabulary
             Ladder.Step.allCases.map(\.rawValue) == [
                 "askRecordsOffice", "askBackup", "remind", "remindLawHalfway", "remindLaw",
                 "tellDistrict", "tellState", "askSummerContacts", "remindState", "cap",
-                "changeColumn", "promiseDue", "confirmCancel",
+                "changeColumn", "promiseDue", "extensionDue", "confirmCancel",
             ]
         )
         #expect(

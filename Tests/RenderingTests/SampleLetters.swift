@@ -103,9 +103,11 @@ extension Samples {
                     recipient: "Ana Treviño",
                     holder: "Cedar East High School",
                     requester: "Oak Valley High School",
+                    sender: update == .answeredFor ? "Patricia Holloway" : "",
                     someRefused: update == .filesByMail,
                     refusals: update == .filesRefused ? everyRefusal : [],
-                    code: update == .withdrawn ? "" : "HJTRWK",
+                    until: update == .extended ? day("2026-06-08") : nil,
+                    code: [.withdrawn, .answeredFor].contains(update) ? "" : "HJTRWK",
                     link: link,
                     installation: installation
                 )
@@ -114,7 +116,8 @@ extension Samples {
         + accountLetters + mondayLetters
 
     static let news: [NewsWord] = [
-        .question, .promised(day: day("2026-06-08")), .noRecords, .restNotComing,
+        .question, .promised(day: day("2026-06-08")), .extended(day: day("2026-06-08")),
+        .noRecords, .restNotComing,
         .movedOn(school: "Pine School"),
         .movedOnPerhaps(school: "Pine School"), .keptElsewhere(keeper: "Cedar Unified"),
         .paperMailed(day: day("2026-06-08")), .onHold(day: day("2026-06-08")), .onHoldOpen,
@@ -245,6 +248,7 @@ extension Samples {
                             .escalate(school: "Pine School"),
                             .questionAnswered(school: "Pine School"),
                             .message(school: "Pine School"), .cancelAsked(school: "Pine School"),
+                            .extended(school: "Pine School"),
                         ].map { NoticeLine(number: number, notice: $0) }
                         : [
                             .filed(school: "Pine School"), .news(school: "Pine School"),

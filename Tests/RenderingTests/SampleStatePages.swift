@@ -95,7 +95,10 @@ extension Samples {
                 kept: [KeptField(name: "who", value: "me"), KeptField(name: "days", value: "3")],
                 widePath: "/queue?view=mine",
                 filePath: "/queue/queue.csv?view=mine&who=me&days=3",
-                own: [OwnView(name: "Seniors", count: 2, path: "/queue?view=all&urgent=yes")],
+                own: [
+                    OwnView(name: "Seniors", count: 2, path: "/queue?view=all&urgent=yes"),
+                    OwnView(name: "Juniors", count: nil, path: "/queue?view=all"),
+                ],
                 form: Form(problems: [FieldProblem(.viewName, .viewNameMissing)]),
                 pager: Pager(total: 3, previous: "/queue?before=1", next: "/queue?after=2")
             ),
@@ -148,6 +151,8 @@ extension Samples {
                 contacts: contacts,
                 phones: [PhoneRow(organization: "Cedar ISD", phone: "(555) 555-0106")],
                 answerPath: "/answers/i1/records",
+                restPath: "/answers/i1/none",
+                findContactPath: "/queue/i1/contact",
                 suggested: SuggestedRow(
                     name: "",
                     email: "rosa@cedar.example",
@@ -156,12 +161,75 @@ extension Samples {
                 ),
                 canRemind: true,
                 canAddLocation: true,
+                canExtend: true,
                 canClose: true,
                 reasons: Choice.list(ReasonCode.all(in: .system), chosen: []),
                 form: Form(problems: [
                     FieldProblem(.calledPerson, .missing),
                     FieldProblem(.reason, .reasonMissing),
                 ])
+            ),
+            door: .queue
+        ),
+        SamplePage(
+            name: "extend",
+            page: ExtendPage(
+                path: "/queue/\(number)/more-time",
+                backPath: "/queue/\(number)",
+                number: number,
+                holder: "Cedar East High School",
+                latest: day("2026-06-08"),
+                law: day("2026-06-08"),
+                given: day("2026-05-22"),
+                promised: day("2026-05-20"),
+                form: Form(problems: [
+                    FieldProblem(.extended, .notAfterPromise(day: day("2026-05-20"))),
+                    FieldProblem(.extensionReason, .noteMissing),
+                ])
+            ),
+            door: .queue
+        ),
+        SamplePage(
+            name: "find-contact",
+            page: FindContactPage(
+                path: "/queue/\(number)/contact",
+                backPath: "/queue/\(number)",
+                number: number,
+                holder: "Cedar East High School",
+                place: "Weslaco, Texas",
+                phones: [PhoneRow(organization: "Cedar ISD", phone: "(555) 555-0106")],
+                contacts: contacts,
+                suggested: "rosa@cedar.example",
+                contactsPath: "/contacts/school:480000100001",
+                form: Form(problems: [
+                    FieldProblem(.name, .nameMissing),
+                    FieldProblem(.email, .emailCameBack),
+                ])
+            ),
+            door: .queue
+        ),
+        SamplePage(
+            name: "find-contact-nothing",
+            page: FindContactPage(
+                path: "/queue/\(number)/contact",
+                backPath: "/queue/\(number)",
+                number: number,
+                holder: "Cedar East High School",
+                place: "Weslaco, Texas",
+                phones: [],
+                contacts: [],
+                contactsPath: "/contacts/school:480000100001"
+            ),
+            door: .queue
+        ),
+        SamplePage(
+            name: "extend-over",
+            page: ExtendPage(
+                path: "/queue/\(number)/more-time",
+                backPath: "/queue/\(number)",
+                number: number,
+                holder: "Cedar East High School",
+                latest: nil
             ),
             door: .queue
         ),

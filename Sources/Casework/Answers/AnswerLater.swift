@@ -93,6 +93,7 @@ extension Desk {
             try transaction.reschedule(inquiry)
             try transaction.tell(event, of: request.id, inquiry: inquiry.id)
             try transaction.sendNews(news, inquiry: inquiry, request: request)
+            try transaction.tellOffice(ofAnswerBy: answerer, about: inquiry, of: request)
             try transaction.audit(
                 transaction.hand(of: answerer),
                 "inquiry.promise",

@@ -184,6 +184,7 @@ extension CaseTransaction {
         try session.enqueue(
             Effect(id: secrets.makeIdentifier(), work: .assemble(bundle.id), due: now)
         )
+        try tellOffice(ofAnswerBy: answerer, about: inquiry, of: request)
         // The mailbox hears of what came by its link after the end too: a stranger may have it.
         if let contact = try contact(of: answerer, inquiry: asked) {
             try thank(contact, inquiry: inquiry, request: request, bundle: bundle)

@@ -141,6 +141,7 @@ extension Desk {
             try transaction.move(&inquiry, .refuse, by: answerer.lifecycleActor, facts)
             inquiry.clock.stop()
             try transaction.reschedule(inquiry)
+            try transaction.tellOffice(ofAnswerBy: answerer, about: inquiry, of: request)
             try transaction.audit(
                 transaction.hand(of: answerer),
                 "inquiry.refuse",

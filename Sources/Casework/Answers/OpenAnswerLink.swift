@@ -304,7 +304,7 @@ extension CaseTransaction {
             .filter { $0.inquiry == inquiry.id }
             .compactMap { event -> String? in
                 switch event.kind {
-                case .questionAsked(let note), .askedAbout(_, let note),
+                case .questionAsked(let note), .askedAbout(_, let note), .extended(_, let note),
                     .questionAnswered(let note), .messageToHolder(let note):
                     note
                 default: nil

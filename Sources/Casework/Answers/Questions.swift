@@ -25,6 +25,7 @@ extension Desk {
                 inquiry: inquiry.id
             )
             try transaction.sendNews(.question, inquiry: inquiry, request: request)
+            try transaction.tellOffice(ofAnswerBy: answerer, about: inquiry, of: request)
             try transaction.audit(
                 transaction.hand(of: answerer),
                 "inquiry.ask",

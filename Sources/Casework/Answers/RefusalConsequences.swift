@@ -63,6 +63,7 @@ extension CaseTransaction {
         try reschedule(inquiry)
         try tell(.held(condition, note: note), of: request.id, inquiry: inquiry.id)
         try sendNews(.onHold(condition), inquiry: inquiry, request: request)
+        try tellOffice(ofAnswerBy: answerer, about: inquiry, of: request)
         try audit(
             hand(of: answerer),
             "inquiry.hold",
@@ -82,6 +83,7 @@ extension CaseTransaction {
         try reschedule(inquiry)
         try tell(.askedAbout(reason: reason, note: note), of: request.id, inquiry: inquiry.id)
         try sendNews(.question, inquiry: inquiry, request: request)
+        try tellOffice(ofAnswerBy: answerer, about: inquiry, of: request)
         try audit(
             hand(of: answerer),
             "inquiry.ask",

@@ -28,6 +28,7 @@ extension CaseTransaction {
             inquiry: inquiry.id
         )
         try sendNews(.restNotComing, inquiry: inquiry, request: request)
+        try tellOffice(ofAnswerBy: answerer, about: inquiry, of: request)
         try audit(
             hand(of: answerer),
             "inquiry.endRest",

@@ -92,7 +92,8 @@ extension CaseTransaction {
         after since: CivilDate
     ) -> ExplainedDate.Counted? {
         switch due.step {
-        case .cap, .changeColumn, .promiseDue, .confirmCancel, .remindLaw, .remindLawHalfway:
+        case .cap, .changeColumn, .promiseDue, .extensionDue, .confirmCancel, .remindLaw,
+            .remindLawHalfway:
             return nil
         default: break
         }

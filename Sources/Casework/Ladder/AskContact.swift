@@ -127,7 +127,7 @@ extension CaseTransaction {
         policy: Ladder.Policy
     ) -> CivilDate {
         let clock = inquiry.clock
-        if let promised = clock.promisedFor { return promised }
+        if let awaited = clock.waitsUntil { return awaited }
         let days =
             clock.column == .inSession ? policy.districtAfter : policy.stateAfterWhenClosed
         let day = WorkingDays.day(days, after: clock.columnSince)

@@ -170,7 +170,7 @@ extension CaseTransaction {
             )
         // Ends the inquiry, so it is no rung among others.
         case .confirmCancel: break
-        case .promiseDue:
+        case .promiseDue, .extensionDue:
             let wasOnHold = inquiry.status == .onHold
             if wasOnHold || inquiry.status == .accepted {
                 _ = try inquiry.apply(.comeDue, by: .system, at: now)
@@ -178,7 +178,7 @@ extension CaseTransaction {
             for contact in try contacts(of: inquiry.holder, [.recordsOffice], for: inquiry) {
                 try ask(contact, about: inquiry, of: request, Letter.remind)
             }
-            if wasOnHold {
+            if wasOnHold, step == .promiseDue {
                 try tell(.holdPassed, of: request.id, inquiry: inquiry.id)
             } else {
                 try tellStep(step, inquiry, inquiry.holder)

@@ -59,6 +59,8 @@ package enum Letter: Hashable, Sendable {
     package enum News: Hashable, Sendable {
         case question
         case needsUntil(CivilDate)
+        /// The state contact gave the holder time.
+        case extended(until: CivilDate)
         case paperMailed(on: CivilDate)
         case noRecords(ReasonCode)
         /// What was sent is all there is.
@@ -85,7 +87,7 @@ package enum Letter: Hashable, Sendable {
     /// What a line of a digest of notices is about.
     package enum Notice: String, Hashable, Sendable, CaseIterable {
         // For whoever is asked
-        case remind, escalate, questionAnswered, message, cancelAsked
+        case remind, escalate, questionAnswered, message, cancelAsked, extended
         // For whoever asks
         case filed, news, ready, bounced
         // For a state's contacts
@@ -147,6 +149,8 @@ package enum Letter: Hashable, Sendable {
     case message(Ask)
     /// The requester wants it stopped; the holder confirms, or sends after all.
     case cancelAsked(Ask)
+    /// The state contact gave the holder until the day by which it is asked to answer.
+    case extended(Ask)
     /// Files came by mail: `kept` of them wait to be confirmed by the link.
     case filesByMail(Ask, kept: Int, refused: [MailedFiles.Refusal])
     /// Something was found in files that were sent; they reach nobody, and the rest goes on.
@@ -212,6 +216,15 @@ package enum Letter: Hashable, Sendable {
         recipient: String,
         holderSchool: String,
         requesterSchool: String,
+        address: String
+    )
+    /// To the office that is asked: its state contact answered in its place, and signed as that.
+    case answeredFor(
+        number: RequestNumber,
+        recipient: String,
+        holderSchool: String,
+        requesterSchool: String,
+        by: String,
         address: String
     )
     /// Records were another student's; `openings`: how many took something of them.
@@ -324,6 +337,7 @@ package enum Letter: Hashable, Sendable {
         case .questionAnswered: "questionAnswered"
         case .message: "message"
         case .cancelAsked: "cancelAsked"
+        case .extended: "extended"
         case .filesByMail: "filesByMail"
         case .filesHeld: "filesHeld"
         case .passedOn: "passedOn"
@@ -336,6 +350,7 @@ package enum Letter: Hashable, Sendable {
         case .ready: "ready"
         case .receipt: "receipt"
         case .withdrawn: "withdrawn"
+        case .answeredFor: "answeredFor"
         case .recalled: "recalled"
         case .replaced: "replaced"
         case .family: Self.familyName

@@ -196,7 +196,9 @@ extension CaseTransaction {
             policy: try policy(of: school.state, for: request),
             lawful: inquiry.lawfulUntil
         )
-        if inquiry.clock.level >= .state, inquiry.clock.cancelOn == nil {
+        // Whoever was given time has it until then, whoever watches.
+        let isGiven = upcoming.first?.step == .extensionDue
+        if inquiry.clock.level >= .state, inquiry.clock.cancelOn == nil, !isGiven {
             // The state contact has it; the cap is the last date anybody promised.
             let day = WorkingDays.first(onOrAfter: today(in: inquiry.holderState))
             let cap = upcoming.first { $0.step == .cap }?.on
@@ -206,8 +208,12 @@ extension CaseTransaction {
             step.step != .changeColumn
         }
         // The clock looks again the day after; what was promised is the day itself.
-        let promised =
-            due?.step == .promiseDue ? inquiry.promisedFor ?? inquiry.hold?.until : nil
+        let promised: CivilDate? =
+            switch due?.step {
+            case .promiseDue: inquiry.promisedFor ?? inquiry.hold?.until
+            case .extensionDue: inquiry.clock.extendedUntil
+            default: nil
+            }
         let day =
             promised ?? due?.on ?? WorkingDays.first(onOrAfter: today(in: inquiry.holderState))
         let owner: NextStep.Owner =

@@ -53,6 +53,8 @@ package struct TimelineEvent: Hashable, Sendable, Codable {
         case schoolClosed(until: CivilDate?)
         case schoolOpened
         case stateActed(note: String)
+        /// The state contact gave the holder time.
+        case extended(until: CivilDate, note: String)
         case callLogged(note: String)
         case noLocationLeft
         case rejected(reason: ReasonCode, note: String)

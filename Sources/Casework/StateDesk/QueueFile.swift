@@ -46,6 +46,7 @@ extension WhyStuck {
         case .notOpened: "notOpened"
         case .noContact: "noContact"
         case .promised: "promised"
+        case .extended: "extended"
         case .noSchoolLeft: "noSchoolLeft"
         case .outsideUnitedStates: "outsideUnitedStates"
         case .schoolUnknown: "schoolUnknown"

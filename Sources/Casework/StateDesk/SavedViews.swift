@@ -49,13 +49,15 @@ package struct SavedView: Hashable, Sendable, Codable {
     /// The most views of one person, and the longest name and search in bytes.
     package static let most = 20
     package static let longestText = 100
+    /// So many of them are counted whenever the queue is shown: each count is a look at the list.
+    package static let mostCounted = 6
 }
 
 /// A saved view and how much is in it.
 package struct CountedView: Hashable, Sendable {
     package let view: SavedView
-    /// Exact.
-    package let count: Int
+    /// Exact; `nil` beyond the first few, which are not counted.
+    package let count: Int?
 }
 
 extension Desk {
@@ -67,7 +69,11 @@ extension Desk {
         guard actor.watchedStates.contains(state) else { throw CaseworkFailure.notAllowed }
         return try await read { transaction in
             let people = Set(try transaction.session.accounts(at: .state(state)).map(\.id))
-            return try (transaction.session.account(actor.id)?.queueViews ?? []).map { view in
+            let views = try transaction.session.account(actor.id)?.queueViews ?? []
+            return try views.enumerated().map { place, view in
+                guard place < SavedView.mostCounted else {
+                    return CountedView(view: view, count: nil)
+                }
                 var filter = view.filter
                 // Whoever is unknown at the office narrows nothing, as in the list itself.
                 if let person = filter.assignee?.staff, !people.contains(person) {

@@ -278,6 +278,11 @@ extension CaseTransaction {
 
     private func why(_ inquiry: Inquiry?, _ school: School?) throws -> WhyStuck {
         guard let inquiry, let school else { return .noSchoolLeft }
+        if inquiry.isLive, inquiry.status != .question, let day = inquiry.clock.extendedUntil,
+            day == inquiry.clock.waitsUntil
+        {
+            return .extended(until: day)
+        }
         switch inquiry.status {
         case .accepted:
             if let day = inquiry.promisedFor { return .promised(day) }

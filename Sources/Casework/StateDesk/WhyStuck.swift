@@ -9,6 +9,8 @@ package enum WhyStuck: Hashable, Sendable {
     case notOpened
     case noContact
     case promised(CivilDate)
+    /// The state contact gave the school until then.
+    case extended(until: CivilDate)
     case noSchoolLeft
     /// The last school is in another country: nobody was asked yet.
     case outsideUnitedStates

@@ -15,6 +15,10 @@ package struct InquiryClock: Hashable, Sendable, Codable {
     /// While the holder has promised a day, only the promise, the statutory limit and the cap can
     /// come due.
     package private(set) var promisedFor: CivilDate?
+    /// The state contact gave the holder until this day; absent where nobody did.
+    ///
+    /// The ladder waits for it as for a promise.
+    package private(set) var extendedUntil: CivilDate?
     /// The holder asked and waits for the requester: only the statutory limit and the cap can
     /// come due.
     package private(set) var isPaused: Bool
@@ -50,8 +54,10 @@ package struct InquiryClock: Hashable, Sendable, Codable {
             // The other column starts from its first rung, with the school's own fair time; the
             // level stays, so that an owner is never lost.
             begin(on: day, calendar: calendar)
-        case .promiseDue:
+        // Whichever is due is the later one: the other has passed as well.
+        case .promiseDue, .extensionDue:
             promisedFor = nil
+            extendedUntil = nil
             begin(on: day, calendar: calendar)
         default:
             if !done.contains(step) { done.append(step) }
@@ -61,14 +67,30 @@ package struct InquiryClock: Hashable, Sendable, Codable {
 
     /// The holder promised `day`; the ladder waits for it, the law and the cap do not.
     package mutating func promise(_ day: CivilDate) {
+        // A new word of the holder takes the place of what it was given; the same one, said
+        // again, does not.
+        if promisedFor != day { extendedUntil = nil }
         promisedFor = day
         isPaused = false
         isStopped = false
     }
 
+    /// The state contact gives the holder until `day`, in place of any day it was given before;
+    /// the ladder waits for it, the law and the cap do not.
+    package mutating func extend(until day: CivilDate) {
+        extendedUntil = day
+    }
+
+    /// The day that the ladder waits for: what was promised or given, whichever is later.
+    package var waitsUntil: CivilDate? {
+        [promisedFor, extendedUntil].compactMap { $0 }.max()
+    }
+
     /// Starts again from `day`, as after a question was answered or a record was not accepted.
     package mutating func restart(on day: CivilDate, calendar: SchoolCalendar) {
         promisedFor = nil
+        // Time that was given is not taken back by what the holder or the requester says.
+        if let given = extendedUntil, given <= day { extendedUntil = nil }
         isPaused = false
         isStopped = false
         begin(on: day, calendar: calendar)
@@ -101,6 +123,7 @@ package struct InquiryClock: Hashable, Sendable, Codable {
         isPaused = false
         isStopped = true
         promisedFor = nil
+        extendedUntil = nil
         cancelOn = nil
     }
 
@@ -122,7 +145,8 @@ package struct InquiryClock: Hashable, Sendable, Codable {
 
     private static func level(of step: Ladder.Step) -> ClockLevel {
         switch step {
-        case .askRecordsOffice, .askSummerContacts, .changeColumn, .promiseDue, .confirmCancel:
+        case .askRecordsOffice, .askSummerContacts, .changeColumn, .promiseDue, .extensionDue,
+            .confirmCancel:
             .onTime
         case .askBackup, .remind, .remindLaw, .remindLawHalfway: .reminded
         case .tellDistrict: .district

@@ -46,6 +46,8 @@ package enum Ladder {
         case changeColumn
         /// The promised day passed.
         case promiseDue
+        /// The day until which the state contact gave the holder time passed.
+        case extensionDue
         /// Nobody at the holder objected to the cancellation.
         case confirmCancel
     }
@@ -78,11 +80,12 @@ package enum Ladder {
             return Due(step: .confirmCancel, on: WorkingDays.first(onOrAfter: day))
         }
         var candidates: [Due] = []
-        if let promised = clock.promisedFor {
-            // The day after the promise, since the promised day itself is still good.
-            let day = WorkingDays.first(onOrAfter: promised.advanced(by: 1))
-            candidates.append(Due(step: .promiseDue, on: day))
-            // No promise and no condition moves the law's own date.
+        if let awaited = clock.waitsUntil {
+            // The day after, since the named day itself is still good.
+            let day = WorkingDays.first(onOrAfter: awaited.advanced(by: 1))
+            let isPromise = clock.promisedFor == awaited
+            candidates.append(Due(step: isPromise ? .promiseDue : .extensionDue, on: day))
+            // No promise, no condition and no time that was given moves the law's own date.
             if !clock.done.contains(.tellState),
                 let limit = lawfulDay(of: .tellState, clock, lawful: lawful), limit < day
             {
@@ -218,7 +221,7 @@ package enum Ladder {
     // On one day: first who is to be asked changes, then the rungs from the lowest.
     private static func order(_ step: Step) -> Int {
         switch step {
-        case .promiseDue, .confirmCancel: 0
+        case .promiseDue, .extensionDue, .confirmCancel: 0
         case .changeColumn: 1
         case .askRecordsOffice, .askSummerContacts: 2
         case .askBackup: 3

@@ -17,6 +17,8 @@ package enum RequestLifecycle {
         // While it runs.
         case cancel, confirmCancel, accept, reject, askAnotherLocation, askInParallel, remind
         case closeUnfilled
+        /// The holder is given until a day; the law's date and the cap stay.
+        case extend
         /// Goes on as another request for the same student.
         case merge
         /// The requester is told again that records wait, 3 working days after they were ready.
@@ -98,6 +100,10 @@ package enum RequestLifecycle {
             rule(state, .stateContact, .remind, nil)
         }
         + [.requested, .opened].map { state in rule(state, .requester, .remind, nil) }
+        // A question is the requester's to answer: nothing of the holder's runs meanwhile.
+        + [.requested, .opened, .accepted, .onHold, .partlySent].map { state in
+            rule(state, .stateContact, .extend, nil)
+        }
 
     private static let endings: [Rule] =
         [.requested, .opened, .accepted, .onHold, .question, .endOfLocations].map { state in

@@ -197,12 +197,15 @@ package struct UpdateLetter: Letter {
     package let recipient: String
     package let holder: String
     package let requester: String
-    /// The colleague who passed a part on; empty in every other update.
+    /// The colleague who passed a part on, or the state contact who answered; empty in every other
+    /// update.
     package let sender: String
     /// Not all that came by mail could be taken.
     package let someRefused: Bool
     /// Why nothing that came by mail could be taken; a file's name stands in no mail.
     package let refusals: [RefusedCause]
+    /// Until when the state gave the holder; `nil` in every other update.
+    package let until: CivilDate?
     /// Empty where nothing is left to answer; the link then shows the status.
     package let code: String
     package let link: String
@@ -217,6 +220,7 @@ package struct UpdateLetter: Letter {
         sender: String = "",
         someRefused: Bool = false,
         refusals: [MailedFiles.Refusal] = [],
+        until: CivilDate? = nil,
         code: String = "",
         link: String,
         installation: Installation
@@ -231,6 +235,7 @@ package struct UpdateLetter: Letter {
         let causes = Set(refusals)
         self.refusals = MailedFiles.Refusal.allCases.filter(causes.contains)
             .map { RefusedCause(reason: $0) }
+        self.until = until
         self.code = code
         self.link = link
         self.installation = installation
@@ -247,5 +252,7 @@ package enum HolderUpdate: String, Hashable, Sendable, CaseIterable, Worded {
     package static let words = "update"
 
     case withdrawn, questionAnswered, notAcceptable, promisePassed, newLink, cancelAsked
-    case filesByMail, filesRefused, filesHeld, message, passedOn
+    case filesByMail, filesRefused, filesHeld, message, passedOn, extended
+    /// The state contact answered in its place.
+    case answeredFor
 }

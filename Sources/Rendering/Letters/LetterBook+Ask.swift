@@ -44,12 +44,35 @@ extension LetterBook {
         )
     }
 
+    /// Of what is needed no more: its link shows where the request stands, and takes no answer.
+    func status(
+        _ update: HolderUpdate,
+        of number: RequestNumber,
+        _ recipient: String,
+        _ holder: String,
+        _ requester: String,
+        by sender: String = "",
+        at address: String
+    ) -> UpdateLetter {
+        UpdateLetter(
+            number: number,
+            update: update,
+            recipient: recipient,
+            holder: holder,
+            requester: requester,
+            sender: sender,
+            link: address,
+            installation: installation
+        )
+    }
+
     func update(
         _ update: HolderUpdate,
         _ facts: Casework.Letter.Ask,
         by sender: String = "",
         someRefused: Bool = false,
-        refusals: [MailedFiles.Refusal] = []
+        refusals: [MailedFiles.Refusal] = [],
+        until: CivilDate? = nil
     ) -> UpdateLetter {
         UpdateLetter(
             number: facts.number,
@@ -60,6 +83,7 @@ extension LetterBook {
             sender: sender,
             someRefused: someRefused,
             refusals: refusals,
+            until: until,
             code: facts.code,
             link: facts.link,
             installation: installation

@@ -28,6 +28,8 @@ package struct LetterBook: LetterWriter {
         case .message(let facts): renderer.compose(update(.message, facts), in: language)
         case .cancelAsked(let facts):
             renderer.compose(update(.cancelAsked, facts), in: language)
+        case .extended(let facts):
+            renderer.compose(update(.extended, facts, until: facts.answerBy), in: language)
         case .filesByMail(let facts, let kept, let refused):
             renderer.compose(
                 update(
@@ -164,15 +166,12 @@ package struct LetterBook: LetterWriter {
             )
         case .withdrawn(let number, let recipient, let holder, let requester, let address):
             renderer.compose(
-                UpdateLetter(
-                    number: number,
-                    update: .withdrawn,
-                    recipient: recipient,
-                    holder: holder,
-                    requester: requester,
-                    link: address,
-                    installation: installation
-                ),
+                status(.withdrawn, of: number, recipient, holder, requester, at: address),
+                in: language
+            )
+        case .answeredFor(let number, let to, let holder, let requester, let by, let link):
+            renderer.compose(
+                status(.answeredFor, of: number, to, holder, requester, by: by, at: link),
                 in: language
             )
         case .family(let number, let address):

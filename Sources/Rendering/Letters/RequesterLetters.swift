@@ -65,6 +65,7 @@ package enum NewsWord: Hashable, Sendable, Worded {
 
     case question
     case promised(day: CivilDate)
+    case extended(day: CivilDate)
     case paperMailed(day: CivilDate)
     case noRecords
     case restNotComing

@@ -332,6 +332,7 @@ package enum StuckReason: Hashable, Sendable, Worded {
     case severalSchools
     case waitingForRequester
     case promised(day: CivilDate)
+    case extended(day: CivilDate)
     case outsideUnitedStates
     case pushFailing
 }

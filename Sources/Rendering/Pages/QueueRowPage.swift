@@ -4,7 +4,7 @@ package import Vocabulary
 /// One row of the state queue.
 ///
 /// Forms post to `{path}/remind`, `{path}/call`, `{path}/close`;
-/// who has it is asked by posting to `/queue/check`; "answer for the school" leads to `answerPath`, "add another location" to `{path}/location`.
+/// who has it is asked by posting to `/queue/check`; "answer for the school" leads to `answerPath`, "add another location" to `{path}/location`, "give more time" to `{path}/more-time`.
 package struct QueueRowPage: Page {
     package static let template = "queue-row"
 
@@ -30,10 +30,15 @@ package struct QueueRowPage: Page {
     package let answerPath: String
     /// Where the school's contacts are kept; empty where the reader may not.
     package let contactsPath: String
+    /// Where the rest of what was sent in part is ended with a reason; empty where it cannot be.
+    package let restPath: String
+    /// Where somebody is looked for; empty where the reader may not.
+    package let findContactPath: String
     /// Whom somebody who was asked by mistake named instead.
     package let suggested: SuggestedRow?
     package let canRemind: Bool
     package let canAddLocation: Bool
+    package let canExtend: Bool
     package let canClose: Bool
     /// The office says to be away until then; the school can be marked closed.
     package let awayUntil: CivilDate?
@@ -65,9 +70,12 @@ package struct QueueRowPage: Page {
         phones: [PhoneRow],
         answerPath: String = "",
         contactsPath: String = "",
+        restPath: String = "",
+        findContactPath: String = "",
         suggested: SuggestedRow? = nil,
         canRemind: Bool,
         canAddLocation: Bool,
+        canExtend: Bool = false,
         canClose: Bool,
         awayUntil: CivilDate? = nil,
         task: SchoolTask? = nil,
@@ -94,9 +102,12 @@ package struct QueueRowPage: Page {
         self.phones = phones
         self.answerPath = answerPath
         self.contactsPath = contactsPath
+        self.restPath = restPath
+        self.findContactPath = findContactPath
         self.suggested = suggested
         self.canRemind = canRemind
         self.canAddLocation = canAddLocation
+        self.canExtend = canExtend
         self.canClose = canClose
         self.awayUntil = awayUntil
         self.task = task

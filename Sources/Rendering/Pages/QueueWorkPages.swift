@@ -95,12 +95,13 @@ package enum BulkWord: Hashable, Sendable, Worded {
 /// A view of the queue that the reader named, with what is in it.
 package struct OwnView: Hashable, Sendable {
     package let name: String
-    package let count: Int
+    /// How much is in it, as a number; empty where nobody counted.
+    package let counted: String
     package let path: String
 
-    package init(name: String, count: Int, path: String) {
+    package init(name: String, count: Int?, path: String) {
         self.name = name
-        self.count = count
+        counted = count.map { "\($0)" } ?? ""
         self.path = path
     }
 }

@@ -22,6 +22,8 @@ package enum StepHeading: Hashable, Sendable, Worded {
     case schoolClosedUntil(day: CivilDate)
     case schoolOpened
     case promised(day: CivilDate)
+    case extended(day: CivilDate)
+    case extensionPassed
     case paperMailed(day: CivilDate)
     case promisePassed
     case questionAsked
@@ -134,6 +136,7 @@ package enum NextStep: Hashable, Sendable, Worded {
     case stateMustDecide(state: String)
     case capOn(state: String, day: CivilDate)
     case promised(holder: String, day: CivilDate)
+    case extended(holder: String, day: CivilDate)
     case onHold(holder: String, day: CivilDate)
     case schoolOpens(holder: String, day: CivilDate)
     case answerQuestion(holder: String)

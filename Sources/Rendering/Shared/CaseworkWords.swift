@@ -61,6 +61,7 @@ extension NextStep {
             case .promiseDue where state == .onHold:
                 self = .onHold(holder: holder, day: next.on)
             case .promiseDue: self = .promised(holder: holder, day: next.on)
+            case .extensionDue: self = .extended(holder: holder, day: next.on)
             case .confirmCancel: self = .holderConfirmsCancel(holder: holder, day: next.on)
             default:
                 self =
@@ -76,6 +77,7 @@ extension NewsWord {
         switch news {
         case .question: self = .question
         case .needsUntil(let day): self = .promised(day: day)
+        case .extended(let day): self = .extended(day: day)
         case .paperMailed(let day): self = .paperMailed(day: day)
         case .noRecords: self = .noRecords
         case .restNotComing: self = .restNotComing
@@ -102,6 +104,7 @@ extension StuckReason {
         case .notOpened: self = .notOpened
         case .noContact: self = .noContact
         case .promised(let day): self = .promised(day: day)
+        case .extended(let day): self = .extended(day: day)
         case .noSchoolLeft: self = .noSchool
         case .outsideUnitedStates: self = .outsideUnitedStates
         case .schoolUnknown: self = .schoolUnknown

@@ -20,6 +20,8 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     case promise, promiseMonth, promiseDay, promiseYear, waits, beside
     case mailed, mailedMonth, mailedDay, mailedYear
     case back, backMonth, backDay, backYear
+    // More time for a school
+    case extended, extendedMonth, extendedDay, extendedYear, extensionReason
     // Directory, queue, check
     case phone, contactRole, number, calledPerson, inquiry, receipt, shownFile
     // A family's slip
@@ -63,6 +65,7 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
         case .promise: Self.promiseMonth.rawValue
         case .mailed: Self.mailedMonth.rawValue
         case .back: Self.backMonth.rawValue
+        case .extended: Self.extendedMonth.rawValue
         case .termFirst: Self.termFirstMonth.rawValue
         case .termLast: Self.termLastMonth.rawValue
         case .closureFirst: Self.closureFirstMonth.rawValue
@@ -105,7 +108,8 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
             .closureLastMonth, .closureLastDay, .closureLastYear,
             .mailedMonth, .mailedDay, .mailedYear, .backMonth, .backDay, .backYear,
             .enrolledMonth, .enrolledDay, .enrolledYear, .placedMonth, .placedDay, .placedYear,
-            .familyYear, .limitDays, .planFirst, .planLast:
+            .familyYear, .limitDays, .planFirst, .planLast,
+            .extendedMonth, .extendedDay, .extendedYear:
             "numeric"
         case .acceptedCredits: "decimal"
         case .email, .colleagueEmail, .familyEmail: "email"
@@ -120,13 +124,14 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
         case .birthMonth, .birthDay, .startMonth, .startDay, .promiseMonth, .promiseDay,
             .closureFirstMonth, .closureFirstDay, .closureLastMonth, .closureLastDay,
             .mailedMonth, .mailedDay, .backMonth, .backDay, .enrolledMonth, .enrolledDay,
-            .termFirstMonth, .termFirstDay, .termLastMonth, .termLastDay, .placedMonth, .placedDay:
+            .termFirstMonth, .termFirstDay, .termLastMonth, .termLastDay, .placedMonth, .placedDay,
+            .extendedMonth, .extendedDay:
             "w2"
         case .birthYear, .startYear, .promiseYear, .searchZIP, .oneTimeCode, .linkCode,
             .closureFirstYear, .closureLastYear, .termFirstYear, .termLastYear, .mailedYear,
             .backYear, .enrolledYear,
             .placedYear, .acceptedCredits, .familyYear, .limitDays, .planFirst,
-            .planLast:
+            .planLast, .extendedYear:
             "w4"
         default: "w"
         }

@@ -40,6 +40,7 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     case askMissing, enoughAskedToday
     case duplicateReasonMissing, searchTooShort
     // Signing in
+    case emailCameBack
     case emailMissing, emailMalformed, emailTaken, passwordMissing, signInFailed
     case signInLocked(until: LocalTime)
     case oneTimeCodeMissing, oneTimeCodeWrong, oneTimeCodeUsed
@@ -66,6 +67,7 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     // A promised day
     case promiseMissing, promiseImpossible, promiseInPast
     case promiseTooFar(latest: CivilDate)
+    case notAfterPromise(day: CivilDate)
     case waitsMissing
     // A part passed on
     case colleagueNameMissing, colleagueEmailMissing, colleaguesEnough

@@ -86,6 +86,7 @@ package enum PageNotice: String, Sendable, CaseIterable {
     case contactAsked, mailboxConfirmed, successorAsked
     case claimConfirmed, claimApproved, claimDeclined
     case legendSaved, planSaved, planWithdrawn
+    case extended, contactFound
     case familyMailKept, familyMailForgotten
 
     var notice: Notice? {
@@ -114,6 +115,8 @@ package enum PageNotice: String, Sendable, CaseIterable {
         case .legendSaved: .legendSaved
         case .planSaved: .planSaved
         case .planWithdrawn: .planWithdrawn
+        case .extended: .extended
+        case .contactFound: .contactFound
         case .outcomeSaved: .outcomeSaved
         case .proposed: .proposed
         case .markedApart: .markedApart

@@ -41,6 +41,7 @@ package enum StaffRoute: String, RouteTable {
     case queue, queueCSV, checkMany, doMany, giveBack, saveQueueView, forgetQueueView
     case queueRow, queueRemind, queueCall, queueClose, queueMarkClosed
     case queueLocation, submitQueueLocation
+    case queueExtend, submitQueueExtend, queueContact, submitQueueContact
     // Directory, accounts, watching over it.
     case contacts, contactImport, takeContacts
     case organization, saveContact, confirmContact, askContact, endContact
@@ -186,6 +187,10 @@ package enum StaffRoute: String, RouteTable {
         case .queueMarkClosed: .post("/queue/{number}/closed", roles: [.stateContact])
         case .queueLocation: .get("/queue/{number}/location", roles: [.stateContact])
         case .submitQueueLocation: .post("/queue/{number}/location", roles: [.stateContact])
+        case .queueExtend: .get("/queue/{number}/more-time", roles: [.stateContact])
+        case .queueContact: .get("/queue/{number}/contact", roles: [.stateContact])
+        case .submitQueueContact: .post("/queue/{number}/contact", roles: [.stateContact])
+        case .submitQueueExtend: .post("/queue/{number}/more-time", roles: [.stateContact])
 
         case .contacts: .get("/contacts", roles: .contactKeepers)
         case .contactImport: .get("/contacts/import", roles: .directoryKeepers)

@@ -149,6 +149,10 @@ package struct StaffRoom: StaffPages {
         case .queueMarkClosed: try await markClosed(visit)
         case .queueLocation: try await locationPage(visit, from: StaffRoute.queueRow)
         case .submitQueueLocation: try await addLocation(visit, from: StaffRoute.queueRow)
+        case .queueExtend: try await extendPage(visit)
+        case .submitQueueExtend: try await extend(visit)
+        case .queueContact: try await findContactPage(visit)
+        case .submitQueueContact: try await findContact(visit)
 
         case .contacts: try await contacts(visit)
         case .contactImport: frame.page(ContactImportPage(), visit, door: .contacts)

@@ -81,6 +81,7 @@ struct StepBook {
         case .openedByPerson(let organization):
             return (.openedByPerson(organization: name(organization)), .none, "")
         case .promised(let day, let note): return (.promised(day: day), .none, note)
+        case .extended(let day, let note): return (.extended(day: day), .none, note)
         case .paperMailed(let day, let note): return (.paperMailed(day: day), .paperArrives, note)
         case .questionAsked(let note): return (.questionAsked, .none, note)
         case .askedAbout(let reason, let note):
@@ -200,6 +201,7 @@ struct StepBook {
         case .cap: .capReached
         case .changeColumn: .schoolOpened
         case .promiseDue: .promisePassed
+        case .extensionDue: .extensionPassed
         case .confirmCancel: .cancelled
         }
     }
@@ -245,6 +247,7 @@ struct StepBook {
             // Whoever waits for something promised no day.
             case .promiseDue where story.state == .onHold: .willAskAgain(organization: holder)
             case .promiseDue: .willComeDue(organization: holder)
+            case .extensionDue: .willAskAgain(organization: holder)
             case .askRecordsOffice, .askSummerContacts, .changeColumn, .confirmCancel: nil
             }
         return heading.map { [future($0, on: next.on)] } ?? []

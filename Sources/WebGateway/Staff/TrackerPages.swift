@@ -360,7 +360,8 @@ extension TrackerAction {
         case .reopen: self = .reopen
         // Done elsewhere: on a draft's pages, at the state's desk, by the holder or by time.
         case .submit, .discard, .sendAnyway, .join, .locate, .chooseMatch, .rejectMatches,
-            .closeUnfilled, .confirmCancel, .remindToCollect, .completeBySilence, .answerLate,
+            .closeUnfilled, .extend, .confirmCancel, .remindToCollect, .completeBySilence,
+            .answerLate,
             .merge:
             return nil
         }

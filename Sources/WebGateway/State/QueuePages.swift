@@ -217,9 +217,20 @@ extension StaffRoom {
                 ? live.map { StaffRoute.answerRecords.path($0.id.description).description } ?? ""
                 : "",
             contactsPath: isWatched ? contactsPath(of: row.school) : "",
+            // What came counts as what came: only the rest is ended, and the requester accepts it.
+            restPath: isWatched && live?.status == .partlySent
+                ? live.map { StaffRoute.answerNone.path($0.id.description).description } ?? ""
+                : "",
+            findContactPath: isWatched && live.map(hasOwnContacts) ?? false
+                ? StaffRoute.queueContact.path(number.description).description : "",
             suggested: isWatched ? live.flatMap { suggested($0, beside: contacts) } : nil,
             canRemind: story.actions.contains(.remind),
             canAddLocation: story.actions.contains(.askAnotherLocation),
+            canExtend: story.actions.contains(.extend)
+                && story.inquiries.contains {
+                    $0.isLive && $0.status != .question
+                        && visit.actor.watchedStates.contains($0.holderState)
+                },
             canClose: story.actions.contains(.closeUnfilled),
             awayUntil: isWatched
                 ? try await desk.closureOffer(of: number, by: visit.actor) : nil,
@@ -237,30 +248,6 @@ extension StaffRoom {
         .noAnswerAtCap, .neverEnrolled, .destroyedUnderSchedule, .cannotIdentify, .willNotSend,
         .arrivedAnotherWay, .outsideUnitedStates,
     ]
-
-    private func contactRows(of school: School?) async throws -> [ContactRow] {
-        guard let school else { return [] }
-        let contacts = try await desk.contacts(around: school)
-        var rows: [ContactRow] = []
-        for contact in contacts {
-            let organization = try await desk.name(of: contact.organization)
-            rows.append(ContactRow(contact, organization: organization))
-        }
-        return rows
-    }
-
-    private func suggested(_ inquiry: Inquiry, beside contacts: [ContactRow]) -> SuggestedRow? {
-        guard let suggested = inquiry.suggested,
-            !contacts.contains(where: { $0.email == suggested.email.lowercased() })
-        else { return nil }
-        return SuggestedRow(inquiry, at: inquiry.holder)
-    }
-
-    private func contactsPath(of school: School?) -> String {
-        guard let school else { return "" }
-        let organization = school.custodian ?? .school(school.id)
-        return StaffRoute.organization.path(organization.description).description
-    }
 
     private func phones(_ row: Casework.QueueRow) -> [PhoneRow] {
         guard let phone = row.phone else { return [] }
@@ -291,7 +278,14 @@ extension StaffRoom {
             )
             return try await queueRow(visit, form: form, status: .unprocessableContent)
         }
-        // Whoever calls down the list stays in it, with its filters.
+        // Whoever calls down the list stays in it, with its filters; the row's own page names it.
+        let list = listPath(visit)
+        if typed["list"] != nil, list != StaffRoute.queue.path().description {
+            let notice = "done=\(PageNotice.callLogged.rawValue)"
+            if let path = LocalPath(list + (list.contains("?") ? "&" : "?") + notice) {
+                return .seeOther(path)
+            }
+        }
         if typed["view"] != nil {
             let notice = [(name: "done", value: PageNotice.callLogged.rawValue)]
             let list = QueueQuery(typed, reader: visit.actor.id)

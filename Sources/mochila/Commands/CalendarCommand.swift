@@ -193,6 +193,7 @@ extension ExplainedInquiry {
             return "\(policy.lawReminderAtPercent) % of the law's time is over"
         case .remindLaw:
             return "\(policy.lawReminderBefore) working days before the law's date"
+        case .extensionDue: return "the working day after the day that the state gave"
         case .promiseDue: return "the working day after the day that was named"
         case .confirmCancel: return "the holder has said nothing against the cancellation"
         default: break

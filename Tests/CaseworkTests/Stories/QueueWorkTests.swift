@@ -186,6 +186,18 @@ import Vocabulary
         )
     }
 
+    @Test func `the first few are counted, and the others only named`() async throws {
+        let world = try await World()
+        let actor = Cast.texas.actor
+        for number in 1...SavedView.mostCounted + 2 {
+            try await world.desk.saveQueueView(view("View \(number)", .all), by: actor)
+        }
+        let views = try await world.desk.queueViews(of: .texas, by: actor)
+        #expect(views.count == SavedView.mostCounted + 2)
+        #expect(views.prefix(SavedView.mostCounted).allSatisfy { $0.count == 0 })
+        #expect(views.suffix(2).allSatisfy { $0.count == nil })
+    }
+
     @Test func `a view of somebody who is none of the office counts what it shows, everybody's`()
         async throws
     {

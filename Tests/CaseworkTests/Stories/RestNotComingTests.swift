@@ -15,6 +15,25 @@ import Vocabulary
         return (world, request, bundle)
     }
 
+    @Test func `a state contact ends the rest with a reason, and what came counts`()
+        async throws
+    {
+        let (world, request, _) = try await begun()
+        let inquiry = try await world.inquiry(of: request)
+        try await world.step("end") {
+            try await world.desk.refuse(
+                inquiry.id,
+                reason: .willNotSend,
+                note: "The office is closed for the year.",
+                by: .stateContact(Cast.california.actor)
+            )
+            try await world.settle()
+        }
+        let state = try await world.state(of: request)
+        #expect(state == .sent || state == .delivered)
+        #expect(world.mails(to: Cast.mapleOffice, named: "answeredFor").count == 1)
+    }
+
     @Test func `what was sent stands, with its gaps by name, and nothing is uploaded`()
         async throws
     {

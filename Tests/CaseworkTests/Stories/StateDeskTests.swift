@@ -205,10 +205,63 @@ import Vocabulary
         #expect(bundle.certification.kind == .inPlaceOfSchool)
         #expect(bundle.certification.name == Cast.california.name)
         #expect(try await world.state(of: request) == .sent)
+        // The office that was asked need not look any more; nobody says that it signed.
+        #expect(world.mails(to: Cast.mapleOffice, named: "answeredFor").count == 1)
+        #expect(world.mails(to: Cast.mapleOffice, named: "receipt").isEmpty)
         let line = try #require(
             try await world.everything().audit.last { $0.action == "inquiry.answer" }
         )
         #expect(line.actor == "staff:\(Cast.california.id)")
+    }
+
+    @Test(arguments: ["promise", "refuse", "ask", "hold"])
+    func `the office hears that its state answered, whatever was said`(
+        deed: String
+    ) async throws {
+        let (world, request) = try await stuck()
+        let inquiry = try await world.inquiry(of: request)
+        let state = Answerer.stateContact(Cast.california.actor)
+        try await world.step(deed) {
+            switch deed {
+            case "promise":
+                try await world.desk.promise(
+                    inquiry.id,
+                    day: .on("2026-07-15"),
+                    note: "",
+                    by: state
+                )
+            case "refuse":
+                try await world.desk.refuse(
+                    inquiry.id,
+                    reason: .neverEnrolled,
+                    note: "",
+                    by: state
+                )
+            case "ask":
+                try await world.desk.askRequester(inquiry.id, question: "Which?", by: state)
+            default:
+                try await world.desk.hold(
+                    inquiry.id,
+                    TestSupport.known(HoldCondition(.afterGradesPosted)),
+                    note: "",
+                    by: state
+                )
+            }
+            try await world.settle()
+        }
+        #expect(world.mails(to: Cast.mapleOffice, named: "answeredFor").count == 1)
+    }
+
+    @Test func `what the office answers itself is no news to it`() async throws {
+        let (world, request) = try await stuck()
+        let inquiry = try await world.inquiry(of: request)
+        try await world.desk.askRequester(
+            inquiry.id,
+            question: "Which?",
+            by: .staff(Cast.clerk.actor)
+        )
+        try await world.settle()
+        #expect(world.mails(to: Cast.mapleOffice, named: "answeredFor").isEmpty)
     }
 
     @Test func `a call goes on the record, with what was said`() async throws {

@@ -49,6 +49,29 @@ extension Trial {
         Self(name: "queueLines", permitted: [Cast.texas], prepare: filed) { desk, _, actor in
             _ = try await desk.queueLines(QueueFilter(), in: .texas, by: actor)
         },
+        Self(name: "extensionOffer", permitted: [Cast.california], prepare: filed) {
+            desk,
+            it,
+            actor in
+            _ = try await desk.extensionOffer(of: it.number, by: actor)
+        },
+        Self(name: "contactSearch", permitted: [Cast.california], prepare: filed) {
+            desk,
+            it,
+            actor in
+            _ = try await desk.contactSearch(for: it.number, by: actor)
+        },
+        Self(name: "addFoundContact", permitted: [Cast.california], prepare: filed) {
+            desk,
+            it,
+            actor in
+            try await desk.addFoundContact(FindContactTests.draft(), for: it.number, by: actor)
+        },
+        Self(name: "extend", permitted: [Cast.california], prepare: filed) { desk, it, actor in
+            let offer = try await desk.extensionOffer(of: it.number, by: actor)
+            guard let latest = offer.latest else { throw CaseworkFailure.notPossibleNow }
+            try await desk.extend(it.number, until: latest, note: "Ill", by: actor)
+        },
         Self(name: "giveBack", permitted: [Cast.california], prepare: filed) { desk, it, actor in
             _ = try await desk.giveBack(
                 [Handover(number: it.number, from: .nobody, to: .nobody)],
