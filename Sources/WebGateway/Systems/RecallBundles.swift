@@ -16,11 +16,12 @@ extension SystemRoom {
 
     func recallBundle(_ visit: SystemVisit) async throws -> Response {
         let number = try number(visit)
+        let bundle: RecordBundle.ID = try visit.identifier("bundle")
         let note = try visit.read { reader in
             reader.text("note", limit: RequestDraft.longestMessage)
         }
         let view = try await desk.recallRecords(
-            try visit.identifier("bundle"),
+            bundle,
             in: number,
             note: note,
             by: visit.actor
@@ -31,11 +32,12 @@ extension SystemRoom {
     func confirmDestroyed(_ visit: SystemVisit) async throws -> Response {
         enum Copies: String, CaseIterable { case own, all }
         let number = try number(visit)
+        let bundle: RecordBundle.ID = try visit.identifier("bundle")
         let copies = try visit.read { reader in
             reader.choice("copies", of: Copies.self, isRequired: true)
         }
         let view = try await desk.confirmDestroyed(
-            try visit.identifier("bundle"),
+            bundle,
             in: number,
             forSchool: copies == .all,
             by: visit.actor

@@ -20,6 +20,7 @@ extension SystemRoom {
     func reportReceipt(_ visit: SystemVisit) async throws -> Response {
         enum Outcome: String, CaseIterable { case opened, refused }
         let number = try number(visit)
+        let bundle: RecordBundle.ID = try visit.identifier("bundle")
         let (outcome, trouble, unopened) = try visit.read { reader in
             let outcome = reader.choice("outcome", of: Outcome.self, isRequired: true)
             let trouble = reader.choice("reason", of: Receipt.Trouble.self)
@@ -41,7 +42,7 @@ extension SystemRoom {
         }
         guard outcome != nil else { throw SystemProblem(.invalid) }
         let view = try await desk.reportReceipt(
-            for: try visit.identifier("bundle"),
+            for: bundle,
             in: number,
             trouble: trouble,
             unopened: unopened,
