@@ -50,6 +50,50 @@ import Testing
         #expect(said.contains("HostKeyAlias=the-partner"))
     }
 
+    @Test func `after an address from which nothing comes back the next one is tried`()
+        async throws
+    {
+        let peer = try Peer("sshd_peer.py")
+        let file = try work.makeFile("a.cms", count: 10)
+        let program = work.path + "/ssh"
+        // Of two public addresses, as a name server might give them, the first is silent and the
+        // server stands behind the second; a third would be one too many.
+        try Data(
+            """
+            #!/bin/bash
+            at="${@: -2:1}"
+            echo "$at" >> \(work.path)/tried
+            [ "$at" = 192.88.99.1 ] && exec sleep 1000
+            exec /usr/bin/ssh "${@/#192.88.99.2/127.0.0.1}"
+
+            """.utf8
+        ).write(to: URL(filePath: program))
+        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: program)
+        let courier = SFTPCourier(
+            engine: engine,
+            program: SSHProgram(path: program),
+            keysFolder: peer["keys"],
+            workFolder: work.path + "/work",
+            // Each address has a third of the time; the second one stands on a slow machine.
+            deadlines: Deadlines(connect: .seconds(30), stall: .seconds(30), total: .seconds(120)),
+            lookUp: { host in
+                host == "sftp.partner.example"
+                    ? .addresses(["192.88.99.1", "192.88.99.2", "192.88.99.3"]) : .unknown
+            }
+        )
+
+        let outcome = await courier.push(
+            fileAt: file,
+            as: "a.cms",
+            to: destination(peer, host: "sftp.partner.example", reachesPrivate: false)
+        )
+
+        #expect(outcome == .delivered(bytes: 10))
+        let tried = try String(contentsOfFile: work.path + "/tried", encoding: .utf8)
+        #expect(tried == "192.88.99.1\n192.88.99.2\n")
+        #expect(try children().isEmpty)
+    }
+
     @Test func `a server that has only an RSA key is served, and only by that key`() async throws {
         let peer = try Peer("sshd_peer.py", "--host-key-type", "rsa")
         let file = try work.makeFile("a.cms", count: 3_000_000)

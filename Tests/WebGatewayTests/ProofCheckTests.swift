@@ -45,6 +45,28 @@ import WebGateway
         }
     }
 
+    @Test(arguments: [(10, true), (31, false)])
+    func `a file that comes too slowly is given up in words, and keeps nobody's turn`(
+        seconds: Int,
+        isTaken: Bool
+    ) async throws {
+        let house = try await PublicHouse(secondsPerLook: Int64(seconds))
+        try await house.app.test(.router) { client in
+            let browser = Browser(client)
+            let page = try await browser.get("/check")
+            // More often than there are turns.
+            for _ in 0..<6 {
+                let answer = try await show("current", to: browser, from: page)
+                // Not 408: browsers would send the whole file again by themselves.
+                #expect(answer.status == (isTaken ? .ok : .unprocessableContent))
+                #expect(answer.text.contains("is unchanged") == isTaken)
+                for words in ["too slowly", "Nothing of it was kept", "mochila verify"] {
+                    #expect(answer.text.contains(words) == !isTaken, "\(words)")
+                }
+            }
+        }
+    }
+
     @Test func `no file, two files and too many tries are told`() async throws {
         let house = try await PublicHouse()
         try await house.app.test(.router) { client in

@@ -29,7 +29,8 @@ struct PublicHouse {
     let registrar: StaffAccount
     let newcomer: StaffAccount
 
-    init() async throws {
+    /// `secondsPerLook`: what passes whenever a limit looks at its clock.
+    init(secondsPerLook: Int64 = 0) async throws {
         let (clock, store, letters) = (clock, store, letters)
         let limitsClock = stage.clock
         codes = CountingCodes { clock.now() }
@@ -69,7 +70,10 @@ struct PublicHouse {
             secrets: stage.secrets,
             now: { limitsClock.now }
         )
-        let limits = TryLimits(now: { limitsClock.now })
+        let limits = TryLimits(now: {
+            if secondsPerLook > 0 { limitsClock.advance(secondsPerLook) }
+            return limitsClock.now
+        })
         let echo = EchoPages(drop: nil)
         let useCases = desk
         gateway = Gateway(

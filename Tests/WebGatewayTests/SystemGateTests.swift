@@ -156,15 +156,20 @@ struct SystemGateTests {
         #expect(stage.pages.calls.count == 0)
     }
 
+    /// Every method that a stranger may try, whose name is not always one that HTTPTypes knows.
+    private static let methods: [HTTPRequest.Method] = [
+        "GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY",
+    ].compactMap { HTTPRequest.Method($0) }
+
     @Test func `an address says which methods it takes`() async throws {
+        #expect(Self.methods.count == 8)
         let app = Stage(systems: gate(EchoCalls())).app
         try await app.test(.router) { client in
             for route in SystemRoute.allCases {
                 let taken = SystemRoute.allCases.map(\.definition)
                     .filter { $0.pattern == route.definition.pattern }
                     .flatMap { $0.method == .get ? ["GET", "HEAD"] : [$0.method.rawValue] }
-                let others = [HTTPRequest.Method.delete, .options, .put, .trace]
-                    .filter { !taken.contains($0.rawValue) }
+                let others = Self.methods.filter { !taken.contains($0.rawValue) }
                 for method in others {
                     if method == .options, route.definition.isResumable { continue }
                     let answer = try await send(route, showing: .live, to: client, method: method)
@@ -223,6 +228,30 @@ struct SystemGateTests {
         }
     }
 
+    @Test func `the published description names every state that schools are searched in`() throws {
+        struct Document: Decodable {
+            struct Operation: Decodable {
+                let parameters: [Parameter]?
+            }
+
+            struct Parameter: Decodable {
+                let name: String
+                let schema: Schema
+            }
+
+            struct Schema: Decodable {
+                let `enum`: [String]?
+            }
+
+            let paths: [String: [String: Operation]]
+        }
+
+        let document = try JSONDecoder().decode(Document.self, from: try Self.description())
+        let parameters = document.paths["/api/v1/schools"]?["get"]?.parameters ?? []
+        let states = parameters.first { $0.name == "state" }?.schema.enum
+        #expect(states == StateCode.all.map(\.description))
+    }
+
     @Test func `the published description has every route and no other`() throws {
         struct Document: Decodable {
             struct Operation: Decodable {
@@ -238,10 +267,7 @@ struct SystemGateTests {
             let paths: [String: [String: Operation]]
         }
 
-        let root = URL(fileURLWithPath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let bytes = try Data(contentsOf: root.appending(path: "Templates/openapi.json"))
-        let document = try JSONDecoder().decode(Document.self, from: bytes)
+        let document = try JSONDecoder().decode(Document.self, from: try Self.description())
         let described = document.paths.flatMap { path, operations in
             operations.map { method, operation in
                 "\(method.uppercased()) \(path) \(operation.operationId) \(operation.scope ?? "-")"
@@ -253,5 +279,11 @@ struct SystemGateTests {
                 + (definition.scope?.rawValue ?? "-")
         }
         #expect(described.sorted() == routed.sorted())
+    }
+
+    private static func description() throws -> Data {
+        let root = URL(fileURLWithPath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        return try Data(contentsOf: root.appending(path: "Templates/openapi.json"))
     }
 }

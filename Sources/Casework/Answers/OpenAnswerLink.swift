@@ -350,6 +350,9 @@ extension CaseTransaction {
         let inquiry = try survivor(of: inquiry(id))
         switch answerer {
         case .link(let link, let bound):
+            // Whoever came in while the link was good may finish: an expiry in the middle would
+            // lose what is typed or half sent, and the session ends two hours after the code. What
+            // was revoked counts no more from that moment.
             let live = try session.links(of: inquiry.id)
                 .first { $0.id == link && $0.revokedAt == nil }
             guard bound == id, let live else { throw CaseworkFailure.link(.revoked) }

@@ -76,6 +76,8 @@ package enum BundleRefusal: String, Error, Hashable, Sendable, CaseIterable {
     case otherRecipient = "other-recipient"
     /// The request is over, or this holder's answer is complete.
     case closed
+    /// What it corrects was corrected by somebody else, or taken back, meanwhile.
+    case correctedOtherwise = "corrected-otherwise"
     /// There is no file in it.
     case nothingInside = "nothing-inside"
     /// Nobody certified it.
@@ -94,6 +96,8 @@ package enum BundleRefusal: String, Error, Hashable, Sendable, CaseIterable {
             "You sent another bundle under this bundle's identifier before, with other content."
         case .otherRecipient: "The bundle names another recipient than the school that asked."
         case .closed: "The request is closed, or your answer to it was complete."
+        case .correctedOtherwise:
+            "What the bundle corrects was corrected by somebody else, or taken back, meanwhile."
         case .nothingInside: "There is no file of a record in the bundle."
         case .notCertified: "The bundle does not say who certified the record."
         case .notAPartner: "This account is closed."
@@ -109,6 +113,9 @@ package enum BundleRefusal: String, Error, Hashable, Sendable, CaseIterable {
         case .otherContent: "Give each bundle an identifier of its own and send it again."
         case .otherRecipient: "Make the bundle for the school that the request names."
         case .closed: "If something is missing, ask the school to make a new request."
+        case .correctedOtherwise:
+            "Compare it with what your office sent by hand. If this record is the right one, "
+                + "send it from there as the correction."
         case .nothingInside: "Put the record's files into the bundle and send it again."
         case .notCertified: "Name the person who certifies the record in the manifest."
         case .notAPartner: "Ask the people who run this gateway."
@@ -161,11 +168,14 @@ extension Desk {
             guard opened.recipient == OrganizationID.school(request.requester).description else {
                 throw BundleRefusal.otherRecipient
             }
-            let replaced = try transaction.replaced(by: opened, from: partner, inquiry)
-            guard
-                try transaction.takesRecords(inquiry, of: request)
-                    || !replaced.isEmpty && transaction.takesCorrection(inquiry, of: request)
-            else { throw BundleRefusal.closed }
+            let named = try transaction.named(by: opened, from: partner, inquiry)
+            let replaced = try transaction.replaced(by: opened, from: partner, inquiry, named)
+            if try !transaction.takesRecords(inquiry, of: request) {
+                guard !named.isEmpty, try transaction.takesCorrection(inquiry, of: request)
+                else { throw BundleRefusal.closed }
+                // "Closed" would send its sender away with the right record in hand.
+                guard !replaced.isEmpty else { throw BundleRefusal.correctedOtherwise }
+            }
             guard !opened.files.isEmpty else { throw BundleRefusal.nothingInside }
             guard opened.certification.name.utf8.contains(where: { $0 > 32 }) else {
                 throw BundleRefusal.notCertified
@@ -252,25 +262,65 @@ extension CaseTransaction {
         return ReceivedBundle.ID(rawValue: effectID(key).rawValue)
     }
 
-    /// What a bundle corrects of what this partner sent in answer to the same inquiry.
+    /// Which answers to the inquiry a bundle names as corrected by it.
     ///
-    /// What it names beyond that is passed over: it may have gone another way, and a correction is
-    /// not refused for it.
-    fileprivate func replaced(
+    /// What it names beyond what this partner sent is passed over: it may have gone another way, and
+    /// a correction is not refused for it.
+    fileprivate func named(
         by opened: OpenedBundle,
         from partner: Partner,
         _ inquiry: Inquiry
-    ) throws -> Set<RecordBundle.ID> {
-        let named = try opened.replaces.compactMap { name in
+    ) throws -> [RecordBundle] {
+        let sent = try opened.replaces.compactMap { name in
             try session.receivedBundle(received(name, from: partner))?.bundle
         }
-        guard !named.isEmpty else { return [] }
-        let earlier = try corrigible(
-            among: bundles(answering: inquiry),
-            answering: inquiry,
-            by: .partner(partner, opened.certification)
-        ).map(\.id)
-        return Set(named).intersection(earlier)
+        guard !sent.isEmpty else { return [] }
+        return try bundles(answering: inquiry).filter { sent.contains($0.id) }
+    }
+
+    /// What a bundle corrects: what it names, and the corrections of it that the same system sent
+    /// before.
+    ///
+    /// A system does not wait until its first correction is sealed, and need not know of it when it
+    /// sends the second. The later word counts, whichever of the two is sealed first. A correction
+    /// by anybody else is not overruled by one who may not have seen it.
+    fileprivate func replaced(
+        by opened: OpenedBundle,
+        from partner: Partner,
+        _ inquiry: Inquiry,
+        _ named: [RecordBundle]
+    ) throws -> Set<RecordBundle.ID> {
+        guard let since = named.map(\.answeredAt).min() else { return [] }
+        var chosen = Set(named.map(\.id))
+        // It may have a new key since.
+        let signers = try session.trustedKeys(of: partner.organization).map(\.fingerprint)
+        let own = try Set(signers + [opened.signer.fingerprint]).flatMap { signer in
+            try session.acceptedBundles(signedBy: signer, since: since)
+        }
+        let sent = Set(
+            own.filter { $0.request == opened.number && $0.sender == partner.organization }
+                .map(\.bundle)
+        )
+        // Oldest first, so that a correction of a correction is found as well.
+        let all = try bundles(answering: inquiry)
+        for bundle in all where sent.contains(bundle.id)
+            && !chosen.isDisjoint(with: bundle.replaces ?? [])
+        {
+            chosen.insert(bundle.id)
+        }
+        let answerer = Answerer.partner(partner, opened.certification)
+        func together(_ chosen: Set<RecordBundle.ID>) throws -> Set<RecordBundle.ID> {
+            let found = try corrigible(
+                among: all,
+                answering: inquiry,
+                by: answerer,
+                along: chosen
+            )
+            return chosen.intersection(found.map(\.id))
+        }
+        let replaced = try together(chosen)
+        // Where somebody else corrects one of them now, the rest is not replaced without it.
+        return try together(replaced) == replaced ? replaced : []
     }
 
     /// Whether it is what came before, signed or sealed once more: the same files and the same

@@ -13,7 +13,7 @@ extension CaseTransaction {
     ) throws -> [RecordBundle.ID] {
         guard !ids.isEmpty else { return [] }
         let all = try bundles(answering: inquiry)
-        let found = try corrigible(among: all, answering: inquiry, by: answerer)
+        let found = try corrigible(among: all, answering: inquiry, by: answerer, along: ids)
             .filter { ids.contains($0.id) }
         guard found.count == ids.count else { throw CaseworkFailure.notPossibleNow }
         return found.map(\.id)
@@ -24,14 +24,20 @@ extension CaseTransaction {
     ///
     /// After the end a link speaks only for what came by mailed links: an old mail that leaked
     /// takes back nothing that somebody signed in for, or that a system sent.
+    ///
+    /// A correction that is not sealed yet stands in the way of a second one, unless the second
+    /// replaces it too (`chosen`): then it does not matter which of the two is sealed first.
     func corrigible(
         among all: [RecordBundle],
         answering inquiry: Inquiry,
-        by answerer: Answerer
+        by answerer: Answerer,
+        along chosen: Set<RecordBundle.ID> = []
     ) throws -> [RecordBundle] {
+        let others = all.filter { !chosen.contains($0.id) }
         let byMail = try answerer.isLink && !request(inquiry.request).isOpen
         return try bundles(among: all, answering: inquiry, by: answerer).filter { bundle in
-            guard bundle.canBeReplaced, try !isBeingReplaced(bundle, by: all) else { return false }
+            guard bundle.canBeReplaced, try !isBeingReplaced(bundle, by: others)
+            else { return false }
             return !byMail || bundle.certification.kind == .mailboxHolder
         }
     }
@@ -75,8 +81,13 @@ extension CaseTransaction {
     func replace(by bundle: RecordBundle) throws {
         // Where a file of it is held there is nothing whole to read in the old one's place.
         guard bundle.withdrawnAt == nil, try lockedUp(from: [bundle]).isEmpty else { return }
-        for id in bundle.replaces ?? [] {
-            guard var old = try session.bundle(id), old.canBeReplaced else { continue }
+        var ids = bundle.replaces ?? []
+        while !ids.isEmpty {
+            guard var old = try session.bundle(ids.removeFirst()), old.canBeReplaced
+            else { continue }
+            // A correction that was overtaken before its seal takes nothing's place any more: what
+            // it corrects would stand for ever.
+            if old.seal == nil { ids += old.replaces ?? [] }
             old.replacedBy = bundle.id
             old.withdrawnAt = now
             try session.save(old)

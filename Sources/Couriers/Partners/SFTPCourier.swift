@@ -20,17 +20,20 @@ package struct SFTPCourier: Sendable {
     private let workFolder: String
     private let deadlines: Deadlines
 
-    /// `keysFolder` holds the private keys that destinations name; in `workFolder` each push keeps
-    /// two small files while it runs.
+    /// `keysFolder` holds the private keys that destinations name.
+    ///
+    /// In `workFolder` each push keeps two small files while it runs. `lookUp` says where in the
+    /// public internet a name leads.
     package init(
         engine: CurlEngine,
         program: SSHProgram? = .installed,
         keysFolder: String,
         workFolder: String,
-        deadlines: Deadlines = .bundle
+        deadlines: Deadlines = .bundle,
+        lookUp: @escaping SSHEngine.LookUp = { await PublicAddress.places(of: $0) }
     ) {
         self.engine = engine
-        programs = program.map { SSHEngine($0) }
+        programs = program.map { SSHEngine($0, lookUp: lookUp) }
         self.keysFolder = keysFolder
         self.workFolder = workFolder
         self.deadlines = deadlines

@@ -4,12 +4,21 @@ import SFTPProtocol
 /// Carries the conversations that go through the program `ssh`: each has a child of its own and a
 /// thread that waits for it, so one that stalls slows nobody.
 package final class SSHEngine: Sendable {
+    /// Looks a name up: where in the public internet it leads.
+    package typealias LookUp = @Sendable (String) async -> PublicAddress.Places
+
     private let program: SSHProgram
     private let turnstile: Turnstile
+    private let lookUp: LookUp
 
     /// At most `connectionsPerServer` children for one server; further conversations wait.
-    package init(_ program: SSHProgram, connectionsPerServer: Int = 4) {
+    package init(
+        _ program: SSHProgram,
+        connectionsPerServer: Int = 4,
+        lookUp: @escaping LookUp = { await PublicAddress.places(of: $0) }
+    ) {
         self.program = program
+        self.lookUp = lookUp
         turnstile = Turnstile(most: connectionsPerServer)
     }
 
@@ -37,7 +46,7 @@ package final class SSHEngine: Sendable {
             return await converse(with: server, at: [server.host], in: folder, deadlines, talk)
         }
         let hosts: [String]
-        switch await PublicAddress.places(of: server.host) {
+        switch await lookUp(server.host) {
         case .addresses(let found): hosts = found
         case .allPrivate: return .failed(.privateAddress)
         case .unknown: return .failed(.unknownHost)

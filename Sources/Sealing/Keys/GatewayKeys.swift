@@ -16,6 +16,7 @@ package struct GatewayKeys: Sendable {
     package let opening: [KeyPair]
     package let master: MasterKeys
     let folder: String
+    let ownSigners = OwnSigners()
 
     private static let yearInDays: Int64 = 365
 
@@ -86,11 +87,16 @@ package struct GatewayKeys: Sendable {
         let older = names.filter { $0.hasPrefix("encryption-old-") && $0.hasSuffix(".key") }
             .map { String($0.dropLast(4)) }
             .sorted()
+        // One that was damaged years later does not keep a gateway from working with today's:
+        // `unreadableCertificates` names it. A private half that others could read still does.
+        let readable = older.filter { name in
+            (try? Certificate(contentsOf: "\(folder)/\(name).pem")) != nil
+        }
         return Self(
             authority: authority,
             signing: try pair("signing"),
             encryption: encryption,
-            opening: [encryption] + (try older.map(pair)),
+            opening: [encryption] + (try readable.map(pair)),
             master: try master(in: folder, names: names),
             folder: folder
         )

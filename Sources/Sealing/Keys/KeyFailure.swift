@@ -5,6 +5,8 @@ package enum KeyFailure: Error, Hashable, Sendable, CustomStringConvertible {
     case keyDoesNotBelong
     case notAMasterKey(path: String)
     case missing(path: String)
+    /// A certificate from before a rotation is damaged, or not to be read by us.
+    case unreadable(path: String)
     case exists(path: String)
     /// Others could read or change it.
     case exposed(path: String, mode: UInt32)
@@ -23,6 +25,8 @@ package enum KeyFailure: Error, Hashable, Sendable, CustomStringConvertible {
         case .keyDoesNotBelong: "the private key does not belong to the certificate"
         case .notAMasterKey(let path): "\(path) does not hold a master key of 32 bytes"
         case .missing(let path): "\(path) is missing"
+        case .unreadable(let path):
+            "\(path) cannot be read as a certificate; put it back from a backup"
         case .exists(let path): "\(path) exists already, and keys are never overwritten"
         case .exposed(let path, let mode):
             "\(path) has mode \(String(mode, radix: 8)); run: chmod 600 \(path)"

@@ -95,13 +95,28 @@ extension GatewayKeys {
     }
 
     /// Whether the gateway signs with this certificate itself, or did before a rotation.
+    ///
+    /// Throws where it is none of those that can be read and one cannot: that may be the one.
     package func isOwnSigner(_ fingerprint: SHA256Digest) throws -> Bool {
-        let own = try Folder.names(in: folder).filter { name in
-            name == "signing.pem" || name.hasPrefix("signing-old-") && name.hasSuffix(".pem")
-        }
-        return try own.contains { name in
-            try Certificate(contentsOf: "\(folder)/\(name)").fingerprint == fingerprint
-        }
+        let (own, unreadable) = try ownSigners.look(in: folder)
+        if own.contains(fingerprint) { return true }
+        if let path = unreadable.first { throw KeyFailure.unreadable(path: path) }
+        return false
+    }
+
+    /// How many certificates were read to answer `isOwnSigner` so far.
+    package var ownSignersRead: Int { ownSigners.readCount }
+
+    /// The files of certificates from before rotations that cannot be read.
+    ///
+    /// They stop nothing that is done with the keys of today; what they signed cannot be told from
+    /// what others signed, and what was sealed to them cannot be opened.
+    package func unreadableCertificates() throws -> [String] {
+        let older = try Folder.names(in: folder)
+            .filter { $0.hasPrefix("encryption-old-") && $0.hasSuffix(".key") }
+            .map { "\(folder)/\($0.dropLast(4)).pem" }
+            .filter { (try? Certificate(contentsOf: $0)) == nil }
+        return (try ownSigners.look(in: folder).unreadable + older).sorted()
     }
 
     /// A signing pair for one school, with the school's name in the certificate, in

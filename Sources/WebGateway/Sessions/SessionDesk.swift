@@ -13,6 +13,8 @@ package struct SessionLimits: Hashable, Sendable {
     /// Between password and second factor.
     package var secondFactor: Int64
     /// From the code, for an answer link.
+    ///
+    /// It may outlive the link by this time, and no page of it shows a record.
     package var answerLink: Int64
 
     package init(

@@ -15,12 +15,14 @@ extension SystemRoom {
     }
 
     func recallBundle(_ visit: SystemVisit) async throws -> Response {
+        let number = try number(visit)
+        let bundle: RecordBundle.ID = try visit.identifier("bundle")
         let note = try visit.read { reader in
             reader.text("note", limit: RequestDraft.longestMessage)
         }
         let view = try await desk.recallRecords(
-            try visit.identifier("bundle"),
-            in: try number(visit),
+            bundle,
+            in: number,
             note: note,
             by: visit.actor
         )
@@ -29,12 +31,14 @@ extension SystemRoom {
 
     func confirmDestroyed(_ visit: SystemVisit) async throws -> Response {
         enum Copies: String, CaseIterable { case own, all }
+        let number = try number(visit)
+        let bundle: RecordBundle.ID = try visit.identifier("bundle")
         let copies = try visit.read { reader in
             reader.choice("copies", of: Copies.self, isRequired: true)
         }
         let view = try await desk.confirmDestroyed(
-            try visit.identifier("bundle"),
-            in: try number(visit),
+            bundle,
+            in: number,
             forSchool: copies == .all,
             by: visit.actor
         )
@@ -48,6 +52,7 @@ extension SystemRoom {
 
     /// By the system that sent it.
     func recallAnswer(_ visit: SystemVisit) async throws -> Response {
+        let inquiry: Inquiry.ID = try visit.identifier("inquiry")
         let (id, note) = try visit.read { reader in
             let typed = reader.text("bundle", isRequired: true)
             let id = RecordBundle.ID(typed)
@@ -57,7 +62,7 @@ extension SystemRoom {
         guard let id else { throw SystemProblem(.invalid) }
         try await desk.recallAnswer(
             id,
-            to: try visit.identifier("inquiry"),
+            to: inquiry,
             note: note,
             by: .staff(visit.actor)
         )

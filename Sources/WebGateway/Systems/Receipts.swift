@@ -19,6 +19,8 @@ extension SystemRoom {
     /// The caller says whether what it fetched opened.
     func reportReceipt(_ visit: SystemVisit) async throws -> Response {
         enum Outcome: String, CaseIterable { case opened, refused }
+        let number = try number(visit)
+        let bundle: RecordBundle.ID = try visit.identifier("bundle")
         let (outcome, trouble, unopened) = try visit.read { reader in
             let outcome = reader.choice("outcome", of: Outcome.self, isRequired: true)
             let trouble = reader.choice("reason", of: Receipt.Trouble.self)
@@ -40,8 +42,8 @@ extension SystemRoom {
         }
         guard outcome != nil else { throw SystemProblem(.invalid) }
         let view = try await desk.reportReceipt(
-            for: try visit.identifier("bundle"),
-            in: try number(visit),
+            for: bundle,
+            in: number,
             trouble: trouble,
             unopened: unopened,
             by: visit.actor

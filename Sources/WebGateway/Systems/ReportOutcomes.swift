@@ -17,6 +17,7 @@ extension SystemRoom {
     /// The same statement twice is one; an earlier one stays.
     func reportOutcome(_ visit: SystemVisit) async throws -> Response {
         let number = try number(visit)
+        let bundle: RecordBundle.ID = try visit.identifier("bundle")
         let draft = try visit.read { reader in
             let enrolledOn = Self.day("enrolledOn", &reader)
             let placedOn = Self.day("placedOn", &reader)
@@ -32,7 +33,7 @@ extension SystemRoom {
         }
         try await desk.recordOutcome(
             draft,
-            of: try visit.identifier("bundle"),
+            of: bundle,
             in: number,
             by: visit.actor
         )

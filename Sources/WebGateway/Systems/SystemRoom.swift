@@ -148,8 +148,9 @@ package struct SystemRoom: SystemPages {
     private func schoolsFound(_ visit: SystemVisit) throws -> Response {
         let text = visit.query["q"] ?? ""
         var issues: [SystemProblem.Issue] = []
-        if !(2...100).contains(text.utf8.count) {
-            issues.append(.init(pointer: "q", detail: "must have 2 to 100 bytes"))
+        // As the description counts (JSON Schema's `minLength`): code points, not bytes.
+        if !(2...100).contains(text.unicodeScalars.count) {
+            issues.append(.init(pointer: "q", detail: "must have 2 to 100 characters"))
         }
         let state = visit.query["state"].map { StateCode($0) }
         if case .some(.none) = state {

@@ -108,6 +108,13 @@ struct DoctorCommand: AsyncParsableCommand {
                 findings.append(Self.clientDates(.failure(CheckTrouble("\(error)")), now))
             }
             findings += Self.schoolFindings(keys, now)
+            findings += ((try? keys.unreadableCertificates()) ?? []).map { path in
+                Finding.warning(
+                    "old-certificate",
+                    "\(path) cannot be read as a certificate",
+                    cure: "Put it back from a backup: until then what it signed cannot be checked."
+                )
+            }
         case .failure(let error):
             findings.append(CertificateChecks.keys(.failure(CheckTrouble("\(error)"))))
         }

@@ -49,6 +49,12 @@ struct InstallationOption: ParsableArguments {
         let root = try ResourceRoot.find(configured: configuration.shareFolder)
         let level = Logger.Level(rawValue: configuration.logLevel.rawValue) ?? .notice
         let logger = Logger(label: "mochila") { LineLogHandler(label: $0, level: level) }
+        for path in try keys.unreadableCertificates() {
+            logger.warning(
+                "an old certificate cannot be read: what it signed cannot be checked",
+                metadata: ["file": "\(path)"]
+            )
+        }
         let engine = try CurlEngine()
         for folder in place.folders { try makeFolder(folder) }
         return try await House(

@@ -53,6 +53,9 @@ struct KeysCommand: AsyncParsableCommand {
             if let client = try ours.client() {
                 print(KeyWords.clientLine(client.certificate))
             }
+            for path in try ours.unreadableCertificates() {
+                print(KeyFailure.unreadable(path: path).description)
+            }
         }
     }
 
