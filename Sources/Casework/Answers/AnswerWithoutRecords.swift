@@ -156,7 +156,13 @@ extension Desk {
                     try transaction.askKeeper(custodian, after: inquiry, of: request)
                     outcome = .asksKeeper(custodian)
                 } else {
-                    try transaction.askNext(after: inquiry, facts, of: request, byItself: asksNext)
+                    try transaction.askNext(
+                        after: inquiry,
+                        facts,
+                        of: request,
+                        byItself: asksNext,
+                        known
+                    )
                 }
             }
             // Last, so that nothing before it differs from another refusal.
@@ -218,13 +224,14 @@ extension CaseTransaction {
         )
     }
 
-    /// One holder's "no" never ends a request: where it names the next school, and that is certain,
-    /// that one is asked, else the request is somebody's to place.
+    /// One holder's "no" never ends a request: where it names the next school, or the locator knows
+    /// one, and that is certain, that one is asked, else the request is somebody's to place.
     fileprivate func askNext(
         after inquiry: Inquiry,
         _ facts: Inquiry.Facts,
         of request: RecordRequest,
-        byItself: Bool
+        byItself: Bool,
+        _ known: KnownPointers
     ) throws {
         let asked = try session.inquiries(of: request.id).map(\.school)
         if facts.reason == .movedOn, let next = facts.movedTo, next != request.requester,
@@ -261,7 +268,31 @@ extension CaseTransaction {
             inquiry: inquiry,
             request: request
         )
+        if reason.consequence == .nextLocation, try askKnownNext(of: request, known) { return }
         try announceIfHomeless(request)
+    }
+
+    /// Asks the latest school that the locator is certain of and nobody asked yet.
+    ///
+    /// Not while another school is asked or has answered. By what was known before this "no" was
+    /// learned, so that what is concealed and "never enrolled" go the same way.
+    ///
+    /// - Returns: whether there was one.
+    private func askKnownNext(of request: RecordRequest, _ known: KnownPointers) throws -> Bool {
+        guard try state(of: request) == .endOfLocations else { return false }
+        let asked = try session.inquiries(of: request.id).map(\.school)
+        for next in known.certain where next != request.requester && !asked.contains(next) {
+            guard let school = try session.school(next) else { continue }
+            try audit(
+                .system,
+                "locator.query",
+                subject: request.number,
+                detail: "purpose=nextLocation school=\(next)"
+            )
+            try openInquiry(for: request, at: school)
+            return true
+        }
+        return false
     }
 
     private func announceIfHomeless(_ request: RecordRequest) throws {

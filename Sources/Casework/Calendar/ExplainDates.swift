@@ -28,7 +28,7 @@ package struct ExplainedInquiry: Hashable, Sendable {
     package let reopens: CivilDate?
     package let policy: Ladder.Policy
     package let dates: [ExplainedDate]
-    /// What the law of the holder's state says; it moves none of the dates.
+    /// What the law of the holder's state says; it draws dates forward and puts none off.
     package let law: LawShown?
 }
 

@@ -9,7 +9,11 @@ struct KnownPointers: Sendable {
     let schools: Set<SchoolID>
     /// Entries that point to the student, by school.
     let entries: [SchoolID: [LocatorEntry.ID]]
+    /// Schools that may be asked without another question, the latest first.
+    let certain: [SchoolID]
     /// A protected entry is this student's: whatever is added is protected too.
+    ///
+    /// For what is put on file alone: who is asked next must not tell of a protected entry.
     let isGuarded: Bool
 }
 
@@ -28,9 +32,13 @@ extension Desk {
             entries[match.entry.school, default: []].append(match.entry.id)
             if match.entry.standing == .onFile { schools.insert(match.entry.school) }
         }
+        let certain = (answer.certain?.matches ?? []).filter { match in
+            match.grade == .certain && match.entry.standing == .onFile && !match.entry.isProtected
+        }
         return KnownPointers(
             schools: schools,
             entries: entries,
+            certain: certain.map(\.entry.school),
             isGuarded: await finder.isGuarded(query)
         )
     }

@@ -1,4 +1,5 @@
 import RecordExchange
+import StudentRecords
 import Vocabulary
 
 extension CaseTransaction {
@@ -10,6 +11,7 @@ extension CaseTransaction {
         at school: School,
         keptBy keeper: OrganizationID? = nil
     ) throws -> Inquiry {
+        let request = try hurried(request, askedOf: school)
         let earlier = try session.inquiries(of: request.id)
         let holder = keeper ?? school.custodian ?? .school(school.id)
         let calendar = try calendar(of: school)
@@ -37,5 +39,18 @@ extension CaseTransaction {
         )
         try climb(&inquiry, for: request)
         return inquiry
+    }
+
+    /// The request, urgent from now on where the school that becomes known makes it so.
+    ///
+    /// Whoever filed it may not have known the school, or another one.
+    private func hurried(_ request: RecordRequest, askedOf school: School) throws -> RecordRequest {
+        guard request.student.grade?.isSecondary == true, school.state != request.requesterState,
+            !request.urgentGrounds.contains(.interstateSecondary)
+        else { return request }
+        var hurried = request
+        hurried.addGround(.interstateSecondary)
+        try session.save(hurried)
+        return hurried
     }
 }

@@ -125,6 +125,11 @@ package struct RecordRequest: Hashable, Sendable, Codable {
         if unnamedSchool == nil { unnamedSchool = other.unnamedSchool }
     }
 
+    /// Is urgent on one ground more; one that it has already changes nothing.
+    package mutating func addGround(_ ground: UrgentGround) {
+        if !urgentGrounds.contains(ground) { urgentGrounds.append(ground) }
+    }
+
     /// Ends as a duplicate of `survivor`, for good.
     package mutating func end(asDuplicateOf survivor: Self, at instant: Instant) {
         mergedInto = survivor.id

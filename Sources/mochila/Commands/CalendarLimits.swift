@@ -14,7 +14,7 @@ extension CalendarCommand {
                 student is "enrolled", and applies to every, otherStates, sameState or \
                 militaryFamilies; summer says whether summer weekdays count as school days. \
                 Nothing is called verified unless the table says so. These dates are shown beside \
-                ours; they move no timer.
+                ours, and draw our timers forward; they put none off.
                 """
         )
 

@@ -215,6 +215,35 @@ import Vocabulary
         #expect(far.urgentGrounds == [.interstateSecondary])
     }
 
+    @Test func `it comes first from the day its school becomes known`() async throws {
+        let world = try await World()
+        let unplaced = try await world.file(place: .unknown) { $0.grade = "10" }
+        #expect(unplaced.urgentGrounds.isEmpty)
+        let child = try await world.file(place: .unknown) { draft in
+            draft.grade = "02"
+            draft.birthDay = "11"
+        }
+        for request in [unplaced, child] {
+            try await world.step("named") {
+                try await world.desk.askAnotherSchool(
+                    request.number,
+                    School.maple.id,
+                    by: Cast.texas.actor
+                )
+                try await world.settle()
+            }
+        }
+        let story = try await world.story(of: unplaced)
+        #expect(story.request.urgentGrounds == [.interstateSecondary])
+        #expect(try await world.story(of: child).request.urgentGrounds.isEmpty)
+        let rows = try await world.desk.stateQueue(
+            of: .california,
+            all: true,
+            by: Cast.california.actor
+        )
+        #expect(rows.first?.number == unplaced.number)
+    }
+
     @Test func `the locator says where and why, and every look is on the record`() async throws {
         let world = try await World()
         let draft = try await world.draft(place: .unknown)

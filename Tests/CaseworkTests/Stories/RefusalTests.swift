@@ -1,5 +1,6 @@
 import Casework
 import RecordExchange
+import RecordLocator
 import StudentRecords
 import TestSupport
 import Testing
@@ -116,6 +117,93 @@ import Vocabulary
         #expect(world.mails(to: Cast.willowOffice, named: "ask").count == 1)
         try await world.step("answer") { try await world.sendRecords(from: Cast.willowOffice) }
         #expect(try await world.state(of: request) == .sent)
+    }
+
+    @Test(arguments: [
+        ReasonCode.willNotSend, .neverEnrolled, .destroyedUnderSchedule, .protectiveOrder,
+        .missingChild, .requesterNotVerified,
+    ])
+    func `after a no the latest school the locator is certain of is asked by itself`(
+        reason: ReasonCode
+    ) async throws {
+        // Given two more schools, of which the first was left long before the second.
+        let (plain, world) = (try await World(), try await World())
+        for (world, reason) in [(plain, ReasonCode.neverEnrolled), (world, reason)] {
+            await world.locator.add([
+                entry(2, at: .elm, until: "2022-06-03"), entry(3, at: .willow, until: "2024-06-07"),
+            ])
+            try await world.file()
+            let answerer = try await world.open()
+            try await world.step("no") {
+                try await world.desk.refuse(
+                    answerer.inquiry,
+                    reason: reason,
+                    note: reason == .neverEnrolled ? "" : "So it is.",
+                    by: answerer
+                )
+                try await world.settle()
+            }
+        }
+        let request = try #require(try await world.everything().requests.first)
+        let story = try await world.story(of: request)
+        #expect(story.state == .requested)
+        #expect(story.inquiries.map(\.school) == [School.maple.id, School.willow.id])
+        #expect(!story.events.map(\.kind).contains(.noLocationLeft))
+        #expect(world.mails(to: Cast.willowOffice, named: "ask").count == 1)
+        // And what is concealed goes the same way at the same moment.
+        if reason.isConcealed {
+            #expect(try await Seen(plain, by: Cast.registrar) == Seen(world, by: Cast.registrar))
+            let mails = [plain, world].map { $0.mails(to: Cast.registrar.email).map(\.plainText) }
+            #expect(mails[0] == mails[1])
+        }
+        try await world.step("second no") {
+            let next = try await world.open(Cast.willowOffice)
+            try await world.desk.refuse(next.inquiry, reason: .neverEnrolled, note: "", by: next)
+            try await world.settle()
+        }
+        #expect(try await world.story(of: request).inquiries.map(\.school).last == School.elm.id)
+    }
+
+    @Test func `a school that denied the student, heard of it, or asks itself is not asked`()
+        async throws
+    {
+        let world = try await World()
+        await world.locator.add([
+            entry(2, at: .willow, until: "2024-06-07", .denied),
+            entry(3, at: .elm, until: "2022-06-03", .hearsay),
+            entry(4, at: .oak, until: "2023-06-02"),
+        ])
+        let request = try await world.file()
+        let answerer = try await world.open()
+        try await world.step("no") {
+            try await world.desk.refuse(
+                answerer.inquiry,
+                reason: .neverEnrolled,
+                note: "",
+                by: answerer
+            )
+            try await world.settle()
+        }
+        #expect(try await world.state(of: request) == .endOfLocations)
+        #expect(try await world.story(of: request).inquiries.count == 1)
+    }
+
+    private func entry(
+        _ number: Int,
+        at school: School,
+        until day: String,
+        _ standing: LocatorEntry.Standing = .onFile
+    ) -> LocatorEntry {
+        LocatorEntry(
+            id: .numbered(number),
+            name: StudentIdentity.paloma.name,
+            birthDate: StudentIdentity.paloma.birthDate,
+            school: school.id,
+            to: .on(day),
+            stateStudentID: StudentIdentity.paloma.stateStudentID,
+            provenance: LocatorEntry.Provenance(source: "Sample feed", receivedOn: .on(day)),
+            standing: standing
+        )
     }
 
     @Test func `moved on to where nobody is certain: the requester decides`() async throws {
