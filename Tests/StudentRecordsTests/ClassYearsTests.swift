@@ -36,10 +36,10 @@ import Vocabulary
         }
     }
 
-    @Test func `a grade says the class, and in July the grade of the coming school year`() {
-        let may = CivilDate(year: 2026, month: 5, day: 18)
-        let june = CivilDate(year: 2026, month: 6, day: 30)
-        let july = CivilDate(year: 2026, month: 7, day: 1)
+    @Test func `a grade says the class, and in July the grade of the coming school year`() throws {
+        let may = try #require(CivilDate(year: 2026, month: 5, day: 18))
+        let june = try #require(CivilDate(year: 2026, month: 6, day: 30))
+        let july = try #require(CivilDate(year: 2026, month: 7, day: 1))
         #expect(ClassYears.graduating(.twelfth, on: may) == 2026)
         #expect(ClassYears.graduating(.twelfth, on: june) == 2026)
         #expect(ClassYears.graduating(.twelfth, on: july) == 2027)
@@ -50,8 +50,8 @@ import Vocabulary
     }
 
     @Test(arguments: [.thirteenth, .ungraded, .adult, nil] as [Grade?])
-    func `a grade that says no class says none`(grade: Grade?) {
-        let day = CivilDate(year: 2026, month: 5, day: 18)
+    func `a grade that says no class says none`(grade: Grade?) throws {
+        let day = try #require(CivilDate(year: 2026, month: 5, day: 18))
         #expect(ClassYears.graduating(grade, on: day) == nil)
     }
 

@@ -303,9 +303,8 @@ extension CaseTransaction {
         )
         // Oldest first, so that a correction of a correction is found as well.
         let all = try bundles(answering: inquiry)
-        for bundle in all where sent.contains(bundle.id)
-            && !chosen.isDisjoint(with: bundle.replaces ?? [])
-        {
+        for bundle in all
+        where sent.contains(bundle.id) && !chosen.isDisjoint(with: bundle.replaces ?? []) {
             chosen.insert(bundle.id)
         }
         let answerer = Answerer.partner(partner, opened.certification)
