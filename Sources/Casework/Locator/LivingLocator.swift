@@ -88,6 +88,20 @@ package actor LivingLocator: RecordFinder {
         }
     }
 
+    package func guards(of entries: [LocatorEntry]) async -> [[LocatorEntry]?] {
+        await beCurrent()
+        return entries.map { entry in
+            guard let known = index.entry(entry.id), known.isProtected else { return nil }
+            // Its own row fits it best, and nobody near would be seen beside it.
+            guarded.withdraw(entry.id)
+            defer { protect(known) }
+            let people = guarded.search(LocatorQuery(entry)).people.filter { person in
+                person.grade >= .probable || entry.birthDate == nil
+            }
+            return people.flatMap(\.matches).compactMap { index.entry($0.entry.id) }
+        }
+    }
+
     /// An entry by its number, protected ones included: for those who maintain it.
     package func entry(_ id: LocatorEntry.ID) -> LocatorEntry? { index.entry(id) }
 
