@@ -7,6 +7,8 @@ package struct LocatorIndex: Sendable {
     private var slotOfID: [LocatorEntry.ID: UInt32] = [:]
     /// Kept apart, so that nothing a search does can depend on them.
     private var protected: [LocatorEntry.ID: LocatorEntry] = [:]
+    /// How many of the entries that a search can find have a person.
+    private var withPerson = 0
 
     package init() {}
 
@@ -40,6 +42,7 @@ package struct LocatorIndex: Sendable {
             protected[entry.id] = entry
             return
         }
+        if entry.person != nil { withPerson += 1 }
         let slot = entries.insert(entry)
         slotOfID[entry.id] = slot
         add(&identities, IdentityText(entry), slot)
@@ -51,13 +54,23 @@ package struct LocatorIndex: Sendable {
         if protected.removeValue(forKey: id) != nil { return true }
         guard let slot = slotOfID.removeValue(forKey: id) else { return false }
         identities.withdraw(slot)
+        if entries.person(slot) != nil { withPerson -= 1 }
         entries.remove(slot)
         return true
     }
 
     /// The people who may be the one asked for, most likely first; at most `limit`.
-    package func search(_ query: LocatorQuery, limit: Int = 10) -> LocatorAnswer {
-        let found = identities.search(IdentityText(query), scoring: .fitted) { left, right in
+    ///
+    /// `apart`: people whom somebody held apart. They are never one, and where their entries alone
+    /// would make them one, none is more than probable.
+    package func search(
+        _ query: LocatorQuery,
+        limit: Int = 10,
+        apart: Set<PersonPair> = []
+    ) -> LocatorAnswer {
+        let text = IdentityText(query)
+        let known = known(apart)
+        let found = identities.search(text, scoring: .fitted, known: known) { left, right in
             guard let left = entries.entry(left), let right = entries.entry(right) else {
                 return left < right
             }
@@ -65,6 +78,17 @@ package struct LocatorIndex: Sendable {
         }
         let people = found.compactMap { located($0, among: found) }
         return LocatorAnswer(people: Array(people.prefix(limit)))
+    }
+
+    /// `nil` where nobody is known.
+    private func known(_ apart: Set<PersonPair>) -> KnownPeople? {
+        guard withPerson > 0 else { return nil }
+        var others: [PersonID: Set<PersonID>] = [:]
+        for pair in apart {
+            others[pair.first, default: []].insert(pair.second)
+            others[pair.second, default: []].insert(pair.first)
+        }
+        return KnownPeople(person: { [entries] in entries.person($0) }, apart: others)
     }
 
     private func located(_ found: FoundPerson, among people: [FoundPerson]) -> LocatedPerson? {

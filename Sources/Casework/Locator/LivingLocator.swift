@@ -74,7 +74,27 @@ package actor LivingLocator: RecordFinder {
 
     package func find(_ query: LocatorQuery) async -> LocatorAnswer {
         await beCurrent()
-        return index.search(query).gathered(entries(of:)).heedingStandings
+        var answer = index.search(query)
+        // Whom somebody held apart is one found person only where the entries of several are.
+        if answer.people.contains(where: { $0.people.count > 1 }) {
+            let apart = await heldApart(Set(answer.people.flatMap(\.people)))
+            if !apart.isEmpty { answer = index.search(query, apart: apart) }
+        }
+        return answer.gathered(entries(of:)).heedingStandings
+    }
+
+    /// Who of these people was held apart from whom; everybody, where the store cannot say it.
+    private func heldApart(_ people: Set<PersonID>) async -> Set<PersonPair> {
+        do {
+            return try await store.read { try $0.heldApart(people) }
+        } catch {
+            let all = people.sorted()
+            return Set(
+                all.indices.flatMap { place in
+                    all[..<place].map { PersonPair($0, all[place]) }
+                }
+            )
+        }
     }
 
     package func areGuarded(_ queries: [LocatorQuery]) async -> [Bool] {

@@ -17,7 +17,8 @@ struct KeptProtectionTests {
 
     private static func file(_ rows: (id: Int, grade: String, hidden: String)...) -> String {
         rows.reduce("id,given,surname,born,school,grade,hidden\n") { text, row in
-            text + "\(row.id),Paloma,Prueba,2011-03-09,480000100001,\(row.grade),\(row.hidden)\n"
+            text + "\(row.id),Paloma,Prueba Muestra,2011-03-09,480000100001,"
+                + "\(row.grade),\(row.hidden)\n"
         }
     }
 
