@@ -135,7 +135,8 @@ extension IdentityIndex {
     /// A row joins a person where it agrees with one of the rows and conflicts with none.
     ///
     /// A bare "José" must not bind José Luis and José Antonio together, and whom people hold apart
-    /// nothing binds, however alike they are written.
+    /// nothing binds, however alike they are written. Rows of one known person are together: the
+    /// evidence is that of all the variants.
     private func groups(
         _ rows: [FoundRow],
         _ scoring: Scoring,
@@ -155,10 +156,16 @@ extension IdentityIndex {
                     isParted = true
                 }
             }
-            let home = groups.firstIndex { group in
-                apart.isDisjoint(with: group.people)
-                    && isOne(row, group.rows, group.probes, scoring)
+            // Whose a row is was decided before: by the locator where it was certain, or by people.
+            let own = person.flatMap { person in
+                groups.firstIndex { $0.people.contains(person) }
             }
+            let home =
+                own
+                ?? groups.firstIndex { group in
+                    apart.isDisjoint(with: group.people)
+                        && isOne(row, group.rows, group.probes, scoring)
+                }
             if let home {
                 groups[home].rows.append(row)
                 let isNew = !groups[home].rows.dropLast().contains {

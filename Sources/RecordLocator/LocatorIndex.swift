@@ -80,6 +80,11 @@ package struct LocatorIndex: Sendable {
         return LocatorAnswer(people: Array(people.prefix(limit)))
     }
 
+    /// The slots of the entries that a question is compared with: for those who measure.
+    package func compared(_ query: LocatorQuery) -> [UInt32] {
+        LocatorProbe.rows(IdentityText(query), in: identities).flatMap(\.numbers)
+    }
+
     /// `nil` where nobody is known.
     private func known(_ apart: Set<PersonPair>) -> KnownPeople? {
         guard withPerson > 0 else { return nil }
@@ -93,11 +98,16 @@ package struct LocatorIndex: Sendable {
 
     private func located(_ found: FoundPerson, among people: [FoundPerson]) -> LocatedPerson? {
         guard let grade = MatchPolicy.grade(of: found, among: people) else { return nil }
+        let person = found.rows.first.flatMap { entries.person($0.number) }
         let matches = found.rows.compactMap { row -> LocatorMatch? in
             guard let entry = entries.entry(row.number) else { return nil }
+            // A variant is named because it is theirs, as one would be that was not found; a birth
+            // date that nobody knows was never compared.
+            let isTheirs = person != nil && entry.person == person && entry.birthDate != nil
+            let ceiling = MatchPolicy.ceiling(of: isTheirs ? found.evidence : row.evidence)
             return LocatorMatch(
                 entry: entry,
-                grade: min(grade, MatchPolicy.ceiling(of: row.evidence)),
+                grade: min(grade, ceiling),
                 reasons: MatchReason.reasons(of: row.evidence)
             )
         }
