@@ -20,6 +20,17 @@ package struct LocatorIndex: Sendable {
         identities.freeze()
     }
 
+    /// Builds an index of entries that are read out one after the other, each into the function
+    /// that is handed to `read`.
+    package init(reading read: ((LocatorEntry) -> Void) throws -> Void) rethrows {
+        var built = Self()
+        try read { entry in
+            built.take(entry) { $0.append($1, number: $2) }
+        }
+        built.identities.freeze()
+        self = built
+    }
+
     /// Entries that a search can find.
     package var count: Int { slotOfID.count }
 

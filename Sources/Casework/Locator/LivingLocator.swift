@@ -36,21 +36,33 @@ package actor LivingLocator: RecordFinder {
         every interval: Int = 100_000,
         progress: @escaping @Sendable (_ read: Int, _ all: Int) -> Void = { _, _ in }
     ) async throws {
-        let (entries, position) = try await store.read { session in
+        let (loaded, position) = try await store.read { session in
             let all = try session.locatorEntryCount()
-            var entries: [LocatorEntry] = []
-            entries.reserveCapacity(all)
-            try session.forEachLocatorEntry { entry in
-                entries.append(entry)
-                if entries.count.isMultiple(of: interval) { progress(entries.count, all) }
-            }
-            return (entries, try session.lastLocatorChange())
+            var read = 0
+            var entriesOf: [PersonID: Set<LocatorEntry.ID>] = [:]
+            var hidden: [LocatorEntry] = []
+            // Never all of them beside the index: that would be its memory once more.
+            let index = try LocatorIndex(reading: { take in
+                try session.forEachLocatorEntry { entry in
+                    take(entry)
+                    if entry.isProtected {
+                        hidden.append(entry)
+                    } else if let person = entry.person {
+                        entriesOf[person, default: []].insert(entry.id)
+                    }
+                    read += 1
+                    if read.isMultiple(of: interval) { progress(read, all) }
+                }
+            })
+            return (
+                (index: index, hidden: hidden, entriesOf: entriesOf),
+                try session.lastLocatorChange()
+            )
         }
-        index = LocatorIndex(entries)
+        index = loaded.index
         guarded = LocatorIndex()
-        for entry in entries where entry.isProtected { protect(entry) }
-        entriesOf = [:]
-        for entry in entries { attribute(entry) }
+        for entry in loaded.hidden { protect(entry) }
+        entriesOf = loaded.entriesOf
         self.position = position
     }
 
