@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// A row that may be the one asked for.
 struct FoundRow: Sendable {
     let row: Int
@@ -17,6 +19,8 @@ package struct FoundPerson: Sendable {
     /// that of nobody make one.
     package internal(set) var likelihood: Double
     let odds: Float
+    /// Another one found would be the same person, had nobody said that they are two.
+    var isParted = false
 
     /// The callers' numbers of the person's rows, the likeliest first.
     package var numbers: [UInt32] { rows.map(\.number) }
@@ -55,14 +59,16 @@ extension IdentityIndex {
 
     /// The people who may be the one asked for, the likeliest first.
     ///
-    /// `precedes` decides between rows that fit equally well.
+    /// `known`: what is known of whose rows are whose; `precedes` decides between rows that fit
+    /// equally well.
     package func search(
         _ text: IdentityText,
         scoring: Scoring,
+        known: KnownPeople? = nil,
         precedes: (UInt32, UInt32) -> Bool = { $0 < $1 }
     ) -> [FoundPerson] {
         let probe = Probe(text, in: self)
-        return people(found(probe, scoring, precedes), scoring)
+        return people(found(probe, scoring, precedes), scoring, known)
     }
 
     func found(
@@ -90,15 +96,21 @@ extension IdentityIndex {
     }
 
     /// Puts rows that are one person's together, and says how likely each person is.
-    func people(_ rows: [FoundRow], _ scoring: Scoring) -> [FoundPerson] {
-        var people = groups(rows, scoring).map { group in
+    func people(
+        _ rows: [FoundRow],
+        _ scoring: Scoring,
+        _ known: KnownPeople? = nil
+    ) -> [FoundPerson] {
+        var people = groups(rows, scoring, known).map { part in
+            let group = part.rows
             var evidence = group.dropFirst().reduce(group[0].evidence) { $0.united($1.evidence) }
             evidence.conclude(witnesses: differentRows(group))
             return FoundPerson(
                 rows: group,
                 evidence: evidence,
                 likelihood: 0,
-                odds: scoring.people.logOdds(evidence, among: count)
+                odds: scoring.people.logOdds(evidence, among: count),
+                isParted: part.isParted
             )
         }
         // Stable, so that equals stay in the order of their rows.
@@ -111,12 +123,49 @@ extension IdentityIndex {
         return people
     }
 
-    /// A row joins a person where it agrees with one of the rows and conflicts with none: a bare
-    /// "José" must not bind José Luis and José Antonio together.
-    private func groups(_ rows: [FoundRow], _ scoring: Scoring) -> [[FoundRow]] {
-        var groups: [(rows: [FoundRow], probes: [Probe])] = []
+    /// Rows that are one person's.
+    private struct Group {
+        var rows: [FoundRow]
+        var probes: [Probe]
+        /// Whose the rows are, as far as that is known.
+        var people: Set<PersonID> = []
+        var isParted = false
+    }
+
+    /// A row joins a person where it agrees with one of the rows and conflicts with none.
+    ///
+    /// A bare "José" must not bind José Luis and José Antonio together, and whom people hold apart
+    /// nothing binds, however alike they are written. Rows of one known person are together: the
+    /// evidence is that of all the variants.
+    private func groups(
+        _ rows: [FoundRow],
+        _ scoring: Scoring,
+        _ known: KnownPeople?
+    ) -> [Group] {
+        var groups: [Group] = []
         for row in rows {
-            let home = groups.firstIndex { isOne(row, $0.rows, $0.probes, scoring) }
+            let person = known?.person(row.number)
+            let apart: Set<PersonID> = person.flatMap { known?.apart[$0] } ?? []
+            var isParted = false
+            if !apart.isEmpty {
+                for index in groups.indices
+                where !apart.isDisjoint(with: groups[index].people)
+                    && isOne(row, groups[index].rows, groups[index].probes, scoring)
+                {
+                    groups[index].isParted = true
+                    isParted = true
+                }
+            }
+            // Whose a row is was decided before: by the locator where it was certain, or by people.
+            let own = person.flatMap { person in
+                groups.firstIndex { $0.people.contains(person) }
+            }
+            let home =
+                own
+                ?? groups.firstIndex { group in
+                    apart.isDisjoint(with: group.people)
+                        && isOne(row, group.rows, group.probes, scoring)
+                }
             if let home {
                 groups[home].rows.append(row)
                 let isNew = !groups[home].rows.dropLast().contains {
@@ -126,10 +175,13 @@ extension IdentityIndex {
                     groups[home].probes.append(Probe(row: row.row, of: self))
                 }
             } else {
-                groups.append(([row], [Probe(row: row.row, of: self)]))
+                groups.append(Group(rows: [row], probes: [Probe(row: row.row, of: self)]))
             }
+            let place = home ?? groups.count - 1
+            if let person { groups[place].people.insert(person) }
+            if isParted { groups[place].isParted = true }
         }
-        return groups.map(\.rows)
+        return groups
     }
 
     private func isOne(

@@ -78,6 +78,9 @@ package struct LocatedPerson: Hashable, Sendable {
     /// Calibrated: of a hundred people with 0.9, ninety are. Those of all people of an answer
     /// make one together with that of nobody.
     package let likelihood: Double
+
+    /// To whom the entries belong, as far as they have somebody.
+    package var people: Set<PersonID> { Set(matches.compactMap(\.entry.person)) }
 }
 
 /// What the locator found.

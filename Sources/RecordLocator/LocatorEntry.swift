@@ -16,6 +16,14 @@ package struct LocatorEntry: Hashable, Sendable, Codable {
         case denied
     }
 
+    /// Why an entry must not be shown, where its own source does not say so.
+    package enum ProtectionGround: String, Hashable, Sendable, CaseIterable, Codable {
+        /// Another entry of the same student is protected.
+        case anotherEntry
+        /// A school's answer or somebody at the gateway says so; only a person lifts it.
+        case person
+    }
+
     /// Who told us, and when.
     package struct Provenance: Hashable, Sendable, Codable {
         /// The feed or office as people call it, such as `Texas state system`.
@@ -47,6 +55,8 @@ package struct LocatorEntry: Hashable, Sendable, Codable {
     ///
     /// It is kept and never found: no search names it, counts it or takes longer for it.
     package var isProtected: Bool
+    /// `nil` where the entry's own source says that it is protected, and where it is not.
+    package var protectionGround: ProtectionGround?
     /// Whose entry it is, once that is certain; entries of one person are answered together.
     package var person: PersonID?
     package var standing: Standing
@@ -64,7 +74,8 @@ package struct LocatorEntry: Hashable, Sendable, Codable {
         provenance: Provenance,
         isProtected: Bool = false,
         person: PersonID? = nil,
-        standing: Standing = .onFile
+        standing: Standing = .onFile,
+        protectionGround: ProtectionGround? = nil
     ) {
         self.id = id
         self.name = name
@@ -79,7 +90,16 @@ package struct LocatorEntry: Hashable, Sendable, Codable {
         self.isProtected = isProtected
         self.person = person
         self.standing = standing
+        self.protectionGround = protectionGround
     }
+
+    /// From now on nobody who asks may see it.
+    package mutating func protect(_ ground: ProtectionGround?) {
+        (isProtected, protectionGround) = (true, ground)
+    }
+
+    /// Whoever asks may see it again.
+    package mutating func liftProtection() { (isProtected, protectionGround) = (false, nil) }
 
     // Written before there were particulars, people and standings, an entry has none.
     package init(from decoder: any Decoder) throws {
@@ -98,6 +118,10 @@ package struct LocatorEntry: Hashable, Sendable, Codable {
         isProtected = try container.decode(Bool.self, forKey: .isProtected)
         person = try container.decodeIfPresent(PersonID.self, forKey: .person)
         standing = try container.decodeIfPresent(Standing.self, forKey: .standing) ?? .onFile
+        protectionGround = try container.decodeIfPresent(
+            ProtectionGround.self,
+            forKey: .protectionGround
+        )
     }
 
     /// The later the student was there, the greater: an enrollment that goes on is the latest.

@@ -7,6 +7,8 @@ package struct LocatorIndex: Sendable {
     private var slotOfID: [LocatorEntry.ID: UInt32] = [:]
     /// Kept apart, so that nothing a search does can depend on them.
     private var protected: [LocatorEntry.ID: LocatorEntry] = [:]
+    /// How many of the entries that a search can find have a person.
+    private var withPerson = 0
 
     package init() {}
 
@@ -16,6 +18,17 @@ package struct LocatorIndex: Sendable {
             take(entry) { $0.append($1, number: $2) }
         }
         identities.freeze()
+    }
+
+    /// Builds an index of entries that are read out one after the other, each into the function
+    /// that is handed to `read`.
+    package init(reading read: ((LocatorEntry) -> Void) throws -> Void) rethrows {
+        var built = Self()
+        try read { entry in
+            built.take(entry) { $0.append($1, number: $2) }
+        }
+        built.identities.freeze()
+        self = built
     }
 
     /// Entries that a search can find.
@@ -40,6 +53,7 @@ package struct LocatorIndex: Sendable {
             protected[entry.id] = entry
             return
         }
+        if entry.person != nil { withPerson += 1 }
         let slot = entries.insert(entry)
         slotOfID[entry.id] = slot
         add(&identities, IdentityText(entry), slot)
@@ -51,13 +65,23 @@ package struct LocatorIndex: Sendable {
         if protected.removeValue(forKey: id) != nil { return true }
         guard let slot = slotOfID.removeValue(forKey: id) else { return false }
         identities.withdraw(slot)
+        if entries.person(slot) != nil { withPerson -= 1 }
         entries.remove(slot)
         return true
     }
 
     /// The people who may be the one asked for, most likely first; at most `limit`.
-    package func search(_ query: LocatorQuery, limit: Int = 10) -> LocatorAnswer {
-        let found = identities.search(IdentityText(query), scoring: .fitted) { left, right in
+    ///
+    /// `apart`: people whom somebody held apart. They are never one, and where their entries alone
+    /// would make them one, none is more than probable.
+    package func search(
+        _ query: LocatorQuery,
+        limit: Int = 10,
+        apart: Set<PersonPair> = []
+    ) -> LocatorAnswer {
+        let text = IdentityText(query)
+        let known = known(apart)
+        let found = identities.search(text, scoring: .fitted, known: known) { left, right in
             guard let left = entries.entry(left), let right = entries.entry(right) else {
                 return left < right
             }
@@ -67,13 +91,34 @@ package struct LocatorIndex: Sendable {
         return LocatorAnswer(people: Array(people.prefix(limit)))
     }
 
+    /// The slots of the entries that a question is compared with: for those who measure.
+    package func compared(_ query: LocatorQuery) -> [UInt32] {
+        LocatorProbe.rows(IdentityText(query), in: identities).flatMap(\.numbers)
+    }
+
+    /// `nil` where nobody is known.
+    private func known(_ apart: Set<PersonPair>) -> KnownPeople? {
+        guard withPerson > 0 else { return nil }
+        var others: [PersonID: Set<PersonID>] = [:]
+        for pair in apart {
+            others[pair.first, default: []].insert(pair.second)
+            others[pair.second, default: []].insert(pair.first)
+        }
+        return KnownPeople(person: { [entries] in entries.person($0) }, apart: others)
+    }
+
     private func located(_ found: FoundPerson, among people: [FoundPerson]) -> LocatedPerson? {
         guard let grade = MatchPolicy.grade(of: found, among: people) else { return nil }
+        let person = found.rows.first.flatMap { entries.person($0.number) }
         let matches = found.rows.compactMap { row -> LocatorMatch? in
             guard let entry = entries.entry(row.number) else { return nil }
+            // A variant is named because it is theirs, as one would be that was not found; a birth
+            // date that nobody knows was never compared.
+            let isTheirs = person != nil && entry.person == person && entry.birthDate != nil
+            let ceiling = MatchPolicy.ceiling(of: isTheirs ? found.evidence : row.evidence)
             return LocatorMatch(
                 entry: entry,
-                grade: min(grade, MatchPolicy.ceiling(of: row.evidence)),
+                grade: min(grade, ceiling),
                 reasons: MatchReason.reasons(of: row.evidence)
             )
         }

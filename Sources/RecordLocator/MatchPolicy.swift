@@ -20,8 +20,10 @@ enum MatchPolicy {
         let near = rivals.map(\.likelihood).reduce(0, +)
         let likelihood = found.likelihood / max(1 - (all - near), near)
         guard let grade = grade(of: found, likelihood: likelihood) else { return nil }
-        // Of two people this near to each other a person must choose.
-        return near - found.likelihood >= rival ? min(grade, .probable) : grade
+        // Of two people this near to each other a person must choose, and of two who were held
+        // apart though they are written alike.
+        let isNear = near - found.likelihood >= rival || found.isParted
+        return isNear ? min(grade, .probable) : grade
     }
 
     /// No surname in common and no parent: two children of one first name.

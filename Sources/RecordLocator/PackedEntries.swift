@@ -40,6 +40,13 @@ struct PackedEntries: Sendable {
         return read(at: start)
     }
 
+    /// Whose the entry in a slot is; nothing else of it is read.
+    func person(_ slot: UInt32) -> PersonID? {
+        let start = starts[Int(slot)]
+        guard start != Self.none, integer(at: start + 37, 1) != 0 else { return nil }
+        return PersonID(rawValue: wide(at: start + 38))
+    }
+
     private mutating func compact() {
         var kept: [UInt8] = []
         kept.reserveCapacity(bytes.count - unused)

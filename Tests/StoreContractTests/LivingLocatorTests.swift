@@ -100,6 +100,8 @@ struct LivingLocatorTests {
         #expect(answer.certain == nil)
         #expect(answer.people.first?.grade == .probable)
         #expect(answer.people.first?.matches.map(\.grade) == [.probable])
+        // Who asks sees hearsay, and nothing of what the school itself denied.
+        #expect(answer.withoutDenied.people.isEmpty == (standing == .denied))
     }
 
     @Test(arguments: Backend.allCases, [UInt64(1), 2, 3])

@@ -45,6 +45,20 @@ struct LocatorContract {
         #expect(try await store.read { try $0.locatorEntryCount() } == 3)
     }
 
+    @Test(arguments: Backend.allCases, LocatorEntry.ProtectionGround.allCases)
+    func `why an entry is protected comes back with it`(
+        backend: Backend,
+        ground: LocatorEntry.ProtectionGround
+    ) async throws {
+        let store = try await backend.makeStore()
+        var entry = LocatorEntry.sample(1)
+        entry.protect(ground)
+        let hidden = entry
+        try await store.write { try $0.save([hidden]) }
+
+        #expect(try await store.read { try $0.locatorEntry(hidden.id) } == hidden)
+    }
+
     @Test(arguments: Backend.allCases)
     func `reading the entries stops where the reader throws`(backend: Backend) async throws {
         struct Enough: Error {}

@@ -195,6 +195,9 @@ final class Letterbox: LetterWriter {
 struct NobodyKnown: RecordFinder {
     func find(_ query: LocatorQuery) async -> LocatorAnswer { LocatorIndex().search(query) }
     func areGuarded(_ queries: [LocatorQuery]) async -> [Bool] { queries.map { _ in false } }
+    func guards(of entries: [LocatorEntry]) async -> [[LocatorEntry]?] {
+        entries.map { _ in nil }
+    }
     func takeUp() async throws -> Int64 { .max }
 }
 

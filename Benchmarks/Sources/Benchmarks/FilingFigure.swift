@@ -192,6 +192,9 @@ private struct NobodyFinder: RecordFinder {
     func add(_ entries: [LocatorEntry]) async {}
 
     func areGuarded(_ queries: [LocatorQuery]) async -> [Bool] { queries.map { _ in false } }
+    func guards(of entries: [LocatorEntry]) async -> [[LocatorEntry]?] {
+        entries.map { _ in nil }
+    }
     func takeUp() async -> Int64 { 0 }
 }
 

@@ -84,7 +84,8 @@ extension Desk {
                 stated: question.statedPlace.isEmpty ? nil : StatedPlace(question.statedPlace),
                 own: nil
             )
-            let found = try disclosure.students(in: answer) { try transaction.located($0) }
+            let seen = answer.withoutDenied
+            let found = try disclosure.students(in: seen) { try transaction.located($0) }
             try transaction.audit(
                 .operator,
                 "locator.query",

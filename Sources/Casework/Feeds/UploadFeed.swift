@@ -199,27 +199,31 @@ extension Desk {
         let guarded = await finder.areGuarded(fresh.map(LocatorQuery.init))
         let changed = batch.changed.map(\.entry)
         let guardedNow = await finder.areGuarded(changed.map(LocatorQuery.init))
+        let known = await KnownGuards(of: changed, by: finder)
         try await write { transaction in
             try transaction.requireNewest(upload)
             var rows: [FeedEntry] = []
             for (index, added) in batch.added.enumerated() {
                 var entry = added.entry
-                if index < guarded.count, guarded[index] { entry.isProtected = true }
+                if index < guarded.count, guarded[index], !entry.isProtected {
+                    entry.protect(.anotherEntry)
+                }
                 rows.append(upload.row(entry, added.digest))
             }
             let system = try transaction.session.sourceSystem(upload.source)
-            let saysProtection = system?.mapping.columns[.protected] != nil
-            for (index, changed) in batch.changed.enumerated() {
-                var entry = changed.entry
-                if let old = try transaction.session.locatorEntry(entry.id) {
-                    entry.keep(old, protection: !saysProtection)
-                    // A name or birth date put right may show whose it is; what was protected
-                    // already finds itself, and its source may lift that.
-                    let isFound = index < guardedNow.count && guardedNow[index]
-                    if !old.isProtected, isFound { entry.isProtected = true }
-                }
-                rows.append(upload.row(entry, changed.digest))
+            var kept = KeptProtection(
+                session: transaction.session,
+                known: known,
+                saysProtection: system?.mapping.columns[.protected] != nil
+            )
+            for (index, entry) in changed.enumerated() {
+                try kept.take(entry, isFound: index < guardedNow.count && guardedNow[index])
             }
+            try kept.liftWhatHungOnThem()
+            for changed in batch.changed {
+                rows.append(upload.row(kept.entry(changed.entry), changed.digest))
+            }
+            try transaction.session.save(kept.others)
             try transaction.session.save(rows)
             for id in batch.withdrawn { try transaction.session.withdrawEntry(id) }
         }
@@ -276,15 +280,6 @@ extension Desk {
 extension FeedUpload {
     fileprivate func row(_ entry: LocatorEntry, _ digest: Int64) -> FeedEntry {
         FeedEntry(entry: entry, source: source, digest: digest, upload: id)
-    }
-}
-
-extension LocatorEntry {
-    /// What the row does not say stays: whose it is, what its school said, who protected it.
-    fileprivate mutating func keep(_ old: Self, protection: Bool) {
-        person = old.person
-        standing = old.standing
-        if protection, old.isProtected { isProtected = true }
     }
 }
 

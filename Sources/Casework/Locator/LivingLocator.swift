@@ -36,21 +36,33 @@ package actor LivingLocator: RecordFinder {
         every interval: Int = 100_000,
         progress: @escaping @Sendable (_ read: Int, _ all: Int) -> Void = { _, _ in }
     ) async throws {
-        let (entries, position) = try await store.read { session in
+        let (loaded, position) = try await store.read { session in
             let all = try session.locatorEntryCount()
-            var entries: [LocatorEntry] = []
-            entries.reserveCapacity(all)
-            try session.forEachLocatorEntry { entry in
-                entries.append(entry)
-                if entries.count.isMultiple(of: interval) { progress(entries.count, all) }
-            }
-            return (entries, try session.lastLocatorChange())
+            var read = 0
+            var entriesOf: [PersonID: Set<LocatorEntry.ID>] = [:]
+            var hidden: [LocatorEntry] = []
+            // Never all of them beside the index: that would be its memory once more.
+            let index = try LocatorIndex(reading: { take in
+                try session.forEachLocatorEntry { entry in
+                    take(entry)
+                    if entry.isProtected {
+                        hidden.append(entry)
+                    } else if let person = entry.person {
+                        entriesOf[person, default: []].insert(entry.id)
+                    }
+                    read += 1
+                    if read.isMultiple(of: interval) { progress(read, all) }
+                }
+            })
+            return (
+                (index: index, hidden: hidden, entriesOf: entriesOf),
+                try session.lastLocatorChange()
+            )
         }
-        index = LocatorIndex(entries)
+        index = loaded.index
         guarded = LocatorIndex()
-        for entry in entries where entry.isProtected { protect(entry) }
-        entriesOf = [:]
-        for entry in entries { attribute(entry) }
+        for entry in loaded.hidden { protect(entry) }
+        entriesOf = loaded.entriesOf
         self.position = position
     }
 
@@ -74,7 +86,27 @@ package actor LivingLocator: RecordFinder {
 
     package func find(_ query: LocatorQuery) async -> LocatorAnswer {
         await beCurrent()
-        return index.search(query).gathered(entries(of:)).heedingStandings
+        var answer = index.search(query)
+        // Whom somebody held apart is one found person only where the entries of several are.
+        if answer.people.contains(where: { $0.people.count > 1 }) {
+            let apart = await heldApart(Set(answer.people.flatMap(\.people)))
+            if !apart.isEmpty { answer = index.search(query, apart: apart) }
+        }
+        return answer.gathered(entries(of:)).heedingStandings
+    }
+
+    /// Who of these people was held apart from whom; everybody, where the store cannot say it.
+    private func heldApart(_ people: Set<PersonID>) async -> Set<PersonPair> {
+        do {
+            return try await store.read { try $0.heldApart(people) }
+        } catch {
+            let all = people.sorted()
+            return Set(
+                all.indices.flatMap { place in
+                    all[..<place].map { PersonPair($0, all[place]) }
+                }
+            )
+        }
     }
 
     package func areGuarded(_ queries: [LocatorQuery]) async -> [Bool] {
@@ -85,6 +117,20 @@ package actor LivingLocator: RecordFinder {
                 // Without a birth date nothing tells a namesake apart: better hidden than found.
                 person.grade >= .probable || query.birthDate == nil
             }
+        }
+    }
+
+    package func guards(of entries: [LocatorEntry]) async -> [[LocatorEntry]?] {
+        await beCurrent()
+        return entries.map { entry in
+            guard let known = index.entry(entry.id), known.isProtected else { return nil }
+            // Its own row fits it best, and nobody near would be seen beside it.
+            guarded.withdraw(entry.id)
+            defer { protect(known) }
+            let people = guarded.search(LocatorQuery(entry)).people.filter { person in
+                person.grade >= .probable || entry.birthDate == nil
+            }
+            return people.flatMap(\.matches).compactMap { index.entry($0.entry.id) }
         }
     }
 

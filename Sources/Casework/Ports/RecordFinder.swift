@@ -11,6 +11,11 @@ package protocol RecordFinder: Sendable {
     /// For what is put on file, never for what is shown: a new entry of a protected student is
     /// protected too.
     func areGuarded(_ queries: [LocatorQuery]) async -> [Bool]
+    /// For each protected entry the other protected entries of its student; `nil` where the entry
+    /// is not known to be protected.
+    ///
+    /// For those who maintain them, never for what is shown.
+    func guards(of entries: [LocatorEntry]) async -> [[LocatorEntry]?]
     /// Takes up everything that was committed; the number of the last change that is found now.
     func takeUp() async throws -> Int64
 }

@@ -75,7 +75,8 @@ extension CaseTransaction {
             own: look.draft.requester
         )
         let heeded = try heedCard(of: look, in: answer)
-        var found = try disclosure.students(in: heeded ?? answer) { try located($0) }
+        let seen = (heeded ?? answer).withoutDenied
+        var found = try disclosure.students(in: seen) { try located($0) }
         found.numberFits = look.card == nil ? nil : heeded != nil
         try audit(
             .staff(actor.id),

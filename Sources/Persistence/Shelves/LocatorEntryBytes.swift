@@ -8,10 +8,13 @@ import Vocabulary
 enum LocatorEntryBytes {
     // 2 has the standing and then the particulars behind the rest, and a birth date may be missing.
     private static let version: UInt8 = 2
+    // 3 says why an entry is protected, before the rest: what cannot read it must not show it.
+    private static let withGround: UInt8 = 3
     private static let oldest: UInt8 = 1
 
     static func write(_ entry: LocatorEntry) -> [UInt8] {
-        var bytes = [version]
+        let ground = entry.isProtected ? entry.protectionGround : nil
+        var bytes = [ground == nil ? version : withGround]
         var fields = [
             entry.name.given, entry.name.middle, entry.name.paternalSurname,
             entry.name.maternalSurname, text(entry.birthDate), entry.school.description,
@@ -19,7 +22,7 @@ enum LocatorEntryBytes {
             // An absent number and an empty one are different things.
             entry.stateStudentID.map { "=" + $0 } ?? "",
             entry.provenance.source, text(entry.provenance.receivedOn),
-            entry.isProtected ? "1" : "0", entry.standing.rawValue,
+            ground?.rawValue ?? (entry.isProtected ? "1" : "0"), entry.standing.rawValue,
         ]
         let particulars = entry.particulars
         if particulars != .none {
@@ -49,6 +52,9 @@ enum LocatorEntryBytes {
             fields[4].isEmpty || date(fields[4]) != nil, let school = SchoolID(fields[5]),
             let receivedOn = date(fields[11])
         else { return nil }
+        let ground = LocatorEntry.ProtectionGround(rawValue: fields[12])
+        // A ground that this program does not know protects as well.
+        guard ["0", "1"].contains(fields[12]) || bytes.first == withGround else { return nil }
         return LocatorEntry(
             id: id,
             name: name,
@@ -60,9 +66,10 @@ enum LocatorEntryBytes {
             stateStudentID: fields[9].isEmpty ? nil : String(fields[9].dropFirst()),
             particulars: particulars(fields.dropFirst(14)),
             provenance: LocatorEntry.Provenance(source: fields[10], receivedOn: receivedOn),
-            isProtected: fields[12] == "1",
+            isProtected: fields[12] != "0",
             // What a version added stands at the end; an older row has less.
-            standing: fields.dropFirst(13).first.flatMap(LocatorEntry.Standing.init) ?? .onFile
+            standing: fields.dropFirst(13).first.flatMap(LocatorEntry.Standing.init) ?? .onFile,
+            protectionGround: ground
         )
     }
 
@@ -91,7 +98,7 @@ enum LocatorEntryBytes {
     }
 
     private static func fields(of bytes: [UInt8]) -> [String]? {
-        guard let first = bytes.first, (oldest...version).contains(first) else { return nil }
+        guard let first = bytes.first, (oldest...withGround).contains(first) else { return nil }
         var fields: [String] = []
         var position = 1
         while position < bytes.count {

@@ -11,7 +11,8 @@ struct LocateCommand: AsyncParsableCommand {
         discussion: """
             One question: --name and --born, against an installation. It is answered as on the \
             page: with a purpose, within the gateway's budget, with a line in the audit log; \
-            schools are kept back where the student is not sure.
+            schools are kept back where the student is not sure. It reads the whole index first, \
+            which takes some 20 seconds for a million entries.
 
             A file of questions: --index, --queries and --results. Writes \
             query_id,rank,entry_id,score,ms: at most ten entries a query, the score being \

@@ -150,18 +150,28 @@ struct EntryNames {
     }
 }
 
-/// A file that is written from its beginning to its end.
+/// A file that is written from its beginning to its end, and has its name only then.
 private final class ResultFile {
     private let path: String
+    /// Where it stands until it is whole; `path` itself where that is a pipe or a terminal.
+    private let partPath: String
     private let file: UnsafeMutablePointer<FILE>
+    private var isWhole = false
 
     init(_ path: String) throws(TableReader.Unreadable) {
-        guard let file = fopen(path, "we") else { throw Self.failure(path) }
+        var status = stat()
+        let isStream = stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+        let partPath = isStream ? path : path + ".part"
+        guard let file = fopen(partPath, "we") else { throw Self.failure(partPath) }
         self.path = path
+        self.partPath = partPath
         self.file = file
     }
 
-    deinit { fclose(file) }
+    deinit {
+        fclose(file)
+        if !isWhole, partPath != path { unlink(partPath) }
+    }
 
     func write(_ text: String) throws(TableReader.Unreadable) {
         guard fputs(text, file) >= 0 else { throw Self.failure(path) }
@@ -170,6 +180,8 @@ private final class ResultFile {
     /// Makes sure that all of it is written: a full disk is noticed here.
     func finish() throws(TableReader.Unreadable) {
         guard fflush(file) == 0 else { throw Self.failure(path) }
+        guard partPath == path || rename(partPath, path) == 0 else { throw Self.failure(path) }
+        isWhole = true
     }
 
     private static func failure(_ path: String) -> TableReader.Unreadable {

@@ -43,6 +43,10 @@ final class Interruption: RecordFinder {
         return queries.map { _ in false }
     }
 
+    func guards(of entries: [LocatorEntry]) async -> [[LocatorEntry]?] {
+        entries.map { _ in nil }
+    }
+
     func takeUp() async throws -> Int64 { try await locator.withLock(\.self)?.takeUp() ?? 0 }
 }
 

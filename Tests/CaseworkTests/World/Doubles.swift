@@ -130,6 +130,10 @@ final class SmallLocator: RecordFinder {
         return queries.map { guardsEverybody.isRaised || names.contains($0.name) }
     }
 
+    func guards(of entries: [LocatorEntry]) async -> [[LocatorEntry]?] {
+        entries.map { _ in nil }
+    }
+
     func takeUp() async throws -> Int64 { .max }
 
     func add(_ entries: [LocatorEntry]) async {
