@@ -28,6 +28,41 @@ import Testing
         #expect(throws: Refusal.self) { try upload.write([1], at: Int.max) }
     }
 
+    @Test(arguments: ["a.cms", "a.cms.part"])
+    func `a file of which bytes were refused is not submitted by its end, and can be resumed`(
+        text: String
+    ) throws {
+        let bench = try Bench()
+        let name = try DropName.of(text)
+        let upload = try bench.files { $0.fileBytes = 100 }.receive(name, .fresh)
+        try upload.write(seal(65), at: 0)
+        #expect(throws: Refusal.self) { try upload.write([UInt8](repeating: 7, count: 21), at: 80) }
+        // What was on its way behind it, and would have found room.
+        #expect(throws: Refusal.self) { try upload.write([7], at: 90) }
+        #expect(throws: Refusal.self) { try upload.flush() }
+        #expect(throws: Refusal.self) { try upload.finish() }
+        #expect(try bench.queue().isEmpty)
+        #expect(!bench.hasRung)
+
+        let more = try bench.files().receive(name, .resumed)
+        #expect(more.entry.size == 80)
+        try more.write([UInt8](repeating: 7, count: 21), at: 80)
+        try more.finish()
+        if name.isUnfinished {
+            try bench.files().rename(name, to: .of("a.cms"), replacing: false)
+        }
+        #expect(try bench.queue().map(\.bytes) == [seal(86)])
+    }
+
+    @Test func `a file refused at its first bytes leaves nothing`() throws {
+        let bench = try Bench()
+        let upload = try bench.files { $0.fileBytes = 10 }.receive(.of("a.cms"), .fresh)
+        #expect(throws: Refusal.self) { try upload.write(seal(0), at: 0) }
+        #expect(throws: Refusal.self) { try upload.finish() }
+        #expect(try bench.names(bench.partner.incoming).isEmpty)
+        #expect(try bench.queue().isEmpty)
+    }
+
     @Test func `files under way are counted over all connections`() throws {
         let bench = try Bench()
         try send(bench.files { $0.filesUnderWay = 2 }, "a.cms", 1)
