@@ -26,6 +26,7 @@ final class ArrivingFile: IncomingFile {
     private let limit: Int64
     private let writer: any ProtectedFileWriter
     private let folder: Folder
+    private let reserve: DiskReserve
     private let state: Mutex<State>
 
     init(
@@ -34,13 +35,15 @@ final class ArrivingFile: IncomingFile {
         limit: Int64,
         sniffs: Bool,
         writer: any ProtectedFileWriter,
-        folder: Folder
+        folder: Folder,
+        reserve: DiskReserve
     ) {
         self.id = id
         self.name = name
         self.limit = limit
         self.writer = writer
         self.folder = folder
+        self.reserve = reserve
         state = Mutex(State(sniffer: sniffs ? TypeSniffer() : nil))
     }
 
@@ -113,7 +116,9 @@ final class ArrivingFile: IncomingFile {
     }
 
     private func flush(_ piece: [UInt8]) async throws {
-        try await BlockingWork.run { [writer, folder] in
+        try await BlockingWork.run { [writer, folder, reserve] in
+            // A file that began while there was room must not take the last of it as it grows.
+            guard try reserve.hasRoom(for: piece.count) else { throw FileRefusal.diskFull }
             do {
                 try piece.withUnsafeBytes { try writer.write($0) }
             } catch {

@@ -6,22 +6,25 @@ package struct Inbox: FileDrop {
     private let folder: Folder
     private let protection: any FileProtection
     private let secrets: any SecretSource
-    private let reserve: Int64
+    private let reserve: DiskReserve
     private var takesAnyBytes = false
 
     /// `directory`: made where it is missing, readable by its owner only.
     ///
-    /// `reserve`: bytes of the disk that uploads leave to the database and the logs.
+    /// `reserve`: bytes of the disk that uploads leave to the database and the logs. `free`: how
+    /// many there are; as the file system says, unless given.
     package init(
         directory: String,
         protection: any FileProtection,
         secrets: any SecretSource,
-        reserve: Int64 = 64 << 20
+        reserve: Int64 = 64 << 20,
+        free: (@Sendable () throws -> Int64)? = nil
     ) throws {
-        folder = try Folder(at: directory)
+        let folder = try Folder(at: directory)
+        self.folder = folder
         self.protection = protection
         self.secrets = secrets
-        self.reserve = reserve
+        self.reserve = DiskReserve(free: free ?? { try folder.freeBytes() }, bytes: reserve)
     }
 
     /// The same files, taken whatever they are: for extracts in any encoding.
@@ -36,7 +39,7 @@ package struct Inbox: FileDrop {
     package func receive(name: String, limit: Int64) async throws -> any IncomingFile {
         let id: DroppedFile.ID = secrets.makeIdentifier()
         let name = name
-        guard try folder.freeBytes() > reserve else { throw FileRefusal.diskFull }
+        guard try reserve.hasRoom(for: 1) else { throw FileRefusal.diskFull }
         let part = StoredName(id, .arriving)
         let writer = try await BlockingWork.run { [folder, protection] in
             do {
@@ -51,7 +54,8 @@ package struct Inbox: FileDrop {
             limit: limit,
             sniffs: !takesAnyBytes,
             writer: writer,
-            folder: folder
+            folder: folder,
+            reserve: reserve
         )
     }
 

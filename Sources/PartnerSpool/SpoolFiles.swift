@@ -19,7 +19,8 @@ package final class SpoolFiles: PartnerFiles {
     /// `feeds`: source systems whose extracts this partner may drop.
     ///
     /// Without a `journal` every file is flushed by itself. `now`: nanoseconds since 1970.
-    /// `tell` shows the partner why nothing more is taken.
+    /// `tell` shows the partner why nothing more is taken. `disk`: what a folder's disk has room
+    /// for.
     package init(
         places: DropPlaces,
         account: PartnerAccount,
@@ -27,7 +28,8 @@ package final class SpoolFiles: PartnerFiles {
         feeds: Set<String> = [],
         journal: SpoolJournal? = nil,
         now: @escaping () -> UInt64,
-        tell: @escaping (String) -> Void = { _ in }
+        tell: @escaping (String) -> Void = { _ in },
+        disk: @escaping (String) -> DiskRoom? = { DiskRoom.of($0) }
     ) {
         let partner = places.partner(account)
         mode = SpoolMode.file(in: places)
@@ -49,6 +51,7 @@ package final class SpoolFiles: PartnerFiles {
             queue: queue,
             days: folder(partner.days),
             now: { Int(now() / 1_000_000_000) },
+            disk: disk,
             tell: tell
         )
     }

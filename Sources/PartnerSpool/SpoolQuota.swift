@@ -5,7 +5,7 @@ import SFTPProtocol
 /// Counts what a partner has under way and sent today, against its limits.
 ///
 /// Read from the disk, since a partner may have several connections; kept for a second, since it
-/// is asked for every file.
+/// is asked for every file and for every piece of one.
 final class SpoolQuota {
     private let limits: DropLimits
     private let incoming: SpoolFolder
@@ -13,10 +13,15 @@ final class SpoolQuota {
     private let days: SpoolFolder
     private var files: Int64 = 0
     private var bytes: Int64 = 0
+    /// Of files that are not submitted yet: they count as today's, whatever day they end on.
+    private var bytesUnfinished: Int64 = 0
     private var countedAt: Int = -1
     private var filesToday: Int64 = 0
     private var bytesToday: Int64 = 0
     private let now: () -> Int
+    private let disk: (String) -> DiskRoom?
+    /// What may be written before the disk is asked again.
+    private var roomOnDisk: UInt64 = 0
     /// Shows a sentence to the person at the other end: programs such as OpenSSH's `sftp` keep
     /// the reply's own words to themselves.
     private let tell: (String) -> Void
@@ -27,6 +32,7 @@ final class SpoolQuota {
         queue: SpoolFolder,
         days: SpoolFolder,
         now: @escaping () -> Int,
+        disk: @escaping (String) -> DiskRoom?,
         tell: @escaping (String) -> Void
     ) {
         self.limits = limits
@@ -34,6 +40,7 @@ final class SpoolQuota {
         self.queue = queue
         self.days = days
         self.now = now
+        self.disk = disk
         self.tell = tell
     }
 
@@ -48,16 +55,13 @@ final class SpoolQuota {
             )
         }
         guard bytesToday < limits.bytesPerDay else { throw refused(tooMuchToday) }
-        if let free = freeOnDisk() {
+        if let free = disk(incoming.path) {
             guard free.bytes > 0, free.hasFiles else {
                 throw refused(SpoolFailure.diskFull)
             }
         }
         files += 1
     }
-
-    /// What uploads leave to the database and the logs.
-    private static let reserve: UInt64 = 64 << 20
 
     /// A file may grow from `old` to `new` bytes.
     func grow(from old: UInt64, to new: UInt64) throws(Refusal) {
@@ -67,10 +71,28 @@ final class SpoolQuota {
             )
         }
         guard new > old else { return }
+        // Other connections of the partner's go on meanwhile.
+        try count()
         let more = Int64(new - old)
         guard bytes + more <= limits.bytesUnderWay else { throw refused(tooMuchWaits) }
-        guard bytesToday + more <= limits.bytesPerDay else { throw refused(tooMuchToday) }
+        guard bytesToday + bytesUnfinished + more <= limits.bytesPerDay else {
+            throw refused(tooMuchToday)
+        }
+        try takeFromDisk(new - old)
         bytes += more
+        bytesUnfinished += more
+    }
+
+    /// Asked for every few pieces: all partners' files at once stay out of what is left to others.
+    private static let piece: UInt64 = 256 << 10
+
+    private func takeFromDisk(_ more: UInt64) throws(Refusal) {
+        if more > roomOnDisk {
+            let free = disk(incoming.path)?.bytes ?? .max
+            guard free >= more else { throw refused(SpoolFailure.diskFull) }
+            roomOnDisk = max(more, min(free, Self.piece))
+        }
+        roomOnDisk -= more
     }
 
     /// What is left, for programs that ask before they send.
@@ -79,9 +101,9 @@ final class SpoolQuota {
         let left = { (limit: Int64, used: Int64) in UInt64(max(0, limit - used)) }
         var sendable = min(
             left(limits.bytesUnderWay, bytes),
-            left(limits.bytesPerDay, bytesToday)
+            left(limits.bytesPerDay, bytesToday + bytesUnfinished)
         )
-        if let free = freeOnDisk() { sendable = min(sendable, free.bytes) }
+        if let free = disk(incoming.path) { sendable = min(sendable, free.bytes) }
         return PartnerRoom(
             bytes: UInt64(limits.bytesUnderWay),
             freeBytes: left(limits.bytesUnderWay, bytes),
@@ -114,23 +136,11 @@ final class SpoolQuota {
         return Refusal(.failure, message)
     }
 
-    /// Beyond the reserve; `nil` where the file system does not say.
-    private func freeOnDisk() -> (bytes: UInt64, hasFiles: Bool)? {
-        var status = statvfs()
-        guard statvfs(incoming.path, &status) == 0 else { return nil }
-        // Some file systems say that they have no end.
-        let (size, isTooMuch) = UInt64(status.f_bavail)
-            .multipliedReportingOverflow(by: UInt64(status.f_frsize))
-        let free = isTooMuch ? UInt64.max : size
-        return (
-            free - min(free, Self.reserve), status.f_files == 0 || status.f_favail > 0
-        )
-    }
-
     /// A file was submitted.
     func note(submitted size: Int64) {
         filesToday += 1
         bytesToday += size
+        bytesUnfinished = max(0, bytesUnfinished - size)
         let descriptor = open(
             "\(days.path)/\(today)",
             O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW,
@@ -148,14 +158,17 @@ final class SpoolQuota {
         let second = now()
         guard second != countedAt else { return }
         countedAt = second
+        roomOnDisk = 0
         files = 0
         bytes = 0
+        bytesUnfinished = 0
         for folder in [incoming, queue] {
             for entry in try folder.contents() {
                 if case .sent = entry { continue }
                 guard let status = folder.status(of: entry) else { continue }
                 files += 1
                 bytes += Int64(status.st_size)
+                if case .part = entry { bytesUnfinished += Int64(status.st_size) }
             }
         }
         filesToday = 0

@@ -18,6 +18,10 @@ final class SpoolUpload: IncomingUpload {
     private var beginning: [UInt8]?
     /// Why nothing more is taken; the file is gone.
     private var failure: Refusal?
+    /// Why bytes were not taken; the file stays, to be resumed.
+    ///
+    /// A client that closes it all the same does not submit what is cut.
+    private var cut: Refusal?
 
     /// `descriptor` is open for reading and writing, and is closed by this object.
     init(spool: SpoolFiles, name: DropName, descriptor: Int32, size: UInt64) {
@@ -44,7 +48,15 @@ final class SpoolUpload: IncomingUpload {
     }
 
     func write(_ bytes: UnsafeRawBufferPointer, at offset: UInt64) throws(Refusal) {
-        if let failure { throw failure }
+        // What was on its way behind bytes that were refused would leave a hole.
+        if let refusal = failure ?? cut { throw refusal }
+        do throws(Refusal) { try take(bytes, at: offset) } catch {
+            cut = error
+            throw error
+        }
+    }
+
+    private func take(_ bytes: UnsafeRawBufferPointer, at offset: UInt64) throws(Refusal) {
         guard offset <= UInt64(Int64.max) - UInt64(PacketLimits.packetBytes) else {
             throw Refusal(.failure, "No file is that long.")
         }
@@ -125,7 +137,7 @@ final class SpoolUpload: IncomingUpload {
     }
 
     func flush() throws(Refusal) {
-        if let failure { throw failure }
+        if let refusal = failure ?? cut { throw refusal }
         // After a failed flush the bytes may be gone: trying again would lie.
         guard fsync(descriptor) == 0 else { throw fail(SpoolFailure.refusal("fsync")) }
     }
@@ -133,6 +145,10 @@ final class SpoolUpload: IncomingUpload {
     func finish() throws(Refusal) {
         defer { closeDescriptor() }
         if let failure { throw failure }
+        if let cut {
+            abandonBeginning()
+            throw cut
+        }
         guard beginning == nil else {
             throw fail(Refusal(.failure, "The file is too short to be what is taken here."))
         }
@@ -146,9 +162,13 @@ final class SpoolUpload: IncomingUpload {
     }
 
     func abandon() {
-        // What can be resumed stays; a beginning that was never written is no use to anybody.
-        if beginning != nil, failure == nil { removeOwn() }
+        abandonBeginning()
         closeDescriptor()
+    }
+
+    /// What can be resumed stays; a beginning that was never written is no use to anybody.
+    private func abandonBeginning() {
+        if beginning != nil, failure == nil { removeOwn() }
     }
 
     private func fail(_ refusal: Refusal) -> Refusal {

@@ -2,6 +2,7 @@ import Casework
 import Foundation
 import Glibc
 import Intake
+import Synchronization
 import Testing
 import Vocabulary
 
@@ -186,6 +187,36 @@ struct InboxTests {
         await #expect(throws: FileRefusal.diskFull) {
             try await inbox.receive(name: "x.pdf", limit: 1)
         }
+    }
+
+    @Test
+    func `a file that grows into the last of the space is refused, and leaves nothing`()
+        async throws
+    {
+        let free = Mutex<Int64>(3 << 20)
+        let inbox = try Inbox(
+            directory: scratch.path + "/in",
+            protection: PlainProtection(),
+            secrets: secrets,
+            reserve: 2 << 20,
+            free: { free.withLock { $0 } }
+        )
+        let piece = Samples.text("%PDF-") + [UInt8](repeating: 1, count: (256 << 10) - 5)
+        let growing = try await inbox.receive(name: "x.pdf", limit: 1 << 30)
+        await #expect(throws: FileRefusal.diskFull) {
+            for _ in 0..<100 {
+                try await growing.write(piece, piece: piece.count)
+                free.withLock { $0 -= Int64(piece.count) }
+            }
+        }
+        #expect(free.withLock { $0 } == 2 << 20)
+        #expect(try scratch.entries("in").isEmpty)
+
+        // Room is back: the same file is taken, without a restart.
+        free.withLock { $0 += 1 << 20 }
+        let again = try await inbox.receive(name: "x.pdf", limit: 1 << 30)
+        try await again.write(piece)
+        #expect(try await again.finish().byteCount == Int64(piece.count))
     }
 
     @Test

@@ -29,7 +29,8 @@ final class Bench {
 
     func files(
         feeds: Set<String> = [],
-        _ change: (inout DropLimits) -> Void = { _ in }
+        _ change: (inout DropLimits) -> Void = { _ in },
+        disk: @escaping (String) -> DiskRoom? = { DiskRoom.of($0) }
     ) -> SpoolFiles {
         var limits = DropLimits.standard
         change(&limits)
@@ -37,10 +38,10 @@ final class Bench {
             places: places,
             account: account,
             limits: limits,
-            feeds: feeds
-        ) { [self] in
-            seconds * 1_000_000_000 + UInt64.random(in: 0..<1_000_000_000)
-        }
+            feeds: feeds,
+            now: { [self] in seconds * 1_000_000_000 + UInt64.random(in: 0..<1_000_000_000) },
+            disk: disk
+        )
     }
 
     func names(_ folder: String) throws -> [String] {

@@ -81,4 +81,21 @@ import Testing
         #expect(throws: Refusal.self) { try upload.finish() }
         #expect(try bench.queue().isEmpty)
     }
+
+    @Test func `an extract that was cut at a row's end by a limit is not applied`() throws {
+        let bench = try Bench()
+        let name = try DropName.of("texas.snapshot.csv")
+        let files = bench.files(feeds: ["texas"]) { $0.fileBytes = Int64(Self.rows.count) + 3 }
+        let upload = try files.receive(name, .fresh)
+        try upload.write(Self.rows + [0x0A], at: 0)
+        #expect(throws: Refusal.self) {
+            try upload.write(Array("2,Ana\n".utf8), at: Self.rows.count + 1)
+        }
+        #expect(throws: Refusal.self) { try upload.finish() }
+        #expect(try bench.queue().isEmpty)
+        let more = try bench.files(feeds: ["texas"]).receive(name, .resumed)
+        try more.write(Array("2,Ana\n".utf8), at: Self.rows.count + 1)
+        try more.finish()
+        #expect(try bench.queue().map(\.bytes) == [Self.rows + Array("\n2,Ana\n".utf8)])
+    }
 }

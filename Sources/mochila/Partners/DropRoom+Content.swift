@@ -132,3 +132,25 @@ extension DropRoom {
         )
     }
 }
+
+extension IncomingFile {
+    /// Writes the next bytes.
+    func take(_ bytes: [UInt8]) async throws {
+        let staging = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)
+        defer { staging.deallocate() }
+        staging.copyBytes(from: bytes)
+        try await write(UnsafeRawBufferPointer(staging))
+    }
+}
+
+extension DropRoom {
+    func trustedKey(_ signer: Certificate, of partner: Partner) throws -> TrustedKey {
+        try TrustedKey(
+            signer,
+            of: partner.organization,
+            for: .signing,
+            held: .partner,
+            at: desk.time.now()
+        )
+    }
+}

@@ -33,6 +33,7 @@ struct DropRoom: Sendable {
     let logger: Logger
     private let noted = Noted()
     private let trials = OpeningTrials()
+    private let turns = IntakeTurns()
 
     init(
         desk: Desk,
@@ -67,13 +68,28 @@ struct DropRoom: Sendable {
         // What an end in the middle left behind: its file is still in the queue.
         _ = try? bundles.sweep(olderThan: SystemClock.instant(), keeping: [])
         OpenedVault.sweep(workFolder)
+        // Whatever one partner drops, a recall and everybody's receipts do not wait for it.
+        async let handsOut: Void = handOut()
+        await withDiscardingTaskGroup { group in
+            var round = 0
+            while !Task.isCancelled {
+                // Whoever dropped something has rung; a look at everybody now and then makes good
+                // what was cut off between the drop and its bell.
+                for account in await whoseTurn(isFull: round % 60 == 0) {
+                    group.addTask { await takeTurns(from: account) }
+                }
+                round += 1
+                try? await Task.sleep(for: .seconds(1))
+            }
+        }
+        await handsOut
+    }
+
+    private func handOut() async {
         var round = 0
         while !Task.isCancelled {
-            // Whoever dropped something has rung; a look at everybody now and then makes good
-            // what was cut off between the drop and its bell.
-            let isFull = round % 60 == 0
+            await handOut(atEverybody: round % 60 == 0)
             round += 1
-            await attempt("a look") { try await look(atEverybody: isFull) }
             try? await Task.sleep(for: .seconds(1))
         }
     }
@@ -84,29 +100,43 @@ struct DropRoom: Sendable {
         }
     }
 
-    /// Deals with everything that waits.
-    func look(atEverybody: Bool) async throws {
+    private func handOut(atEverybody isFull: Bool) async {
         // Nothing that fails elsewhere keeps another child's record where it lies.
         await attempt("what was withdrawn") { try await takeBackRecalled() }
         await attempt("laying out") { try await layOut() }
-        try await receipts.signDue()
-        let rung = try await blocking { try drop.rung() }
-        let again = trials.accountsDue(at: SystemClock.instant())
-            .compactMap { PartnerAccount($0) }
-        let accounts =
-            atEverybody
-            ? try await blocking { try drop.accounts() }
-            : rung + again.filter { !rung.contains($0) }
-        await withTaskGroup(of: Void.self) { group in
-            for (index, account) in accounts.enumerated() {
-                // One partner's flood does not hold up the others for long.
-                if index >= Self.partnersAtOnce { await group.next() }
-                group.addTask { await lookAt(account, isFull: atEverybody) }
+        await attempt("receipts") { try await receipts.signDue() }
+        guard isFull else { return }
+        await attempt("what lies there") {
+            for account in try await blocking({ try drop.accounts() }) {
+                await attempt("what lies there") { try await takeBack(from: account) }
             }
         }
     }
 
-    private static let partnersAtOnce = 4
+    private func whoseTurn(isFull: Bool) async -> [PartnerAccount] {
+        do { return turns.begin(try await accounts(isFull)) } catch {
+            logger.error("the drop: a look", metadata: ["trouble": "\(type(of: error))"])
+            return []
+        }
+    }
+
+    /// Whose files may wait.
+    private func accounts(_ isFull: Bool) async throws -> [PartnerAccount] {
+        if isFull { return try await blocking { try drop.accounts() } }
+        let rung = try await blocking { try drop.rung() }
+        let again = trials.accountsDue(at: SystemClock.instant())
+            .compactMap { PartnerAccount($0) }
+        return rung + again.filter { !rung.contains($0) }
+    }
+
+    private func takeTurns(from first: PartnerAccount) async {
+        var account = first
+        while true {
+            let hasMore = await lookAt(account)
+            guard let next = turns.end(account, hasMore: hasMore) else { return }
+            account = next
+        }
+    }
 
     // MARK: Out
 
@@ -148,15 +178,22 @@ struct DropRoom: Sendable {
         }
     }
 
-    private func lookAt(_ account: PartnerAccount, isFull: Bool) async {
+    /// - Returns: whether more waits than one turn has room for.
+    private func lookAt(_ account: PartnerAccount) async -> Bool {
         do {
             let partner = try await desk.store.read { session in
                 try session.partner(account: account.description)
             }
-            guard let partner, partner.isActive else { return }
-            if isFull { try await takeBack(from: account) }
-            for file in try await blocking({ try drop.waiting(in: account) }) {
-                guard !Task.isCancelled else { return }
+            guard let partner, partner.isActive else { return false }
+            let now = SystemClock.instant()
+            let due = try await blocking { try drop.waiting(in: account) }
+                .filter { trials.isDue($0.mark, at: now) }
+            let end = ContinuousClock.now + IntakeTurns.longest
+            var taken = 0
+            for file in due.prefix(IntakeTurns.files)
+            where taken == 0 || ContinuousClock.now < end {
+                guard !Task.isCancelled else { return false }
+                taken += 1
                 do { try await takeIn(file, from: partner) } catch is OpeningPostponed {
                     // The others do not wait for it.
                     logger.error(
@@ -166,19 +203,20 @@ struct DropRoom: Sendable {
                 }
             }
             try await noteFetched(in: account, by: partner)
+            return due.count > taken
         } catch {
             // It stays in the queue and is looked at again with everybody else's.
             logger.error(
                 "a partner's drop waits",
                 metadata: ["account": "\(account)", "trouble": "\(type(of: error))"]
             )
+            return false
         }
     }
 
     // MARK: In
 
     private func takeIn(_ file: SubmittedFile, from partner: Partner) async throws {
-        guard trials.isDue(file.mark, at: SystemClock.instant()) else { return }
         if let name = FeedFileName(file.name, of: partner.feedSystems) {
             return try await feeds.keep(file, named: name, from: partner)
         }
@@ -320,16 +358,6 @@ struct DropRoom: Sendable {
         return try keys.map { try Certificate(pem: $0.certificatePEM) }
     }
 
-    func trustedKey(_ signer: Certificate, of partner: Partner) throws -> TrustedKey {
-        try TrustedKey(
-            signer,
-            of: partner.organization,
-            for: .signing,
-            held: .partner,
-            at: desk.time.now()
-        )
-    }
-
     private func open(
         _ copy: Copy,
         from partner: Partner,
@@ -360,16 +388,6 @@ struct DropRoom: Sendable {
         _ work: @escaping @Sendable () throws -> Value
     ) async throws -> Value {
         try await SealingRoom.run(work)
-    }
-}
-
-extension IncomingFile {
-    /// Writes the next bytes.
-    func take(_ bytes: [UInt8]) async throws {
-        let staging = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)
-        defer { staging.deallocate() }
-        staging.copyBytes(from: bytes)
-        try await write(UnsafeRawBufferPointer(staging))
     }
 }
 

@@ -57,6 +57,13 @@ def filled_by_uploads(gateway, disk):
     mail = letter_for(Mailbox(gateway.data / "mail/new"), number)
     base = clerk.open_link(answer_link(mail), mail.code)
     taken = {}
+    # One file that is larger than all the room stops short of what is left to the database.
+    # It is refused while it is sent, so its client need not be there to read the words.
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        refused(clerk.send_records(base, [("large.pdf", pdf(77, 40 << 20))], "Ana Llena"))
+    assert "large.pdf" not in visible(clerk, base)
+    assert free(disk) > RESERVE - (2 << 20)
+    letter_for(Mailbox(gateway.data / "mail/new"), rosa.file_request("Lleno", "Mientras"))
     for position in range(40):
         name, content = f"full{position:02d}.pdf", pdf(position, 2 << 20)
         page = clerk.send_records(base, [(name, content)], f"Ana Llena {position}")

@@ -6,7 +6,7 @@ from harness.mail import Mailbox
 from harness.processes import wait_for
 from samples import pdf as pdf_file
 from .failing_disk import FailingDisk
-from .test_disk_full import RESERVE, fill, small_disk
+from .test_disk_full import RESERVE, fill, free, small_disk
 from .test_sftp_fuzz import ACCOUNT, SEAL, Wire, text
 from .visitor import ROSA, Visitor, answer_link, letter_for, pdf
 
@@ -99,6 +99,23 @@ def test_a_disk_full_of_bytes_or_inodes_refuses_in_words_and_takes_again(server,
         for number in range(30):
             if f"inode{number}.cms" not in sender.taken:
                 assert sender.put(f"inode{number}.cms") is None
+        sender.check()
+        assert sender.wire.close() == 0
+
+
+def test_a_large_file_leaves_the_database_its_room_and_can_be_resumed(server, tmp_path):
+    with small_disk(tmp_path / "disk", RESERVE + (16 << 20)) as disk:
+        sender = Sender(server, spool(disk / "drop"))
+        words = sender.put("large.cms", 40 << 20)
+        assert "No space" in words and "Nothing was lost" in words
+        assert free(disk) > RESERVE - (1 << 20), "it grew into what is left to the database"
+        # The CLOSE behind a refused WRITE hands nothing to the gateway.
+        sender.check()
+        part = [p for p in (disk / "drop/partners" / ACCOUNT / "in").iterdir()]
+        assert len(part) == 1 and part[0].stat().st_size > 8 << 20, "what came is kept"
+        code, words = sender.status(13, text("/in/large.cms"))
+        assert code == 0, words
+        assert sender.put("small.cms") is None
         sender.check()
         assert sender.wire.close() == 0
 
