@@ -157,6 +157,13 @@ extension Samples {
                 canRemind: true,
                 canAddLocation: true,
                 canClose: true,
+                saidAlone: [
+                    SaidAloneRow(
+                        school: "Cedar East High School",
+                        reason: .protectiveOrder,
+                        note: "Call us."
+                    )
+                ],
                 reasons: Choice.list(ReasonCode.all(in: .system), chosen: []),
                 form: Form(problems: [
                     FieldProblem(.calledPerson, .missing),
