@@ -187,7 +187,12 @@ extension SimulationRun {
         switch story.state {
         case .question:
             _ = try await attempt("answer the question") {
-                try await desk.answerQuestion(number, answer: "So", by: actor)
+                try await desk.answerQuestion(
+                    number,
+                    of: story.openQuestions.first?.inquiry,
+                    answer: "So",
+                    by: actor
+                )
             }
         case .endOfLocations:
             guard random.happens(700), let real = home[number],

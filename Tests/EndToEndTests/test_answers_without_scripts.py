@@ -201,3 +201,21 @@ def test_not_me_and_the_state_fills_in_whom_they_name(people, gateway):
     staff.open_request(rosa, number)
     assert any(step.startswith(words.start("step.wrongContact")) for step in steps(rosa))
     rosa.sees_not("Rita Registro", "Room 4")
+
+
+def test_what_is_said_to_the_state_contact_alone(people, gateway):
+    rosa, office, number, _ = asked(people, gateway, "Protegida")
+    words = office.words
+    said = words("reason.protectiveOrder")
+    office.follow(words("answer.none"))
+    office.open_details(words("none.others"))
+    office.choose(said)
+    office.fill(words("field.note.label"), "Call our office first.")
+    office.press(words("answer.sendAnswer"))
+    office.sees(words("outcome.noRecords", requester=DAVIS))
+    patricia = staff.come_back(people(gateway.url, js=False), PATRICIA)
+    patricia.go(f"/queue/{number}")
+    patricia.sees(words("queue.saidAlone"), said, "Call our office first.")
+    staff.open_request(rosa, number)
+    rosa.sees(words("reason.neverEnrolled"))
+    rosa.sees_not("Call our office first.", said, words("queue.saidAlone"))

@@ -110,7 +110,7 @@ extension Samples {
                         at: time("2026-05-18", 9, 20)
                     )
                 ],
-                question: "Is she also called Mary?",
+                questions: questions,
                 holderPhone: "(555) 555-0101",
                 holderPhoneOf: "Cedar East High School",
                 canReadRecords: true,

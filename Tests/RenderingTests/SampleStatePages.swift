@@ -163,6 +163,13 @@ extension Samples {
                 canAddLocation: true,
                 canExtend: true,
                 canClose: true,
+                saidAlone: [
+                    SaidAloneRow(
+                        school: "Cedar East High School",
+                        reason: .protectiveOrder,
+                        note: "Call us."
+                    )
+                ],
                 reasons: Choice.list(ReasonCode.all(in: .system), chosen: []),
                 form: Form(problems: [
                     FieldProblem(.calledPerson, .missing),

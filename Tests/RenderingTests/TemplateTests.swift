@@ -141,7 +141,14 @@ struct EscapingTests {
                         person: text
                     )
                 ],
-                question: text,
+                questions: [
+                    QuestionRow(
+                        index: 0,
+                        inquiry: "i1",
+                        school: text,
+                        question: text
+                    )
+                ],
                 actions: []
             ),
         ]

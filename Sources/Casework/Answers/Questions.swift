@@ -35,8 +35,12 @@ extension Desk {
     }
 
     /// The requester answers; whoever asked gets a mail with a working link.
+    ///
+    /// `inquiry` says whose question it is; where it is left out, the only one that is open is
+    /// answered, and none where several schools wait: an answer never goes to another school.
     package func answerQuestion(
         _ number: RequestNumber,
+        of inquiry: Inquiry.ID? = nil,
         answer: String,
         by actor: Actor
     ) async throws {
@@ -46,7 +50,10 @@ extension Desk {
                 actor.requestingSchools.contains(request.requester)
             else { throw CaseworkFailure.notFound }
             let inquiries = try transaction.session.inquiries(of: request.id)
-            guard request.isOpen, var inquiry = inquiries.last(where: { $0.status == .question })
+            let waiting = inquiries.filter { asked in
+                asked.status == .question && (inquiry == nil || asked.id == inquiry)
+            }
+            guard request.isOpen, waiting.count == 1, var inquiry = waiting.first
             else { throw CaseworkFailure.notPossibleNow }
             try transaction.move(&inquiry, .answerQuestion, by: .requester)
             try transaction.reschedule(inquiry)

@@ -137,7 +137,7 @@ extension CaseTransaction {
             state: state,
             requester: try school(request.requester),
             filedBy: try session.account(request.filedBy)?.name ?? "",
-            inquiries: isRequester ? inquiries.map(\.forRequester) : inquiries,
+            inquiries: inquiries.map { $0.shown(to: actor, isRequester: isRequester) },
             schools: schools,
             names: names,
             events: events,

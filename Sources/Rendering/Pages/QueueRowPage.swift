@@ -48,6 +48,8 @@ package struct QueueRowPage: Page {
     package let twins: [TwinRow]
     /// The answers that came, and which of them were another student's.
     package let recalls: [RecallLink]
+    /// What clerks said to the reader alone, and the requester never learns.
+    package let saidAlone: [SaidAloneRow]
     package let reasons: [Choice<ReasonCode>]
     package let form: Form
 
@@ -81,6 +83,7 @@ package struct QueueRowPage: Page {
         task: SchoolTask? = nil,
         twins: [TwinRow] = [],
         recalls: [RecallLink] = [],
+        saidAlone: [SaidAloneRow] = [],
         reasons: [Choice<ReasonCode>],
         form: Form = .empty
     ) {
@@ -113,6 +116,7 @@ package struct QueueRowPage: Page {
         self.task = task
         self.twins = twins
         self.recalls = recalls
+        self.saidAlone = saidAlone
         self.reasons = reasons
         self.form = form
     }

@@ -18,12 +18,8 @@ package struct TrackerPage: Page {
     package let steps: [TrackStep]
     /// Retries and technical events.
     package let folded: [TrackStep]
-    /// The holder's open question, in its own words; may be empty where a reason asks.
-    package let question: String
-    /// What the holder's reason to send nothing asks of the requester.
-    package let askedAbout: AskedAbout?
-    /// Either of them.
-    package let hasQuestion: Bool
+    /// What the schools ask, each with a form of its own.
+    package let questions: [QuestionRow]
     package let holderPhone: String
     package let holderPhoneOf: String
     /// Records are there: the link to them is shown.
@@ -42,7 +38,7 @@ package struct TrackerPage: Page {
     package let recalls: [RecallLink]
     /// The request that goes on in its place.
     package let mergedInto: RequestNumber?
-    /// `note`, for the answer to a question; `ask`, for a message.
+    /// `ask`, for a message; what was typed as an answer stands beside its question.
     package let form: Form
 
     package init(
@@ -55,8 +51,7 @@ package struct TrackerPage: Page {
         law: LawPanel? = nil,
         steps: [TrackStep],
         folded: [TrackStep] = [],
-        question: String = "",
-        askedAbout: AskedAbout? = nil,
+        questions: [QuestionRow] = [],
         holderPhone: String = "",
         holderPhoneOf: String = "",
         canReadRecords: Bool = false,
@@ -79,9 +74,7 @@ package struct TrackerPage: Page {
         self.law = law
         self.steps = steps
         self.folded = folded
-        self.question = question
-        self.askedAbout = askedAbout
-        hasQuestion = !question.isEmpty || askedAbout != nil
+        self.questions = questions
         self.holderPhone = holderPhone
         self.holderPhoneOf = holderPhoneOf
         self.canReadRecords = canReadRecords
@@ -94,6 +87,44 @@ package struct TrackerPage: Page {
         self.recalls = recalls
         self.mergedInto = mergedInto
         self.form = form
+    }
+}
+
+/// What one school asks of the requester, and the form that answers it.
+package struct QuestionRow: Hashable, Sendable {
+    /// The identifier of its text area.
+    package let input: String
+    package let inquiry: String
+    package let school: String
+    /// The school's own words; may be empty where a reason asks.
+    package let question: String
+    /// What the school's reason to send nothing asks of the requester.
+    package let askedAbout: AskedAbout?
+    /// An answer that was refused, as it was typed.
+    package let typed: String
+    package let trouble: FieldTrouble?
+
+    package init(
+        index: Int,
+        inquiry: String,
+        school: String,
+        question: String,
+        askedAbout: AskedAbout? = nil,
+        typed: String = "",
+        trouble: FieldTrouble? = nil
+    ) {
+        input = Self.input(index)
+        self.inquiry = inquiry
+        self.school = school
+        self.question = question
+        self.askedAbout = askedAbout
+        self.typed = typed
+        self.trouble = trouble
+    }
+
+    /// No two text areas of a page have one identifier.
+    package static func input(_ index: Int) -> String {
+        index == 0 ? "note" : "note-\(index + 1)"
     }
 }
 

@@ -28,8 +28,7 @@ extension StaffRoom {
             law: story.law.map { LawPanel($0) },
             steps: steps.shown,
             folded: steps.folded,
-            question: story.openQuestion.note,
-            askedAbout: story.openQuestion.reason.flatMap(AskedAbout.init),
+            questions: questionRows(story, form),
             holderPhone: story.holderPhone ?? "",
             holderPhoneOf: story.currentSchool?.name ?? "",
             canReadRecords: story.bundles.contains { $0.seal != nil }
@@ -45,19 +44,6 @@ extension StaffRoom {
             form: form.values[.ask] == nil ? asking(form, visit) : form
         )
         return frame.page(page, visit, door: .requests, status: status)
-    }
-
-    func answerQuestion(_ visit: StaffVisit) async throws -> Response {
-        let number = try number(visit)
-        let typed = visit.visit.form
-        do {
-            try await desk.answerQuestion(number, answer: typed[.note], by: visit.actor)
-        } catch CaseworkFailure.reasonMissing {
-            let problem = FieldProblem(.note, .noteMissing)
-            let form = Form(typed.typed(.note), problems: [problem])
-            return try await tracker(visit, form: form, status: .unprocessableContent)
-        }
-        return seeOther(.tracker, number.description, done: .questionAnswered)
     }
 
     /// What a page of the record offers to ask for, as the beginning of a message.
@@ -316,35 +302,10 @@ extension StaffRoom {
 }
 
 extension RequestStory {
-    /// What the holder asked and nobody has answered yet; empty where nothing is open.
-    fileprivate var openQuestion: (note: String, reason: ReasonCode?) {
-        guard state == .question else { return ("", nil) }
-        for event in events.reversed() {
-            switch event.kind {
-            case .questionAsked(let note): return (note, nil)
-            case .askedAbout(let reason, let note): return (note, reason)
-            default: continue
-            }
-        }
-        return ("", nil)
-    }
-
     /// The school that is asked now, or was last.
     var currentSchool: School? {
         let current = inquiries.last { $0.isLive } ?? inquiries.last
         return current.flatMap { schools[$0.school] }
-    }
-}
-
-extension AskedAbout {
-    fileprivate init?(_ reason: ReasonCode) {
-        switch reason {
-        case .cannotIdentify: self = .cannotIdentify
-        case .needsPermission: self = .needsPermission
-        case .stillEnrolledHere: self = .stillEnrolledHere
-        case .duplicateInquiry: self = .duplicateInquiry
-        default: return nil
-        }
     }
 }
 

@@ -237,6 +237,13 @@ extension StaffRoom {
             task: task(story),
             twins: twinRows(try await desk.twins(of: number, by: visit.actor), .queueRow),
             recalls: recallLinks(story),
+            saidAlone: story.saidAlone.map { said in
+                SaidAloneRow(
+                    school: story.schools[said.school]?.name ?? "",
+                    reason: said.reason,
+                    note: said.note
+                )
+            },
             reasons: Choice.list(Self.closingReasons, chosen: []),
             form: form
         )

@@ -38,6 +38,60 @@ import Vocabulary
         #expect(try await world.state(of: request) == .sent)
     }
 
+    @Test func `of two schools that ask each gets its own answer, also once the other one sent`()
+        async throws
+    {
+        let world = try await World()
+        let request = try await world.file()
+        try await world.desk.askAnotherSchool(
+            request.number,
+            School.willow.id,
+            by: Cast.registrar.actor
+        )
+        try await world.settle()
+        for (contact, words) in [(Cast.mapleOffice, "Which year?"), (Cast.willowOffice, "Twins?")] {
+            let answerer = try await world.open(contact)
+            try await world.desk.askRequester(answerer.inquiry, question: words, by: answerer)
+        }
+        try await world.settle()
+        let asked = try await world.story(of: request).openQuestions
+        #expect(asked.map(\.school) == [School.maple.id, School.willow.id])
+        #expect(asked.map(\.note) == ["Which year?", "Twins?"])
+        let before = try await world.everything()
+        // Whose question it is must be said.
+        await #expect(throws: CaseworkFailure.notPossibleNow) {
+            try await world.desk.answerQuestion(
+                request.number,
+                answer: "2024",
+                by: Cast.registrar.actor
+            )
+        }
+        #expect(try await world.everything() == before)
+        let first = try #require(asked.first)
+        try await world.desk.answerQuestion(
+            request.number,
+            of: first.inquiry,
+            answer: "2024",
+            by: Cast.registrar.actor
+        )
+        try await world.settle()
+        #expect(world.mails(to: Cast.mapleOffice, named: "questionAnswered").count == 1)
+        #expect(world.mails(to: Cast.willowOffice, named: "questionAnswered").isEmpty)
+        try await world.sendRecords(complete: false)
+        let story = try await world.story(of: request)
+        #expect(story.openQuestions.map(\.school) == [School.willow.id])
+        let willow = try #require(story.openQuestions.first)
+        try await world.desk.answerQuestion(
+            request.number,
+            of: willow.inquiry,
+            answer: "No twins",
+            by: Cast.registrar.actor
+        )
+        try await world.settle()
+        #expect(try await world.story(of: request).openQuestions.isEmpty)
+        #expect(world.mails(to: Cast.willowOffice, named: "questionAnswered").count == 1)
+    }
+
     @Test func `in summer the answer goes to the one who asked, not to the closed office`()
         async throws
     {

@@ -91,6 +91,17 @@ import Vocabulary
             by: Cast.california
         )
         #expect(story.inquiries.first?.reason == reason)
+        #expect(story.saidAlone.map(\.note) == ["Call the sheriff."])
+        #expect(story.saidAlone.map(\.reason) == [reason])
+        #expect(story.saidAlone.map(\.school) == [School.maple.id])
+        let request = try #require(try await flagged.everything().requests.first)
+        // Neither the requester nor the state contact of the requester's own state does.
+        for other in [Cast.registrar, Cast.texas] {
+            let seen = try await flagged.story(of: request, by: other)
+            #expect(seen.saidAlone.isEmpty)
+            #expect(seen.inquiries.map(\.reason) == [.neverEnrolled])
+            #expect(seen.inquiries.map(\.note) == [""])
+        }
     }
 
     @Test func `moved on to where the locator is certain: that school is asked by itself`()
