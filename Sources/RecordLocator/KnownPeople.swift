@@ -1,4 +1,4 @@
-package import Vocabulary
+import Vocabulary
 
 /// What is known of whose rows are whose, beyond how they are written.
 package struct KnownPeople {

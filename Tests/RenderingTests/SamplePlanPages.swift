@@ -74,7 +74,7 @@ extension Samples {
                 backPath: "/contacts/state:WA",
                 name: "Washington",
                 inForce: [],
-                subjects: [planEnglish, electives]
+                subjects: [planEnglish, planElectives]
             ),
             door: .contacts
         ),
