@@ -50,7 +50,7 @@ struct ConcealedChildTests {
 
         try await house.refuse(.missingChild)
 
-        #expect(try await house.entry(12)?.protectionGround == .person)
+        #expect(try await house.entry(12)?.isProtected == true)
         let query = LocatorQuery(name: other.name, birthDate: other.birthDate)
         #expect(await house.locator.find(query).people.isEmpty)
     }

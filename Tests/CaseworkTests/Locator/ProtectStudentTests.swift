@@ -25,7 +25,8 @@ struct ProtectStudentTests {
     }
 
     @Test
-    func `a request's student is hidden and shown again, by number in the audit log`() async throws {
+    func `a request's student is hidden and shown again, by number in the audit log`() async throws
+    {
         let house = try await HiddenHouse(Self.entries)
         let before = try await house.lookedUp()
         let number = house.request.number
