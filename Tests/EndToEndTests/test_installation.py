@@ -233,6 +233,21 @@ def test_everything_wrong_with_a_question_is_said_at_once(installation, argument
     assert "Quintanilla" not in done.stderr
 
 
+@pytest.mark.parametrize("word", ["protect", "unprotect"])
+@pytest.mark.parametrize("arguments, said", [
+    ([], "either --request or --student"),
+    (["--request", "RQ-00000-00000", "--student", "SR-00000-0000"], "either --request or --student"),
+    (["--request", "12"], "12: not a request number"),
+    (["--student", "SR-U0000-00000"], "not a student record number"),
+    (["--request", "RQ-00000-00000"], "RQ-00000-00000: nothing on file has this number. Nothing was changed."),
+])
+def test_whom_to_hide_is_said_by_one_number_that_is_on_file(filled, word, arguments, said):
+    done = filled.at("locator", word, *arguments)
+    assert done.returncode != 0 and done.stdout == "" and said in done.stderr
+    found = filled.at("locate", "--name", "Barrera Quintanilla, Perla", "--born", "2011-10-03", "--json")
+    assert json.loads(found.stdout)["grade"] == "certain"
+
+
 def test_a_question_and_files_do_not_mix(installation, tmp_path):
     done = installation.at("locate", "--name", "Perla Quintanilla", "--index", str(tmp_path / "students.csv"))
     assert done.returncode != 0 and "--index" in done.stderr

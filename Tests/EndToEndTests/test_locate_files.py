@@ -98,3 +98,17 @@ def test_an_index_without_entries_finds_nobody(program, kit, tmp_path):
     done = locate(program, tmp_path / "students.csv", kit / "queries.csv", tmp_path / "out.csv")
     assert done.returncode == 0
     assert {(row["rank"], row["entry_id"], row["score"]) for row in rows(tmp_path / "out.csv")} == {("1", "", "0")}
+
+
+@pytest.mark.parametrize("before", [None, b"the last run's answers\n"], ids=["new", "again"])
+def test_a_bad_row_midway_leaves_neither_results_nor_half_of_them(program, kit, tmp_path, before):
+    asked = (kit / "queries.csv").read_bytes().splitlines(keepends=True)
+    (tmp_path / "queries.csv").write_bytes(b"".join(asked[:150]) + b"Q-cut,Ana\n" + b"".join(asked[150:]))
+    out = tmp_path / "out.csv"
+    if before is not None:
+        out.write_bytes(before)
+    done = locate(program, kit / "students.csv", tmp_path / "queries.csv", out)
+    assert done.returncode == 65 and "queries.csv" in done.stderr and "row 151: 2 fields" in done.stderr
+    # What an earlier run left stays as it was.
+    assert (out.read_bytes() if out.exists() else None) == before
+    assert not (tmp_path / "out.csv.part").exists()

@@ -73,6 +73,9 @@ package struct FeedConfirmation: Hashable, Sendable, Codable {
         case endsWithoutLineEnd
         /// More refused rows than the mapping's share, in a file that nobody watches.
         case manyRefused(Int)
+        /// Fewer rows than were there, and no trailer that says how many there are: a file that was
+        /// cut at a row's end looks like that too.
+        case fewerRows(found: Int, before: Int)
     }
 
     package let withdrawals: Int

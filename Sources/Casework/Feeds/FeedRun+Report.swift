@@ -18,6 +18,11 @@ extension FeedRun {
         }
         if outcome.unreadableKeys > 0 { grounds.append(.unreadableKeys(outcome.unreadableKeys)) }
         if outcome.endsWithoutLineEnd { grounds.append(.endsWithoutLineEnd) }
+        let rowsBefore = max(lastRows, before.count)
+        // Where something else is asked already one more reason would only hide it.
+        if grounds.isEmpty, system.mapping.trailer == nil, outcome.counts.rows < rowsBefore {
+            grounds.append(.fewerRows(found: outcome.counts.rows, before: rowsBefore))
+        }
         guard !grounds.isEmpty else { return nil }
         return FeedConfirmation(
             withdrawals: withdrawals,

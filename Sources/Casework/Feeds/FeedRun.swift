@@ -43,6 +43,8 @@ struct FeedRun: Sendable {
     let today: CivilDate
     /// What is on file of the system.
     let before: [LocatorEntry.ID: Int64]
+    /// Rows of the last snapshot that was applied; 0 where there is none.
+    let lastRows: Int
     let digest: @Sendable ([UInt8]) -> SHA256Digest
     let progress: @Sendable (FeedProgress) -> Void
 

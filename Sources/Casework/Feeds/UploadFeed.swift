@@ -140,6 +140,9 @@ extension Desk {
             let system = try transaction.sourceSystem(named: name, for: hand)
             var before: [LocatorEntry.ID: Int64] = [:]
             try transaction.session.forEachEntry(of: system.id) { before[$0] = $1 }
+            // One that lies further back is no measure any more.
+            let uploads = try transaction.session.uploads(of: system.id, limit: 20)
+            let last = uploads.first { $0.status == .applied && $0.mode == .snapshot }
             return FeedRun(
                 file: file,
                 system: system,
@@ -147,6 +150,7 @@ extension Desk {
                 schools: FeedSchools(of: system, among: try transaction.session.allSchools()),
                 today: try transaction.today(at: system.owner),
                 before: before,
+                lastRows: last?.counts.rows ?? 0,
                 digest: { secrets.digest(of: $0) },
                 progress: progress
             )

@@ -134,6 +134,11 @@ package actor LivingLocator: RecordFinder {
         }
     }
 
+    package func hidden(_ query: LocatorQuery) async -> [LocatorMatch] {
+        await beCurrent()
+        return guarded.search(query).people.flatMap(\.matches)
+    }
+
     /// An entry by its number, protected ones included: for those who maintain it.
     package func entry(_ id: LocatorEntry.ID) -> LocatorEntry? { index.entry(id) }
 

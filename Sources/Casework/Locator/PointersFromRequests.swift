@@ -11,6 +11,8 @@ struct KnownPointers: Sendable {
     let entries: [SchoolID: [LocatorEntry.ID]]
     /// Schools that may be asked without another question, the latest first.
     let certain: [SchoolID]
+    /// Whose entries they are, for those who hide them.
+    let student: KnownStudent
     /// A protected entry is this student's: whatever is added is protected too.
     ///
     /// For what is put on file alone: who is asked next must not tell of a protected entry.
@@ -39,6 +41,7 @@ extension Desk {
             schools: schools,
             entries: entries,
             certain: certain.map(\.entry.school),
+            student: KnownStudent(answer.people.flatMap(\.matches)),
             isGuarded: await finder.isGuarded(query)
         )
     }
@@ -50,15 +53,16 @@ extension CaseTransaction {
     func addPointers(of request: RecordRequest, _ known: KnownPointers) throws {
         let inquiries = try session.inquiries(of: request.id)
         // A protective order or a missing child: the new school must not be found either.
-        let isHidden =
-            known.isGuarded || inquiries.contains { $0.reason?.isConcealed == true }
+        let isConcealed = inquiries.contains { $0.reason?.isConcealed == true }
+        let ground: LocatorEntry.ProtectionGround? =
+            isConcealed ? .person : known.isGuarded ? .anotherEntry : nil
         if !known.schools.contains(request.requester) {
             try addPointer(
                 LocatorEntry.ID(rawValue: request.id.rawValue),
                 to: request.requester,
                 of: request,
                 from: request.startDate ?? request.filedOn,
-                isHidden: isHidden
+                hiddenBy: ground
             )
         }
         for inquiry in inquiries
@@ -67,13 +71,15 @@ extension CaseTransaction {
                 LocatorEntry.ID(rawValue: inquiry.id.rawValue),
                 to: inquiry.school,
                 of: request,
-                isHidden: isHidden
+                hiddenBy: ground
             )
         }
     }
 
-    /// A holder said no: an entry that says otherwise is weakened, and where the student moved on
-    /// the next school gets a pointer.
+    /// A holder said no: an entry that says otherwise is weakened.
+    ///
+    /// Where the student moved on the next school gets a pointer; a holder that conceals the student
+    /// hides them everywhere.
     func learn(
         from facts: Inquiry.Facts,
         about inquiry: Inquiry,
@@ -81,8 +87,16 @@ extension CaseTransaction {
         _ known: KnownPointers
     ) throws {
         switch facts.reason {
-        // What is concealed looks like "never enrolled", here as everywhere.
-        case .neverEnrolled, .protectiveOrder, .missingChild:
+        case .protectiveOrder, .missingChild:
+            // Nobody who asks sees more of it than of "never enrolled": nothing.
+            guard let school = try session.school(inquiry.school) else { return }
+            let id = LocatorEntry.ID(rawValue: inquiry.id.rawValue)
+            let person = known.student.person
+            try hide(
+                known.student,
+                behind: guardian(id, of: request.student, at: school, person: person)
+            )
+        case .neverEnrolled:
             for id in known.entries[inquiry.school] ?? [] {
                 guard var entry = try session.locatorEntry(id), entry.standing != .denied else {
                     continue
@@ -99,7 +113,7 @@ extension CaseTransaction {
                 to: next,
                 of: request,
                 standing: .hearsay,
-                isHidden: known.isGuarded
+                hiddenBy: known.isGuarded ? .anotherEntry : nil
             )
         default: break
         }
@@ -111,9 +125,12 @@ extension CaseTransaction {
         of request: RecordRequest,
         from: CivilDate? = nil,
         standing: LocatorEntry.Standing = .onFile,
-        isHidden: Bool
+        hiddenBy ground: LocatorEntry.ProtectionGround?
     ) throws {
         guard let home = try session.school(school) else { return }
+        // A pointer in the place of a guardian hides as the guardian did.
+        let isGuard = try session.locatorEntry(id)?.isPersonsWord == true
+        let word: LocatorEntry.ProtectionGround? = isGuard ? .person : ground
         let student = request.student
         try session.save([
             LocatorEntry(
@@ -125,11 +142,12 @@ extension CaseTransaction {
                 grade: from == nil ? nil : student.grade,
                 stateStudentID: student.stateStudentID,
                 provenance: LocatorEntry.Provenance(
-                    source: "records request",
+                    source: LocatorEntry.requestSource,
                     receivedOn: today(in: home.state)
                 ),
-                isProtected: isHidden,
-                standing: standing
+                isProtected: word != nil,
+                standing: standing,
+                protectionGround: word
             )
         ])
     }

@@ -16,6 +16,10 @@ package protocol RecordFinder: Sendable {
     ///
     /// For those who maintain them, never for what is shown.
     func guards(of entries: [LocatorEntry]) async -> [[LocatorEntry]?]
+    /// The protected entries of whoever fits a query, graded as `find` grades open ones.
+    ///
+    /// For those who maintain them, never for what is shown.
+    func hidden(_ query: LocatorQuery) async -> [LocatorMatch]
     /// Takes up everything that was committed; the number of the last change that is found now.
     func takeUp() async throws -> Int64
 }

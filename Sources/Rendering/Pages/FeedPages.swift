@@ -306,6 +306,7 @@ package enum ConfirmationGround: Hashable, Sendable, Worded {
     case unreadableKeys(rows: Int)
     case endsEarly
     case manyRefused(rows: Int)
+    case fewerRows(rows: Int, before: Int)
 }
 
 extension FeedMode: Worded {

@@ -88,6 +88,7 @@ extension ConfirmationGround {
         case .unreadableKeys(let rows): self = .unreadableKeys(rows: rows)
         case .endsWithoutLineEnd: self = .endsEarly
         case .manyRefused(let rows): self = .manyRefused(rows: rows)
+        case .fewerRows(let rows, let before): self = .fewerRows(rows: rows, before: before)
         }
     }
 }

@@ -189,6 +189,9 @@ extension FeedConfirmation {
             case .endsWithoutLineEnd: "the last row has no line end, as if the rest were missing"
             case .manyRefused(let count):
                 "\(count) rows are refused, more than the mapping's share"
+            case .fewerRows(let found, let before):
+                "\(found) rows, fewer than the \(before) before, and no last row that counts them: "
+                    + "the file may have been cut"
             }
         }
     }

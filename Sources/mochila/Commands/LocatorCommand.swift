@@ -11,7 +11,9 @@ struct LocatorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "locator",
         abstract: "Source systems of the student record locator, and their feeds.",
-        subcommands: [System.self, Feed.self, Uploads.self, Group.self]
+        subcommands: [
+            System.self, Feed.self, Uploads.self, Group.self, Protect.self, Unprotect.self,
+        ]
     )
 
     /// `mochila locator system`: registers a source system.

@@ -47,6 +47,8 @@ final class Interruption: RecordFinder {
         entries.map { _ in nil }
     }
 
+    func hidden(_ query: LocatorQuery) async -> [LocatorMatch] { [] }
+
     func takeUp() async throws -> Int64 { try await locator.withLock(\.self)?.takeUp() ?? 0 }
 }
 

@@ -36,7 +36,7 @@ struct KeptProtectionTests {
 
     private func apply(_ text: String, of name: String, in world: FeedWorld) async throws {
         world.clock.advance(bySeconds: 60)
-        try await world.desk.applyFeed(
+        _ = try await world.desk.applyFeed(
             FeedBytes(name: "students.csv", Array(text.utf8)),
             of: name,
             mode: .changes,

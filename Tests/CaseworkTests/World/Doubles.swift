@@ -134,6 +134,8 @@ final class SmallLocator: RecordFinder {
         entries.map { _ in nil }
     }
 
+    func hidden(_ query: LocatorQuery) async -> [LocatorMatch] { [] }
+
     func takeUp() async throws -> Int64 { .max }
 
     func add(_ entries: [LocatorEntry]) async {
