@@ -79,6 +79,9 @@ package struct SheetCredits: Hashable, Sendable {
     package let unfinished: [Unfinished]
     /// Courses that stand in no sum, and why.
     package let notCounted: [String]
+    /// Of the granted credits, those that remain where nothing is counted twice; empty where that
+    /// is all of them.
+    package let undisputed: String
     package let hasThreeThirds: Bool
     package let hasSurplus: Bool
 }

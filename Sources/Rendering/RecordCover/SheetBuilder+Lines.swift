@@ -36,6 +36,9 @@ private struct Lines {
         if Set(texts.map(\.text)).count > 1 { disputed.formUnion(texts.map(\.text)) }
     }
 
+    /// Others say it differently elsewhere.
+    mutating func dispute(_ texts: [String]) { disputed.formUnion(texts) }
+
     mutating func add(gap: String, of source: RecordSource) {
         let text = "\(gap) (\(source.name))"
         guard !all.contains(where: { $0.text == text }) else { return }
@@ -68,16 +71,19 @@ extension SheetBuilder {
         part: RecordPart?,
         among isTaken: (MergedEntry) -> Bool = { _ in true },
         newestFirst: Bool = false,
+        disputed: Set<MergedEntry> = [],
         _ words: (RecordEntry) -> String?
     ) -> SheetRow {
         // Entries of a group stand in the order of their days.
         let all = record.entries(of: group).filter(isTaken).map(\.entries)
+        let differing = disputed.flatMap(\.entries).compactMap(words)
         return lines(
             label,
             newestFirst ? all.reversed() : all,
             elements,
             noting: noted,
             part: part,
+            differing: differing,
             words
         )
     }
@@ -89,9 +95,11 @@ extension SheetBuilder {
         _ elements: [Element],
         noting noted: [Element]? = nil,
         part: RecordPart?,
+        differing: [String] = [],
         _ words: (RecordEntry) -> String?
     ) -> SheetRow {
         var lines = Lines()
+        lines.dispute(differing)
         var gaps: [(text: String, source: RecordSource)] = []
         for entries in things {
             let texts: [(text: String, source: RecordSource)] = entries.compactMap { entry in
@@ -189,26 +197,50 @@ extension SheetBuilder {
     }
 
     var immunizations: SheetRow {
-        var values = ImmunizationTally(record, codes: codes).groups.map { group in
-            let days = group.doses.compactMap { dose in
-                dose.day.map { "\($0.month)/\($0.day)/\($0.year)" }
-                    ?? dose.unreadable.map {
-                        renderer.sentence(SheetWord.notADate(found: $0), in: language)
-                    }
-                    ?? SheetGap(dose.instead).map { renderer.sentence($0, in: language) }
-            }
-            let dates = days.isEmpty ? "" : ": " + days.joined(separator: ", ")
-            // A dose of a vaccine that nobody names is one all the same.
-            let name = group.name.isEmpty ? label(of: .immunizationType) + " ?" : group.name
-            return SheetValue(
-                text: "\(name) ×\(group.doses.count)\(dates)",
-                sources: group.sources.map(words),
-                isDisputed: false
-            )
-        }
+        var values = ImmunizationTally(record, codes: codes).groups.map(doses)
         let elements: [Element] = [.immunizationDate, .immunizationType]
         if !values.isEmpty { values += keptBack(.immunization, elements) }
         return row(.immunizations, values, elements, part: .immunization)
+    }
+
+    /// The doses of one group; those that may be one stand with who says each, and how many
+    /// nobody disputes.
+    private func doses(_ group: ImmunizationTally.Group) -> SheetValue {
+        let disputed = group.disputed
+        let said = group.doses.map { dose in
+            let sources = dose.sources.map { words($0) }.joined(separator: "; ")
+            return (day: day(dose), sources: sources, isDisputed: disputed.contains(dose))
+        }
+        let days = said.compactMap { dose -> String? in
+            guard dose.isDisputed else { return dose.day }
+            return "\(dose.day ?? "") (\(dose.sources))"
+        }
+        .joined(separator: ", ")
+        // A dose of a vaccine that nobody names is one all the same.
+        let name = group.name.isEmpty ? label(of: .immunizationType) + " ?" : group.name
+        let count = "\(name) ×\(group.doses.count)"
+        let differ = SheetWord.dosesDiffer(
+            doses: count,
+            undisputed: "\(group.doses.count - disputed.count)",
+            days: days
+        )
+        return SheetValue(
+            text: disputed.isEmpty
+                ? count + (days.isEmpty ? "" : ": \(days)")
+                : renderer.sentence(differ, in: language),
+            // The fold tells of each dose.
+            sources: said.map { dose in "\(dose.day.map { "\($0): " } ?? "")\(dose.sources)" },
+            isDisputed: false
+        )
+    }
+
+    /// The day of a dose, or what was sent in its place.
+    private func day(_ dose: ImmunizationTally.Dose) -> String? {
+        if let day = dose.day { return "\(day.month)/\(day.day)/\(day.year)" }
+        if let text = dose.unreadable {
+            return renderer.sentence(SheetWord.notADate(found: text), in: language)
+        }
+        return SheetGap(dose.instead).map { renderer.sentence($0, in: language) }
     }
 
     /// What schools say instead of whole entries of a group, where others give values.

@@ -183,6 +183,8 @@ extension SheetBuilder {
             notCounted: credits.notCounted.flatMap(\.entries).compactMap { course in
                 notCounted(course).map { "\($0) \(words(course.source))" }
             },
+            undisputed: credits.undisputed == credits.granted
+                ? "" : credits.undisputed.description,
             hasThreeThirds: rows.contains(where: \.hasThreeThirds),
             hasSurplus: rows.contains { !$0.surplus.isEmpty }
         )
@@ -243,6 +245,7 @@ package enum SheetWord: Hashable, Sendable, Worded {
     case creditsUnreadable(title: String, found: String)
     case creditsWithheld(title: String)
     case notADate(found: String)
+    case dosesDiffer(doses: String, undisputed: String, days: String)
     case planOfDesignated(plan: String, school: String)
     case planOfRecord
     case planOfRecordFor(school: String)

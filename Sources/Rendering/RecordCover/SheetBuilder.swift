@@ -116,7 +116,8 @@ struct SheetBuilder {
                     [.schoolName, .enrollmentDate, .withdrawalDate],
                     noting: [],
                     part: .enrollment,
-                    newestFirst: true
+                    newestFirst: true,
+                    disputed: record.disputedStays
                 ) {
                     school($0)
                 },
