@@ -1,3 +1,4 @@
+import PaperFormat
 import Rendering
 import StudentRecords
 import Testing

@@ -182,8 +182,10 @@ extension SheetBuilder {
         list(
             label,
             .assessment,
-            [.assessmentName, .assessmentDate, .assessmentResult],
-            noting: [.assessmentDate, .assessmentResult],
+            [
+                .assessmentName, .assessmentType, .assessmentDate, .assessmentResult, .resultType,
+            ],
+            noting: [.assessmentType, .assessmentDate, .assessmentResult, .resultType],
             part: .assessment,
             among: isTaken
         ) { entry in
@@ -191,8 +193,12 @@ extension SheetBuilder {
                 let name = entry.text(.assessmentName) ?? note([.assessmentName], in: [entry])
             else { return nil }
             let result = entry.text(.assessmentResult).map { " \($0)" } ?? ""
-            let date = month(entry).map { ", \($0)" } ?? ""
-            return name + result + date
+            // A number says nothing without its metric.
+            let metric = word(entry, .resultType).map { " (\($0))" } ?? ""
+            // The line of language tests is named after its type.
+            let kind = label == .language ? nil : word(entry, .assessmentType)
+            let rest = [kind, month(entry)].compactMap { $0 }.map { ", \($0)" }.joined()
+            return name + result + metric + rest
         }
     }
 

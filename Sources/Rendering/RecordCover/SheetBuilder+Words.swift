@@ -52,10 +52,18 @@ extension SheetBuilder {
     }
 
     func grade(_ entry: RecordEntry) -> String? {
-        guard let text = entry.text(.gradeLevel),
-            let grade = Int(text).flatMap({ (1...12).contains($0) ? "\($0)" : nil })
-                ?? word(entry, .gradeLevel)
-        else { return nil }
+        let number = entry.text(.gradeLevel).flatMap { Int($0) }
+            .flatMap { (1...12).contains($0) ? "\($0)" : nil }
+        var said = [number ?? word(entry, .gradeLevel)].compactMap { $0 }
+        if let kind = word(entry, .enrollmentType) {
+            // The kind alone must not look as if it were the grade.
+            if said.isEmpty, gap(.gradeLevel, in: [entry]) == nil {
+                said.append(renderer.sentence(SheetStanding.missing, in: language))
+            }
+            said.append(kind)
+        }
+        guard !said.isEmpty else { return nil }
+        let grade = said.joined(separator: ", ")
         let years = [entry.date(.enrollmentDate), entry.date(.withdrawalDate)]
             .compactMap { $0?.year }
         guard let first = years.first, let last = years.last else { return grade }

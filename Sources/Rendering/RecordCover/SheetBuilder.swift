@@ -110,17 +110,7 @@ struct SheetBuilder {
                 single(.guardian, .guardian, [.guardianFirstName, .guardianLastName]) {
                     joined($0, [.guardianFirstName, .guardianLastName], separator: " ")
                 },
-                list(
-                    .schools,
-                    .enrollment,
-                    [.schoolName, .enrollmentDate, .withdrawalDate],
-                    noting: [],
-                    part: .enrollment,
-                    newestFirst: true,
-                    disputed: record.disputedStays
-                ) {
-                    school($0)
-                },
+                schools,
                 immunizations,
                 list(.medicalAlerts, .medicalAlert, [.medicalAlert], part: .healthAlert) {
                     alert($0, .medicalAlert, .medicalAlertResolution)
@@ -140,7 +130,7 @@ struct SheetBuilder {
                 list(
                     .gradeLevel,
                     .enrollment,
-                    [.gradeLevel],
+                    [.gradeLevel, .enrollmentType],
                     part: .enrollment,
                     newestFirst: true
                 ) {
@@ -188,5 +178,7 @@ struct SheetBuilder {
     }
 
     // A line without a value is shown only where its part says something about it.
-    private func isShown(_ row: SheetRow) -> Bool { !row.values.isEmpty || row.standing != nil }
+    private func isShown(_ row: SheetRow) -> Bool {
+        !row.values.isEmpty || row.standing != nil || !row.details.isEmpty
+    }
 }
