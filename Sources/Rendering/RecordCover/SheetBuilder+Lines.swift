@@ -106,11 +106,11 @@ extension SheetBuilder {
                 guard let text = words(entry), !text.isEmpty else { return nil }
                 return (text, entry.source)
             }
-            let noted = noted ?? elements
-            lines.add(texts, note: note(noted, in: entries))
+            let beside = note(noted ?? elements, in: entries)
+            lines.add(texts, note: beside)
             guard texts.isEmpty, let source = entries.first?.source,
                 let gap = elements.count == 1
-                    ? elements.first.flatMap({ cell($0, in: entries) }) : note(noted, in: entries)
+                    ? elements.first.flatMap({ cell($0, in: entries) }) : beside
             else { continue }
             gaps.append((gap, source))
         }
