@@ -204,6 +204,9 @@ import Vocabulary
         var both = RecordEntry(.parents, from: Self.old)
         both.answers = [.parent1LastName: .value(.text("Reyes")), .parent2LastName: .withheld]
         #expect(try Self.row(.parents, of: [both])?.standing == nil)
-        #expect(try Self.row(.parents, of: [both])?.values.map(\.text) == ["Reyes"])
+        #expect(
+            try Self.row(.parents, of: [both])?.values.map(\.text)
+                == ["Reyes (second parent’s last name: withheld)"]
+        )
     }
 }

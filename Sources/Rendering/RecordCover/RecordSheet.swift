@@ -32,6 +32,8 @@ package struct SheetRow: Hashable, Sendable {
     package let asksFor: AskedPart?
     /// The elements' numbers, for whoever must look them up.
     package let elements: String
+    /// What is seldom looked up, folded away and not printed.
+    package var details: [String] = []
 }
 
 /// One thing that is said, and by whom.
@@ -79,6 +81,9 @@ package struct SheetCredits: Hashable, Sendable {
     package let unfinished: [Unfinished]
     /// Courses that stand in no sum, and why.
     package let notCounted: [String]
+    /// Of the granted credits, those that remain where nothing is counted twice; empty where that
+    /// is all of them.
+    package let undisputed: String
     package let hasThreeThirds: Bool
     package let hasSurplus: Bool
 }
@@ -154,6 +159,24 @@ package enum SheetCode: String, Hashable, Sendable, CaseIterable, Worded {
     case trimester = "66.03"
     case quarter = "66.04"
     case quinmester = "66.05"
+    case regularSchool = "55.01"
+    case termProgram = "55.02"
+    case summerProject = "55.03"
+    case yearRoundProject = "55.04"
+    case residencyOnly = "55.05"
+    case achievementTest = "72.01"
+    case advancedPlacementTest = "72.02"
+    case languageTest = "72.03"
+    case exitExam = "72.04"
+    case equivalencyTest = "72.05"
+    case specialEducationTest = "72.06"
+    case earlyChildhoodTest = "72.07"
+    case otherTest = "72.Other"
+    case proficiencyLevel = "75.01"
+    case percentileRank = "75.02"
+    case passOrFail = "75.03"
+    case normalCurve = "75.04"
+    case sectionsPassed = "75.05"
 }
 
 /// A part to ask for, as the address of a form names it.

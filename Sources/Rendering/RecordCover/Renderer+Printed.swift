@@ -193,6 +193,9 @@ private struct PrintWriter {
                 .init(title: say(SheetHead.finish), lines: limited(unfinished)),
                 .init(title: say(SheetHead.notCounted), lines: limited(credits.notCounted)),
             ]
+            if !credits.undisputed.isEmpty {
+                small.append("\(say(SheetHead.undisputed)) \(credits.undisputed)")
+            }
             if credits.hasThreeThirds { small.append("* " + say(SheetHead.thirds)) }
             if credits.hasSurplus { small.append("+ " + say(SheetHead.surplus)) }
         }
@@ -259,6 +262,6 @@ private enum SheetHead: Worded {
     static let words = "sheet"
 
     case credits, subject, needed, granted, inProgress, left, noSubject, total
-    case thirds, surplus, finish, notCounted, sources
+    case undisputed, thirds, surplus, finish, notCounted, sources
     case courses, saidBy, differ, twins, moreCourses
 }

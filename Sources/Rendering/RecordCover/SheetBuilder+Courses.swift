@@ -45,6 +45,7 @@ extension SheetBuilder {
         func said(_ element: Element) -> String? {
             element.isNeeded(for: use)
                 ? course.entries.lazy.compactMap { word($0, element) ?? $0.text(element) }.first
+                    ?? note([element], in: course.entries)
                 : nil
         }
         var terms: [String] = []
@@ -54,13 +55,13 @@ extension SheetBuilder {
         }
         let disputed = course.disputed.filter { [.finalGrade, .creditsGranted].contains($0) }
         return SheetCourses.Course(
-            title: course.text(.courseTitle) ?? "",
+            title: said(.courseTitle) ?? "",
             kind: Self.plainKinds.contains(course.text(.courseType) ?? "")
                 ? "" : said(.courseType) ?? "",
             subject: course.subject.map { renderer.sentence($0, in: language) }
-                ?? course.text(.subjectArea) ?? "",
+                ?? said(.subjectArea) ?? "",
             term: terms.joined(separator: " · "),
-            grade: course.text(.finalGrade) ?? "",
+            grade: course.text(.finalGrade) ?? cell(.finalGrade, in: course.entries) ?? "",
             credits: course.amount(.creditsGranted)?.description ?? "",
             disputed: disputed.flatMap { course.answers($0) }.compactMap { answer in
                 guard let text = answer.answer.value?.token else { return nil }

@@ -24,7 +24,7 @@ extension SheetBuilder {
             .filter { $0.date(.birthDate) == date }.map(\.source.name)
         let evidence = record.first(.birth)?.entries.lazy
             .filter { same.contains($0.source.name) }
-            .compactMap { word($0, .birthEvidence) }.first
+            .compactMap { word($0, .birthEvidence) ?? note([.birthEvidence], in: [$0]) }.first
         return words(date) + (evidence.map { " (\($0))" } ?? "")
     }
 
@@ -38,20 +38,32 @@ extension SheetBuilder {
 
     func school(_ entry: RecordEntry) -> String? {
         let name = entry.place?.name ?? entry.source.name
-        let days = [entry.date(.enrollmentDate), entry.date(.withdrawalDate)].map {
-            $0.map(words) ?? "…"
+        let days = [Element.enrollmentDate, .withdrawalDate].map { element in
+            entry.date(element).map(words) ?? cell(element, in: [entry])
         }
-        guard entry.date(.enrollmentDate) != nil || entry.date(.withdrawalDate) != nil else {
-            return nil
-        }
-        return "\(name), \(days[0]) – \(days[1])"
+        guard days.contains(where: { $0 != nil }) else { return nil }
+        return "\(name), \(days.map { $0 ?? "…" }.joined(separator: " – "))"
+    }
+
+    /// The school from which the student expects to graduate, by its name or by whoever says it.
+    func designated(_ entry: RecordEntry) -> String? {
+        guard entry.text(.designatedForGraduation) == "yes" else { return nil }
+        return entry.text(.schoolName) ?? note([.schoolName], in: [entry])
     }
 
     func grade(_ entry: RecordEntry) -> String? {
-        guard let text = entry.text(.gradeLevel),
-            let grade = Int(text).flatMap({ (1...12).contains($0) ? "\($0)" : nil })
-                ?? word(entry, .gradeLevel)
-        else { return nil }
+        let number = entry.text(.gradeLevel).flatMap { Int($0) }
+            .flatMap { (1...12).contains($0) ? "\($0)" : nil }
+        var said = [number ?? word(entry, .gradeLevel)].compactMap { $0 }
+        if let kind = word(entry, .enrollmentType) {
+            // The kind alone must not look as if it were the grade.
+            if said.isEmpty, gap(.gradeLevel, in: [entry]) == nil {
+                said.append(renderer.sentence(SheetStanding.missing, in: language))
+            }
+            said.append(kind)
+        }
+        guard !said.isEmpty else { return nil }
+        let grade = said.joined(separator: ", ")
         let years = [entry.date(.enrollmentDate), entry.date(.withdrawalDate)]
             .compactMap { $0?.year }
         guard let first = years.first, let last = years.last else { return grade }
@@ -67,10 +79,11 @@ extension SheetBuilder {
     }
 
     func unfinished(_ entry: RecordEntry) -> String? {
-        guard let title = entry.text(.courseTitle) else { return nil }
+        guard let title = titled(entry) else { return nil }
         let details = [
             word(entry, .courseSection), entry.amount(.clockHours).map(hours),
             entry.text(.gradeToDate).map { "\($0) %" },
+            note([.courseSection, .clockHours, .gradeToDate], in: [entry]),
         ]
         .compactMap { $0 }
         return title + (details.isEmpty ? "" : " (\(details.joined(separator: ", ")))")
@@ -78,7 +91,7 @@ extension SheetBuilder {
 
     /// A course that stands in no sum: its credits as they were sent, or that they were withheld.
     func notCounted(_ entry: RecordEntry) -> String? {
-        guard let title = entry.text(.courseTitle) else { return nil }
+        guard let title = titled(entry) else { return nil }
         let word: SheetWord
         switch entry.answers[.creditsGranted] {
         case .unreadable(let text): word = .creditsUnreadable(title: title, found: text)
@@ -98,7 +111,9 @@ extension SheetBuilder {
         // The report's alert names no condition: it says to call the school that raised it.
         let contact = [school, phone(of: entry.source)].compactMap { $0 }.joined(separator: ", ")
         let call = renderer.sentence(SheetWord.callSchool(school: contact), in: language)
-        guard let day = entry.date(resolved) else { return call }
+        guard let day = entry.date(resolved) else {
+            return note([resolved], in: [entry]).map { "\(call) (\($0))" } ?? call
+        }
         return call + " "
             + renderer.sentence(SheetWord.resolved(day: words(day)), in: language)
     }
@@ -163,16 +178,21 @@ extension SheetBuilder {
             hours: credits.clockHours == .zero ? "" : hours(credits.clockHours),
             unfinished: credits.unfinished.map { course in
                 SheetCredits.Unfinished(
-                    title: course.text(.courseTitle) ?? "",
-                    section: course.entries.first.flatMap { word($0, .courseSection) } ?? "",
-                    hours: course.amount(.clockHours).map(hours) ?? "",
-                    grade: course.text(.gradeToDate).map { "\($0) %" } ?? "",
+                    title: said(.courseTitle, of: course) ?? "",
+                    section: course.entries.first.flatMap { word($0, .courseSection) }
+                        ?? note([.courseSection], in: course.entries) ?? "",
+                    hours: course.amount(.clockHours).map(hours)
+                        ?? note([.clockHours], in: course.entries) ?? "",
+                    grade: course.text(.gradeToDate).map { "\($0) %" }
+                        ?? note([.gradeToDate], in: course.entries) ?? "",
                     school: course.place?.name ?? course.sources.first?.name ?? ""
                 )
             },
             notCounted: credits.notCounted.flatMap(\.entries).compactMap { course in
                 notCounted(course).map { "\($0) \(words(course.source))" }
             },
+            undisputed: credits.undisputed == credits.granted
+                ? "" : credits.undisputed.description,
             hasThreeThirds: rows.contains(where: \.hasThreeThirds),
             hasSurplus: rows.contains { !$0.surplus.isEmpty }
         )
@@ -233,6 +253,7 @@ package enum SheetWord: Hashable, Sendable, Worded {
     case creditsUnreadable(title: String, found: String)
     case creditsWithheld(title: String)
     case notADate(found: String)
+    case dosesDiffer(doses: String, undisputed: String, days: String)
     case planOfDesignated(plan: String, school: String)
     case planOfRecord
     case planOfRecordFor(school: String)

@@ -110,15 +110,7 @@ struct SheetBuilder {
                 single(.guardian, .guardian, [.guardianFirstName, .guardianLastName]) {
                     joined($0, [.guardianFirstName, .guardianLastName], separator: " ")
                 },
-                list(
-                    .schools,
-                    .enrollment,
-                    [.schoolName, .enrollmentDate, .withdrawalDate],
-                    part: .enrollment,
-                    newestFirst: true
-                ) {
-                    school($0)
-                },
+                schools,
                 immunizations,
                 list(.medicalAlerts, .medicalAlert, [.medicalAlert], part: .healthAlert) {
                     alert($0, .medicalAlert, .medicalAlertResolution)
@@ -138,7 +130,7 @@ struct SheetBuilder {
                 list(
                     .gradeLevel,
                     .enrollment,
-                    [.gradeLevel],
+                    [.gradeLevel, .enrollmentType],
                     part: .enrollment,
                     newestFirst: true
                 ) {
@@ -150,6 +142,7 @@ struct SheetBuilder {
                     .inProgress,
                     .course,
                     [.courseTitle, .courseSection, .clockHours, .gradeToDate],
+                    noting: [],
                     part: .partialCredit,
                     among: CreditAccrual.isUnfinished
                 ) {
@@ -159,6 +152,7 @@ struct SheetBuilder {
                     .notCounted,
                     .course,
                     [.courseTitle, .creditsGranted],
+                    noting: [],
                     part: nil,
                     among: CreditAccrual.isNotCounted
                 ) {
@@ -172,9 +166,10 @@ struct SheetBuilder {
                     .designated,
                     .school,
                     [.designatedForGraduation, .schoolName],
+                    noting: [.designatedForGraduation],
                     part: .enrollment
                 ) {
-                    $0.text(.designatedForGraduation) == "yes" ? $0.text(.schoolName) : nil
+                    designated($0)
                 },
                 list(.credits, .course, [.creditsGranted], part: .transcript) { _ in nil },
             ]
@@ -183,152 +178,7 @@ struct SheetBuilder {
     }
 
     // A line without a value is shown only where its part says something about it.
-    private func isShown(_ row: SheetRow) -> Bool { !row.values.isEmpty || row.standing != nil }
-
-    // MARK: Lines
-
-    private func single(
-        _ label: SheetLabel,
-        _ group: ElementGroup,
-        _ elements: [Element],
-        part: RecordPart? = nil,
-        _ words: (RecordEntry) -> String?
-    ) -> SheetRow {
-        // Birth evidence belongs to another group than the birth date, so all singles are asked.
-        let entries = record.entries(of: group).flatMap(\.entries)
-        var values: [(text: String, sources: [RecordSource])] = []
-        for entry in entries {
-            guard let text = words(entry), !text.isEmpty else { continue }
-            if let index = values.firstIndex(where: { $0.text == text }) {
-                values[index].sources.append(entry.source)
-            } else {
-                values.append((text, [entry.source]))
-            }
-        }
-        // Who the student is stands at the head of the page: a line that repeats it says nothing,
-        // so that only what stands there alone has a part to ask for.
-        return row(label, values, elements, part: part, single: true)
-    }
-
-    private func list(
-        _ label: SheetLabel,
-        _ group: ElementGroup,
-        _ elements: [Element],
-        part: RecordPart?,
-        among isTaken: (MergedEntry) -> Bool = { _ in true },
-        newestFirst: Bool = false,
-        _ words: (RecordEntry) -> String?
-    ) -> SheetRow {
-        var values: [(text: String, sources: [RecordSource])] = []
-        var disputed: Set<String> = []
-        // Entries of a group stand in the order of their days.
-        let all = record.entries(of: group)
-        for merged in newestFirst ? all.reversed() : all where isTaken(merged) {
-            var texts: [String] = []
-            for entry in merged.entries {
-                guard let text = words(entry), !text.isEmpty else { continue }
-                texts.append(text)
-                if let index = values.firstIndex(where: { $0.text == text }) {
-                    if !values[index].sources.contains(entry.source) {
-                        values[index].sources.append(entry.source)
-                    }
-                } else {
-                    values.append((text, [entry.source]))
-                }
-            }
-            if Set(texts).count > 1 { disputed.formUnion(texts) }
-        }
-        return row(label, values, elements, part: part, disputed: disputed)
-    }
-
-    private func row(
-        _ label: SheetLabel,
-        _ values: [(text: String, sources: [RecordSource])],
-        _ elements: [Element],
-        part: RecordPart?,
-        single: Bool = false,
-        disputed: Set<String> = []
-    ) -> SheetRow {
-        let standing = part.flatMap { part in completeness.rows.first { $0.part == part }?.standing
-        }
-        let isEmpty = values.isEmpty
-        let word: SheetStanding? =
-            isEmpty
-            ? said(of: elements) ?? standing.flatMap { $0 == .there ? .missing : SheetStanding($0) }
-            : nil
-        let isCredits = label == .credits && standing == .there
-        return SheetRow(
-            label: label,
-            values: values.map { value in
-                SheetValue(
-                    text: value.text,
-                    sources: value.sources.map(words),
-                    isDisputed: single ? values.count > 1 : disputed.contains(value.text)
-                )
-            },
-            standing: isCredits ? nil : word,
-            asksFor: canAsk && word.map(Self.isAskedFor) == true
-                ? part.map { AskedPart($0, line: standing == .there ? label : nil) } : nil,
-            elements: elements.map { "\($0.rawValue)" }.joined(separator: ", ")
-        )
-    }
-
-    /// What the schools say of elements that none of them gives a value for.
-    private func said(of elements: [Element]) -> SheetStanding? {
-        let answers = record.entries.flatMap(\.entries).flatMap { entry in
-            elements.compactMap { entry.answers[$0] }
-        }
-        if answers.contains(where: { $0.value != nil || $0.isUnreadable }) { return nil }
-        if answers.contains(.withheld) { return .withheld }
-        return answers.contains(.noneOnFile) ? .noneOnFile : nil
-    }
-
-    private static func isAskedFor(_ standing: SheetStanding) -> Bool {
-        switch standing {
-        case .missing, .unsaid, .toFollow: true
-        case .inFiles, .noneOnFile, .withheld, .notYetHeld: false
-        }
-    }
-
-    private var hasGuardian: Bool {
-        record.entries(of: .guardian).flatMap(\.entries).contains { entry in
-            joined(entry, [.guardianFirstName, .guardianLastName]) != nil
-        }
-    }
-
-    private var immunizations: SheetRow {
-        let values = ImmunizationTally(record, codes: codes).groups.map { group in
-            let days = group.doses.compactMap { dose in
-                dose.day.map { "\($0.month)/\($0.day)/\($0.year)" }
-                    ?? dose.unreadable.map {
-                        renderer.sentence(SheetWord.notADate(found: $0), in: language)
-                    }
-            }
-            let dates = days.isEmpty ? "" : ": " + days.joined(separator: ", ")
-            return (text: "\(group.name) ×\(group.doses.count)\(dates)", sources: group.sources)
-        }
-        return row(
-            .immunizations,
-            values,
-            [.immunizationDate, .immunizationType],
-            part: .immunization
-        )
-    }
-
-    private func tests(
-        _ label: SheetLabel,
-        _ isTaken: (RecordEntry) -> Bool
-    ) -> SheetRow {
-        list(
-            label,
-            .assessment,
-            [.assessmentName, .assessmentDate, .assessmentResult],
-            part: .assessment
-        ) { entry in
-            guard isTaken(entry), let name = entry.text(.assessmentName) else { return nil }
-            let result = entry.text(.assessmentResult).map { " \($0)" } ?? ""
-            let date = month(entry).map { ", \($0)" } ?? ""
-            return name + result + date
-        }
+    private func isShown(_ row: SheetRow) -> Bool {
+        !row.values.isEmpty || row.standing != nil || !row.details.isEmpty
     }
 }

@@ -11,6 +11,8 @@ package struct ImmunizationTally: Hashable, Sendable {
         package let day: CivilDate?
         /// What was sent as its day and is none.
         package let unreadable: String?
+        /// What its school says in place of its day: withheld, or none on file.
+        package let instead: ElementAnswer?
         /// Who tells of it, the newest first.
         package fileprivate(set) var sources: [RecordSource]
     }
@@ -40,6 +42,8 @@ package struct ImmunizationTally: Hashable, Sendable {
             let dose = Dose(
                 day: day,
                 unreadable: merged.unreadable(.immunizationDate),
+                instead: merged.answers(.immunizationDate).map(\.answer)
+                    .first { $0 == .withheld || $0 == .noneOnFile },
                 sources: merged.sources
             )
             for name in Self.names(of: merged, codes) {
