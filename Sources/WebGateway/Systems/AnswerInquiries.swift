@@ -367,6 +367,7 @@ extension FileRefusal {
         case .empty: "is empty"
         case .tooLarge(_, let limit): "must have at most \(limit) bytes"
         case .typeNotAllowed: "is of a type that is not taken"
+        case .lettersNotKnown: "is text in an encoding that is not taken; UTF-8 is"
         case .cutShort: "ended early"
         case .diskFull: "found no room"
         }
