@@ -81,7 +81,8 @@ package enum AllowedWord: Hashable, Sendable, Worded {
 package enum FormWord: Hashable, Sendable, Worded {
     package static let words = "fileForm"
 
-    case entryList, elementColumns, closedQuote, shortRow, fewColumns
+    case entryList, elementColumns, readJSON, wholeJSON, ordinaryFile
+    case closedQuote, shortRow, fewColumns
     case transcript, oneStudent, noDocumentType, ordinarySize, fewerEntries
     case creditEarned, carnegieUnits, vaccineCode, courseCode, listedCourse, schoolName, noCode
     case parentOrGuardian, lastName, courseTitle
@@ -105,6 +106,9 @@ package enum FormWord: Hashable, Sendable, Worded {
             switch rule {
             case .entryList: .entryList
             case .elementColumns: .elementColumns
+            case .readJSON: .readJSON
+            case .wholeJSON: .wholeJSON
+            case .ordinaryFile: .ordinaryFile
             case .closedQuote: .closedQuote
             case .shortRow: .shortRow
             case .fewColumns: .fewColumns

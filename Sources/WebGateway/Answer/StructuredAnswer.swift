@@ -21,9 +21,14 @@ extension AnswerRoom {
         var taken = 0
         for file in uploads
         where RecordBundle.typesOfData.contains(where: { file.mediaType.hasPrefix($0) }) {
-            guard let bytes = try drop.open(file.id).whole(upTo: Self.largestStructured),
-                let reading = scribe.read(bytes, from: source)
-            else { continue }
+            let content = try drop.open(file.id).whole(upTo: Self.largestStructured)
+            guard let bytes = content, let reading = scribe.read(bytes, from: source) else {
+                // Data of which nothing was read looks like data that was: its sender is told.
+                if let problem = Self.refusal(of: file, content, by: scribe) {
+                    whole.add(RecordReading(problems: [problem]), of: file.name)
+                }
+                continue
+            }
             // The file itself travels with the answer; what of it could not be read is listed, so
             // that the clerk and the receiver know.
             whole.add(reading, of: file.name)
@@ -31,6 +36,21 @@ extension AnswerRoom {
         }
         whole.addContradictions(today: source.date)
         return (whole, taken < uploads.count)
+    }
+
+    /// Why a file that is data by its type, or by its name where it is plain text, is not read.
+    private static func refusal(
+        of file: DroppedFile,
+        _ bytes: [UInt8]?,
+        by scribe: any RecordScribe
+    ) -> RecordProblem? {
+        let endings = [".csv", ".tsv", ".json", ".xml"]
+        let isNamedData = endings.contains { file.name.lowercased().hasSuffix($0) }
+        guard isNamedData || !file.mediaType.hasPrefix("text/plain") else { return nil }
+        guard let bytes else {
+            return RecordProblem(nil, at: "file", found: "", allowed: .form(.ordinaryFile))
+        }
+        return scribe.refusal(of: bytes)
     }
 
     /// Stores what was read as one encrypted `record.json`; `nil` where there is nothing.
