@@ -26,6 +26,12 @@ package enum FileForm: Hashable, Sendable {
         case parentOrGuardian = "a father, a mother and one guardian"
         case lastName = "a last name"
         case courseTitle = "a course title"
+        case sameBirthDate =
+            "the birth date of the student who was asked for; is the file another child's?"
+        case sameFirstName =
+            "the first name of the student who was asked for; is the file another child's?"
+        case sameLastName =
+            "the last name of the student who was asked for; is the file another child's?"
     }
 
     case rule(Rule)

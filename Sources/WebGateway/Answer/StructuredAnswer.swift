@@ -10,15 +10,19 @@ extension AnswerRoom {
 
     /// Reads the records among the uploads and joins what was typed.
     ///
+    /// `student`: whom the request is about; `nil` where nothing of the student may be shown.
+    ///
     /// - Returns: all of it, and whether a file is left that is no record, such as a scan.
     func structured(
         typed: [RecordEntry],
         uploads: [DroppedFile],
-        from source: RecordSource
+        from source: RecordSource,
+        about student: StudentIdentity?
     ) throws -> (reading: RecordReading, hasOtherFiles: Bool) {
         var whole = RecordReading(record: StudentRecord(typed))
         guard let scribe else { return (whole, !uploads.isEmpty) }
         var taken = 0
+        var strangers: [RecordProblem] = []
         for file in uploads
         where RecordBundle.typesOfData.contains(where: { file.mediaType.hasPrefix($0) }) {
             let content = try drop.open(file.id).whole(upTo: Self.largestStructured)
@@ -32,9 +36,15 @@ extension AnswerRoom {
             // The file itself travels with the answer; what of it could not be read is listed, so
             // that the clerk and the receiver know.
             whole.add(reading, of: file.name)
+            if let student {
+                strangers += reading.record.differences(from: student).map {
+                    $0.inside(file.name)
+                }
+            }
             taken += 1
         }
-        whole.addContradictions(today: source.date)
+        whole.addContradictions(today: source.date, born: student?.birthDate)
+        whole.putFirst(strangers)
         return (whole, taken < uploads.count)
     }
 
@@ -99,7 +109,8 @@ extension AnswerRoom {
         let (reading, hasOtherFiles) = try structured(
             typed: typed.entries,
             uploads: files,
-            from: source(task)
+            from: source(task),
+            about: task.request.student
         )
         let replaced = Self.replaced(upload.fields)
         let counting = task.standing.filter { !replaced.contains($0.id) }
@@ -113,7 +124,12 @@ extension AnswerRoom {
             task,
             seat,
             answers: upload.fields,
-            look: AnswerLook(completeness, phase: task.phase, hadFiles: !files.isEmpty)
+            look: AnswerLook(
+                completeness,
+                phase: task.phase,
+                hadFiles: !files.isEmpty,
+                problems: ProblemList(reading.problems, unlisted: reading.unlisted)
+            )
         )
     }
 

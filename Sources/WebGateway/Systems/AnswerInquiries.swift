@@ -197,7 +197,8 @@ extension SystemRoom {
             let (reading, _) = try answers.structured(
                 typed: [],
                 uploads: dropped,
-                from: answers.source(task)
+                from: answers.source(task),
+                about: task.request.student
             )
             let told = SystemView.Reading(reading)
             let sent = Set(dropped.map(\.digest.description))
