@@ -59,9 +59,9 @@ final class ArrivingFile: IncomingFile {
 
     func finish() async throws -> DroppedFile {
         do {
-            let (type, rest) = try state.withLock { state in try lastPiece(of: &state) }
+            let (mediaType, type, rest) = try state.withLock { state in try lastPiece(of: &state) }
             if !rest.isEmpty { try await flush(rest) }
-            let file = try await BlockingWork.run { [self] in try publish(as: type) }
+            let file = try await BlockingWork.run { [self] in try publish(as: type, mediaType) }
             state.withLock { $0.phase = .ended }
             return file
         } catch {
@@ -103,15 +103,19 @@ final class ArrivingFile: IncomingFile {
         return state.pending
     }
 
-    private func lastPiece(of state: inout State) throws -> (FileType, [UInt8]) {
+    private func lastPiece(of state: inout State) throws -> (String, FileType, [UInt8]) {
         guard state.phase == .arriving else { throw FileRefusal.cutShort(name: shownName) }
         guard state.byteCount > 0 else { throw FileRefusal.empty(name: shownName) }
         do {
             let type = try state.sniffer?.finish() ?? .csv
             defer { state.pending = [] }
-            return (type, state.pending)
+            let encoding = state.sniffer?.encoding ?? .utf8
+            return (type.mediaType(in: encoding), type, state.pending)
         } catch {
-            throw FileRefusal.typeNotAllowed(name: shownName)
+            let isText = (error as? TypeSniffer.NotAllowed)?.hasUnknownLetters == true
+            throw isText
+                ? FileRefusal.lettersNotKnown(name: shownName)
+                : FileRefusal.typeNotAllowed(name: shownName)
         }
     }
 
@@ -127,14 +131,14 @@ final class ArrivingFile: IncomingFile {
         }
     }
 
-    private func publish(as type: FileType) throws -> DroppedFile {
+    private func publish(as type: FileType, _ mediaType: String) throws -> DroppedFile {
         do {
             let (bytes, digest) = try writer.finish()
             try folder.publish(StoredName(id, .arriving), as: StoredName(id, .file))
             return DroppedFile(
                 id: id,
                 name: FileName(cleaning: name, type: type).description,
-                mediaType: type.mediaType,
+                mediaType: mediaType,
                 byteCount: bytes,
                 digest: digest
             )

@@ -4,7 +4,14 @@
 /// something else. Memory does not grow with the file.
 package struct TypeSniffer: Sendable {
     /// The bytes are of no type we take.
-    package struct NotAllowed: Error, Equatable, Sendable {}
+    package struct NotAllowed: Error, Equatable, Sendable {
+        /// It is a text, and nobody can say for sure which letters its bytes are.
+        package let hasUnknownLetters: Bool
+
+        package init(hasUnknownLetters: Bool = false) {
+            self.hasUnknownLetters = hasUnknownLetters
+        }
+    }
 
     private enum Course: Sendable {
         case undecided
@@ -21,6 +28,9 @@ package struct TypeSniffer: Sendable {
     private var course = Course.undecided
     private var opening: [UInt8] = []
     private var traces: TraceFinder?
+
+    /// How a text is written, once `finish` said that it is one.
+    package private(set) var encoding = TextEncoding.utf8
 
     package init() {}
 
@@ -55,9 +65,13 @@ package struct TypeSniffer: Sendable {
         case .undecided: throw NotAllowed()
         case .known(let type): return type
         case .text(let inspection):
-            guard inspection.isComplete, let type = TextKind.type(ofOpening: opening) else {
-                throw NotAllowed()
+            guard let encoding = inspection.encoding else {
+                throw NotAllowed(hasUnknownLetters: true)
             }
+            guard let type = TextKind.type(ofOpening: opening, in: encoding) else {
+                throw NotAllowed(hasUnknownLetters: encoding != .utf8)
+            }
+            self.encoding = encoding
             return type
         case .zip:
             guard traces?.found.isEmpty == true,
@@ -88,7 +102,7 @@ package struct TypeSniffer: Sendable {
         } else if opening.isEmpty {
             throw NotAllowed()
         } else {
-            course = .text(TextInspection())
+            course = .text(TextInspection(opening: opening))
         }
     }
 

@@ -52,6 +52,31 @@ package enum RecordFile {
         }
     }
 
+    /// Why nothing is read of data; `nil` for a record, and for bytes that are no text.
+    ///
+    /// A file is no record by how it is built: whoever sends it can mend that, or knows that it is
+    /// to be read by people only.
+    package static func refusal(of bytes: [UInt8]) -> RecordProblem? {
+        func problem(
+            _ rule: FileForm.Rule,
+            at place: String = "file",
+            found: String = ""
+        ) -> RecordProblem {
+            RecordProblem(nil, at: place, found: found, allowed: .form(rule))
+        }
+        guard bytes.count <= largest else { return problem(.ordinaryFile) }
+        guard format(of: bytes) == nil, let text = text(bytes) else { return nil }
+        let start = text.utf8.first { ![9, 10, 13, 32].contains($0) }
+        switch start {
+        case UInt8(ascii: "{"), UInt8(ascii: "["):
+            return problem(JSONValue(Array(text.utf8)) == nil ? .wholeJSON : .readJSON)
+        case UInt8(ascii: "<"): return problem(.transcript)
+        default:
+            let head = DelimitedTable.head(of: text).joined(separator: ", ")
+            return problem(.elementColumns, at: "row 1", found: head)
+        }
+    }
+
     /// UTF-8 with or without a mark, UTF-16 with one, else the Western code page that
     /// spreadsheets write.
     static func text(_ bytes: [UInt8]) -> String? {

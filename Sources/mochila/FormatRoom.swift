@@ -13,6 +13,8 @@ struct FormatRoom: RecordScribe {
         RecordFile.read(bytes, from: source, codes: codes)
     }
 
+    func refusal(of bytes: [UInt8]) -> RecordProblem? { RecordFile.refusal(of: bytes) }
+
     func pieces(of bytes: [UInt8], named name: String) -> StudentPieces? {
         StudentFiles.pieces(of: bytes, named: name, codes: codes)
     }

@@ -12,7 +12,7 @@ from pages.staff import EMILIANO, JOSE, MARISOL, ROSA, XOCHITL
 WESLACO, DAVIS = "Weslaco East High School", "school:531011001689"
 SCHEMA = ROOT / "docs/schemas/record-1.schema.json"
 COURSES = ("Course Title,Course Year,Clock Hours,Grade-to-date,Credits Granted,Standard Code\r\n"
-           "Algebra I,2024,,,1.0,02052\r\nBiology,2024,,,.5,03051\r\nChemistry,2025,58,79,,03101\r\n"
+           "Algebra I,2024,,,1.0,02052\r\nBiology,2024,,,.5,03051\r\nQuímica,2025,58,79,,03101\r\n"
            "Art,2024,,,one,05154\r\n")
 
 
@@ -153,14 +153,14 @@ def takes_along(rosa, gateway, number, folder):
     courses = {course.findtext("CourseTitle"): course.findtext("CourseAcademicGradeStatusCode")
                for course in transcript.iter("Course")}
     assert courses == {"Algebra I": "Completed", "Biology": "Completed",
-                       "Chemistry": "InProgress", "Art": None}
+                       "Química": "InProgress", "Art": None}
     composite = json.loads(take("edFi", "G"))[0]
     credits = {course["courseTitle"]: course.get("earnedCredits")
                for term in composite["studentAcademicRecords"] for course in term["courseTranscript"]}
-    assert credits == {"Algebra I": 1, "Biology": 0.5, "Chemistry": None, "Art": None}
+    assert credits == {"Algebra I": 1, "Biology": 0.5, "Química": None, "Art": None}
     rosa.go(f"/requests/{number}/record?use=G")
     rosa.download(words("copy.pdf"), folder / "page.pdf")
-    on_paper(gateway, number, folder / "page.pdf", "MMR ×1: 4/2/2011", "Chemistry", "1.50")
+    on_paper(gateway, number, folder / "page.pdf", "MMR ×1: 4/2/2011", "Química", "1.50")
     # The code only fills in the form; whoever follows it presses the button.
     rosa.go(f"/check?number={number}")
     expect(rosa.page.get_by_label(words("field.number.label"), exact=True)).to_have_value(number)
@@ -284,7 +284,8 @@ def asks_for_what_is_missing(rosa, office, number):
 def test_a_school_system_s_file_becomes_the_record_and_travels_in_the_bundle(
         asked, gateway, tmp_path):
     rosa, office, number = asked(EMILIANO, width=PHONE, language="es")
-    (tmp_path / "courses.csv").write_text(COURSES)
+    # As a spreadsheet saves it for whom "CSV" is Windows-1252.
+    (tmp_path / "courses.csv").write_bytes(COURSES.encode("cp1252"))
     answer = Answer(office)
     type_in(office, mmr="4/2/2011", polio="0")
     answer.say().send()
@@ -331,7 +332,7 @@ def test_a_school_system_s_file_becomes_the_record_and_travels_in_the_bundle(
     record = json.loads(files["record.json"])
     jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text())).validate(record)
     titles = [entry["values"].get("62") for entry in record["entries"] if entry["group"] == "course"]
-    assert titles == ["Algebra I", "Biology", "Chemistry", "Art"]
+    assert titles == ["Algebra I", "Biology", "Química", "Art"]
     # What could not be read is not invented.
     art = next(entry for entry in record["entries"] if entry["values"].get("62") == "Art")
     assert "70" not in art["values"] and art["unreadable"] == {"70": "one"}
@@ -422,7 +423,7 @@ def test_an_answer_of_files_alone_is_as_before(asked, tmp_path):
 
 
 def test_the_program_checks_and_converts_files(program, tmp_path):
-    (tmp_path / "courses.csv").write_text(COURSES)
+    (tmp_path / "courses.csv").write_bytes(COURSES.encode("utf-16"))
     checked = subprocess.run([program, "record", "check", tmp_path / "courses.csv"],
                              capture_output=True, text=True)
     assert checked.returncode == 65

@@ -175,8 +175,10 @@ def test_files_that_cannot_be_taken(people, gateway, asked, tmp_path):
     (tmp_path / "empty.pdf").write_bytes(b"")
     (tmp_path / "game.exe").write_bytes(b"MZ\x90\0" + b"\0" * 100)
     (tmp_path / "page.pdf").write_text("<html><script>alert(1)</script></html>")
+    # Two encodings in one file: whichever is believed, a name becomes another.
+    (tmp_path / "mixed.csv").write_bytes("course,teacher\nEspañol,".encode() + b"Mu\xf1oz\n")
     for name, trouble in (("empty.pdf", "fileEmpty"), ("game.exe", "fileTypeNotAllowed"),
-                          ("page.pdf", "fileTypeNotAllowed")):
+                          ("page.pdf", "fileTypeNotAllowed"), ("mixed.csv", "fileLettersNotKnown")):
         Answer(office).attach(tmp_path / name).send()
         office.sees_errors(words(f"trouble.{trouble}", file=name))
         assert office.page.locator("#note").input_value() == "Two pages are missing."

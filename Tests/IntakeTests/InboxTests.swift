@@ -132,6 +132,33 @@ struct InboxTests {
     }
 
     @Test
+    func `a table of an older spreadsheet is kept as it came, without the name of an encoding`()
+        async throws
+    {
+        let inbox = try makeInbox()
+        let content: [UInt8] =
+            Samples.text("course,teacher\nArt,Mu") + [0xF1] + Samples.text("oz\n")
+        let incoming = try await inbox.receive(name: "grades.csv", limit: 1 << 20)
+        try await incoming.write(content)
+        let file = try await incoming.finish()
+
+        #expect(file.mediaType == "text/csv")
+        #expect(file.name == "grades.csv")
+        #expect(try inbox.open(file.id).read(from: 0, upTo: 1 << 20) == content)
+    }
+
+    @Test
+    func `a text whose letters are unsure is refused in words of its own`() async throws {
+        let incoming = try await makeInbox().receive(name: "notes.txt", limit: 1 << 20)
+        try await incoming.write(Samples.text("Nombre: Mu") + [0xF1] + Samples.text("oz y otros"))
+
+        await #expect(throws: FileRefusal.lettersNotKnown(name: "notes.txt")) {
+            try await incoming.finish()
+        }
+        #expect(try scratch.entries("in").isEmpty)
+    }
+
+    @Test
     func `an abandoned file is gone and takes nothing more`() async throws {
         let incoming = try await makeInbox().receive(name: "x.pdf", limit: 1 << 20)
         try await incoming.write(Samples.bytes(of: .pdf))

@@ -380,4 +380,16 @@ import Vocabulary
         #expect(list.rows.count + list.more == count + unlisted)
         #expect(ProblemList(problems, showsFound: false).rows.allSatisfy { $0.found.isEmpty })
     }
+
+    @Test func `who may not see what stands in a record reads no day of birth in a bound`() throws {
+        let born = try #require(CivilDate(iso8601: "2010-03-27"))
+        let problem = RecordProblem(
+            .immunizationDate,
+            at: "row 1",
+            found: "1990-05-01",
+            allowed: .between(born, nil)
+        )
+        #expect(ProblemList([problem]).rows.map(\.allowed) == [.from(first: born)])
+        #expect(ProblemList([problem], showsFound: false).rows.map(\.allowed) == [.possibleDay])
+    }
 }

@@ -124,6 +124,7 @@ extension Samples {
                             at: "part-transcript"
                         ),
                         FieldProblem(.files, .fileTypeNotAllowed(file: "setup.exe")),
+                        FieldProblem(.files, .fileLettersNotKnown(file: "grades.csv")),
                         FieldProblem(.files, .fileEmpty(file: "scan.pdf")),
                         FieldProblem(.complete, .completeMissing),
                         FieldProblem(.parts, .partsMissing),

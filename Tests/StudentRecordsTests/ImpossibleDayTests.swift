@@ -22,6 +22,7 @@ import Vocabulary
         Dated(element: .medicalAlertResolution, group: .medicalAlert),
         Dated(element: .qualifyingArrivalDate, group: .qualifyingMove),
         Dated(element: .residencyDate, group: .qualifyingMove),
+        Dated(element: .terminationDate, group: .qualifyingMove, mayBeAhead: true),
     ]
 
     private static func record(
@@ -47,19 +48,36 @@ import Vocabulary
         var generator = SeededGenerator(seed: UInt64(dated.element.rawValue))
         for _ in 0..<200 {
             let number = Int.random(
-                in: born.dayNumber - 900...today.dayNumber + 900,
+                in: born.dayNumber - 900...today.dayNumber + 2_000,
                 using: &generator
             )
             let day = CivilDate(dayNumber: number)
             let problems = try Self.record(dated, on: day, born: born).problems(today: today)
-            let isSound = day >= born && (day <= today || dated.mayBeAhead)
+            let latest = dated.mayBeAhead ? today.advanced(by: 1_098) : today
+            let isSound = day >= born && day <= latest
             #expect(problems.isEmpty == isSound, "\(day)")
             guard let problem = problems.first else { continue }
             #expect(problem.element == dated.element && problem.found == day.description)
             #expect(
-                problem.allowed == .between(born, dated.mayBeAhead ? nil : today)
+                problem.allowed == .between(born, latest)
             )
             #expect(problem.place == "\(dated.group.rawValue) 1")
+        }
+    }
+
+    @Test func `a table of doses alone is held against a birth date from elsewhere`() throws {
+        let today = try #require(Samples.today)
+        let born = try #require(CivilDate(iso8601: "2010-03-27"))
+        let source = try Samples.source("A")
+        for (day, isSound) in [("1990-05-01", false), ("2010-03-26", false), ("2010-03-27", true)] {
+            let record = StudentRecord([
+                try Samples.entry(.immunization, from: source, [.immunizationDate: day])
+            ])
+            #expect(record.problems(today: today).isEmpty)
+            var reading = RecordReading(record: record)
+            reading.addContradictions(today: today, born: born)
+            #expect(reading.problems.isEmpty == isSound)
+            #expect(reading.problems.allSatisfy { $0.allowed == .between(born, today) })
         }
     }
 

@@ -36,6 +36,30 @@ import Vocabulary
         }
     }
 
+    @Test func `a contradiction beyond the list is counted, and what is urgent comes first`()
+        throws
+    {
+        let today = try #require(Samples.today)
+        let source = try Samples.source("A")
+        let dose = try Samples.entry(
+            .immunization,
+            from: source,
+            [.immunizationDate: "2030-01-01"]
+        )
+        var reading = RecordReading(
+            record: StudentRecord([dose]),
+            problems: Self.problems(RecordReading.mostProblems)
+        )
+        reading.addContradictions(today: today)
+        #expect(reading.problems.count == RecordReading.mostProblems)
+        #expect(reading.unlisted == 1)
+        let urgent = RecordProblem(nil, at: "identity 1", found: "", allowed: .once)
+        reading.putFirst([urgent])
+        #expect(reading.problems.first == urgent)
+        #expect(reading.problems.count == RecordReading.mostProblems)
+        #expect(reading.unlisted == 2)
+    }
+
     @Test func `the list is full at its limit and not before`() {
         var reading = RecordReading(problems: Self.problems(RecordReading.mostProblems - 1))
         reading.add(RecordReading(problems: Self.problems(2)), of: "b.csv")

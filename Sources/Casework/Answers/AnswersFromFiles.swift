@@ -164,13 +164,16 @@ package struct AnswersFromFiles: Sendable {
             date: desk.time.today(in: task.holder.state)
         )
         var whole = RecordReading()
+        let student = task.request.student
+        var strangers: [RecordProblem] = []
         for (file, piece) in fresh {
             guard let reading = scribe.read(piece.bytes, from: source) else { continue }
             whole.add(reading.located(by: piece), of: file)
+            strangers += reading.record.differences(from: student).map { $0.inside(file) }
         }
         guard !whole.record.entries.isEmpty else { return .unreadable }
-        whole.problems += whole.record.problems(today: source.date)
-            .prefix(max(0, RecordReading.mostProblems - whole.problems.count))
+        whole.addContradictions(today: source.date, born: student.birthDate)
+        whole.putFirst(strangers)
         let parts = Self.parts(of: whole.record)
         let lacking = Self.lacking(parts, task)
         let isComplete = isAll || lacking.isEmpty

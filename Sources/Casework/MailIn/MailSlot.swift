@@ -65,7 +65,8 @@ package struct MailSlot: Sendable {
             switch refusal {
             case .empty(let name), .cutShort(let name): load.refuse(name, .empty)
             case .tooLarge(let name, _): load.refuse(name, .tooLarge)
-            case .typeNotAllowed(let name): load.refuse(name, .typeNotAllowed)
+            case .typeNotAllowed(let name), .lettersNotKnown(let name):
+                load.refuse(name, .typeNotAllowed)
             case .diskFull: throw refusal
             }
         }

@@ -32,6 +32,8 @@ package enum FileRefusal: Error, Hashable, Sendable {
     case tooLarge(name: String, limit: Int64)
     /// Its first bytes are not of a type we take, whatever its name says.
     case typeNotAllowed(name: String)
+    /// A text whose encoding is none that we take: its letters would be guessed.
+    case lettersNotKnown(name: String)
     /// The connection ended before the file did.
     case cutShort(name: String)
     case diskFull

@@ -7,6 +7,8 @@ package protocol RecordScribe: Sendable {
     /// Everything that can be read of a file and all its problems; `nil` for a file that is no
     /// record, such as a scan. `source` speaks for what the file does not say itself.
     func read(_ bytes: [UInt8], from source: RecordSource) -> RecordReading?
+    /// Why nothing is read of data such as a table; `nil` for a record.
+    func refusal(of bytes: [UInt8]) -> RecordProblem?
     /// What a file says of each student, and which of its rows go to nobody; `nil` for a file that
     /// is no record.
     func pieces(of bytes: [UInt8], named name: String) -> StudentPieces?

@@ -54,6 +54,7 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     case fileEmpty(file: String)
     case fileTooLarge(file: String, limit: ByteCount)
     case fileTypeNotAllowed(file: String)
+    case fileLettersNotKnown(file: String)
     case fileCutShort(file: String)
     case diskFull
     case completeMissing, partsMissing, reasonMissing, noteMissing

@@ -92,8 +92,16 @@ package struct AnswerLook: Hashable, Sendable {
     /// More lines than a phone shows at once: they are folded.
     package let isLong: Bool
     package let lacksNothing: Bool
+    /// What is wrong in what was typed and in the files, of which the sender sees all.
+    package let problems: ProblemList
 
-    package init(_ completeness: Completeness, phase: DataPhase, hadFiles: Bool) {
+    package init(
+        _ completeness: Completeness,
+        phase: DataPhase,
+        hadFiles: Bool,
+        problems: ProblemList = ProblemList()
+    ) {
+        self.problems = problems
         var seen: Set<RecordPart> = []
         groups = RecordUse.allCases.compactMap { use in
             let parts = use.parts.filter { seen.insert($0).inserted }

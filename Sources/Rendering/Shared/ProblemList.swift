@@ -32,7 +32,7 @@ package struct ProblemList: Hashable, Sendable {
                 place: PlaceWord(problem.place),
                 element: problem.element.map { "\($0.rawValue) \($0.name)" } ?? "",
                 found: showsFound ? problem.found : "",
-                allowed: AllowedWord(problem.allowed)
+                allowed: AllowedWord(problem.allowed, showsDays: showsFound)
             )
         }
         more = problems.count - rows.count + unlisted
@@ -45,15 +45,18 @@ package enum AllowedWord: Hashable, Sendable, Worded {
 
     case date, month, year, flag, stateCode, zip, phone, amount, percentage, shortText
     case schoolNumber, once, element
+    /// Between days that the reader may not see: the first may be the day of birth.
+    case possibleDay
     case oneOf(values: String)
     case between(first: CivilDate, last: CivilDate)
     case from(first: CivilDate)
     case upTo(last: CivilDate)
     case structure(form: FormWord)
 
-    package init(_ allowed: Allowed) {
+    package init(_ allowed: Allowed, showsDays: Bool = true) {
         self =
             switch allowed {
+            case .between where !showsDays: .possibleDay
             case .date: .date
             case .month: .month
             case .year: .year
@@ -81,10 +84,12 @@ package enum AllowedWord: Hashable, Sendable, Worded {
 package enum FormWord: Hashable, Sendable, Worded {
     package static let words = "fileForm"
 
-    case entryList, elementColumns, closedQuote, shortRow, fewColumns
+    case entryList, elementColumns, readJSON, wholeJSON, ordinaryFile
+    case closedQuote, shortRow, fewColumns
     case transcript, oneStudent, noDocumentType, ordinarySize, fewerEntries
     case creditEarned, carnegieUnits, vaccineCode, courseCode, listedCourse, schoolName, noCode
     case parentOrGuardian, lastName, courseTitle
+    case sameBirthDate, sameFirstName, sameLastName
     case cells(count: Int)
     case wellFormed(line: Int)
     /// Of a file that another program wrote, as it stands there.
@@ -105,6 +110,9 @@ package enum FormWord: Hashable, Sendable, Worded {
             switch rule {
             case .entryList: .entryList
             case .elementColumns: .elementColumns
+            case .readJSON: .readJSON
+            case .wholeJSON: .wholeJSON
+            case .ordinaryFile: .ordinaryFile
             case .closedQuote: .closedQuote
             case .shortRow: .shortRow
             case .fewColumns: .fewColumns
@@ -123,6 +131,9 @@ package enum FormWord: Hashable, Sendable, Worded {
             case .parentOrGuardian: .parentOrGuardian
             case .lastName: .lastName
             case .courseTitle: .courseTitle
+            case .sameBirthDate: .sameBirthDate
+            case .sameFirstName: .sameFirstName
+            case .sameLastName: .sameLastName
             }
     }
 }

@@ -5,9 +5,10 @@ extension StudentRecord {
     /// courses that nobody named.
     ///
     /// Nothing is removed or changed: the record says what the school sent. `today` is the last day
-    /// on which something can have happened.
-    package func problems(today: CivilDate) -> [RecordProblem] {
-        let births = entries.compactMap { $0.date(.birthDate) }
+    /// on which something can have happened. `born`: the student's birth date where it is known
+    /// from elsewhere, since a table of doses alone says none.
+    package func problems(today: CivilDate, born: CivilDate? = nil) -> [RecordProblem] {
+        let births = entries.compactMap { $0.date(.birthDate) } + [born].compactMap(\.self)
         let birth = births.min()
         var found: [RecordProblem] = []
         var numbers: [ElementGroup: Int] = [:]
@@ -70,8 +71,10 @@ extension RecordEntry {
         }
         check(.birthDate, from: CivilDate(year: 1900, month: 1, day: 1), to: today)
         check(.immunizationDate, from: birth, to: today)
-        check(.enrollmentDate, from: birth, to: nil)
-        check(.withdrawalDate, from: date(.enrollmentDate) ?? birth, to: nil)
+        let latest = today.advanced(by: RecordReading.longestAhead)
+        check(.enrollmentDate, from: birth, to: latest)
+        check(.withdrawalDate, from: date(.enrollmentDate) ?? birth, to: latest)
+        check(.terminationDate, from: birth, to: latest)
         check(.educationAlertResolution, from: birth, to: today)
         check(.medicalAlertResolution, from: birth, to: today)
         check(.qualifyingArrivalDate, from: birth, to: today)
@@ -123,8 +126,21 @@ extension RecordEntry {
 
 extension RecordReading {
     /// Adds what in the record contradicts itself, or the day.
-    package mutating func addContradictions(today: CivilDate) {
+    package mutating func addContradictions(today: CivilDate, born: CivilDate? = nil) {
+        let found = record.problems(today: today, born: born)
         let room = max(0, Self.mostProblems - problems.count)
-        problems += record.problems(today: today).prefix(room)
+        problems += found.prefix(room)
+        unlisted += max(0, found.count - room)
     }
+
+    /// Puts what must not be overlooked before what was found already.
+    package mutating func putFirst(_ urgent: [RecordProblem]) {
+        let all = urgent + problems
+        problems = Array(all.prefix(Self.mostProblems))
+        unlisted += all.count - problems.count
+    }
+
+    /// How many days ahead a school may know of somebody's coming, leaving or eligibility: the
+    /// longest of them, a migrant child's, ends after three years.
+    package static let longestAhead = 3 * 366
 }

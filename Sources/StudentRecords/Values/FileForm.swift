@@ -4,6 +4,9 @@ package enum FileForm: Hashable, Sendable {
     package enum Rule: String, Hashable, Sendable, CaseIterable {
         case entryList = "a list of entries"
         case elementColumns = "columns named as the minimum data elements"
+        case readJSON = "a record as JSON: ours, or an Ed-Fi transcript; nothing was read"
+        case wholeJSON = "well-formed JSON of ordinary depth; nothing was read"
+        case ordinaryFile = "a record of at most 16 MiB; nothing was read"
         case closedQuote =
             "a quotation mark that is closed again; from here on nothing was read"
         case shortRow = "a row of at most a million bytes; from here on nothing was read"
@@ -23,6 +26,12 @@ package enum FileForm: Hashable, Sendable {
         case parentOrGuardian = "a father, a mother and one guardian"
         case lastName = "a last name"
         case courseTitle = "a course title"
+        case sameBirthDate =
+            "the birth date of the student who was asked for; is the file another child's?"
+        case sameFirstName =
+            "the first name of the student who was asked for; is the file another child's?"
+        case sameLastName =
+            "the last name of the student who was asked for; is the file another child's?"
     }
 
     case rule(Rule)

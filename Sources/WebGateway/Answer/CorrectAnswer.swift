@@ -53,7 +53,8 @@ extension AnswerRoom {
         let (reading, _) = try structured(
             typed: [],
             uploads: files,
-            from: source(chosen.holder)
+            from: source(chosen.holder),
+            about: nil
         )
         let record = try await recordFile(reading)
         let stored = files + (record.map { [$0] } ?? [])

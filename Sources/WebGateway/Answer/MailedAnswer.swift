@@ -64,7 +64,8 @@ extension AnswerRoom {
         let (reading, hasOtherFiles) = try structured(
             typed: [],
             uploads: files,
-            from: source(task)
+            from: source(task),
+            about: task.request.student
         )
         let parts = parts(fields, task, reading.record, hasOtherFiles)
         if problems.isEmpty, complete == .yes {

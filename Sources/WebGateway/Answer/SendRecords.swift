@@ -152,7 +152,8 @@ extension AnswerRoom {
         let (reading, hasOtherFiles) = try structured(
             typed: typed.entries,
             uploads: files,
-            from: source(task)
+            from: source(task),
+            about: task.request.student
         )
         let parts = parts(fields, task, reading.record, hasOtherFiles)
         let replaced = Self.replaced(fields)

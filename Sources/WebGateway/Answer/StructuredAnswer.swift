@@ -10,27 +10,57 @@ extension AnswerRoom {
 
     /// Reads the records among the uploads and joins what was typed.
     ///
+    /// `student`: whom the request is about; `nil` where nothing of the student may be shown.
+    ///
     /// - Returns: all of it, and whether a file is left that is no record, such as a scan.
     func structured(
         typed: [RecordEntry],
         uploads: [DroppedFile],
-        from source: RecordSource
+        from source: RecordSource,
+        about student: StudentIdentity?
     ) throws -> (reading: RecordReading, hasOtherFiles: Bool) {
         var whole = RecordReading(record: StudentRecord(typed))
         guard let scribe else { return (whole, !uploads.isEmpty) }
         var taken = 0
+        var strangers: [RecordProblem] = []
         for file in uploads
         where RecordBundle.typesOfData.contains(where: { file.mediaType.hasPrefix($0) }) {
-            guard let bytes = try drop.open(file.id).whole(upTo: Self.largestStructured),
-                let reading = scribe.read(bytes, from: source)
-            else { continue }
+            let content = try drop.open(file.id).whole(upTo: Self.largestStructured)
+            guard let bytes = content, let reading = scribe.read(bytes, from: source) else {
+                // Data of which nothing was read looks like data that was: its sender is told.
+                if let problem = Self.refusal(of: file, content, by: scribe) {
+                    whole.add(RecordReading(problems: [problem]), of: file.name)
+                }
+                continue
+            }
             // The file itself travels with the answer; what of it could not be read is listed, so
             // that the clerk and the receiver know.
             whole.add(reading, of: file.name)
+            if let student {
+                strangers += reading.record.differences(from: student).map {
+                    $0.inside(file.name)
+                }
+            }
             taken += 1
         }
-        whole.addContradictions(today: source.date)
+        whole.addContradictions(today: source.date, born: student?.birthDate)
+        whole.putFirst(strangers)
         return (whole, taken < uploads.count)
+    }
+
+    /// Why a file that is data by its type, or by its name where it is plain text, is not read.
+    private static func refusal(
+        of file: DroppedFile,
+        _ bytes: [UInt8]?,
+        by scribe: any RecordScribe
+    ) -> RecordProblem? {
+        let endings = [".csv", ".tsv", ".json", ".xml"]
+        let isNamedData = endings.contains { file.name.lowercased().hasSuffix($0) }
+        guard isNamedData || !file.mediaType.hasPrefix("text/plain") else { return nil }
+        guard let bytes else {
+            return RecordProblem(nil, at: "file", found: "", allowed: .form(.ordinaryFile))
+        }
+        return scribe.refusal(of: bytes)
     }
 
     /// Stores what was read as one encrypted `record.json`; `nil` where there is nothing.
@@ -79,7 +109,8 @@ extension AnswerRoom {
         let (reading, hasOtherFiles) = try structured(
             typed: typed.entries,
             uploads: files,
-            from: source(task)
+            from: source(task),
+            about: task.request.student
         )
         let replaced = Self.replaced(upload.fields)
         let counting = task.standing.filter { !replaced.contains($0.id) }
@@ -93,7 +124,12 @@ extension AnswerRoom {
             task,
             seat,
             answers: upload.fields,
-            look: AnswerLook(completeness, phase: task.phase, hadFiles: !files.isEmpty)
+            look: AnswerLook(
+                completeness,
+                phase: task.phase,
+                hadFiles: !files.isEmpty,
+                problems: ProblemList(reading.problems, unlisted: reading.unlisted)
+            )
         )
     }
 

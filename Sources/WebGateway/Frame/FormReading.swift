@@ -54,6 +54,7 @@ extension FileRefusal {
         case .tooLarge(let name, let limit):
             FieldProblem(.files, .fileTooLarge(file: name, limit: ByteCount(limit)))
         case .typeNotAllowed(let name): FieldProblem(.files, .fileTypeNotAllowed(file: name))
+        case .lettersNotKnown(let name): FieldProblem(.files, .fileLettersNotKnown(file: name))
         case .cutShort(let name): FieldProblem(.files, .fileCutShort(file: name))
         case .diskFull: FieldProblem(.files, .diskFull)
         }

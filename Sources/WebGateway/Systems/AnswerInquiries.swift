@@ -197,7 +197,8 @@ extension SystemRoom {
             let (reading, _) = try answers.structured(
                 typed: [],
                 uploads: dropped,
-                from: answers.source(task)
+                from: answers.source(task),
+                about: task.request.student
             )
             let told = SystemView.Reading(reading)
             let sent = Set(dropped.map(\.digest.description))
@@ -367,6 +368,7 @@ extension FileRefusal {
         case .empty: "is empty"
         case .tooLarge(_, let limit): "must have at most \(limit) bytes"
         case .typeNotAllowed: "is of a type that is not taken"
+        case .lettersNotKnown: "is text in an encoding that is not taken; UTF-8 is"
         case .cutShort: "ended early"
         case .diskFull: "found no room"
         }

@@ -78,7 +78,12 @@ extension DropRoom {
         guard let bytes, let found = sealing.scribe.read(bytes, from: source) else { return }
         var reading = RecordReading()
         reading.add(found, of: file.name)
-        reading.addContradictions(today: source.date)
+        let number = manifest.request
+        let student = try await desk.store.read { session in
+            try session.request(numbered: number)?.student
+        }
+        reading.addContradictions(today: source.date, born: student?.birthDate)
+        if let student { reading.putFirst(found.record.differences(from: student)) }
         // What it is written as may be longer than what was read: with what was wrong in it.
         let stored = try await inbox.keep(
             reading,

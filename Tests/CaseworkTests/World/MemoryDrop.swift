@@ -132,6 +132,8 @@ struct LineScribe: RecordScribe {
         return RecordReading(record: StudentRecord(entries))
     }
 
+    func refusal(of bytes: [UInt8]) -> RecordProblem? { nil }
+
     func write(_ reading: RecordReading) -> [UInt8] {
         reading.record.entries.map(\.group.rawValue).joined(separator: ",").utf8.map(\.self)
     }
