@@ -165,7 +165,7 @@ package struct CodeChoice: Hashable, Sendable {
             }
         }
         if definition.kind == .flag {
-            return [("yes", CodeWord.yes), ("no", .no)].map { value, word in
+            return [("yes", CodeWord.yes), ("no", CodeWord.no)].map { value, word in
                 Self(
                     value: value,
                     sheet: nil,

@@ -41,8 +41,9 @@ package struct TypedElements {
         }
     }
 
-    /// On the page without being asked for: what belongs to a part that was asked for and has a
-    /// use. Doses and courses have a place of their own before it.
+    /// On the page at once: what has a use and belongs to a part that was asked for.
+    ///
+    /// Doses and courses have a place of their own on the answer page.
     private static func isFirst(_ group: ElementGroup, _ asked: Set<RecordPart>) -> Bool {
         group != .immunization && group != .course && asked.contains(group.part)
             && group.elements.contains { !$0.definition.uses.isEmpty }
@@ -81,7 +82,8 @@ package struct TypedElements {
             }
             guard !text.isEmpty else { continue }
             do throws(ElementValue.Unreadable) {
-                entry.answers[element] = .value(try value(text, element, codes, &entry.standard))
+                let read = try value(text, element, codes, &entry.standard)
+                entry.answers[element] = .value(read)
             } catch {
                 isWrong = true
                 refuse(
