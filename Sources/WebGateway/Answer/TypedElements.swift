@@ -43,9 +43,10 @@ package struct TypedElements {
 
     /// On the page at once: what has a use and belongs to a part that was asked for.
     ///
-    /// Doses and courses have a place of their own on the answer page.
+    /// Doses and courses have a place of their own on the answer page, and which school sends is
+    /// known.
     private static func isFirst(_ group: ElementGroup, _ asked: Set<RecordPart>) -> Bool {
-        group != .immunization && group != .course && asked.contains(group.part)
+        ![.immunization, .course, .school].contains(group) && asked.contains(group.part)
             && group.elements.contains { !$0.definition.uses.isEmpty }
     }
 
