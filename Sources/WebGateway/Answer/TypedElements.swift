@@ -72,9 +72,10 @@ package struct TypedElements {
         for element in group.elements {
             let field = ElementBox.field(element, in: group, row: row)
             let text = typed(element, group, row)
-            if let absent = absent(element, group, row) {
+            if let word = absent(element, group, row) {
                 if text.isEmpty {
-                    entry.answers[element] = absent == .none ? .noneOnFile : .withheld
+                    let answer: ElementAnswer = word == .withheld ? .withheld : .noneOnFile
+                    entry.answers[element] = answer
                 } else {
                     isWrong = true
                     refuse(.elementSaidTwice(element: element), at: field)
