@@ -423,7 +423,8 @@ let package = Package(
             name: "WebGatewayTests",
             dependencies: [
                 "Vocabulary", "StudentRecords", "RecordExchange", "RecordLocator", "Casework",
-                "PaperFormat", "Intake", "Rendering", "WebGateway", "TestSupport",
+                "PaperFormat", "Intake", "RecordFormats", "Rendering", "WebGateway",
+                "TestSupport",
                 hummingbird, hummingbirdTesting, logging, nioCore, nioEmbedded, nioPosix, nioHTTP1,
                 nioSSL, httpTypes, serviceLifecycle,
                 "SeededNumbers",

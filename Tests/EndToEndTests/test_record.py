@@ -5,7 +5,7 @@ import jsonschema, numpy, pytest, zxingcpp
 from harness.browser import PHONE, accessibility_faults
 from harness.processes import ROOT
 from playwright.sync_api import expect
-from pages import clerk, staff
+from pages import clerk, elements, staff
 from pages.clerk import Answer
 from pages.staff import EMILIANO, JOSE, MARISOL, ROSA, XOCHITL
 
@@ -173,6 +173,8 @@ def takes_along(rosa, gateway, number, folder):
 
 def test_what_is_in_no_file_is_typed_in_on_a_phone_without_scripts(asked):
     rosa, office, number = asked(MARISOL, js=False, width=PHONE, language="es")
+    # An answer in its own right: both are read as one record below.
+    elements.adds_a_dose(office, "Rabies", "4/4/2013")
     answer = Answer(office)
     type_in(office, mmr="4/2/2011, 3/30/2014", dtap="2/30/2011")
     course(office, 1, "Algebra II", hours="61", grade="84")
@@ -211,7 +213,7 @@ def test_what_is_in_no_file_is_typed_in_on_a_phone_without_scripts(asked):
     read_on_one_page(rosa, number)
     in_progress = "Algebra II (61.00 h, 84.00 %)"
     # She asked for all three uses, so the page begins with all of them.
-    rosa.sees("MMR ×2: 4/2/2011, 3/30/2014", "DTaP ×1: 2/3/2011", in_progress)
+    rosa.sees("MMR ×2: 4/2/2011, 3/30/2014", "DTaP ×1: 2/3/2011", "4/4/2013", in_progress)
     rosa.sees(rosa.words("sheet.finish"))
     for_use(rosa, "enrollment")
     rosa.sees("MMR ×2: 4/2/2011, 3/30/2014")

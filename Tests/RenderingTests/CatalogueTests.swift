@@ -135,6 +135,7 @@ struct CatalogueTests {
         + FeedDrop.Status.allCases as [any Worded]
         + RefusedRow.Reason.allCases as [any Worded]
         + SubjectArea.allCases as [any Worded] + ElementGroup.allCases as [any Worded]
+        + Element.allCases as [any Worded]
         + PeoplePurpose.allCases as [any Worded]
         + CreditLine.Reason.allCases as [any Worded]
         + EarlierPurpose.allCases as [any Worded]

@@ -16,7 +16,7 @@ extension Samples {
     static let pages: [SamplePage] =
         openPages + askingPages + requestPages + recallPages + familyPages + answerPages
         + mailedPages + statePages + deskPages + officePages + planPages + locatorPages
-        + locatedPages + feedPages + recordPages
+        + locatedPages + feedPages + recordPages + elementsPages
 
     static let openPages: [SamplePage] = [
         SamplePage(name: "welcome", page: WelcomePage(), signedIn: false),

@@ -96,3 +96,7 @@ package enum DueWord: Hashable, Sendable, Worded {
 extension SubjectArea: Worded {
     package static let words = "subject"
 }
+
+extension Element: Worded {
+    package static let words = "element"
+}

@@ -16,7 +16,7 @@ package enum FieldName: String, Hashable, Sendable, CaseIterable {
     case duplicateReason
     // Answering
     case linkCode, files, parts, complete, certifies, note, reason, keptBy
-    case doses, courses, colleagueName, colleagueEmail
+    case doses, courses, elements, colleagueName, colleagueEmail
     case promise, promiseMonth, promiseDay, promiseYear, waits, beside
     case mailed, mailedMonth, mailedDay, mailedYear
     case back, backMonth, backDay, backYear

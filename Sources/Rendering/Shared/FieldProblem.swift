@@ -65,6 +65,9 @@ package enum FieldTrouble: Hashable, Sendable, Worded {
     case courseUnreadable(row: Int, found: String)
     case courseTitleMissing(row: Int)
     case partNotSaid(part: RecordPart)
+    case nothingTyped
+    case elementWrong(element: Element, found: String, allowed: AllowedWord)
+    case elementSaidTwice(element: Element)
     // A promised day
     case promiseMissing, promiseImpossible, promiseInPast
     case promiseTooFar(latest: CivilDate)

@@ -11,6 +11,7 @@ package struct AnswerRoom: Sendable {
     /// One page or one act of answering.
     package enum Step: Hashable, Sendable {
         case records, sendRecords, receipt
+        case elements, sendElements
         case mailed, sendMailed, discardMailed
         case noRecords, sayNoRecords
         case movedOn, sayMovedOn
@@ -27,7 +28,7 @@ package struct AnswerRoom: Sendable {
         var isForPart: Bool {
             switch self {
             case .records, .sendRecords, .receipt, .mailed, .sendMailed, .discardMailed, .notMe,
-                .sayNotMe, .recall, .sayRecall, .correct, .sendCorrection:
+                .elements, .sendElements, .sayNotMe, .recall, .sayRecall, .correct, .sendCorrection:
                 true
             default: false
             }
@@ -95,6 +96,8 @@ package struct AnswerRoom: Sendable {
         switch step {
         case .records: return frame(recordsPage(task, seat), .ok)
         case .sendRecords: return try await sendRecords(visit, task, seat, frame)
+        case .elements: return frame(try elementsPage(task, seat), .ok)
+        case .sendElements: return try await sendElements(visit, task, seat, frame)
         case .receipt: return try receipt(visit, task, seat, frame)
         case .mailed: return frame(try await mailedPage(task, seat), .ok)
         case .sendMailed: return try await sendMailed(visit, task, seat, frame)

@@ -49,6 +49,8 @@ extension LinkRoute {
         case .records: .records
         case .sendRecords: .sendRecords
         case .receipt: .receipt
+        case .elements: .elements
+        case .sendElements: .sendElements
         case .mailed: .mailed
         case .sendMailed: .sendMailed
         case .discardMailed: .discardMailed

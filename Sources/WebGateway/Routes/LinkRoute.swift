@@ -4,6 +4,7 @@
 /// read no record back.
 package enum LinkRoute: String, RouteTable {
     case records, sendRecords, receipt
+    case elements, sendElements
     case mailed, sendMailed, discardMailed
     case none, submitNone
     case moved, submitMoved
@@ -21,6 +22,8 @@ package enum LinkRoute: String, RouteTable {
         case .records: .get("/answer/{inquiry}/records")
         case .sendRecords: .upload("/answer/{inquiry}/records")
         case .receipt: .get("/answer/{inquiry}/receipt")
+        case .elements: .get("/answer/{inquiry}/elements")
+        case .sendElements: .post("/answer/{inquiry}/elements", limit: 256 << 10)
         case .mailed: .get("/answer/{inquiry}/mailed")
         case .sendMailed: .post("/answer/{inquiry}/mailed")
         case .discardMailed: .post("/answer/{inquiry}/mailed/discard")

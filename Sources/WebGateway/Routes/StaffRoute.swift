@@ -29,6 +29,7 @@ package enum StaffRoute: String, RouteTable {
     // Answering with an account.
     case inbox
     case answerRecords, sendAnswerRecords, answerReceipt
+    case answerElements, sendAnswerElements
     case answerMailed, sendAnswerMailed, discardAnswerMailed
     case answerNone, submitAnswerNone
     case answerMoved, submitAnswerMoved
@@ -147,6 +148,9 @@ package enum StaffRoute: String, RouteTable {
         case .answerRecords: .get("/answers/{inquiry}/records", roles: .repliers)
         case .sendAnswerRecords: .upload("/answers/{inquiry}/records", roles: .repliers)
         case .answerReceipt: .get("/answers/{inquiry}/receipt", roles: .repliers)
+        case .answerElements: .get("/answers/{inquiry}/elements", roles: .repliers)
+        case .sendAnswerElements:
+            .post("/answers/{inquiry}/elements", limit: 256 << 10, roles: .repliers)
         case .answerMailed: .get("/answers/{inquiry}/mailed", roles: .repliers)
         case .sendAnswerMailed: .post("/answers/{inquiry}/mailed", roles: .repliers)
         case .discardAnswerMailed: .post("/answers/{inquiry}/mailed/discard", roles: .repliers)

@@ -112,6 +112,8 @@ package struct StaffRoom: StaffPages {
         case .answerRecords: try await answer(.records, visit)
         case .sendAnswerRecords: try await answer(.sendRecords, visit)
         case .answerReceipt: try await answer(.receipt, visit)
+        case .answerElements: try await answer(.elements, visit)
+        case .sendAnswerElements: try await answer(.sendElements, visit)
         case .answerMailed: try await answer(.mailed, visit)
         case .sendAnswerMailed: try await answer(.sendMailed, visit)
         case .discardAnswerMailed: try await answer(.discardMailed, visit)
