@@ -113,11 +113,11 @@ final class UnderWay: Sendable {
         let next = state.withLock { state in
             state.tasks[effect.id] = nil
             if case .push(let delivery) = effect.work { state.pushes[delivery] = nil }
-            var next: [CheckedContinuation<Void, Never>] = []
+            var ready: [CheckedContinuation<Void, Never>] = []
             for slot in slots {
-                if let continuation = state.release(slot) { next.append(continuation) }
+                if let continuation = state.release(slot) { ready.append(continuation) }
             }
-            return next
+            return ready
         }
         for continuation in next { continuation.resume() }
     }
