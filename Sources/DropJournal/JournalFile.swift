@@ -15,6 +15,8 @@ package struct JournalFailure: Error, Hashable, Sendable {
 /// Pages of a file.
 enum JournalFile {
     static let pageBytes = 4_096
+    /// Of a whole journal; nothing behind them was written by one.
+    static let mostPages = 256
 
     static func pages(_ bytes: Int) -> Int { (bytes + pageBytes - 1) / pageBytes }
 

@@ -137,8 +137,11 @@ struct JournalContent {
         var found: [JournalRecord] = []
         var page = 1
         let most = JournalRecord.mostBytes + JournalFile.pageBytes
-        while true {
-            let bytes = JournalFile.read(descriptor, most, at: page * JournalFile.pageBytes)
+        // Whoever broke out as the partners' login could write one of any length.
+        while page < JournalFile.mostPages {
+            let left = (JournalFile.mostPages - page) * JournalFile.pageBytes
+            let place = page * JournalFile.pageBytes
+            let bytes = JournalFile.read(descriptor, min(most, left), at: place)
             guard
                 let next = JournalRecord.decode(
                     bytes[...],

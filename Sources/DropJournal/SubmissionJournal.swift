@@ -17,8 +17,6 @@ package final class SubmissionJournal {
     /// After a failed write nobody knows what is on the disk.
     package private(set) var isBroken = false
 
-    private static let pageCount = 256
-
     /// Opens the one of a slot, of which nothing is needed any more, or makes it; `nil` where that
     /// is not possible.
     package init?(slot: Int64, of partner: PartnerPlaces, boot: BootIdentity, mode: UInt32) {
@@ -45,7 +43,7 @@ package final class SubmissionJournal {
     /// Writes every page once, so that none needs to be found a place for later.
     private func layOut() throws(JournalFailure) {
         var status = stat()
-        let size = Self.pageCount * JournalFile.pageBytes
+        let size = JournalFile.mostPages * JournalFile.pageBytes
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             throw JournalFailure("open", EINVAL)
         }
@@ -66,7 +64,7 @@ package final class SubmissionJournal {
 
     /// There is room for one more of so many bytes.
     package func hasRoom(for byteCount: Int) -> Bool {
-        page + JournalFile.pages(byteCount + 512) <= Self.pageCount
+        page + JournalFile.pages(byteCount + 512) <= JournalFile.mostPages
     }
 
     /// Makes a record durable; what it says is in `queue` already.

@@ -16,9 +16,11 @@ extension PartnerDrop {
         let source = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         guard source >= 0 else { throw FileSystemFailure.last("open") }
         defer { close(source) }
+        // Another account writes here too: what it has put under that name is not followed.
+        unlink(temporary)
         let copy = Glibc.open(
             temporary,
-            O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
+            O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
             isShared ? 0o640 : 0o600
         )
         guard copy >= 0 else { throw FileSystemFailure.last("open") }

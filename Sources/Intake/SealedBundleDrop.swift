@@ -19,17 +19,27 @@ package struct SealedBundleFile: Hashable, Sendable, Codable {
 package struct SealedBundleDrop: Sendable {
     private let folder: Folder
     private let secrets: any SecretSource
+    private let reserve: DiskReserve
 
     /// `directory`: made where it is missing, readable by its owner only.
-    package init(directory: String, secrets: any SecretSource) throws {
-        folder = try Folder(at: directory)
+    ///
+    /// `reserve` and `free` are as for the `Inbox`.
+    package init(
+        directory: String,
+        secrets: any SecretSource,
+        reserve: Int64 = 64 << 20,
+        free: (@Sendable () throws -> Int64)? = nil
+    ) throws {
+        let folder = try Folder(at: directory)
+        self.folder = folder
         self.secrets = secrets
+        self.reserve = DiskReserve(free: free ?? { try folder.freeBytes() }, bytes: reserve)
     }
 
     /// Starts a new bundle under an arriving name; throws where it exists.
     package func create() throws -> SealedBundleSink {
         let id: SealedBundleFile.ID = secrets.makeIdentifier()
-        return try SealedBundleSink(id: id, folder: folder)
+        return try SealedBundleSink(id: id, folder: folder, reserve: reserve)
     }
 
     /// Where the file lies, for whoever must hand a path to a C library or to `sftp`.

@@ -8,12 +8,14 @@ import Synchronization
 package final class SealedBundleSink: Sendable {
     package let id: SealedBundleFile.ID
     private let folder: Folder
+    private let reserve: DiskReserve
     private let descriptor: Mutex<Int32?>
     private let written = Mutex<Int64>(0)
 
-    init(id: SealedBundleFile.ID, folder: Folder) throws {
+    init(id: SealedBundleFile.ID, folder: Folder, reserve: DiskReserve) throws {
         self.id = id
         self.folder = folder
+        self.reserve = reserve
         let path = folder.path(of: StoredName(id, .arriving))
         let opened = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard opened >= 0 else { throw FileSystemFailure.last("open") }
@@ -25,6 +27,10 @@ package final class SealedBundleSink: Sendable {
     /// Writes the next bytes, all of them or none that count.
     package func write(_ bytes: UnsafeRawBufferPointer) throws {
         let descriptor = try openDescriptor()
+        // The rest of the disk is the database's and the logs'.
+        guard try reserve.hasRoom(for: bytes.count) else {
+            throw FileSystemFailure(operation: "write", code: ENOSPC)
+        }
         var rest = bytes
         while !rest.isEmpty {
             let count = Glibc.write(descriptor, rest.baseAddress, rest.count)

@@ -59,6 +59,29 @@ private final class Ground {
         try Data(bytes).write(to: URL(fileURLWithPath: path))
     }
 
+    /// Writes a record at a page of the journal without asking whether there is room.
+    func forge(_ record: JournalRecord, at page: Int, position: Int) throws {
+        let path = partner.journal(ofSlot: 0)
+        var journal = try #require(content(path))
+        let name = Array(record.entry.entry.utf8)
+        var bytes = Array(journal[8..<16])
+        for number in [position, name.count, record.content.count] {
+            withUnsafeBytes(of: UInt32(number).bigEndian) { bytes.append(contentsOf: $0) }
+        }
+        var sum: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in bytes + name + record.content {
+            sum = (sum ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+        }
+        withUnsafeBytes(of: sum.bigEndian) { bytes.append(contentsOf: $0) }
+        bytes += name
+        bytes += record.content
+        let start = page * 4_096
+        let missing = max(0, start + bytes.count - journal.count)
+        journal.append(contentsOf: repeatElement(0, count: missing))
+        journal.replaceSubrange(start..<(start + bytes.count), with: bytes)
+        try write(journal, to: path)
+    }
+
     func content(_ path: String) -> [UInt8]? {
         FileManager.default.contents(atPath: path).map { Array($0) }
     }
@@ -128,6 +151,32 @@ private final class Ground {
         unlink(ground.path(second))
         #expect(try ground.recovery(ground.next).recoverAll())
         #expect(ground.content(ground.path(second)) == nil)
+    }
+
+    /// Somebody who broke out as the partners' login can make it longer, and as long as they like.
+    @Test(arguments: [false, true])
+    func `what stands behind a journal's last page is not read`(isBehind: Bool) throws {
+        let ground = try Ground()
+        let journal = try ground.journal()
+        var records: [JournalRecord] = []
+        while journal.hasRoom(for: 32_768) {
+            records.append(try ground.record(records.count, [UInt8](repeating: 7, count: 32_768)))
+            try ground.submit(records[records.count - 1], into: journal)
+        }
+        var page = 1 + records.count * 9
+        while isBehind, journal.hasRoom(for: 1) {
+            records.append(try ground.record(records.count, [7]))
+            try ground.submit(records[records.count - 1], into: journal)
+            page += 1
+        }
+        #expect(isBehind ? page == 256 : page < 256)
+        let more = try ground.record(1_000, [1, 2, 3])
+        try ground.forge(more, at: page, position: records.count)
+        for record in records { unlink(ground.path(record)) }
+        #expect(try ground.recovery(ground.next).recoverAll())
+        for record in records { #expect(ground.content(ground.path(record)) == record.content) }
+        let expected: [UInt8]? = isBehind ? nil : [1, 2, 3]
+        #expect(ground.content(ground.path(more)) == expected)
     }
 
     @Test func `a journal that was settled brings nothing back`() throws {

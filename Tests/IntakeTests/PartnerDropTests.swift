@@ -258,6 +258,23 @@ import Vocabulary
         #expect(stat(path, &status) == 0 && status.st_nlink == 1 && status.st_size == 6)
     }
 
+    @Test func `a link planted in a shared drop leads to no file of the gateway's`() throws {
+        let shared = PartnerDrop(root: scratch.path + "/shared")
+        #expect(mkdir(shared.places.root, 0o700) == 0 && chmod(shared.places.root, 0o2770) == 0)
+        try shared.prepare(account, limits: .standard)
+        try write("sealed", to: scratch.path + "/sealed")
+        try write("the database", to: scratch.path + "/own")
+        let outgoing = shared.places.partner(account).outgoing
+        #expect(symlink(scratch.path + "/own", "\(outgoing)/.\(getpid()).new") == 0)
+        let name = try DropName("RQ-1.cms".utf8)
+        try shared.offer(scratch.path + "/sealed", as: name, to: account)
+        var status = stat()
+        #expect(lstat(scratch.path + "/own", &status) == 0 && status.st_size == 12)
+        let path = "\(outgoing)/\(StoredEntry.plain(name).entry)"
+        #expect(lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG)
+        #expect(status.st_size == 6)
+    }
+
     @Test func `what a power cut took from the queue is put back before anybody looks`() throws {
         let boots = try [65, 66].map {
             try #require(BootIdentity([UInt8](repeating: $0, count: 36)))

@@ -49,6 +49,23 @@ struct SealedBundleDropTests {
     }
 
     @Test
+    func `what would take the database's room is not written, and the rest of it is gone`() throws {
+        let tight = try SealedBundleDrop(
+            directory: scratch.path + "/out",
+            secrets: SeededSecrets(),
+            reserve: 100,
+            free: { 103 }
+        )
+        let sink = try tight.create()
+        try [1, 2, 3].map { UInt8($0) }.withUnsafeBytes { try sink.write($0) }
+        #expect(throws: FileSystemFailure(operation: "write", code: ENOSPC)) {
+            try [UInt8](repeating: 4, count: 4).withUnsafeBytes { try sink.write($0) }
+        }
+        sink.abandon()
+        #expect(try scratch.entries("out").isEmpty)
+    }
+
+    @Test
     func `a sink that is dropped leaves nothing`() throws {
         do {
             let sink = try drop.create()

@@ -63,6 +63,16 @@ import Testing
         #expect(Set(words).count == words.count, "nothing is said twice")
     }
 
+    @Test(arguments: [SSHDConfiguration.Setting.unprivileged(isRoot: false), .packaged(service)])
+    func `two hundred partners who begin together are all let in`(
+        setting: SSHDConfiguration.Setting
+    ) throws {
+        let line = try #require(lines(setting).first { $0.hasPrefix("MaxStartups ") })
+        let numbers = line.dropFirst("MaxStartups ".count).split(separator: ":").map { Int($0) }
+        // From the first on some are refused by chance, from the last on all.
+        #expect(numbers == [300, 30, 600])
+    }
+
     @Test func `each setting finds the keys in its own way`() {
         let own = lines(.unprivileged(isRoot: false))
         #expect(own.contains("AuthorizedKeysFile /srv/m/data/drop/authorized_keys"))

@@ -87,9 +87,13 @@ package struct OutboxWorker: Sendable {
         }
         // What is under way is due as well.
         let most = limit + underWay.count
-        let due = try await desk.store.read { try $0.dueEffects(by: now, limit: most) }
-        return due.compactMap { effect in
-            underWay.start(effect) { try await attempt(effect, onFailure) }
+        let due = try await desk.store.read { [underWay] session in
+            try session.dueEffects(by: now, limit: most)
+                .filter { !underWay.contains($0.id) }
+                .map { try DueEffect($0, in: session) }
+        }
+        return due.compactMap { due in
+            underWay.start(due) { try await attempt(due.effect, onFailure) }
         }
     }
 

@@ -6,31 +6,66 @@ import Vocabulary
 /// go at once.
 ///
 /// Each kind has slots of its own: servers that are slow hold up what waits for the same kind of
-/// server, and nothing else.
+/// server, and nothing else. Where the servers are different people's, each of them gets a few
+/// slots of a larger number, so that one that stalls holds up what waits for that server alone.
 final class UnderWay: Sendable {
+    /// What only so many can have at once.
+    private enum Slot: Hashable {
+        case kind(String)
+        case server(kind: String, EffectServer)
+
+        var most: Int {
+            switch self {
+            // As many as the couriers let in to one server at once.
+            case .server: 4
+            case .kind("push"), .kind("webhook"): 32
+            case .kind: 8
+            }
+        }
+    }
+
     private struct State {
         var tasks: [Effect.ID: Task<Void, any Error>] = [:]
         /// The effects among them that push something.
         var pushes: [Delivery.ID: Effect.ID] = [:]
-        var free: [String: Int] = [:]
-        var queues: [String: [CheckedContinuation<Void, Never>]] = [:]
+        /// Without those of which none is taken.
+        var taken: [Slot: Int] = [:]
+        var queues: [Slot: [CheckedContinuation<Void, Never>]] = [:]
+
+        /// Whoever has waited longest for it has it now; nobody's is forgotten.
+        mutating func release(_ slot: Slot) -> CheckedContinuation<Void, Never>? {
+            guard var queue = queues[slot], !queue.isEmpty else {
+                let left = taken[slot, default: 1] - 1
+                taken[slot] = left > 0 ? left : nil
+                return nil
+            }
+            let next = queue.removeFirst()
+            queues[slot] = queue.isEmpty ? nil : queue
+            return next
+        }
     }
 
-    private static let slots = 8
     private let state = Mutex(State())
 
     var count: Int { state.withLock { $0.tasks.count } }
 
-    /// Starts `work` once a slot of its kind is free; `nil` where the effect is under way already.
+    /// Whether it was started and is not over.
+    func contains(_ id: Effect.ID) -> Bool { state.withLock { $0.tasks[id] != nil } }
+
+    /// Starts `work` once its slots are free; `nil` where the effect is under way already.
     func start(
-        _ effect: Effect,
+        _ due: DueEffect,
         _ work: @escaping @Sendable () async throws -> Void
     ) -> Task<Void, any Error>? {
-        state.withLock { state in
+        let effect = due.effect
+        // In this order: whoever waits for one server must not hold a slot of the others.
+        let first = due.server.map { Slot.server(kind: effect.kind, $0) }
+        let slots = [first, Slot.kind(effect.kind)].compactMap(\.self)
+        return state.withLock { state in
             guard state.tasks[effect.id] == nil else { return nil }
             let task = Task {
-                await takeSlot(effect.kind)
-                defer { end(effect) }
+                for slot in slots { await take(slot) }
+                defer { end(effect, slots) }
                 // Told to stop while it waited: nothing of it has happened.
                 guard !Task.isCancelled else { return }
                 try await work()
@@ -59,31 +94,31 @@ final class UnderWay: Sendable {
         for task in tasks { _ = await task.result }
     }
 
-    private func takeSlot(_ kind: String) async {
+    private func take(_ slot: Slot) async {
         await withCheckedContinuation { continuation in
             let isFree = state.withLock { state in
-                let free = state.free[kind, default: Self.slots]
-                guard free > 0 else {
-                    state.queues[kind, default: []].append(continuation)
+                let taken = state.taken[slot, default: 0]
+                guard taken < slot.most else {
+                    state.queues[slot, default: []].append(continuation)
                     return false
                 }
-                state.free[kind] = free - 1
+                state.taken[slot] = taken + 1
                 return true
             }
             if isFree { continuation.resume() }
         }
     }
 
-    private func end(_ effect: Effect) {
+    private func end(_ effect: Effect, _ slots: [Slot]) {
         let next = state.withLock { state in
             state.tasks[effect.id] = nil
             if case .push(let delivery) = effect.work { state.pushes[delivery] = nil }
-            guard state.queues[effect.kind]?.isEmpty == false else {
-                state.free[effect.kind, default: 0] += 1
-                return nil as CheckedContinuation<Void, Never>?
+            var ready: [CheckedContinuation<Void, Never>] = []
+            for slot in slots {
+                if let continuation = state.release(slot) { ready.append(continuation) }
             }
-            return state.queues[effect.kind]?.removeFirst()
+            return ready
         }
-        next?.resume()
+        for continuation in next { continuation.resume() }
     }
 }

@@ -67,6 +67,124 @@ struct SlowServerTests {
         await worker.stop()
     }
 
+    @Test(.timeLimit(.minutes(10)))
+    func `twenty bundles for a partner that stalls hold up no other's`() async throws {
+        let world = try await World()
+        let partners = StallingPartners()
+        let worker = worker(world, partners) { await partners.quick.wait() }
+        try await enqueuePushes(in: world)
+
+        #expect(try await worker.startDue() == 21)
+        #expect(partners.taken == [StallingPartners.quickHost])
+        #expect(partners.begun <= 4)
+
+        partners.gate.open()
+        await worker.stop()
+    }
+
+    @Test(.timeLimit(.minutes(10)))
+    func `twenty messages for a webhook that stalls hold up no other's`() async throws {
+        let world = try await World()
+        let partners = StallingPartners()
+        let worker = worker(world, partners) { await partners.quick.wait() }
+        try await enqueueMessages(in: world)
+
+        #expect(try await worker.startDue() == 21)
+        #expect(partners.taken == [StallingPartners.quickHost])
+        #expect(partners.begun <= 4)
+
+        partners.gate.open()
+        await worker.stop()
+    }
+
+    @Test(.timeLimit(.minutes(10)), arguments: [false, true])
+    func `everything that waited for one server has its turn there`(isPush: Bool) async throws {
+        let world = try await World()
+        let partners = StallingPartners()
+        partners.gate.open()
+        let worker = worker(world, partners) {}
+        if isPush {
+            try await enqueuePushes(in: world)
+        } else {
+            try await enqueueMessages(in: world)
+        }
+
+        #expect(try await worker.carryOutDue() == 21)
+        #expect(partners.taken.filter { $0 == StallingPartners.stalledHost }.count == 20)
+        #expect(partners.taken.count == 21)
+    }
+
+    private func worker(
+        _ world: World,
+        _ partners: StallingPartners,
+        pause: @escaping @Sendable () async -> Void
+    ) -> OutboxWorker {
+        OutboxWorker(
+            desk: world.desk,
+            mail: world.mail,
+            bundles: partners,
+            assembler: world.assembler,
+            webhooks: partners,
+            pause: pause
+        )
+    }
+
+    /// Twenty for the one that stalls, and after them one for the other.
+    private func enqueuePushes(in world: World) async throws {
+        let request = try await world.file()
+        let bundle = try await world.sendRecords()
+        let stalled = School.oak.organization
+        let now = world.clock.now()
+        try await world.store.write { session in
+            for (host, recipient) in [
+                (StallingPartners.stalledHost, stalled), (StallingPartners.quickHost, Cast.willow),
+            ] {
+                let folder = PushDestination.https(HTTPSDestination(url: "https://\(host)/in"))
+                let channel = Channel(organization: recipient, certificatePEM: "PEM", push: folder)
+                try session.save(channel)
+            }
+            for number in 500_001...500_021 {
+                let delivery = Delivery(
+                    id: .numbered(number),
+                    bundle: bundle.id,
+                    request: request.id,
+                    recipient: number == 500_021 ? Cast.willow : stalled,
+                    way: .httpsPush,
+                    at: now
+                )
+                try session.save(delivery)
+                let effect = Effect(id: .numbered(number), work: .push(delivery.id), due: now)
+                try session.enqueue(effect)
+            }
+        }
+    }
+
+    /// The same for their webhooks.
+    private func enqueueMessages(in world: World) async throws {
+        let stalled = try await world.desk.addWebhook(
+            for: School.oak.organization,
+            to: WebhookURL(parsing: "https://\(StallingPartners.stalledHost)/in"),
+            events: []
+        ).webhook.id
+        let quick = try await world.desk.addWebhook(
+            for: Cast.willow,
+            to: WebhookURL(parsing: "https://\(StallingPartners.quickHost)/in"),
+            events: []
+        ).webhook.id
+        let now = world.clock.now()
+        try await world.store.write { session in
+            for number in 500_001...500_021 {
+                let message = WebhookMessage(
+                    webhook: number == 500_021 ? quick : stalled,
+                    event: .requestOpened,
+                    body: "{}"
+                )
+                let effect = Effect(id: .numbered(number), work: .webhook(message), due: now)
+                try session.enqueue(effect)
+            }
+        }
+    }
+
     private func worker(
         _ world: World,
         _ server: StallingServer,
@@ -133,6 +251,47 @@ private final class StallingServer: MailCourier {
         state.withLock { $0.sent.append(mail.plainText) }
         heard(mail.plainText).open()
         return .accepted
+    }
+}
+
+/// Two partners' servers, of which one takes nothing until its gate is open.
+private final class StallingPartners: BundleCourier, WebhookCourier {
+    private struct State {
+        var begun = 0
+        var taken: [String] = []
+    }
+
+    static let stalledHost = "stalled.example"
+    static let quickHost = "quick.example"
+
+    let gate = Gate()
+    /// Opens once the other one has taken something.
+    let quick = Gate()
+    private let state = Mutex(State())
+
+    /// How many the one that stalls has before it.
+    var begun: Int { state.withLock(\.begun) }
+    /// By whom something was taken.
+    var taken: [String] { state.withLock(\.taken) }
+
+    func push(_ parcel: Parcel, to destination: PushDestination) async -> PushOutcome {
+        guard case .https(let folder) = destination else { return .refused(reason: "SFTP") }
+        await take(folder.url == "https://\(Self.quickHost)/in" ? Self.quickHost : Self.stalledHost)
+        return .delivered(bytes: 5)
+    }
+
+    func post(_ call: WebhookCall) async -> WebhookOutcome {
+        await take(call.url.host)
+        return .accepted
+    }
+
+    private func take(_ host: String) async {
+        if host == Self.stalledHost {
+            state.withLock { $0.begun += 1 }
+            await gate.wait()
+        }
+        state.withLock { $0.taken.append(host) }
+        if host == Self.quickHost { quick.open() }
     }
 }
 

@@ -1,0 +1,41 @@
+import RecordExchange
+
+/// Somebody's server that an effect has to do with, where it has to do with one.
+///
+/// Several organisations and several webhooks may share one; never written anywhere.
+struct EffectServer: Hashable, Sendable {
+    private let address: String
+
+    init(_ destination: PushDestination) {
+        switch destination {
+        case .sftp(let server): address = "\(server.host.lowercased()):\(server.port)"
+        case .https(let server):
+            let authority = server.url.dropFirst("https://".count).prefix { $0 != "/" && $0 != "?" }
+            address = authority.lowercased()
+        }
+    }
+
+    init(_ url: WebhookURL) {
+        address = "\(url.host.lowercased()):\(url.port)"
+    }
+}
+
+/// An effect that is due, and the server it will wait for.
+struct DueEffect: Sendable {
+    let effect: Effect
+    let server: EffectServer?
+
+    /// What is gone by now has no server: it will only be crossed off.
+    init(_ effect: Effect, in session: any CaseSession) throws {
+        self.effect = effect
+        switch effect.work {
+        case .push(let id):
+            let delivery = try session.delivery(id)
+            let channel = try delivery.flatMap { try session.channel(of: $0.recipient) }
+            server = channel?.push.map { EffectServer($0) }
+        case .webhook(let message):
+            server = try session.webhook(message.webhook).map { EffectServer($0.url) }
+        case .mail, .digest, .notices, .waiting, .assemble, .recall: server = nil
+        }
+    }
+}
