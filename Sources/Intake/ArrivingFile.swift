@@ -112,8 +112,7 @@ final class ArrivingFile: IncomingFile {
             let encoding = state.sniffer?.encoding ?? .utf8
             return (type.mediaType(in: encoding), type, state.pending)
         } catch {
-            let isText = (error as? TypeSniffer.NotAllowed)?.hasUnknownLetters == true
-            throw isText
+            throw error.hasUnknownLetters
                 ? FileRefusal.lettersNotKnown(name: shownName)
                 : FileRefusal.typeNotAllowed(name: shownName)
         }

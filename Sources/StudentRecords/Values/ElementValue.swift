@@ -91,6 +91,8 @@ extension ElementValue {
     /// What a text was not.
     package struct Unreadable: Error, Hashable, Sendable {
         package let allowed: Allowed
+
+        package init(allowed: Allowed) { self.allowed = allowed }
     }
 
     /// Reads a value as schools write it: dates in the American order too, codes without their

@@ -82,7 +82,12 @@ extension AnswerRoom {
         // Whoever has a part cannot say that this is all.
         let complete = task.isInPart ? .no : CompleteWord(rawValue: fields[.complete])
         form.problems += Self.troubles(in: fields, complete, of: task.request)
-        let (reading, _) = try structured(typed: typed.entries, uploads: [], from: source(task))
+        let (reading, _) = try structured(
+            typed: typed.entries,
+            uploads: [],
+            from: source(task),
+            about: task.request.student
+        )
         let parts = parts(fields, task, reading.record, false)
         if form.problems.isEmpty, complete == .yes {
             // Of a part whose elements were spoken of, something was said.
