@@ -40,13 +40,13 @@ struct ConcealedChildTests {
 
     @Test
     func `entries of the same person are hidden however they are written`() async throws {
-        let person = PersonID.numbered(1)
+        let person = Person.sample(1)
         var known = LocatorEntry.sample(11)
-        known.person = person
+        known.person = person.id
         let other = StudentIdentity.sample(given: "Zoila", birthDate: "2010-01-30")
         var variant = LocatorEntry.sample(12, student: other, school: .oak)
-        variant.person = person
-        let house = try await HiddenHouse([known, variant])
+        variant.person = person.id
+        let house = try await HiddenHouse([known, variant], of: person)
 
         try await house.refuse(.missingChild)
 

@@ -19,11 +19,14 @@ struct HiddenHouse {
         stateStudentID: StudentIdentity.paloma.stateStudentID
     )
 
-    init(_ entries: [LocatorEntry]) async throws {
+    init(_ entries: [LocatorEntry], of person: Person? = nil) async throws {
         world = try await World()
         locator = LivingLocator(over: world.store)
         desk = world.desk.asking(locator)
-        try await world.store.write { try $0.save(entries) }
+        try await world.store.write { session in
+            if let person { try session.save(person) }
+            try session.save(entries)
+        }
         request = try await world.file()
     }
 

@@ -18,9 +18,9 @@ struct ProtectStudentTests {
                 var entry = entry
                 entry.person = person.id
                 return entry
-            }
+            },
+            of: person
         )
-        try await house.world.store.write { try $0.save(person) }
         return (house, person)
     }
 
