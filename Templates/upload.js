@@ -1,5 +1,4 @@
-// Shows how far each file is while a form with data-upload is sent. Without this script the same
-// form is an ordinary post; the words stand on the form.
+// Shows how far each file is; without it the form is an ordinary post.
 "use strict";
 for (const form of document.querySelectorAll("form[data-upload]")) {
   const input = form.querySelector("input[type=file]");
@@ -7,7 +6,6 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
   const status = form.querySelector("[data-upload-status]");
   const button = form.querySelector("button:not([name])");
   let announced;
-
   const rows = () => Array.from(input.files, (file) => {
     const item = document.createElement("li");
     const name = document.createElement("span");
@@ -21,7 +19,6 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
     item.append(name, bar, state);
     return { size: file.size, bar, state, item };
   });
-
   const show = (files, loaded, total) => {
     let before = 0;
     for (const file of files) {
@@ -32,7 +29,7 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
       file.state.textContent = percent === 100 ? form.dataset.done
         : percent ? form.dataset.sending.replace("%", percent + " %") : form.dataset.waiting;
     }
-    // Said only at the quarters, or a screen reader would never be silent.
+    // Quarters only: a screen reader would never be silent.
     const quarter = Math.floor((4 * loaded) / Math.max(1, total));
     if (quarter !== announced) {
       announced = quarter;
@@ -40,7 +37,6 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
         : form.dataset.sending.replace("%", 25 * quarter + " %");
     }
   };
-
   form.addEventListener("submit", (event) => {
     if (!input.files.length || event.submitter?.name) return;
     event.preventDefault();
@@ -57,7 +53,6 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
         location.assign(request.responseURL);
         return;
       }
-      // A refused form comes back as a page.
       document.open();
       document.write(request.responseText);
       document.close();

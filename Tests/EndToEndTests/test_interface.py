@@ -437,7 +437,8 @@ def test_the_description_is_valid_and_the_interface_keeps_it(systems, gateway, t
              (systems[1], "^/api/v1/(inquiries|bundles|uploads)")]
     for system, paths in parts:
         done = subprocess.run(
-            [sys.executable, "-m", "schemathesis.cli", "--config-file", CHECKS, "run", gateway.url + "/api/v1/openapi.json",
+            [sys.executable, "-m", "schemathesis.cli", "--config-file", CHECKS, "run",
+             gateway.url + "/api/v1/openapi.json",
              "--header", f"Authorization: Bearer {system.key}", "--include-path-regex", paths,
              "--max-examples", "10", "--seed", "1", "--phases", "examples,coverage,fuzzing",
              "--rate-limit", "550/m",

@@ -268,14 +268,13 @@ extension CaseTransaction {
             inquiry: inquiry,
             request: request
         )
-        if reason.consequence == .nextLocation, try askKnownNext(of: request, known) { return }
+        if reason.asksNextByItself, try askKnownNext(of: request, known) { return }
         try announceIfHomeless(request)
     }
 
     /// Asks the latest school that the locator is certain of and nobody asked yet.
     ///
-    /// Not while another school is asked or has answered. By what was known before this "no" was
-    /// learned, so that what is concealed and "never enrolled" go the same way.
+    /// Not while another school is asked or has answered.
     ///
     /// - Returns: whether there was one.
     private func askKnownNext(of request: RecordRequest, _ known: KnownPointers) throws -> Bool {

@@ -62,7 +62,8 @@ struct KeptProtection {
             if isFound, !entry.isProtected { entry.protect(.anotherEntry) }
             return
         }
-        if !saysProtection || old.protectionGround == .person {
+        // Where the source says so itself, its word outlasts the person's.
+        if !saysProtection || old.protectionGround == .person && !entry.isProtected {
             entry.protect(old.protectionGround)
         } else if !entry.isProtected {
             if try isHeld(entry.id) {

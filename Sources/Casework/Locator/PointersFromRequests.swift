@@ -53,7 +53,12 @@ extension CaseTransaction {
     func addPointers(of request: RecordRequest, _ known: KnownPointers) throws {
         let inquiries = try session.inquiries(of: request.id)
         // A protective order or a missing child: the new school must not be found either.
-        let isConcealed = inquiries.contains { $0.reason?.isConcealed == true }
+        // Not where a person has lifted that word since.
+        let isConcealed = try inquiries.contains { inquiry in
+            try inquiry.reason?.isConcealed == true
+                && session.locatorEntry(LocatorEntry.ID(rawValue: inquiry.id.rawValue))?
+                    .isPersonsWord == true
+        }
         let ground: LocatorEntry.ProtectionGround? =
             isConcealed ? .person : known.isGuarded ? .anotherEntry : nil
         if !known.schools.contains(request.requester) {

@@ -90,7 +90,7 @@ package struct OutboxWorker: Sendable {
         let due = try await desk.store.read { [underWay] session in
             try session.dueEffects(by: now, limit: most)
                 .filter { !underWay.contains($0.id) }
-                .map { try DueEffect($0, in: session) }
+                .map { DueEffect($0, in: session) }
         }
         return due.compactMap { due in
             underWay.start(due) { try await attempt(due.effect, onFailure) }

@@ -26,16 +26,25 @@ struct DueEffect: Sendable {
     let server: EffectServer?
 
     /// What is gone by now has no server: it will only be crossed off.
-    init(_ effect: Effect, in session: any CaseSession) throws {
+    ///
+    /// Nor has what cannot be read: the attempt finds that fault, and the others go on.
+    init(_ effect: Effect, in session: any CaseSession) {
         self.effect = effect
-        switch effect.work {
+        server = try? Self.server(of: effect.work, in: session)
+    }
+
+    private static func server(
+        of work: Effect.Work,
+        in session: any CaseSession
+    ) throws -> EffectServer? {
+        switch work {
         case .push(let id):
             let delivery = try session.delivery(id)
             let channel = try delivery.flatMap { try session.channel(of: $0.recipient) }
-            server = channel?.push.map { EffectServer($0) }
+            return channel?.push.map { EffectServer($0) }
         case .webhook(let message):
-            server = try session.webhook(message.webhook).map { EffectServer($0.url) }
-        case .mail, .digest, .notices, .waiting, .assemble, .recall: server = nil
+            return try session.webhook(message.webhook).map { EffectServer($0.url) }
+        case .mail, .digest, .notices, .waiting, .assemble, .recall: return nil
         }
     }
 }

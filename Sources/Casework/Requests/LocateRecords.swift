@@ -74,8 +74,9 @@ extension CaseTransaction {
             stated: look.draft.statedPlace.map(StatedPlace.init),
             own: look.draft.requester
         )
-        let heeded = try heedCard(of: look, in: answer)
-        let seen = (heeded ?? answer).withoutDenied
+        let open = answer.withoutDenied
+        let heeded = try heedCard(of: look, in: open)
+        let seen = heeded ?? open
         var found = try disclosure.students(in: seen) { try located($0) }
         found.numberFits = look.card == nil ? nil : heeded != nil
         try audit(
@@ -94,7 +95,9 @@ extension CaseTransaction {
         guard let card = look.card, let person = try session.person(numbered: card),
             let current = try session.currentPerson(person.id)
         else { return nil }
-        let entries = try session.entries(of: current.id).filter { !$0.isProtected }
+        // What is concealed and what its school denied look the same here too.
+        let entries = try session.entries(of: current.id)
+            .filter { !$0.isProtected && $0.standing != .denied }
         return answer.heeding(cardOf: current.id, entries, born: look.student.birthDate)
     }
 

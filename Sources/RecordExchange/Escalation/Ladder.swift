@@ -80,7 +80,7 @@ package enum Ladder {
             return Due(step: .confirmCancel, on: WorkingDays.first(onOrAfter: day))
         }
         var candidates: [Due] = []
-        if let awaited = clock.waitsUntil {
+        if !clock.isPaused, let awaited = clock.waitsUntil {
             // The day after, since the named day itself is still good.
             let day = WorkingDays.first(onOrAfter: awaited.advanced(by: 1))
             let isPromise = clock.promisedFor == awaited

@@ -43,6 +43,15 @@ extension ReasonCode {
     }
 }
 
+extension ReasonCode {
+    /// The next school is asked by itself, where the locator is certain of it.
+    ///
+    /// Not where a holder conceals the student or doubts who asks: nobody else may be named to them
+    /// then. "Never enrolled" must look the same as what is concealed, so that a person chooses
+    /// there as well.
+    package var asksNextByItself: Bool { self == .willNotSend || self == .destroyedUnderSchedule }
+}
+
 extension RecordRequest {
     /// Fees that are owed hold back nothing of this student's record.
     ///

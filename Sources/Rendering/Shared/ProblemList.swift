@@ -25,14 +25,15 @@ package struct ProblemList: Hashable, Sendable {
     package init(
         _ problems: [RecordProblem] = [],
         unlisted: Int = 0,
-        showsFound: Bool = true
+        showsFound: Bool = true,
+        showsDays: Bool = true
     ) {
         rows = problems.prefix(Self.most).map { problem in
             Row(
                 place: PlaceWord(problem.place),
                 element: problem.element.map { "\($0.rawValue) \($0.name)" } ?? "",
                 found: showsFound ? problem.found : "",
-                allowed: AllowedWord(problem.allowed, showsDays: showsFound)
+                allowed: AllowedWord(problem.allowed, showsDays: showsFound && showsDays)
             )
         }
         more = problems.count - rows.count + unlisted

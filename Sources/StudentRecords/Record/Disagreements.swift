@@ -21,6 +21,14 @@ extension ImmunizationTally.Group {
                 found.insert(later)
             }
         }
+        // One without a day may be any of those that another school tells of.
+        for dose in doses where dose.day == nil {
+            let speakers = Set(dose.sources.map(\.speaker))
+            let others = doses.filter { speakers.isDisjoint(with: $0.sources.map(\.speaker)) }
+            guard let other = others.first else { continue }
+            found.insert(dose)
+            found.insert(other)
+        }
         return found
     }
 

@@ -126,7 +126,9 @@ extension AnswerRoom {
                     of: sent.bundle,
                     read: reading(of: sent.bundle),
                     seat,
-                    proof: proof
+                    proof: proof,
+                    // A bound may be the student's birth date, and the request has ended.
+                    showsDays: false
                 ) : ProblemList()
         )
     }

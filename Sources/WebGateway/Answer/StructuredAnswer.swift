@@ -77,7 +77,8 @@ extension AnswerRoom {
         of bundle: RecordBundle,
         read reading: RecordReading?,
         _ seat: Seat,
-        proof: String?
+        proof: String?,
+        showsDays: Bool = true
     ) -> ProblemList {
         guard let file = bundle.recordFile, let reading else { return ProblemList() }
         let isOwn =
@@ -85,7 +86,12 @@ extension AnswerRoom {
             case .link: proof == Self.proof(of: file.sha256)
             case .staff, .stateContact, .partner, .family: true
             }
-        return ProblemList(reading.problems, unlisted: reading.unlisted, showsFound: isOwn)
+        return ProblemList(
+            reading.problems,
+            unlisted: reading.unlisted,
+            showsFound: isOwn,
+            showsDays: showsDays
+        )
     }
 
     /// What each of these answers says as data; each file is read once.
@@ -97,7 +103,8 @@ extension AnswerRoom {
 
     /// The same form again with what the receiver will still lack, before anything is sent.
     ///
-    /// Nothing is checked and nothing kept: it is a look, and no step on the way to sending.
+    /// Nothing is kept: it is a look, and no step on the way to sending. A file that was refused and
+    /// what was typed and cannot be read is named all the same, or it would be missed unseen.
     func look(
         _ upload: UploadOutcome,
         _ typed: TypedRecord,
@@ -124,10 +131,11 @@ extension AnswerRoom {
             task,
             seat,
             answers: upload.fields,
+            problems: upload.refusals.map(\.problem) + typed.problems,
             look: AnswerLook(
                 completeness,
                 phase: task.phase,
-                hadFiles: !files.isEmpty,
+                hadFiles: !files.isEmpty || !upload.refusals.isEmpty,
                 problems: ProblemList(reading.problems, unlisted: reading.unlisted)
             )
         )

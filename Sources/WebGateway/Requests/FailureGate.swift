@@ -41,6 +41,7 @@ struct FailureGate: RouterMiddleware {
         if let failure = error as? GatewayFailure { return failure }
         if let refusal = error as? CaseworkFailure { return GatewayFailure(refusal) }
         if let failure = error as? StorageFailure, case .diskFull = failure { return .diskFull }
+        if case .diskFull? = error as? FileRefusal { return .diskFull }
         if let refused = error as? HTTPError {
             switch refused.status.code {
             case 404, 405: return .notFound

@@ -117,6 +117,9 @@ class Wizard:
         """Chooses a school by its name, or keeps what is chosen."""
         self.sees("place.title")
         if school:
+            # What its school denied once is not offered any more: then by the directory.
+            if not self.person.page.get_by_label(school, exact=False).count():
+                self.search(name=school)
             self.person.choose("~" + school, within=within)
         self.person.press(self.words("form.continue"))
         return self
