@@ -300,7 +300,9 @@ let package = Package(
         ),
         .testTarget(
             name: "RecordLocatorTests",
-            dependencies: ["Vocabulary", "RecordLocator", "SeededNumbers"],
+            dependencies: [
+                "Vocabulary", "StudentRecords", "RecordLocator", "SeededNumbers", "TestSupport",
+            ],
             swiftSettings: strict
         ),
         .testTarget(

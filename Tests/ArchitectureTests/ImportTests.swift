@@ -61,6 +61,23 @@ import Testing
         }
     }
 
+    /// Without this a target is built or not as it happens that the module stands there already.
+    @Test func `every module of ours that a target imports is named in the manifest`() throws {
+        let targets = Manifest(try Tree.text("Package.swift")).targets
+        let ours = Set(targets.map(\.name))
+        let dependencies = Dictionary(
+            uniqueKeysWithValues: targets.map { ($0.name, $0.dependencies) }
+        )
+        let tests = try Sources.tests.get().map { (file: $0, swift: SwiftText($0.text)) }
+        for (file, swift) in try Sources.parsed.get() + tests {
+            let named = try #require(dependencies[file.target], "\(file) is in no target")
+            let missing = swift.imports.filter {
+                ours.contains($0) && $0 != file.target && !named.contains($0)
+            }
+            #expect(missing.isEmpty, "\(file) imports \(missing), which its target does not name")
+        }
+    }
+
     @Test func `every folder of tests is a test target`() throws {
         let targets = Manifest(try Tree.text("Package.swift")).targets.filter(\.isTest).map(\.name)
         for folder in try Tree.folders(in: "Tests") where folder.hasSuffix("Tests") {

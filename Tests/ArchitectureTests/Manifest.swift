@@ -25,16 +25,22 @@ struct Manifest {
             return Target(
                 name: name,
                 isTest: piece.isTest,
-                dependencies: Self.dependencies(in: piece.text)
+                dependencies: Self.dependencies(in: piece.text, of: source)
             )
         }
     }
 
-    private static func dependencies(in text: Substring) -> [String] {
-        guard let start = text.firstRange(of: "dependencies: [")?.upperBound,
-            let end = text[start...].firstIndex(of: "]")
-        else { return [] }
-        return quoted(in: text[start..<end])
+    /// What stands in the target's own list, or in one of the file's that it names.
+    private static func dependencies(in text: Substring, of source: String) -> [String] {
+        guard let start = text.firstRange(of: "dependencies: ")?.upperBound else { return [] }
+        var list = text[start...]
+        if list.first != "[" {
+            let name = list.prefix { $0.isLetter }
+            guard let named = source.firstRange(of: "let \(name): [Target.Dependency] = ")
+            else { return [] }
+            list = source[named.upperBound...]
+        }
+        return quoted(in: list.prefix { $0 != "]" })
     }
 
     /// What stands between quotation marks, in order.
