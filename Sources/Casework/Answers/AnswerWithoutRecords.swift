@@ -75,13 +75,7 @@ extension Desk {
             )
             return try transaction.request(inquiry.request).student
         }
-        let answer = await finder.find(
-            LocatorQuery(
-                name: student.name,
-                birthDate: student.birthDate,
-                stateStudentID: student.stateStudentID
-            )
-        )
+        let answer = await finder.find(student.query)
         guard !answer.isAmbiguous else { return false }
         return answer.people.flatMap(\.matches)
             .contains { $0.entry.school == school && $0.grade == .certain }
@@ -268,7 +262,9 @@ extension CaseTransaction {
             inquiry: inquiry,
             request: request
         )
-        if reason.asksNextByItself, try askKnownNext(of: request, known) { return }
+        if reason.asksNextByItself, try askKnownNext(of: request, besides: asked, known) {
+            return
+        }
         try announceIfHomeless(request)
     }
 
@@ -277,9 +273,12 @@ extension CaseTransaction {
     /// Not while another school is asked or has answered.
     ///
     /// - Returns: whether there was one.
-    private func askKnownNext(of request: RecordRequest, _ known: KnownPointers) throws -> Bool {
+    private func askKnownNext(
+        of request: RecordRequest,
+        besides asked: [SchoolID],
+        _ known: KnownPointers
+    ) throws -> Bool {
         guard try state(of: request) == .endOfLocations else { return false }
-        let asked = try session.inquiries(of: request.id).map(\.school)
         for next in known.certain where next != request.requester && !asked.contains(next) {
             guard let school = try session.school(next) else { continue }
             try audit(

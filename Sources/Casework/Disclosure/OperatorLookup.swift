@@ -71,13 +71,7 @@ extension Desk {
             try transaction.spendLookup(by: nil, for: .gateway, in: nil)
         }
         if let spent { throw spent }
-        let answer = await finder.find(
-            LocatorQuery(
-                name: student.name,
-                birthDate: student.birthDate,
-                stateStudentID: student.stateStudentID
-            )
-        )
+        let answer = await finder.find(student.query)
         return try await write { transaction in
             let disclosure = Disclosure(
                 typed: student,

@@ -203,12 +203,6 @@ extension CopyOrigin {
     }
 }
 
-extension StudentIdentity {
-    fileprivate var query: LocatorQuery {
-        LocatorQuery(name: name, birthDate: birthDate, stateStudentID: stateStudentID)
-    }
-}
-
 extension FamilyCopyRefusal {
     /// As the log writes it: no school and nobody's name.
     fileprivate var word: String {

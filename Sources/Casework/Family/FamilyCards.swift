@@ -27,11 +27,7 @@ extension Desk {
             return .success(request.student)
         }
         let student = try permitted.get()
-        let query = LocatorQuery(
-            name: student.name,
-            birthDate: student.birthDate,
-            stateStudentID: student.stateStudentID
-        )
+        let query = student.query
         let answer = await finder.find(query)
         // Somebody with one entry that must not be seen is nobody here.
         let isGuarded = await finder.isGuarded(query)

@@ -22,11 +22,7 @@ struct KnownPointers: Sendable {
 extension Desk {
     /// What the locator knows of a student now.
     func knownPointers(of student: StudentIdentity) async -> KnownPointers {
-        let query = LocatorQuery(
-            name: student.name,
-            birthDate: student.birthDate,
-            stateStudentID: student.stateStudentID
-        )
+        let query = student.query
         let answer = await finder.find(query)
         var entries: [SchoolID: [LocatorEntry.ID]] = [:]
         var schools: Set<SchoolID> = []
@@ -56,14 +52,14 @@ extension CaseTransaction {
         // Not where a person has lifted that word since.
         let isConcealed = try inquiries.contains { inquiry in
             try inquiry.reason?.isConcealed == true
-                && session.locatorEntry(LocatorEntry.ID(rawValue: inquiry.id.rawValue))?
+                && session.locatorEntry(LocatorEntry.ID(taughtBy: inquiry.id))?
                     .isPersonsWord == true
         }
         let ground: LocatorEntry.ProtectionGround? =
             isConcealed ? .person : known.isGuarded ? .anotherEntry : nil
         if !known.schools.contains(request.requester) {
             try addPointer(
-                LocatorEntry.ID(rawValue: request.id.rawValue),
+                LocatorEntry.ID(taughtBy: request.id),
                 to: request.requester,
                 of: request,
                 from: request.startDate ?? request.filedOn,
@@ -73,7 +69,7 @@ extension CaseTransaction {
         for inquiry in inquiries
         where inquiry.status == .sent && !known.schools.contains(inquiry.school) {
             try addPointer(
-                LocatorEntry.ID(rawValue: inquiry.id.rawValue),
+                LocatorEntry.ID(taughtBy: inquiry.id),
                 to: inquiry.school,
                 of: request,
                 hiddenBy: ground
@@ -95,7 +91,7 @@ extension CaseTransaction {
         case .protectiveOrder, .missingChild:
             // Nobody who asks sees more of it than of "never enrolled": nothing.
             guard let school = try session.school(inquiry.school) else { return }
-            let id = LocatorEntry.ID(rawValue: inquiry.id.rawValue)
+            let id = LocatorEntry.ID(taughtBy: inquiry.id)
             let person = known.student.person
             try hide(
                 known.student,
@@ -114,7 +110,7 @@ extension CaseTransaction {
                 try session.school(next) != nil
             else { return }
             try addPointer(
-                LocatorEntry.ID(rawValue: inquiry.id.rawValue),
+                LocatorEntry.ID(taughtBy: inquiry.id),
                 to: next,
                 of: request,
                 standing: .hearsay,

@@ -106,7 +106,7 @@ extension CaseTransaction {
             guard let request = try session.request(numbered: number) else {
                 throw CaseworkFailure.notFound
             }
-            let id = LocatorEntry.ID(rawValue: request.id.rawValue)
+            let id = LocatorEntry.ID(taughtBy: request.id)
             let inquiries = try session.inquiries(of: request.id)
             return NamedStudent(
                 subject: number.description,
@@ -116,14 +116,8 @@ extension CaseTransaction {
                     at: try school(request.requester),
                     person: nil
                 ),
-                queries: [
-                    LocatorQuery(
-                        name: request.student.name,
-                        birthDate: request.student.birthDate,
-                        stateStudentID: request.student.stateStudentID
-                    )
-                ],
-                own: Set(inquiries.map { LocatorEntry.ID(rawValue: $0.id.rawValue) } + [id])
+                queries: [request.student.query],
+                own: Set(inquiries.map { LocatorEntry.ID(taughtBy: $0.id) } + [id])
             )
         case .person(let number):
             guard let known = try session.person(numbered: number),

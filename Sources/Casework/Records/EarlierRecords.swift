@@ -155,9 +155,9 @@ extension CaseTransaction {
     /// The people of the pointers that a request left in the locator.
     private func persons(of request: RecordRequest) throws -> Set<PersonID> {
         let pointers =
-            [LocatorEntry.ID(rawValue: request.id.rawValue)]
+            [LocatorEntry.ID(taughtBy: request.id)]
             + (try session.inquiries(of: request.id)).map {
-                LocatorEntry.ID(rawValue: $0.id.rawValue)
+                LocatorEntry.ID(taughtBy: $0.id)
             }
         return Set(
             try pointers.compactMap { pointer in

@@ -15,13 +15,7 @@ extension Desk {
     package func locate(_ id: RequestDraft.ID, by actor: Actor) async throws -> LocatedStudents {
         let look = try await write { transaction in try transaction.permitLook(id, by: actor) }
         let question = try look.get()
-        let answer = await finder.find(
-            LocatorQuery(
-                name: question.student.name,
-                birthDate: question.student.birthDate,
-                stateStudentID: question.student.stateStudentID
-            )
-        )
+        let answer = await finder.find(question.student.query)
         return try await write { transaction in
             try transaction.disclose(answer, to: actor, question)
         }
