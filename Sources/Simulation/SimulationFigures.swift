@@ -86,11 +86,16 @@ package struct SimulationFigures: Hashable, Sendable {
             any: median \(named[0]), p99 \(named[1]), most \(named[2])
             Items in a state contact's queue, per working day with any: median \(items[0]), \
             p99 \(items[1])
-            \(steps) steps, the rules checked after each on the requests it touched and every day on \
-            all that are open; \(cuts) cuts, \(repeatedMails) mails repeated, \
+            \(steps) steps, the rules checked after each on the requests it touched and \
+            \(plan.looked) on all that are open; \(cuts) cuts, \(repeatedMails) mails repeated, \
             \(linkedRequests) late answers in linked requests
             """
     }
+}
+
+extension SimulationPlan {
+    /// How often everything that is open is looked at.
+    package var looked: String { lookEvery == 1 ? "every day" : "every \(lookEvery) days" }
 }
 
 extension String {

@@ -50,6 +50,11 @@ package struct SimulationPlan: Hashable, Sendable {
     package let start: CivilDate
     /// Monday's mail is left out, to see what it brings.
     package let withoutMondays: Bool
+    /// Every so many days the rules are checked on all that is open, touched or not; 1 or more.
+    ///
+    /// What a step touched is checked after that step in any case. Most of a run's time goes into
+    /// this; it changes nothing of what happens.
+    package let lookEvery: Int
 
     package init(
         schools: Int,
@@ -59,7 +64,8 @@ package struct SimulationPlan: Hashable, Sendable {
         policy: Policy,
         cutsPerThousand: Int = 2,
         start: CivilDate,
-        withoutMondays: Bool = false
+        withoutMondays: Bool = false,
+        lookEvery: Int = 1
     ) {
         self.schools = max(4, schools)
         self.requests = max(1, requests)
@@ -69,6 +75,7 @@ package struct SimulationPlan: Hashable, Sendable {
         self.cutsPerThousand = cutsPerThousand
         self.start = start
         self.withoutMondays = withoutMondays
+        self.lookEvery = max(1, lookEvery)
     }
 
     /// The last day on which something happens: half a year after the last request is filed.

@@ -40,7 +40,7 @@ extension SimulationRun {
         case .weather:
             mail.set(isDown: random.below(365) < model.mailServerOutageDays)
             servers.set(isDown: random.happens(30))
-            try await checkEverything("a day begins")
+            if isDayOfLooking { try await checkEverything("a day begins") }
         }
         try await runGateway()
     }

@@ -3,8 +3,8 @@ import RecordExchange
 import StudentRecords
 import Vocabulary
 
-/// The rules of the plan, by their numbers; checked on what a step touched, and every day on
-/// everything.
+/// The rules of the plan, by their numbers; checked on what a step touched, and every day, or as
+/// often as the plan says, on everything.
 extension SimulationRun {
     /// What is on file about one request, to see that nothing changed.
     struct Fingerprint: Equatable {
@@ -34,6 +34,11 @@ extension SimulationRun {
             faults: faults,
             seed: plan.seed
         )
+    }
+
+    /// Whether all that is open is looked at today.
+    var isDayOfLooking: Bool {
+        clock.today(in: world.states[0].code).dayNumber.isMultiple(of: plan.lookEvery)
     }
 
     /// Everything that is open.

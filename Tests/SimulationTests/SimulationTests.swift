@@ -21,7 +21,8 @@ extension ManualTimekeeper: SettableClock {
         schools: Int = 6,
         requests: Int = 10,
         cuts: Int = 30,
-        withoutMondays: Bool = false
+        withoutMondays: Bool = false,
+        lookEvery: Int = 1
     ) async throws -> SimulationFigures {
         let plan = SimulationPlan(
             schools: schools,
@@ -31,7 +32,8 @@ extension ManualTimekeeper: SettableClock {
             policy: policy,
             cutsPerThousand: cuts,
             start: .on("2026-01-05"),
-            withoutMondays: withoutMondays
+            withoutMondays: withoutMondays,
+            lookEvery: lookEvery
         )
         let simulator = Simulator(
             plan,
@@ -95,6 +97,12 @@ extension ManualTimekeeper: SettableClock {
         #expect(first == second)
         let other = try await run(6)
         #expect(other.trace != first.trace)
+    }
+
+    @Test func `how often everything is looked at changes nothing of what happens`() async throws {
+        let daily = try await run(5)
+        let monthly = try await run(5, lookEvery: 30)
+        #expect(daily == monthly)
     }
 
     @Test func `the ladder brings more records than mail alone`() async throws {

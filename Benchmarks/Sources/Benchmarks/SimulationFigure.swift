@@ -26,7 +26,9 @@ struct SimulationFigure {
             years: 1,
             seed: 1,
             policy: .ladder,
-            start: CivilDate(dayNumber: 20_458)
+            start: CivilDate(dayNumber: 20_458),
+            // The rules of what a step touched are checked in any case.
+            lookEvery: 30
         )
         let database = try SQLiteFile(path: "\(folder)/simulation.sqlite")
         let store = try await SQLCaseStore.opened(
