@@ -68,6 +68,7 @@ struct ResumableUploadTests {
     private let scratch: Scratch
     private let intake = IntakeSpy()
     private let store = MemoryCaseStore()
+    private let stage: Stage
     private let app: any ApplicationProtocol
 
     private static let account = StaffAccount(
@@ -122,29 +123,29 @@ struct ResumableUploadTests {
         let limiter = RateLimiter(tries: 100_000, perSeconds: 1, now: { .noon("2026-05-18") })
         let schools = SchoolFinder(states: StateEntry.trees) { _, _ in [] }
         let limits = UploadForm.Limits(total: 1 << 20)
-        app =
-            Stage(
-                systems: SystemGate(
-                    pages: SystemRoom(
+        stage = Stage(
+            systems: SystemGate(
+                pages: SystemRoom(
+                    desk: desk,
+                    schools: schools,
+                    answers: AnswerRoom(
                         desk: desk,
-                        schools: schools,
-                        answers: AnswerRoom(
-                            desk: desk,
-                            drop: inbox,
-                            schools: schools,
-                            limits: limits
-                        ),
                         drop: inbox,
-                        pieces: inbox.ofAnyBytes,
-                        bundles: intake,
-                        files: NoFiles(),
+                        schools: schools,
                         limits: limits
                     ),
-                    caller: { _ in caller },
-                    calls: limiter,
-                    guesses: limiter
-                )
-            ).app
+                    drop: inbox,
+                    pieces: inbox.ofAnyBytes,
+                    bundles: intake,
+                    files: NoFiles(),
+                    limits: limits
+                ),
+                caller: { _ in caller },
+                calls: limiter,
+                guesses: limiter
+            )
+        )
+        app = stage.app
     }
 
     private func send(
@@ -298,6 +299,41 @@ struct ResumableUploadTests {
         }
         let taken = intake.taken.withLock { $0 }
         #expect(taken.count == 1)
+    }
+
+    @Test(.timeLimit(.minutes(10)))
+    func `who goes away without a word is let go, and goes on where it was`() async throws {
+        let bytes = [UInt8](repeating: UInt8(ascii: "a"), count: 50_000)
+        let path = Mutex("")
+        try await app.test(.router) { client in
+            let unfinished = ["Upload-Complete": "?0"]
+            let begun = try await send(client, .post, "/api/v1/bundles", [], unfinished)
+            let location = try #require(begun.headers[.location])
+            path.withLock { $0 = location }
+        }
+        let upload = path.withLock(\.self)
+        var limits = ConnectionLimits.patient
+        limits.bodyGrace = .milliseconds(300)
+        try await withLiveServer(stage, limits: limits) { port in
+            let client = try RawClient(port: port)
+            client.send(
+                "PATCH \(upload) HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer x\r\n"
+                    + "Content-Type: application/partial-upload\r\nUpload-Offset: 0\r\n"
+                    + "Upload-Complete: ?0\r\nContent-Length: 50000\r\n\r\n"
+                    + String(repeating: "a", count: 20_000)
+            )
+            // Nothing comes any more, and no end either: it is the server that hangs up.
+            #expect(await client.readToEnd() != nil)
+        }
+        try await app.test(.router) { client in
+            let head = try await send(client, .head, upload)
+            #expect(field("Upload-Offset", head) == "20000")
+            let rest = ["Upload-Offset": "20000", "Upload-Complete": "?1"]
+            let last = try await send(client, .patch, upload, bytes[20_000...], rest)
+            #expect(last.status == .created)
+        }
+        let taken = intake.taken.withLock { $0 }
+        #expect(taken == [bytes])
     }
 
     @Test func `a cancelled upload leaves nothing`() async throws {
