@@ -5,7 +5,6 @@ import Hummingbird
 import HummingbirdTesting
 import Intake
 import NIOCore
-import PaperFormat
 import RecordExchange
 import SeededNumbers
 import Synchronization
@@ -13,54 +12,6 @@ import TestSupport
 import Testing
 import Vocabulary
 import WebGateway
-
-/// Takes whatever comes, and says what it was.
-private final class IntakeSpy: SealedIntake {
-    let taken = Mutex<[[UInt8]]>([])
-
-    func take(
-        _ sealed: any ProtectedFileReader,
-        from partner: Partner.ID
-    ) async throws -> SealedReceiptText {
-        let bytes = try Self.all(of: sealed)
-        taken.withLock { $0.append(bytes) }
-        return SealedReceiptText(
-            verdict: bytes.first == 0 ? .refused : .accepted,
-            reason: nil,
-            explanation: "why",
-            text: "{}",
-            signature: "c2ln"
-        )
-    }
-
-    func digest(of file: any ProtectedFileReader) async throws -> SHA256Digest {
-        ReferenceSHA256.digest(of: try Self.all(of: file))
-    }
-
-    private static func all(of file: any ProtectedFileReader) throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        while true {
-            let piece = try file.read(from: Int64(bytes.count), upTo: 7_000)
-            if piece.isEmpty { return bytes }
-            bytes += piece
-        }
-    }
-}
-
-private struct NoFiles: RecordFiles {
-    func file(_ file: RecordBundle.File) throws -> any ProtectedFileReader {
-        throw GatewayFailure.notFound
-    }
-    func sealed(_ bundle: RecordBundle) throws -> any ProtectedFileReader {
-        throw GatewayFailure.notFound
-    }
-    func printed(_ record: PrintedRecord) async throws -> [UInt8]? { nil }
-    func archive(
-        _ order: BundleOrder
-    ) async throws -> (reader: any ProtectedFileReader, digest: SHA256Digest) {
-        throw GatewayFailure.notFound
-    }
-}
 
 /// The real routes and use cases, from the outside.
 @Suite("Uploads in pieces over HTTP")
@@ -334,6 +285,28 @@ struct ResumableUploadTests {
         }
         let taken = intake.taken.withLock { $0 }
         #expect(taken == [bytes])
+    }
+
+    @Test func `without room to open it a bundle waits where it is, and is taken later`()
+        async throws
+    {
+        intake.isFull.withLock { $0 = true }
+        try await app.test(.router) { client in
+            let begin = ["Upload-Complete": "?0"]
+            let begun = try await send(client, .post, "/api/v1/bundles", [1, 2], begin)
+            let path = try #require(begun.headers[.location])
+            let rest = ["Upload-Offset": "2", "Upload-Complete": "?1"]
+            let answer = try await send(client, .patch, path, [3], rest)
+            #expect(answer.status.code == 507)
+            #expect(answer.headers[.contentType] == "application/problem+json")
+            #expect(String(buffer: answer.body).contains("urn:mochila:problem:storage-full"))
+            #expect(intake.taken.withLock(\.self).isEmpty)
+            intake.isFull.withLock { $0 = false }
+            let end = ["Upload-Offset": "3", "Upload-Complete": "?1"]
+            #expect(try await send(client, .patch, path, [], end).status == .created)
+        }
+        #expect(intake.taken.withLock(\.self) == [[1, 2, 3]])
+        #expect(try scratch.entries("in").isEmpty)
     }
 
     @Test func `a cancelled upload leaves nothing`() async throws {
