@@ -146,7 +146,7 @@ struct calls {
 
 #define CALLS(list) ((struct calls){list, sizeof list / sizeof *list})
 
-enum { MOST = 32 + 2 * (sizeof allowed + sizeof refused + sizeof files + sizeof looking)
+enum { MOST = 48 + 2 * (sizeof allowed + sizeof refused + sizeof files + sizeof looking)
            / sizeof *allowed };
 
 struct program {
@@ -194,8 +194,24 @@ static void answer_all(struct program *program, struct calls calls, uint32_t ver
     for (int i = 0; i < calls.count; i++) answer(program, calls.numbers[i], verdict);
 }
 
+// The limit of memory does not count what is mapped as shared, nor what grows downwards: it lies
+// beside a process's data. So a mapping fails that has all the bits of `shared`, or that grows.
+static void refuse_uncounted(struct program *program, uint32_t shared) {
+    const uint32_t fail = SECCOMP_RET_ERRNO | EACCES;
+    add(program, BPF_JMP | BPF_JEQ | BPF_K, SYS_mmap, 0, 8);
+    add(program, BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[3]), 0, 0);
+    add(program, BPF_ALU | BPF_AND | BPF_K, shared, 0, 0);
+    add(program, BPF_JMP | BPF_JEQ | BPF_K, shared, 0, 1);
+    add(program, BPF_RET | BPF_K, fail, 0, 0);
+    add(program, BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[3]), 0, 0);
+    add(program, BPF_JMP | BPF_JSET | BPF_K, MAP_GROWSDOWN, 0, 1);
+    add(program, BPF_RET | BPF_K, fail, 0, 0);
+    add(program, BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr), 0, 0);
+}
+
 // `more` are allowed as well; `failing` fail, and `otherwise` happens to whatever is on no list.
-static int seccomp(struct calls more, struct calls failing, uint32_t otherwise,
+// `shared`: a mapping that has all these bits fails.
+static int seccomp(struct calls more, struct calls failing, uint32_t otherwise, uint32_t shared,
                    void (*besides)(struct program *)) {
     struct program program = {.count = 0};
     const uint32_t fail = SECCOMP_RET_ERRNO | EACCES;
@@ -207,6 +223,7 @@ static int seccomp(struct calls more, struct calls failing, uint32_t otherwise,
     answer_all(&program, more, SECCOMP_RET_ALLOW);
     answer_all(&program, failing, fail);
     if (besides) besides(&program);
+    refuse_uncounted(&program, shared);
     // Memory, but none that can be executed: the third argument holds the protection.
     add(&program, BPF_JMP | BPF_JEQ | BPF_K, SYS_mmap, 2, 0);
     add(&program, BPF_JMP | BPF_JEQ | BPF_K, SYS_mprotect, 1, 0);
@@ -220,16 +237,20 @@ static int seccomp(struct calls more, struct calls failing, uint32_t otherwise,
 }
 
 static int seccomp_alone(void) {
-    return seccomp((struct calls){NULL, 0}, CALLS(refused), SECCOMP_RET_KILL_PROCESS, NULL);
+    return seccomp((struct calls){NULL, 0}, CALLS(refused), SECCOMP_RET_KILL_PROCESS, MAP_SHARED,
+                   NULL);
 }
 
 static int seccomp_with_files(void) {
-    return seccomp(CALLS(files), (struct calls){NULL, 0}, SECCOMP_RET_ERRNO | EPERM, NULL);
+    return seccomp(CALLS(files), (struct calls){NULL, 0}, SECCOMP_RET_ERRNO | EPERM, MAP_SHARED,
+                   NULL);
 }
 
 static int seccomp_with_looking(void) {
+    // The caches of fonts are files, mapped as shared to be read: of those no memory is taken that
+    // the kernel cannot have back.
     return seccomp(CALLS(looking), (struct calls){NULL, 0}, SECCOMP_RET_ERRNO | EPERM,
-                   allow_looking);
+                   MAP_SHARED | MAP_ANONYMOUS, allow_looking);
 }
 
 #else
@@ -249,15 +270,34 @@ static int limit(int what, rlim_t value) {
     return setrlimit(what, &both) == 0;
 }
 
-static uint64_t data_now(void) {
+// What the process has now, in bytes.
+struct use {
+    uint64_t whole;
+    uint64_t data;
+};
+
+static struct use use_now(void) {
     unsigned long long size = 0, resident, shared, text, library, data = 0;
     FILE *file = fopen("/proc/self/statm", "r");
-    if (!file) return 0;
+    if (!file) return (struct use){0, 0};
     if (fscanf(file, "%llu %llu %llu %llu %llu %llu", &size, &resident, &shared, &text, &library,
                &data) != 6)
-        data = 0;
+        size = data = 0;
     fclose(file);
-    return data * (uint64_t)sysconf(_SC_PAGESIZE);
+    uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE);
+    return (struct use){size * page, data * page};
+}
+
+// Places that are only reserved, as for the heap of a thread, take no memory; but what describes
+// them does, and the limit of data counts neither.
+static const uint64_t reserved = (uint64_t)1 << 30;
+
+static int limit_memory(uint64_t memory) {
+    struct use now = use_now();
+    int held = limit(RLIMIT_DATA, now.data + memory);
+    // Unknown, the whole is left to the limit of data and to the filter of system calls.
+    if (now.whole) held &= limit(RLIMIT_AS, now.whole + memory + reserved);
+    return held;
 }
 
 static int limit_use(uint64_t memory, uint32_t cpu_seconds) {
@@ -265,7 +305,7 @@ static int limit_use(uint64_t memory, uint32_t cpu_seconds) {
     getrusage(RUSAGE_SELF, &used);
     uint64_t seconds = (uint64_t)used.ru_utime.tv_sec + (uint64_t)used.ru_stime.tv_sec + 1
         + cpu_seconds;
-    return limit(RLIMIT_DATA, data_now() + memory) & limit(RLIMIT_CPU, seconds)
+    return limit_memory(memory) & limit(RLIMIT_CPU, seconds)
         & limit(RLIMIT_CORE, 0) & limit(RLIMIT_FSIZE, 0) & limit(RLIMIT_MEMLOCK, 0);
 }
 
@@ -299,7 +339,7 @@ int mochila_confine(const mochila_limits *limits) {
 
 int mochila_confine_to(const mochila_reach *reach) {
     int bits = 0;
-    if (limit(RLIMIT_DATA, data_now() + reach->memory) & limit(RLIMIT_CORE, 0)
+    if (limit_memory(reach->memory) & limit(RLIMIT_CORE, 0)
         & limit(RLIMIT_NPROC, 0) & limit(RLIMIT_MEMLOCK, 0))
         bits |= MOCHILA_CONFINED_LIMITS;
     if (renounce()) bits |= MOCHILA_CONFINED_PRIVILEGES;
@@ -357,6 +397,29 @@ int mochila_try_fill_memory(int megabytes) {
         for (int place = 0; place < 1 << 20; place++) bytes[place] = 1;
     }
     return 1;
+}
+
+// Maps and touches a block at a time what the limit of memory may not count.
+static int fill_mappings(int megabytes, int flags) {
+    for (int block = 0; block < megabytes; block++) {
+        volatile char *bytes =
+            mmap(NULL, 1 << 20, PROT_READ | PROT_WRITE, flags | MAP_ANONYMOUS, -1, 0);
+        if (bytes == MAP_FAILED) return 0;
+        // From above, as what grows downwards is touched.
+        for (int place = (1 << 20) - 1; place >= 0; place -= 1024) bytes[place] = 1;
+    }
+    return 1;
+}
+
+int mochila_try_fill_shared_memory(int megabytes) { return fill_mappings(megabytes, MAP_SHARED); }
+
+int mochila_try_fill_stacks(int megabytes) {
+    return fill_mappings(megabytes, MAP_PRIVATE | MAP_GROWSDOWN);
+}
+
+// A name for memory that is a file nowhere.
+int mochila_try_memory_file(void) {
+    return outcome((int)syscall(SYS_memfd_create, "mochila-exercise", 0));
 }
 
 int mochila_try_spin(void) {

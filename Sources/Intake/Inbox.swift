@@ -94,6 +94,11 @@ package struct Inbox: FileDrop {
         return stale.count
     }
 
+    /// What an opening unpacks on the same disk leaves the reserve free too, or it stops.
+    package func sparing(_ writer: any ProtectedFileWriter) -> any ProtectedFileWriter {
+        SparingWriter(writer: writer, reserve: reserve)
+    }
+
     /// Says "disk full" where that is the reason, whatever the writer's own error is called.
     static func refusal(for error: any Error, in folder: Folder) -> any Error {
         if let failure = error as? FileSystemFailure {

@@ -58,6 +58,12 @@ package struct SealedBundleDrop: Sendable {
         try folder.flush()
     }
 
+    /// Says "disk full" where that is the reason: its sender is told to come again.
+    package static func refusal(for error: any Error) -> any Error {
+        let isFull = (error as? FileSystemFailure)?.isDiskFull ?? false
+        return isFull ? FileRefusal.diskFull : error
+    }
+
     /// Removes every bundle and every beginning of one that is older than `instant` and not kept.
     ///
     /// - Returns: how many there were.

@@ -106,12 +106,20 @@ package final class SpoolFiles: PartnerFiles {
         }
         let entry = SpoolFolder.entry(name, status)
         let isBundle = folder == .outgoing
+        let (device, number) = (status.st_dev, status.st_ino)
+        let isThere = {
+            place.status(of: .plain(name)).map { $0.st_dev == device && $0.st_ino == number }
+                ?? false
+        }
         return SpoolFetch(
             entry: entry,
             descriptor: descriptor,
-            progress: isBundle ? progress(of: name) : FetchProgress()
+            progress: isBundle ? progress(of: name) : FetchProgress(),
+            isThere: isThere
         ) { [self] progress, isClosed in
-            if isBundle { note(progress, of: entry, isClosed: isClosed) }
+            // A note about what was taken back in the middle would read as if it was fetched.
+            let isMeant = isBundle && (isThere() || progress.isWhole(of: entry.size))
+            if isMeant { note(progress, of: entry, isClosed: isClosed) }
         }
     }
 
@@ -377,18 +385,5 @@ package final class SpoolFiles: PartnerFiles {
     private func ring() {
         let bell = open(places.bell(of: account), O_WRONLY | O_CREAT | O_CLOEXEC, mode)
         if bell >= 0 { close(bell) }
-    }
-}
-
-/// Who may read the drop's files.
-enum SpoolMode {
-    /// Where the drop's folder passes its group on, two accounts share it: the gateway's and the
-    /// one behind `sshd`.
-    ///
-    /// Else there is one, and nobody beside it reads anything.
-    static func file(in places: DropPlaces) -> mode_t {
-        var status = stat()
-        let isShared = stat(places.root, &status) == 0 && status.st_mode & S_ISGID != 0
-        return isShared ? 0o660 : 0o600
     }
 }

@@ -54,7 +54,10 @@ final class SpoolQuota {
                 "No space: today's limit of \(limits.filesPerDay) files is reached. \(Self.tomorrow)"
             )
         }
-        guard bytesToday < limits.bytesPerDay else { throw refused(tooMuchToday) }
+        // What other files have under way counts as if they ended today.
+        guard bytesToday + bytesUnfinished < limits.bytesPerDay else {
+            throw refused(tooMuchToday)
+        }
         if let free = disk(incoming.path) {
             guard free.bytes > 0, free.hasFiles else {
                 throw refused(SpoolFailure.diskFull)

@@ -18,6 +18,9 @@ enum Exercise {
         case 7: mochila_try_spin() == 1
         case 8: silence()
         case 9: mochila_try_open_file("/proc/self/environ") == 1
+        case 10: mochila_try_fill_shared_memory(512) == 1
+        case 11: mochila_try_fill_stacks(512) == 1
+        case 12: mochila_try_memory_file() == 1
         default: false
         }
     }

@@ -20,6 +20,9 @@ enum Exercise {
         // What it must be able to do.
         case 10: mochila_try_open_file("/etc/fonts/fonts.conf") == 1
         case 11: crash()
+        case 12: mochila_try_fill_shared_memory(1_024) == 1
+        case 13: mochila_try_fill_stacks(1_024) == 1
+        case 14: mochila_try_memory_file() == 1
         default: false
         }
     }

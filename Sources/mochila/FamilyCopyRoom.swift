@@ -61,7 +61,11 @@ struct FamilyCopyRoom: FamilyCopies {
     private func unsealed(_ file: DroppedFile.ID) throws -> (SignedManifest, OpenedVault) {
         let keys = try sealing.keys.reloaded()
         let scratch = "\(workFolder)/\(SystemSecrets().randomBits())"
-        let files = OpenedVault(vault: sealing.vault, prefix: scratch)
+        let files = OpenedVault(
+            vault: sealing.vault,
+            prefix: scratch,
+            beside: sealing.inbox
+        )
         do {
             let signed = try BundleOpener(
                 trust: [keys.authority],

@@ -52,8 +52,12 @@ final class PrintingProgramTests {
         #expect(try program.exercise(10) == true)
     }
 
-    @Test func `is ended or refused when it takes too much memory`() throws {
-        #expect(try program.exercise(6) != true)
+    @Test(arguments: [
+        (UInt8(6), "of its own"), (12, "shared"), (13, "growing downwards"), (14, "in a file"),
+    ])
+    func `gets no more memory than its limit, of whatever kind`(number: UInt8, kind: String) throws
+    {
+        #expect(try program.exercise(number) != true, "\(kind)")
     }
 
     @Test func `is ended when it hangs`() throws {

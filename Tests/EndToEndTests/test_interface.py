@@ -410,6 +410,8 @@ def test_a_system_keeps_its_own_webhooks(systems):
     status, made, _ = asks.post(place, hook)
     assert status == 201 and made["secret"].startswith("whsec_")
     one = f"{place}/{made['id']}"
+    # Whoever missed the answer is not told everything twice.
+    assert asks.post(place, hook)[0] == 409
     row = next(r for r in asks.get(place)[1]["items"] if r["id"] == made["id"])
     assert row["host"] == "hooks.oak.example" and "secret" not in json.dumps(row)
     assert asks.post(f"{one}/rotate")[1]["secret"] not in ("", made["secret"])

@@ -112,3 +112,17 @@ def test_a_bad_row_midway_leaves_neither_results_nor_half_of_them(program, kit, 
     # What an earlier run left stays as it was.
     assert (out.read_bytes() if out.exists() else None) == before
     assert not (tmp_path / "out.csv.part").exists()
+
+
+def test_results_follow_a_link_of_theirs_and_none_that_stands_in_their_way(program, kit, tmp_path):
+    (tmp_path / "real.csv").write_text("before")
+    (tmp_path / "link.csv").symlink_to(tmp_path / "real.csv")
+    done = locate(program, kit / "students.csv", kit / "queries.csv", tmp_path / "link.csv")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "link.csv").is_symlink() and len(rows(tmp_path / "real.csv")) >= 300
+    # Somebody's link under the name that it has until it is whole.
+    (tmp_path / "other").write_text("nobody's business")
+    (tmp_path / "out.csv.part").symlink_to(tmp_path / "other")
+    done = locate(program, kit / "students.csv", kit / "queries.csv", tmp_path / "out.csv")
+    assert done.returncode != 0 and not (tmp_path / "out.csv").exists()
+    assert (tmp_path / "other").read_text() == "nobody's business"

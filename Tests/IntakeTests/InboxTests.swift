@@ -342,6 +342,33 @@ struct InboxTests {
         #expect(throws: FileSystemFailure.self) { try makeInbox() }
     }
 
+    @Test
+    func `what is unpacked beside the inbox leaves the database its room`() throws {
+        let left = Mutex<Int64>(1_000)
+        let inbox = try Inbox(
+            directory: scratch.path + "/in",
+            protection: PlainProtection(),
+            secrets: secrets,
+            reserve: 600,
+            free: { left.withLock(\.self) }
+        )
+        let path = scratch.path + "/unpacked"
+        let writer = inbox.sparing(try PlainProtection().makeWriter(creating: path))
+        let piece = [UInt8](repeating: 1, count: 300)
+        try piece.withUnsafeBytes { try writer.write($0) }
+        left.withLock { $0 -= 300 }
+        #expect(throws: FileRefusal.diskFull) {
+            try piece.withUnsafeBytes { try writer.write($0) }
+        }
+        writer.abandon()
+        #expect(access(path, F_OK) != 0)
+        // With room again it is written whole.
+        left.withLock { $0 = 10_000 }
+        let whole = inbox.sparing(try PlainProtection().makeWriter(creating: path))
+        try piece.withUnsafeBytes { try whole.write($0) }
+        #expect(try whole.finish().bytes == 300)
+    }
+
     private func makeInbox(_ protection: PlainProtection = .init()) throws -> Inbox {
         try Inbox(
             directory: scratch.path + "/in",

@@ -65,6 +65,16 @@ struct SealedBundleDropTests {
         #expect(try scratch.entries("out").isEmpty)
     }
 
+    @Test(arguments: [
+        (ENOSPC, true), (EDQUOT, true), (EIO, false), (EROFS, false),
+    ])
+    func `only a disk that is full is called full`(code: Int32, isFull: Bool) {
+        let failure = FileSystemFailure(operation: "write", code: code)
+        let meant = SealedBundleDrop.refusal(for: failure)
+        #expect(((meant as? FileRefusal) == .diskFull) == isFull)
+        #expect(((meant as? FileSystemFailure) == failure) == !isFull)
+    }
+
     @Test
     func `a sink that is dropped leaves nothing`() throws {
         do {

@@ -73,6 +73,23 @@ import Testing
         #expect(numbers == [300, 30, 600])
     }
 
+    @Test(arguments: [SSHDConfiguration.Setting.unprivileged(isRoot: false), .packaged(service)])
+    func `a partner that went away without a word frees its place within two minutes`(
+        setting: SSHDConfiguration.Setting
+    ) throws {
+        let words = lines(setting).flatMap { $0.split(separator: " ").map(String.init) }
+        // Until the kernel gave up by itself hours would pass, and a partner has ten places.
+        func number(after word: String) throws -> Int {
+            let index = try #require(words.firstIndex(of: word))
+            return try #require(Int(words[index + 1]))
+        }
+        let interval = try number(after: "ClientAliveInterval")
+        let count = try number(after: "ClientAliveCountMax")
+        // Without a count sshd would never end it.
+        #expect(interval > 0 && count > 0)
+        #expect(interval * (count + 1) <= 120)
+    }
+
     @Test func `each setting finds the keys in its own way`() {
         let own = lines(.unprivileged(isRoot: false))
         #expect(own.contains("AuthorizedKeysFile /srv/m/data/drop/authorized_keys"))

@@ -129,6 +129,21 @@ import Testing
         #expect(throws: Refusal.self) { try send(byBytes, "d.cms", 16) }
     }
 
+    @Test func `what is unfinished counts as today's where another file would begin`() throws {
+        let bench = try Bench()
+        let limits = { (limits: inout DropLimits) in limits.bytesPerDay = 100 }
+        let upload = try bench.files(limits).receive(.of("a.cms"), .fresh)
+        try upload.write(seal(85), at: 0)
+        #expect(throws: Refusal.self) { try bench.files(limits).receive(.of("b.cms"), .fresh) }
+        #expect(try bench.files(limits).room().sendableBytes == 0)
+        // It can be finished itself, and be gone on with after its connection broke.
+        upload.abandon()
+        let again = try bench.files(limits).receive(.of("a.cms"), .resumed)
+        try again.write([7], at: 99)
+        try again.finish()
+        #expect(try bench.queue().map(\.name) == ["a.cms"])
+    }
+
     @Test func `connections that grow side by side share one limit of bytes`() throws {
         for limit in [\DropLimits.bytesUnderWay, \DropLimits.bytesPerDay] {
             let bench = try Bench()

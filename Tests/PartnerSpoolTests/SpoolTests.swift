@@ -310,6 +310,33 @@ import Testing
         }
     }
 
+    @Test(arguments: [false, true])
+    func `a file that is taken back while it is read breaks off, and counts for nothing`(
+        again: Bool
+    ) throws {
+        let bench = try Bench()
+        let bytes = [UInt8](repeating: 3, count: 3 << 20)
+        try bench.put(out: "RQ.cms", bytes)
+        let name = try DropName.of("RQ.cms")
+        let fetch = try bench.files().fetch(name, from: .outgoing)
+        #expect(try fetch.read(0..<65_536).count == 65_536)
+        let path = "\(bench.partner.outgoing)/\(StoredEntry.plain(name).entry)"
+        // The open file keeps its number from another that comes under its name.
+        try FileManager.default.removeItem(atPath: path)
+        if again { try bench.put(out: "RQ.cms", bytes) }
+        var came = 65_536
+        #expect(throws: Refusal.self) {
+            while came < bytes.count { came += try fetch.read(came..<(came + 65_536)).count }
+        }
+        // Not more than a mebibyte later.
+        #expect(came <= (1 << 20) + 65_536)
+        // Nor its last bytes, wherever it goes on.
+        #expect(throws: Refusal.self) { try fetch.read((bytes.count - 10)..<bytes.count) }
+        fetch.close()
+        #expect(try bench.progress("RQ.cms") == nil)
+        #expect(!bench.hasRung)
+    }
+
     @Test func `a link in a folder is nobody's file`() throws {
         let bench = try Bench()
         let entry = StoredEntry.plain(try .of("x")).entry

@@ -112,8 +112,12 @@ struct OpeningProgramTests {
         #expect(try program.exercise(number) != true, "\(what)")
     }
 
-    @Test func `is ended when it takes too much memory`() throws {
-        #expect(try program.exercise(6) != true)
+    @Test(arguments: [
+        (UInt8(6), "of its own"), (10, "shared"), (11, "growing downwards"), (12, "in a file"),
+    ])
+    func `gets no more memory than its limit, of whatever kind`(number: UInt8, kind: String) throws
+    {
+        #expect(try program.exercise(number) != true, "\(kind)")
     }
 
     @Test(arguments: [UInt8(7), 8])

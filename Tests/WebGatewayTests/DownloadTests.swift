@@ -93,7 +93,7 @@ struct DownloadTests {
         let sent = Mutex(0)
         let memory = FetchMemory()
         func read(by reader: Int) -> Fetch {
-            Fetch(memory, .init(.numbered(reader), .numbered(5), .sealed)) {
+            Fetch(memory, .init(.numbered(reader), .numbered(5), .sealed), isGiven: { true }) {
                 sent.withLock { $0 += 1 }
             }
         }
@@ -139,7 +139,8 @@ struct DownloadTests {
                 offset == 0 ? [1, 2, 3] : []
             }
         }
-        let fetch = Fetch(FetchMemory(), .init(.numbered(1), .numbered(5), .sealed)) {
+        let key = FetchMemory.Key(.numbered(1), .numbered(5), .sealed)
+        let fetch = Fetch(FetchMemory(), key, isGiven: { true }) {
             Issue.record("not sent")
         }
         let pages = DownloadPages(reader: Liar(), fetch: fetch)
@@ -150,6 +151,54 @@ struct DownloadTests {
             #expect(text?.contains("100000") == true)
             #expect((text?.utf8.count ?? 0) < 2_000)
         }
+    }
+
+    @Test(arguments: [(20 << 20, 3, 8 << 20), (300_000, 1, 0)])
+    func `what is taken back while somebody reads it breaks off before its end`(
+        size: Int,
+        asked: Int,
+        least: Int
+    ) async throws {
+        let count = Mutex(0)
+        let key = FetchMemory.Key(.numbered(1), .numbered(5), .sealed)
+        let fetch = Fetch(
+            FetchMemory(),
+            key,
+            isGiven: {
+                count.withLock {
+                    $0 += 1; return $0 < asked
+                }
+            },
+            whenWhole: { Issue.record("not sent") }
+        )
+        let pages = DownloadPages(reader: Zeros(byteCount: Int64(size)), fetch: fetch)
+        try await withLiveServer(Stage(pages: pages)) { port in
+            let client = try RawClient(port: port)
+            client.send("GET /help HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            let came = await client.readToEnd()?.utf8.count ?? 0
+            #expect(came >= least)
+            #expect(came < min(size, 13 << 20))
+        }
+        #expect(count.withLock(\.self) == asked)
+    }
+
+    @Test
+    func `what goes out in one piece was given this moment and is not asked about`() async throws {
+        let taken = Mutex(false)
+        let key = FetchMemory.Key(.numbered(1), .numbered(5), .sealed)
+        let fetch = Fetch(
+            FetchMemory(),
+            key,
+            isGiven: { false },
+            whenWhole: { taken.withLock { $0 = true } }
+        )
+        let pages = DownloadPages(reader: Zeros(byteCount: 100_000), fetch: fetch)
+        try await Stage(pages: pages).app.test(.router) { client in
+            try await client.execute(uri: "/help", method: .get) { response in
+                #expect(response.body.readableBytes == 100_000)
+            }
+        }
+        #expect(taken.withLock(\.self))
     }
 
     @Test(.timeLimit(.minutes(10)))

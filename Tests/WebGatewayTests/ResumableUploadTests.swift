@@ -5,7 +5,6 @@ import Hummingbird
 import HummingbirdTesting
 import Intake
 import NIOCore
-import PaperFormat
 import RecordExchange
 import SeededNumbers
 import Synchronization
@@ -14,60 +13,13 @@ import Testing
 import Vocabulary
 import WebGateway
 
-/// Takes whatever comes, and says what it was.
-private final class IntakeSpy: SealedIntake {
-    let taken = Mutex<[[UInt8]]>([])
-
-    func take(
-        _ sealed: any ProtectedFileReader,
-        from partner: Partner.ID
-    ) async throws -> SealedReceiptText {
-        let bytes = try Self.all(of: sealed)
-        taken.withLock { $0.append(bytes) }
-        return SealedReceiptText(
-            verdict: bytes.first == 0 ? .refused : .accepted,
-            reason: nil,
-            explanation: "why",
-            text: "{}",
-            signature: "c2ln"
-        )
-    }
-
-    func digest(of file: any ProtectedFileReader) async throws -> SHA256Digest {
-        ReferenceSHA256.digest(of: try Self.all(of: file))
-    }
-
-    private static func all(of file: any ProtectedFileReader) throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        while true {
-            let piece = try file.read(from: Int64(bytes.count), upTo: 7_000)
-            if piece.isEmpty { return bytes }
-            bytes += piece
-        }
-    }
-}
-
-private struct NoFiles: RecordFiles {
-    func file(_ file: RecordBundle.File) throws -> any ProtectedFileReader {
-        throw GatewayFailure.notFound
-    }
-    func sealed(_ bundle: RecordBundle) throws -> any ProtectedFileReader {
-        throw GatewayFailure.notFound
-    }
-    func printed(_ record: PrintedRecord) async throws -> [UInt8]? { nil }
-    func archive(
-        _ order: BundleOrder
-    ) async throws -> (reader: any ProtectedFileReader, digest: SHA256Digest) {
-        throw GatewayFailure.notFound
-    }
-}
-
 /// The real routes and use cases, from the outside.
 @Suite("Uploads in pieces over HTTP")
 struct ResumableUploadTests {
     private let scratch: Scratch
     private let intake = IntakeSpy()
     private let store = MemoryCaseStore()
+    private let stage: Stage
     private let app: any ApplicationProtocol
 
     private static let account = StaffAccount(
@@ -122,29 +74,29 @@ struct ResumableUploadTests {
         let limiter = RateLimiter(tries: 100_000, perSeconds: 1, now: { .noon("2026-05-18") })
         let schools = SchoolFinder(states: StateEntry.trees) { _, _ in [] }
         let limits = UploadForm.Limits(total: 1 << 20)
-        app =
-            Stage(
-                systems: SystemGate(
-                    pages: SystemRoom(
+        stage = Stage(
+            systems: SystemGate(
+                pages: SystemRoom(
+                    desk: desk,
+                    schools: schools,
+                    answers: AnswerRoom(
                         desk: desk,
-                        schools: schools,
-                        answers: AnswerRoom(
-                            desk: desk,
-                            drop: inbox,
-                            schools: schools,
-                            limits: limits
-                        ),
                         drop: inbox,
-                        pieces: inbox.ofAnyBytes,
-                        bundles: intake,
-                        files: NoFiles(),
+                        schools: schools,
                         limits: limits
                     ),
-                    caller: { _ in caller },
-                    calls: limiter,
-                    guesses: limiter
-                )
-            ).app
+                    drop: inbox,
+                    pieces: inbox.ofAnyBytes,
+                    bundles: intake,
+                    files: NoFiles(),
+                    limits: limits
+                ),
+                caller: { _ in caller },
+                calls: limiter,
+                guesses: limiter
+            )
+        )
+        app = stage.app
     }
 
     private func send(
@@ -298,6 +250,63 @@ struct ResumableUploadTests {
         }
         let taken = intake.taken.withLock { $0 }
         #expect(taken.count == 1)
+    }
+
+    @Test(.timeLimit(.minutes(10)))
+    func `who goes away without a word is let go, and goes on where it was`() async throws {
+        let bytes = [UInt8](repeating: UInt8(ascii: "a"), count: 50_000)
+        let path = Mutex("")
+        try await app.test(.router) { client in
+            let unfinished = ["Upload-Complete": "?0"]
+            let begun = try await send(client, .post, "/api/v1/bundles", [], unfinished)
+            let location = try #require(begun.headers[.location])
+            path.withLock { $0 = location }
+        }
+        let upload = path.withLock(\.self)
+        var limits = ConnectionLimits.patient
+        limits.bodyGrace = .milliseconds(300)
+        try await withLiveServer(stage, limits: limits) { port in
+            let client = try RawClient(port: port)
+            client.send(
+                "PATCH \(upload) HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer x\r\n"
+                    + "Content-Type: application/partial-upload\r\nUpload-Offset: 0\r\n"
+                    + "Upload-Complete: ?0\r\nContent-Length: 50000\r\n\r\n"
+                    + String(repeating: "a", count: 20_000)
+            )
+            // Nothing comes any more, and no end either: it is the server that hangs up.
+            #expect(await client.readToEnd() != nil)
+        }
+        try await app.test(.router) { client in
+            let head = try await send(client, .head, upload)
+            #expect(field("Upload-Offset", head) == "20000")
+            let rest = ["Upload-Offset": "20000", "Upload-Complete": "?1"]
+            let last = try await send(client, .patch, upload, bytes[20_000...], rest)
+            #expect(last.status == .created)
+        }
+        let taken = intake.taken.withLock { $0 }
+        #expect(taken == [bytes])
+    }
+
+    @Test func `without room to open it a bundle waits where it is, and is taken later`()
+        async throws
+    {
+        intake.isFull.withLock { $0 = true }
+        try await app.test(.router) { client in
+            let begin = ["Upload-Complete": "?0"]
+            let begun = try await send(client, .post, "/api/v1/bundles", [1, 2], begin)
+            let path = try #require(begun.headers[.location])
+            let rest = ["Upload-Offset": "2", "Upload-Complete": "?1"]
+            let answer = try await send(client, .patch, path, [3], rest)
+            #expect(answer.status.code == 507)
+            #expect(answer.headers[.contentType] == "application/problem+json")
+            #expect(String(buffer: answer.body).contains("urn:mochila:problem:storage-full"))
+            #expect(intake.taken.withLock(\.self).isEmpty)
+            intake.isFull.withLock { $0 = false }
+            let end = ["Upload-Offset": "3", "Upload-Complete": "?1"]
+            #expect(try await send(client, .patch, path, [], end).status == .created)
+        }
+        #expect(intake.taken.withLock(\.self) == [[1, 2, 3]])
+        #expect(try scratch.entries("in").isEmpty)
     }
 
     @Test func `a cancelled upload leaves nothing`() async throws {

@@ -269,7 +269,8 @@ struct SystemGateTests {
 
         let document = try JSONDecoder().decode(Document.self, from: try Self.description())
         let described = document.paths.flatMap { path, operations in
-            operations.map { method, operation in
+            // The framework answers HEAD wherever there is a GET.
+            operations.filter { $0.key != "head" }.map { method, operation in
                 "\(method.uppercased()) \(path) \(operation.operationId) \(operation.scope ?? "-")"
             }
         }
@@ -279,6 +280,88 @@ struct SystemGateTests {
                 + (definition.scope?.rawValue ?? "-")
         }
         #expect(described.sorted() == routed.sorted())
+        for operations in document.paths.values where operations["head"] != nil {
+            #expect(operations["head"]?.scope == operations["get"]?.scope)
+            #expect(operations["get"] != nil)
+        }
+    }
+
+    @Test func `each call that makes something says what it does when it is sent again`() throws {
+        struct Document: Decodable {
+            struct Operation: Decodable {
+                struct Parameter: Decodable {
+                    let name: String
+                }
+
+                struct Response: Decodable {}
+
+                let description: String?
+                let parameters: [Parameter]?
+                let responses: [String: Response]
+            }
+
+            let paths: [String: [String: Operation]]
+        }
+
+        let document = try JSONDecoder().decode(Document.self, from: try Self.description())
+        let making = document.paths.compactMapValues { $0["post"] }
+            .filter { $0.value.responses["201"] != nil }
+        #expect(making.count >= 4)
+        for (path, operation) in making {
+            let hasKey = operation.parameters?.contains { $0.name == "Idempotency-Key" } ?? false
+            let isSaid = operation.description?.contains("Sent again, ") ?? false
+            #expect(hasKey || isSaid, "\(path)")
+        }
+    }
+
+    @Test func `the published description has what systems are told`() throws {
+        struct Document: Decodable {
+            struct Hook: Decodable {
+                let post: Operation
+            }
+
+            struct Operation: Decodable {
+                struct Parameter: Decodable {
+                    let name: String
+                }
+
+                let parameters: [Parameter]
+            }
+
+            struct Components: Decodable {
+                let schemas: Schemas
+            }
+
+            struct Schemas: Decodable {
+                struct News: Decodable {
+                    let properties: [String: Property]
+                }
+
+                let news: News
+
+                enum CodingKeys: String, CodingKey { case news = "News" }
+            }
+
+            struct Property: Decodable {
+                let `enum`: [String]?
+            }
+
+            let webhooks: [String: Hook]
+            let components: Components
+        }
+
+        let document = try JSONDecoder().decode(Document.self, from: try Self.description())
+        let headers = WebhookSignature.headers(
+            id: "msg_1",
+            at: .noon("2026-05-18"),
+            body: [],
+            secrets: [],
+            by: SeededSecrets()
+        )
+        let hook = try #require(document.webhooks["news"])
+        #expect(hook.post.parameters.map(\.name) == headers.map { $0.name })
+        let events = document.components.schemas.news.properties["type"]?.enum
+        #expect(Set(events ?? []) == Set(Webhook.Event.allCases.map(\.rawValue)))
     }
 
     private static func description() throws -> Data {

@@ -55,6 +55,10 @@ int mochila_try_fork(void);
 int mochila_try_execute(const char *path);
 // Touches so many megabytes; 0 where memory ran out before.
 int mochila_try_fill_memory(int megabytes);
+// The same with memory that a limit of data does not count: shared, or growing downwards.
+int mochila_try_fill_shared_memory(int megabytes);
+int mochila_try_fill_stacks(int megabytes);
+int mochila_try_memory_file(void);
 // Uses the processor until somebody ends it.
 int mochila_try_spin(void);
 

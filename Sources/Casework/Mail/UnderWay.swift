@@ -6,22 +6,34 @@ import Vocabulary
 /// go at once.
 ///
 /// Each kind has slots of its own: servers that are slow hold up what waits for the same kind of
-/// server, and nothing else. Where the servers are different people's, each of them gets a few
-/// slots of a larger number, so that one that stalls holds up what waits for that server alone.
+/// server, and nothing else. Where the servers are different people's, each of them has one slot
+/// of a larger number, and shares what it has beside that one: so servers that stall hold up what
+/// waits for them and no other, however much waits for each.
 final class UnderWay: Sendable {
     /// What only so many can have at once.
     private enum Slot: Hashable {
+        /// Of what waits for nobody's server, and the first of each server.
         case kind(String)
+        /// What the servers have at once beside their first.
+        case more(kind: String)
         case server(kind: String, EffectServer)
 
         var most: Int {
             switch self {
             // As many as the couriers let in to one server at once.
             case .server: 4
+            case .more: 16
             case .kind("push"), .kind("webhook"): 32
             case .kind: 8
             }
         }
+    }
+
+    private struct Waiting {
+        /// Whose turn it waits for.
+        let server: Slot?
+        /// Told what it has now.
+        let continuation: CheckedContinuation<Slot, Never>
     }
 
     private struct State {
@@ -30,10 +42,23 @@ final class UnderWay: Sendable {
         var pushes: [Delivery.ID: Effect.ID] = [:]
         /// Without those of which none is taken.
         var taken: [Slot: Int] = [:]
-        var queues: [Slot: [CheckedContinuation<Void, Never>]] = [:]
+        var queues: [Slot: [Waiting]] = [:]
+        /// The servers that have their first slot, or wait for it.
+        var firsts: Set<Slot> = []
+
+        /// Whether it has the slot; else it waits in line.
+        mutating func enter(_ slot: Slot, _ waiting: Waiting) -> Bool {
+            let count = taken[slot, default: 0]
+            guard count < slot.most else {
+                queues[slot, default: []].append(waiting)
+                return false
+            }
+            taken[slot] = count + 1
+            return true
+        }
 
         /// Whoever has waited longest for it has it now; nobody's is forgotten.
-        mutating func release(_ slot: Slot) -> CheckedContinuation<Void, Never>? {
+        mutating func release(_ slot: Slot) -> (waiting: Waiting, slot: Slot)? {
             guard var queue = queues[slot], !queue.isEmpty else {
                 let left = taken[slot, default: 1] - 1
                 taken[slot] = left > 0 ? left : nil
@@ -41,7 +66,21 @@ final class UnderWay: Sendable {
             }
             let next = queue.removeFirst()
             queues[slot] = queue.isEmpty ? nil : queue
-            return next
+            return (next, slot)
+        }
+
+        /// The same of a turn at `server`, whose first slot goes to what else waits for it.
+        mutating func release(turn: Slot, at server: Slot) -> (waiting: Waiting, slot: Slot)? {
+            guard case .kind(let kind) = turn else { return release(turn) }
+            let more = Slot.more(kind: kind)
+            var queue = queues[more] ?? []
+            if let place = queue.firstIndex(where: { $0.server == server }) {
+                let heir = queue.remove(at: place)
+                queues[more] = queue.isEmpty ? nil : queue
+                return (heir, turn)
+            }
+            firsts.remove(server)
+            return release(turn)
         }
     }
 
@@ -58,14 +97,14 @@ final class UnderWay: Sendable {
         _ work: @escaping @Sendable () async throws -> Void
     ) -> Task<Void, any Error>? {
         let effect = due.effect
-        // In this order: whoever waits for one server must not hold a slot of the others.
-        let first = due.server.map { Slot.server(kind: effect.kind, $0) }
-        let slots = [first, Slot.kind(effect.kind)].compactMap(\.self)
+        let server = due.server.map { Slot.server(kind: effect.kind, $0) }
         return state.withLock { state in
             guard state.tasks[effect.id] == nil else { return nil }
             let task = Task {
-                for slot in slots { await take(slot) }
-                defer { end(effect, slots) }
+                // In this order: whoever waits for one server must not hold a slot of the others.
+                if let server { await take(server) }
+                let turn = await takeTurn(effect.kind, at: server)
+                defer { end(effect, turn, at: server) }
                 // Told to stop while it waited: nothing of it has happened.
                 guard !Task.isCancelled else { return }
                 try await work()
@@ -95,30 +134,33 @@ final class UnderWay: Sendable {
     }
 
     private func take(_ slot: Slot) async {
-        await withCheckedContinuation { continuation in
+        _ = await withCheckedContinuation { (continuation: CheckedContinuation<Slot, Never>) in
             let isFree = state.withLock { state in
-                let taken = state.taken[slot, default: 0]
-                guard taken < slot.most else {
-                    state.queues[slot, default: []].append(continuation)
-                    return false
-                }
-                state.taken[slot] = taken + 1
-                return true
+                state.enter(slot, Waiting(server: nil, continuation: continuation))
             }
-            if isFree { continuation.resume() }
+            if isFree { continuation.resume(returning: slot) }
         }
     }
 
-    private func end(_ effect: Effect, _ slots: [Slot]) {
-        let next = state.withLock { state in
+    private func takeTurn(_ kind: String, at server: Slot?) async -> Slot {
+        await withCheckedContinuation { (continuation: CheckedContinuation<Slot, Never>) in
+            let turn = state.withLock { state -> Slot? in
+                let isFirst = server.map { state.firsts.insert($0).inserted } ?? true
+                let slot = isFirst ? Slot.kind(kind) : Slot.more(kind: kind)
+                let waiting = Waiting(server: server, continuation: continuation)
+                return state.enter(slot, waiting) ? slot : nil
+            }
+            if let turn { continuation.resume(returning: turn) }
+        }
+    }
+
+    private func end(_ effect: Effect, _ turn: Slot, at server: Slot?) {
+        let next = state.withLock { state -> [(waiting: Waiting, slot: Slot)?] in
             state.tasks[effect.id] = nil
             if case .push(let delivery) = effect.work { state.pushes[delivery] = nil }
-            var ready: [CheckedContinuation<Void, Never>] = []
-            for slot in slots {
-                if let continuation = state.release(slot) { ready.append(continuation) }
-            }
-            return ready
+            guard let server else { return [state.release(turn)] }
+            return [state.release(turn: turn, at: server), state.release(server)]
         }
-        for continuation in next { continuation.resume() }
+        for case let ready? in next { ready.waiting.continuation.resume(returning: ready.slot) }
     }
 }

@@ -239,6 +239,18 @@ extension Desk {
         }
     }
 
+    /// Whether what somebody is reading may go on to them.
+    ///
+    /// What its sender corrected may: see `current`.
+    package func isGiven(_ id: RecordBundle.ID) async throws -> Bool {
+        try await read { transaction in
+            guard let bundle = try transaction.session.bundle(id), bundle.recall == nil else {
+                return false
+            }
+            return bundle.withdrawnAt == nil || bundle.replacedBy != nil
+        }
+    }
+
     /// Which of these pushes that are under way are of bundles that were withdrawn since.
     func stopped(_ deliveries: [Delivery.ID]) async throws -> Set<Delivery.ID> {
         guard !deliveries.isEmpty else { return [] }

@@ -41,7 +41,7 @@ extension Desk {
         from sender: String,
         with files: Set<String>,
         signedBy fingerprint: String,
-        asGateway: Bool
+        asGateway: Bool?
     ) async throws -> ProofStanding {
         try await read { transaction in
             let signature = try transaction.signature(by: fingerprint, asGateway: asGateway)
@@ -66,7 +66,7 @@ extension Desk {
         ofPaper number: RequestNumber?,
         madeAt instant: Instant,
         signedBy fingerprint: String,
-        asGateway: Bool
+        asGateway: Bool?
     ) async throws -> ProofStanding {
         try await read { transaction in
             let signature = try transaction.signature(by: fingerprint, asGateway: asGateway)
@@ -111,11 +111,19 @@ extension Desk {
 
 extension CaseTransaction {
     /// Whose word a signature is, `nil` for nobody's, and whether its key was revoked.
+    ///
+    /// `asGateway`: `nil` where a certificate of ours from before cannot be read, so that nobody
+    /// can tell whether this was the one.
     fileprivate func signature(
         by fingerprint: String,
-        asGateway: Bool
+        asGateway: Bool?
     ) throws -> (signer: OrganizationID?, isRevoked: Bool) {
         let key = try session.trustedKey(fingerprint)
+        guard let asGateway else {
+            // Whoever is on file is known all the same.
+            guard let key, key.signsFor != nil || key.isRevoked else { throw ProofRefusal.notNow }
+            return (key.signsFor, key.isRevoked)
+        }
         return (asGateway ? .gateway : key?.signsFor, key?.isRevoked == true)
     }
 

@@ -25,7 +25,7 @@ extension Desk {
         }
     }
 
-    /// Adds an address to be told.
+    /// Adds an address to be told, once: a system that missed the answer would be told twice.
     ///
     /// - Returns: the webhook and its secret, which nobody can read again.
     package func addWebhook(
@@ -37,6 +37,10 @@ extension Desk {
         try await write { transaction in
             guard try transaction.mayKeepWebhooks(of: organization, actor) else {
                 throw CaseworkFailure.notFound
+            }
+            let known = try transaction.session.webhooks(of: organization)
+            guard !known.contains(where: { $0.isActive && $0.url == url }) else {
+                throw CaseworkFailure.alreadyThere
             }
             return try transaction.addWebhook(
                 for: organization,

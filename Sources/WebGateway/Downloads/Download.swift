@@ -74,11 +74,19 @@ package struct Download: Sendable {
         let (reader, fetch) = (reader, fetch)
         return ResponseBody(contentLength: Int(end - start)) { writer in
             var next = try await reader.piece(from: start, to: end)
-            var offset = start
+            var (offset, unasked) = (start, Int64(0))
             while offset < end {
                 let piece = next
                 guard piece.readableBytes > 0 else { throw Truncated() }
                 offset += Int64(piece.readableBytes)
+                unasked += Int64(piece.readableBytes)
+                // Nobody who reads while it is recalled gets the last of it. What is one piece was
+                // given this moment.
+                let isLast = offset == end && Int64(piece.readableBytes) < end - start
+                if isLast || unasked >= Self.unaskedBytes, let fetch {
+                    guard await fetch.isGiven() else { throw TakenBack() }
+                    unasked = 0
+                }
                 let from = offset
                 async let following = reader.piece(from: from, to: end)
                 try await writer.write(piece)
@@ -92,6 +100,11 @@ package struct Download: Sendable {
             await fetch.whenWhole()
         }
     }
+
+    private static let unaskedBytes: Int64 = 4 << 20
+
+    /// It was recalled while it was on its way; the connection is closed as of one cut short.
+    private struct TakenBack: Error {}
 
     /// The file is shorter than it says; the connection is closed, so that nobody takes it for
     /// whole.

@@ -8,15 +8,19 @@ import Vocabulary
 package struct Fetch: Sendable {
     let memory: FetchMemory
     let key: FetchMemory.Key
+    let isGiven: @Sendable () async -> Bool
     let whenWhole: @Sendable () async -> Void
 
+    /// `isGiven`: whether it still is, asked while it is on its way.
     package init(
         _ memory: FetchMemory,
         _ key: FetchMemory.Key,
+        isGiven: @escaping @Sendable () async -> Bool,
         whenWhole: @escaping @Sendable () async -> Void
     ) {
         self.memory = memory
         self.key = key
+        self.isGiven = isGiven
         self.whenWhole = whenWhole
     }
 }

@@ -149,6 +149,9 @@ extension StaffRoom {
     ) -> Fetch {
         let (desk, actor) = (desk, visit.actor)
         return Fetch(fetches, .init(actor.id, bundle.id, extent)) {
+            // Where that cannot be known, the rest can be fetched later.
+            (try? await desk.isGiven(bundle.id)) ?? false
+        } whenWhole: {
             // The bytes are out and the disclosure is on file; only "received" could be late, and
             // the next download of it says so again.
             try? await desk.noteTaken(extent, of: bundle.id, by: actor)

@@ -61,6 +61,9 @@ extension SystemRoom {
     ) -> Fetch {
         let (desk, actor) = (desk, visit.actor)
         return Fetch(fetches, .init(actor.id, bundle.id, extent)) {
+            // Where that cannot be known, the rest can be fetched later.
+            (try? await desk.isGiven(bundle.id)) ?? false
+        } whenWhole: {
             // The disclosure is on file already; only "received" could be late.
             try? await desk.noteTaken(extent, of: bundle.id, by: actor)
         }

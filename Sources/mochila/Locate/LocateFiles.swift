@@ -158,11 +158,15 @@ private final class ResultFile {
     private let file: UnsafeMutablePointer<FILE>
     private var isWhole = false
 
-    init(_ path: String) throws(TableReader.Unreadable) {
+    init(_ given: String) throws(TableReader.Unreadable) {
         var status = stat()
-        let isStream = stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+        let isStream = stat(given, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+        // Where a link stands for the file, what it stands for is replaced, and not the link.
+        let path = isStream ? given : Self.resolved(given)
         let partPath = isStream ? path : path + ".part"
-        guard let file = fopen(partPath, "we") else { throw Self.failure(partPath) }
+        guard let file = isStream ? fopen(path, "we") : Self.begin(partPath) else {
+            throw Self.failure(partPath)
+        }
         self.path = path
         self.partPath = partPath
         self.file = file
@@ -177,11 +181,32 @@ private final class ResultFile {
         guard fputs(text, file) >= 0 else { throw Self.failure(path) }
     }
 
-    /// Makes sure that all of it is written: a full disk is noticed here.
+    /// Makes sure that all of it is written and stays: a full disk is noticed here.
     func finish() throws(TableReader.Unreadable) {
         guard fflush(file) == 0 else { throw Self.failure(path) }
-        guard partPath == path || rename(partPath, path) == 0 else { throw Self.failure(path) }
+        if partPath != path {
+            guard fsync(fileno(file)) == 0, rename(partPath, path) == 0 else {
+                throw Self.failure(path)
+            }
+        }
         isWhole = true
+    }
+
+    private static func resolved(_ path: String) -> String {
+        guard let found = realpath(path, nil) else { return path }
+        defer { free(found) }
+        return String(cString: found)
+    }
+
+    /// What somebody has put there under that name is not followed.
+    private static func begin(_ path: String) -> UnsafeMutablePointer<FILE>? {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o666)
+        guard descriptor >= 0 else { return nil }
+        guard let file = fdopen(descriptor, "w") else {
+            close(descriptor)
+            return nil
+        }
+        return file
     }
 
     private static func failure(_ path: String) -> TableReader.Unreadable {

@@ -11,6 +11,19 @@ extension DropRoom: SealedIntake {
         _ sealed: any ProtectedFileReader,
         from id: Partner.ID
     ) async throws -> SealedReceiptText {
+        do {
+            return try await taken(sealed, from: id)
+        } catch BundleFailure.diskFull {
+            throw FileRefusal.diskFull
+        } catch {
+            throw SealedBundleDrop.refusal(for: error)
+        }
+    }
+
+    private func taken(
+        _ sealed: any ProtectedFileReader,
+        from id: Partner.ID
+    ) async throws -> SealedReceiptText {
         guard let partner = try await desk.store.read({ try $0.partner(id) }), partner.isActive
         else { throw CaseworkFailure.notFound }
         let copy = try await blocking { () -> Copy in

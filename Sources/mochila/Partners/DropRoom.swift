@@ -368,7 +368,7 @@ struct DropRoom: Sendable {
         // Read again each time: `mochila keys rotate` and `destroy` may have changed them meanwhile.
         let keys = try keys.reloaded()
         let scratch = "\(workFolder)/\(SystemSecrets().randomBits())"
-        let files = OpenedVault(vault: vault, prefix: scratch)
+        let files = OpenedVault(vault: vault, prefix: scratch, beside: inbox)
         let trust = signers + [keys.authority] + (authority.map { [$0] } ?? [])
         var program = try OpeningProgram.besideThisProgram()
         program.silence *= patience

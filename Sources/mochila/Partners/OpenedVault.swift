@@ -1,6 +1,7 @@
 import BundleFormat
 import Casework
 import Glibc
+import Intake
 import Sealing
 import Synchronization
 
@@ -8,12 +9,15 @@ import Synchronization
 final class OpenedVault: OpenedFiles, Sendable {
     private let vault: FileVault
     private let prefix: String
+    /// Whose disk this is, and what of it stays free.
+    private let inbox: Inbox
     private let paths = Mutex<[ArchiveName: String]>([:])
 
     /// `prefix`: a path that nothing else begins with.
-    init(vault: FileVault, prefix: String) {
+    init(vault: FileVault, prefix: String, beside inbox: Inbox) {
         self.vault = vault
         self.prefix = prefix
+        self.inbox = inbox
     }
 
     /// Removes what a process that was killed left in `folder`.
@@ -34,7 +38,7 @@ final class OpenedVault: OpenedFiles, Sendable {
             paths[name] = path
             return path
         }
-        return try vault.makeWriter(creating: path)
+        return inbox.sparing(try vault.makeWriter(creating: path))
     }
 
     /// `nil` where the bundle has no such file.

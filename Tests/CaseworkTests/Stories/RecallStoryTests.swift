@@ -58,9 +58,12 @@ import Vocabulary
     {
         let it = try await taken()
         let world = it.world
+        #expect(try await world.desk.isGiven(it.bundle.id))
         // When the school that sent them says so.
         try await recall(it)
-        // Then nobody gets anything any more, and is told why.
+        // Then what is on its way breaks off.
+        #expect(try await !world.desk.isGiven(it.bundle.id))
+        // Nobody gets anything any more, and is told why.
         for extent in [Extent.archive, .sealed, .file(it.bundle.files[0].id)] {
             await #expect(throws: CaseworkFailure.recalled) {
                 try await world.desk.release(

@@ -237,6 +237,30 @@ import Vocabulary
         #expect(try await paper(own) == .keyRevoked)
     }
 
+    @Test func `a damaged certificate of the gateway's stands in nobody's way who is on file`()
+        async throws
+    {
+        let (world, request, bundle) = try await arrived()
+        func paper(_ key: String) async throws -> ProofStanding {
+            try await world.desk.standing(
+                ofPaper: request.number,
+                madeAt: bundle.answeredAt,
+                signedBy: key,
+                asGateway: nil
+            )
+        }
+        let (own, sealing) = (String(repeating: "1", count: 64), String(repeating: "4", count: 64))
+        try await issue(own, for: Cast.maple, in: world)
+        try await issue(sealing, for: Cast.maple, usage: .encryption, in: world)
+        #expect(try await paper(own) == .current)
+        // Of these nobody can tell whether they are the gateway's, nor that they are not.
+        for key in [sealing, Self.key] {
+            await #expect(throws: ProofRefusal.notNow) { try await paper(key) }
+        }
+        _ = try await world.desk.revoke(own, since: world.clock.now(), reason: "lost")
+        #expect(try await paper(own) == .keyRevoked)
+    }
+
     @Test func `a page that names no request still needs a signer that is on file`() async throws {
         let (world, request, bundle) = try await arrived()
         func paper(_ key: String, _ number: RequestNumber?) async throws -> ProofStanding {

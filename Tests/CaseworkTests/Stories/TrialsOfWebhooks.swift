@@ -13,8 +13,8 @@ extension Trial {
         return Subject()
     }
 
-    private static func address() throws -> WebhookURL {
-        try WebhookURL(parsing: "https://hooks.example/in")
+    private static func address(_ path: String = "in") throws -> WebhookURL {
+        try WebhookURL(parsing: "https://hooks.example/\(path)")
     }
 
     private static func hook(_ desk: Desk) async throws -> Webhook.ID {
@@ -26,7 +26,7 @@ extension Trial {
         Self(name: "addWebhook", permitted: keepers, prepare: told) { desk, _, actor in
             _ = try await desk.addWebhook(
                 of: Cast.maple,
-                to: try address(),
+                to: try address("other"),
                 events: [],
                 by: actor
             )

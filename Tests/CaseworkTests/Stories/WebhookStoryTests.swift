@@ -230,6 +230,27 @@ import Vocabulary
         #expect(try types(world, "school").count == 1)
     }
 
+    @Test func `a system that missed the answer does not get everything twice`() async throws {
+        let world = try await World()
+        let first = try await addOwn(world)
+        await #expect(throws: CaseworkFailure.alreadyThere) { try await addOwn(world) }
+        #expect(try await world.desk.webhooks(by: Cast.clerk.actor).map(\.id) == [first])
+        // Stopped, it can be told again.
+        try await world.desk.stopWebhook(first, by: Cast.clerk.actor)
+        #expect(try await addOwn(world) != first)
+    }
+
+    @discardableResult
+    private func addOwn(_ world: World) async throws -> Webhook.ID {
+        let added = try await world.desk.addWebhook(
+            of: Cast.maple,
+            to: WebhookURL(parsing: "https://hooks.example/in"),
+            events: [],
+            by: Cast.clerk.actor
+        )
+        return added.webhook.id
+    }
+
     @Test func `a test is sent at once, signed, and says nothing`() async throws {
         let world = try await World()
         let hook = try await add(world, Cast.maple, events: [.recordsReceived])
