@@ -94,7 +94,9 @@ extension CaseTransaction {
         for spellings: [LocatorQuery]
     ) throws -> [LocatorEntry] {
         let there = try guardians(beside: first.id)
-        let guarded = Set([LocatorQuery(first)] + there.map { LocatorQuery($0) })
+        // What stands there already may be written in another way.
+        let base = try session.locatorEntry(first.id) ?? first
+        let guarded = Set(([base] + there).map { LocatorQuery($0) })
         let missing = spellings.distinct.filter { !guarded.contains($0) }
         return missing.prefix(Self.mostSpellings - there.count).enumerated().map { place, query in
             first.guardian(guardianID(there.count + place, beside: first.id), of: query)
@@ -149,7 +151,8 @@ extension CaseTransaction {
                 changed[guardian.id] = guardian
             }
         }
-        for more in try guardians(beside: guardian, for: spellings) { changed[more.id] = more }
+        let all = ([LocatorQuery(guardian)] + spellings).distinct
+        for more in try guardians(beside: guardian, for: all) { changed[more.id] = more }
         try session.save(changed.values.sorted { $0.id < $1.id })
         return count
     }
