@@ -96,15 +96,7 @@ extension CaseTransaction {
         switch facts.reason {
         case .protectiveOrder, .missingChild:
             // Nobody who asks sees more of it than of "never enrolled": nothing.
-            try hide(
-                known.student,
-                behind: guardian(
-                    LocatorEntry.ID(taughtBy: inquiry.id),
-                    of: request.student.query,
-                    at: inquiry.school,
-                    person: known.student.person
-                )
-            )
+            try hide(known.student, concealedBy: inquiry, of: request)
         case .neverEnrolled:
             for id in known.entries[inquiry.school] ?? [] {
                 guard var entry = try session.locatorEntry(id), entry.standing != .denied else {

@@ -73,6 +73,7 @@ extension Desk {
         let beside = holders
         return try await write { transaction in
             var lifted = LiftedProtection()
+            let others = try transaction.numbers(of: named.own).subtracting([named.subject])
             for id in beside.keys.sorted() {
                 try transaction.lift(id, own: named.own, beside: beside[id] ?? [], &lifted)
             }
@@ -87,6 +88,14 @@ extension Desk {
                 subject: named.subject,
                 detail: "shown=\(lifted.shown) kept=\(lifted.kept)"
             )
+            for number in others.sorted() {
+                try transaction.audit(
+                    .operator,
+                    "locator.unprotect",
+                    subject: number,
+                    detail: "with=\(named.subject)"
+                )
+            }
             return lifted
         }
     }
@@ -136,6 +145,20 @@ extension CaseTransaction {
                 people: [person.id]
             )
         }
+    }
+
+    /// The numbers of the requests whose words about a student these entries are.
+    fileprivate func numbers(of words: Set<LocatorEntry.ID>) throws -> Set<String> {
+        var numbers: Set<String> = []
+        for id in words {
+            guard try session.locatorEntry(id)?.isPersonsWord == true else { continue }
+            let inquiry = try session.inquiry(Inquiry.ID(rawValue: id.rawValue))
+            let request = inquiry?.request ?? RecordRequest.ID(rawValue: id.rawValue)
+            if let found = try session.request(request) {
+                numbers.insert(found.number.description)
+            }
+        }
+        return numbers
     }
 
     /// Those of the entries that are hidden, and their people's.
