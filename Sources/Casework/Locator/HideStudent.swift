@@ -142,15 +142,10 @@ extension CaseTransaction {
             hidden.protect(.anotherEntry)
             changed[entry.id] = hidden
         }
-        if changed[guardian.id] == nil {
-            if var pointer = try session.locatorEntry(guardian.id) {
-                // A pointer that the request taught: it says more than a guardian would.
-                pointer.protect(.person)
-                changed[pointer.id] = pointer
-            } else {
-                changed[guardian.id] = guardian
-            }
-        }
+        // Where the request taught a pointer, that says more than a guardian would.
+        var word = try changed[guardian.id] ?? session.locatorEntry(guardian.id) ?? guardian
+        word.protect(.person)
+        changed[word.id] = word
         let all = ([LocatorQuery(guardian)] + spellings).distinct
         for more in try guardians(beside: guardian, for: all) { changed[more.id] = more }
         try session.save(changed.values.sorted { $0.id < $1.id })

@@ -150,10 +150,10 @@ extension CaseTransaction {
     /// The numbers of the requests whose words about a student these entries are.
     fileprivate func numbers(of words: Set<LocatorEntry.ID>) throws -> Set<String> {
         var numbers: Set<String> = []
-        for id in words {
-            guard try session.locatorEntry(id)?.isPersonsWord == true else { continue }
-            let inquiry = try session.inquiry(Inquiry.ID(rawValue: id.rawValue))
-            let request = inquiry?.request ?? RecordRequest.ID(rawValue: id.rawValue)
+        let entries = try words.compactMap { try session.locatorEntry($0) }
+        for entry in entries where entry.isPersonsWord {
+            let inquiry = try session.inquiry(Inquiry.ID(rawValue: entry.id.rawValue))
+            let request = inquiry?.request ?? RecordRequest.ID(rawValue: entry.id.rawValue)
             if let found = try session.request(request) {
                 numbers.insert(found.number.description)
             }

@@ -50,7 +50,7 @@ struct GuardianTests {
         #expect(await house.locator.isGuarded(Self.query(Self.other)) == false)
     }
 
-    @Test(arguments: [nil, ReasonCode.missingChild, .protectiveOrder])
+    @Test(arguments: [nil, .missingChild, .protectiveOrder] as [ReasonCode?])
     func `a request's student is guarded in every spelling that is surely theirs`(
         reason: ReasonCode?
     ) async throws {
