@@ -104,9 +104,33 @@ struct Lexicon: Sendable {
         }
     }
 
+    /// Under a key that every process draws anew: whoever knows how a feed's words are filed must
+    /// not be able to file all of them in one place.
     private static func hash(_ text: [UInt8], _ range: Range<Int>) -> UInt32 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in text[range] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
+        var hasher = Hasher()
+        var packed: UInt64 = 0
+        for (offset, byte) in text[range].enumerated() {
+            if offset > 0, offset % 8 == 0 {
+                hasher.combine(packed)
+                packed = 0
+            }
+            packed = packed << 8 | UInt64(byte)
+        }
+        hasher.combine(packed)
+        hasher.combine(range.count)
+        return UInt32(truncatingIfNeeded: hasher.finalize())
+    }
+
+    /// The most places that are looked at for a word that stands here: for those who measure.
+    var longestWalk: Int {
+        hashes.indices.map { word in
+            var slot = Int(hashes[word]) & (table.count - 1)
+            var walk = 1
+            while table[slot] != UInt32(word) + 1 {
+                slot = (slot + 1) & (table.count - 1)
+                walk += 1
+            }
+            return walk
+        }.max() ?? 0
     }
 }

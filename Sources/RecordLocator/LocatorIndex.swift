@@ -14,22 +14,17 @@ package struct LocatorIndex: Sendable {
 
     /// Builds an index of many entries at once; of entries with one number the last counts.
     package init(_ entries: some Sequence<LocatorEntry>) {
-        for entry in entries {
-            take(entry) { $0.append($1, number: $2) }
-        }
-        identities.freeze()
+        for entry in entries { append(entry) }
+        freeze()
     }
 
-    /// Builds an index of entries that are read out one after the other, each into the function
-    /// that is handed to `read`.
-    package init(reading read: ((LocatorEntry) -> Void) throws -> Void) rethrows {
-        var built = Self()
-        try read { entry in
-            built.take(entry) { $0.append($1, number: $2) }
-        }
-        built.identities.freeze()
-        self = built
+    /// Adds one of many entries; it can be found after the next `freeze`.
+    package mutating func append(_ entry: LocatorEntry) {
+        take(entry) { $0.append($1, number: $2) }
     }
+
+    /// Makes what was appended searchable: takes seconds for a million.
+    package mutating func freeze() { identities.freeze() }
 
     /// Entries that a search can find.
     package var count: Int { slotOfID.count }
@@ -79,16 +74,31 @@ package struct LocatorIndex: Sendable {
         limit: Int = 10,
         apart: Set<PersonPair> = []
     ) -> LocatorAnswer {
-        let text = IdentityText(query)
+        let found = found(query, apart)
+        let people = found.compactMap { located($0, MatchPolicy.grade(of: $0, among: found)) }
+        return LocatorAnswer(people: Array(people.prefix(limit)))
+    }
+
+    /// The people who may be the one asked for, each judged as if there were nobody else.
+    ///
+    /// For those who maintain the entries, never for what is shown: who is beside somebody makes
+    /// nobody less protected.
+    package func fitting(_ query: LocatorQuery) -> [LocatedPerson] {
+        found(query, []).compactMap { located($0, MatchPolicy.gradeAlone(of: $0)) }
+    }
+
+    private func found(_ query: LocatorQuery, _ apart: Set<PersonPair>) -> [FoundPerson] {
         let known = known(apart)
-        let found = identities.search(text, scoring: .fitted, known: known) { left, right in
+        return identities.search(
+            IdentityText(query),
+            scoring: .fitted,
+            known: known
+        ) { left, right in
             guard let left = entries.entry(left), let right = entries.entry(right) else {
                 return left < right
             }
             return left.id < right.id
         }
-        let people = found.compactMap { located($0, among: found) }
-        return LocatorAnswer(people: Array(people.prefix(limit)))
     }
 
     /// The slots of the entries that a question is compared with: for those who measure.
@@ -107,8 +117,8 @@ package struct LocatorIndex: Sendable {
         return KnownPeople(person: { [entries] in entries.person($0) }, apart: others)
     }
 
-    private func located(_ found: FoundPerson, among people: [FoundPerson]) -> LocatedPerson? {
-        guard let grade = MatchPolicy.grade(of: found, among: people) else { return nil }
+    private func located(_ found: FoundPerson, _ grade: MatchGrade?) -> LocatedPerson? {
+        guard let grade else { return nil }
         let person = found.rows.first.flatMap { entries.person($0.number) }
         let matches = found.rows.compactMap { row -> LocatorMatch? in
             guard let entry = entries.entry(row.number) else { return nil }

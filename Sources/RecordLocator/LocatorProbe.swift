@@ -32,6 +32,9 @@ package enum LocatorProbe {
             .map { observation($0.numbers, $0.evidence, $0.odds) }
     }
 
+    /// The most places that are looked at for one word of an index.
+    package static func longestWalk(in index: IdentityIndex) -> Int { index.lexicon.longestWalk }
+
     private static func observation(
         _ numbers: [UInt32],
         _ evidence: Evidence,

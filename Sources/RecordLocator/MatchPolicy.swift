@@ -26,6 +26,11 @@ enum MatchPolicy {
         return isNear ? min(grade, .probable) : grade
     }
 
+    /// The grade of a person as if there were nobody else; `nil` where it is another child.
+    static func gradeAlone(of found: FoundPerson) -> MatchGrade? {
+        grade(of: found, likelihood: found.likelihoodAlone)
+    }
+
     /// No surname in common and no parent: two children of one first name.
     static func isOfOtherFamily(_ evidence: Evidence) -> Bool {
         evidence.surnames == .conflict && ![.one, .both].contains(evidence.parents)

@@ -248,6 +248,11 @@ def test_whom_to_hide_is_said_by_one_number_that_is_on_file(filled, word, argume
     assert json.loads(found.stdout)["grade"] == "certain"
 
 
+def test_where_nobody_was_concealed_before_there_is_nobody_to_hide(filled):
+    done = filled.at("locator", "guard-concealed")
+    assert done.returncode == 0 and done.stdout == "Hidden: children 0, entries 0.\n", done.stderr
+
+
 def test_a_question_and_files_do_not_mix(installation, tmp_path):
     done = installation.at("locate", "--name", "Perla Quintanilla", "--index", str(tmp_path / "students.csv"))
     assert done.returncode != 0 and "--index" in done.stderr

@@ -126,3 +126,41 @@ def test_results_follow_a_link_of_theirs_and_none_that_stands_in_their_way(progr
     done = locate(program, kit / "students.csv", kit / "queries.csv", tmp_path / "out.csv")
     assert done.returncode != 0 and not (tmp_path / "out.csv").exists()
     assert (tmp_path / "other").read_text() == "nobody's business"
+
+# What a file of people may hold that is nobody's fault; "{}" is the row's identifier.
+ODD = {
+    "no birth date": "{},Vega,Ana,", "one name": "{},Vega,,2010-01-01", "no name": "{},,,2010-01-01", "nothing": "{},,,",
+    "500 characters": "{}," + "x" * 500 + "," + "é" * 250 + ",2010-01-01", "100 words": "{}," + "Vega " * 100 + ",Ana,2010-01-01",
+    "two scripts": "{},Vеga,Аna,2010-01-01", "another script": "{},李,小龍,2010-01-01", "in the future": "{},Vega,Ana,2999-12-31",
+    "no such day": "{},Vega,Ana,2010-02-30", "no date": "{},Vega,Ana,soon", "controls": "{},Ve\u202ega,A\tna,2010-01-01",
+}
+
+
+@pytest.mark.parametrize("odd", ODD.values(), ids=ODD.keys())
+def test_an_odd_row_is_answered_and_harms_no_other(program, tmp_path, odd):
+    good = "{},Barrera Quintanilla,Perla,2011-10-03"
+    for name, header in (("students", HEADER), ("queries", HEADER.replace(b"entry_id", b"query_id"))):
+        (tmp_path / f"{name}.csv").write_bytes(header + f"{odd.format('ODD')}\n{good.format('GOOD')}\n".encode())
+    done = locate(program, tmp_path / "students.csv", tmp_path / "queries.csv", tmp_path / "out.csv")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stderr)["entries"] == 2 and done.stdout == ""
+    answers = rows(tmp_path / "out.csv")
+    assert [row["query_id"] for row in answers if row["rank"] == "1"] == ["ODD", "GOOD"]
+    assert all(row["entry_id"] in ("", "ODD", "GOOD") and 0 <= float(row["score"]) <= 1 for row in answers)
+    best = next(row for row in answers if row["query_id"] == "GOOD")
+    assert best["entry_id"] == "GOOD" and float(best["score"]) > .5
+    assert not any(row["entry_id"] == "GOOD" and float(row["score"]) > .5 for row in answers if row["query_id"] == "ODD")
+    assert not (tmp_path / "out.csv.part").exists()
+
+
+@pytest.mark.parametrize("content, said", [
+    (b"", "empty"), (HEADER + b"Q1,Pe\xf1a,Ana,2010-01-01\n", "row 2 is not UTF-8"),
+    (HEADER.decode().encode("utf-16"), "UTF-16"), (HEADER + b"Q1,\0,Ana,2010-01-01\n", "zero byte"),
+    (HEADER + b"Q1,Vega,Ana,2010-01-01\nQ2,Pe\xf1a,Ana,2010-01-01\n", "row 3 is not UTF-8"),
+], ids=["empty", "latin1", "utf16", "zero", "latin1 midway"])
+def test_queries_that_cannot_be_read_leave_no_results(program, kit, tmp_path, content, said):
+    queries = tmp_path / "queries.csv"
+    queries.write_bytes(content.replace(b"entry_id", b"query_id"))
+    done = locate(program, kit / "students.csv", queries, tmp_path / "out.csv")
+    assert done.returncode == 65 and str(queries) in done.stderr and said in done.stderr
+    assert list(tmp_path.iterdir()) == [queries]

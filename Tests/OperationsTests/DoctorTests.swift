@@ -218,6 +218,13 @@ struct ServiceChecksTests {
         #expect(ServiceChecks.directory(schools: 101_688) == .ok("directory", "101688 schools"))
     }
 
+    @Test func `a child concealed before who may be named is a fault with its command`() {
+        #expect(!ServiceChecks.concealed(withoutGuardian: 0).isFault)
+        let finding = ServiceChecks.concealed(withoutGuardian: 2)
+        #expect(finding.isFault)
+        #expect("\(finding)".contains("mochila locator guard-concealed"))
+    }
+
     private func account(
         _ role: StaffRole,
         _ organization: OrganizationID,

@@ -43,6 +43,41 @@ import Vocabulary
         for text in texts { #expect(index.search(text, scoring: .fitted).isEmpty) }
     }
 
+    /// Words of seven letters that a hash without a key, the one in every textbook, files in one
+    /// place of a table of 1,024.
+    private static func colliding(_ count: Int) -> [String] {
+        var words: [String] = []
+        var number: UInt64 = 0
+        while words.count < count {
+            number += 1
+            var rest = number
+            var letters: [UInt8] = []
+            var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+            for _ in 0..<7 {
+                let letter = UInt8(0x61 + rest % 26)
+                rest /= 26
+                letters.append(letter)
+                hash = (hash ^ UInt64(letter)) &* 0x100_0000_01B3
+            }
+            let folded = UInt32(truncatingIfNeeded: hash ^ hash >> 32)
+            if folded & 1_023 == 7 { words.append(String(decoding: letters, as: UTF8.self)) }
+        }
+        return words
+    }
+
+    @Test func `a feed whose words are made to collide makes no word's place a long walk`() {
+        var index = IdentityIndex()
+        for (number, word) in Self.colliding(300).enumerated() {
+            index.append(
+                Self.text(["Vega", "", word], born: "2010-03-14"),
+                number: UInt32(number)
+            )
+        }
+        index.freeze()
+        // In one place there would be three hundred.
+        #expect(LocatorProbe.longestWalk(in: index) < 150)
+    }
+
     @Test func `random bytes are read without harm`() {
         var generator = SeededGenerator(seed: 3)
         var index = IdentityIndex()

@@ -198,7 +198,7 @@ struct NobodyKnown: RecordFinder {
     func guards(of entries: [LocatorEntry]) async -> [[LocatorEntry]?] {
         entries.map { _ in nil }
     }
-    func hidden(_ query: LocatorQuery) async -> [LocatorMatch] { [] }
+    func hanging(on query: LocatorQuery) async -> [LocatorEntry] { [] }
     func takeUp() async throws -> Int64 { .max }
 }
 

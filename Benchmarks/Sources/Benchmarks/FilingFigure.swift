@@ -195,7 +195,7 @@ private struct NobodyFinder: RecordFinder {
     func guards(of entries: [LocatorEntry]) async -> [[LocatorEntry]?] {
         entries.map { _ in nil }
     }
-    func hidden(_ query: LocatorQuery) async -> [LocatorMatch] { [] }
+    func hanging(on query: LocatorQuery) async -> [LocatorEntry] { [] }
     func takeUp() async -> Int64 { 0 }
 }
 

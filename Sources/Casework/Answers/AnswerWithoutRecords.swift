@@ -111,7 +111,7 @@ extension Desk {
             let inquiry = try transaction.inquiry(inquiry, answerableBy: answerer)
             return try transaction.request(inquiry.request).student
         }
-        let known = await knownPointers(of: student)
+        let known = try await knownPointers(of: student)
         return try await write { transaction in
             var inquiry = try transaction.inquiry(inquiry, answerableBy: answerer)
             let request = try transaction.request(inquiry.request)
@@ -279,8 +279,13 @@ extension CaseTransaction {
         _ known: KnownPointers
     ) throws -> Bool {
         guard try state(of: request) == .endOfLocations else { return false }
-        for next in known.certain where next != request.requester && !asked.contains(next) {
-            guard let school = try session.school(next) else { continue }
+        for entry in known.certain {
+            let next = entry.school
+            guard next != request.requester, !asked.contains(next),
+                let school = try session.school(next),
+                // Somebody may have hidden the child since the locator was asked.
+                try session.locatorEntry(entry.id)?.isProtected != true
+            else { continue }
             try audit(
                 .system,
                 "locator.query",

@@ -199,35 +199,34 @@ extension Desk {
     }
 
     private func apply(_ batch: FeedBatch, _ upload: FeedUpload) async throws {
-        let fresh = batch.added.map(\.entry)
-        let guarded = await finder.areGuarded(fresh.map(LocatorQuery.init))
-        let changed = batch.changed.map(\.entry)
-        let guardedNow = await finder.areGuarded(changed.map(LocatorQuery.init))
-        let known = await KnownGuards(of: changed, by: finder)
+        let asked = try await BatchGuards(of: batch, by: finder)
         try await write { transaction in
             try transaction.requireNewest(upload)
+            let now = try asked.now(in: transaction.session)
             var rows: [FeedEntry] = []
-            for (index, added) in batch.added.enumerated() {
+            for added in batch.added {
                 var entry = added.entry
-                if index < guarded.count, guarded[index], !entry.isProtected {
-                    entry.protect(.anotherEntry)
-                }
+                if !entry.isProtected, now.isGuarded(entry) { entry.protect(.anotherEntry) }
                 rows.append(upload.row(entry, added.digest))
             }
             let system = try transaction.session.sourceSystem(upload.source)
             var kept = KeptProtection(
                 session: transaction.session,
-                known: known,
+                known: asked.known,
                 saysProtection: system?.mapping.columns[.protected] != nil
             )
-            for (index, entry) in changed.enumerated() {
-                try kept.take(entry, isFound: index < guardedNow.count && guardedNow[index])
+            for changed in batch.changed {
+                try kept.take(changed.entry, isFound: now.isGuarded(changed.entry))
             }
             try kept.liftWhatHungOnThem()
             for changed in batch.changed {
-                rows.append(upload.row(kept.entry(changed.entry), changed.digest))
+                var entry = kept.entry(changed.entry)
+                if now.isBeside(entry) { entry.protect(.anotherEntry) }
+                rows.append(upload.row(entry, changed.digest))
             }
-            try transaction.session.save(kept.others)
+            try transaction.session.save(
+                try now.hidden(beside: kept.others, without: Set(rows.map(\.entry.id)))
+            )
             try transaction.session.save(rows)
             for id in batch.withdrawn { try transaction.session.withdrawEntry(id) }
         }

@@ -8,11 +8,7 @@ import Vocabulary
 /// crash before it reached the index.
 package actor LivingLocator: RecordFinder {
     private let store: any CaseStore
-    private var index = LocatorIndex()
-    /// Protected entries, searchable by those who put entries on file and nobody else.
-    private var guarded = LocatorIndex()
-    /// The searchable entries of each person.
-    private var entriesOf: [PersonID: Set<LocatorEntry.ID>] = [:]
+    private var index = LivingIndex()
     /// The last change that is in the index.
     private var position: Int64 = 0
 
@@ -27,7 +23,7 @@ package actor LivingLocator: RecordFinder {
     }
 
     /// Entries that a search can find.
-    package var count: Int { index.count }
+    package var count: Int { index.shown.count }
 
     /// Reads every entry on file into the index.
     ///
@@ -39,30 +35,17 @@ package actor LivingLocator: RecordFinder {
         let (loaded, position) = try await store.read { session in
             let all = try session.locatorEntryCount()
             var read = 0
-            var entriesOf: [PersonID: Set<LocatorEntry.ID>] = [:]
-            var hidden: [LocatorEntry] = []
-            // Never all of them beside the index: that would be its memory once more.
-            let index = try LocatorIndex(reading: { take in
-                try session.forEachLocatorEntry { entry in
-                    take(entry)
-                    if entry.isProtected {
-                        hidden.append(entry)
-                    } else if let person = entry.person {
-                        entriesOf[person, default: []].insert(entry.id)
-                    }
-                    read += 1
-                    if read.isMultiple(of: interval) { progress(read, all) }
-                }
-            })
-            return (
-                (index: index, hidden: hidden, entriesOf: entriesOf),
-                try session.lastLocatorChange()
-            )
+            // Never all entries beside the index: that would be its memory once more.
+            var index = LivingIndex()
+            try session.forEachLocatorEntry { entry in
+                index.append(entry)
+                read += 1
+                if read.isMultiple(of: interval) { progress(read, all) }
+            }
+            index.freeze()
+            return (index, try session.lastLocatorChange())
         }
-        index = loaded.index
-        guarded = LocatorIndex()
-        for entry in loaded.hidden { protect(entry) }
-        entriesOf = loaded.entriesOf
+        index = loaded
         self.position = position
     }
 
@@ -86,13 +69,13 @@ package actor LivingLocator: RecordFinder {
 
     package func find(_ query: LocatorQuery) async -> LocatorAnswer {
         await beCurrent()
-        var answer = index.search(query)
+        var answer = index.shown.search(query)
         // Whom somebody held apart is one found person only where the entries of several are.
         if answer.people.contains(where: { $0.people.count > 1 }) {
             let apart = await heldApart(Set(answer.people.flatMap(\.people)))
-            if !apart.isEmpty { answer = index.search(query, apart: apart) }
+            if !apart.isEmpty { answer = index.shown.search(query, apart: apart) }
         }
-        return answer.gathered(entries(of:)).heedingStandings
+        return answer.gathered(index.entries(of:)).heedingStandings
     }
 
     /// Who of these people was held apart from whom; everybody, where the store cannot say it.
@@ -111,32 +94,17 @@ package actor LivingLocator: RecordFinder {
 
     package func areGuarded(_ queries: [LocatorQuery]) async -> [Bool] {
         await beCurrent()
-        guard guarded.count > 0 else { return queries.map { _ in false } }
-        return queries.map { query in
-            guarded.search(query, limit: 1).people.contains { person in
-                // Without a birth date nothing tells a namesake apart: better hidden than found.
-                person.grade >= .probable || query.birthDate == nil
-            }
-        }
+        return queries.map { index.isGuarded($0) }
     }
 
     package func guards(of entries: [LocatorEntry]) async -> [[LocatorEntry]?] {
         await beCurrent()
-        return entries.map { entry in
-            guard let known = index.entry(entry.id), known.isProtected else { return nil }
-            // Its own row fits it best, and nobody near would be seen beside it.
-            guarded.withdraw(entry.id)
-            defer { protect(known) }
-            let people = guarded.search(LocatorQuery(entry)).people.filter { person in
-                person.grade >= .probable || entry.birthDate == nil
-            }
-            return people.flatMap(\.matches).compactMap { index.entry($0.entry.id) }
-        }
+        return entries.map { index.guards(of: $0) }
     }
 
-    package func hidden(_ query: LocatorQuery) async -> [LocatorMatch] {
+    package func hanging(on query: LocatorQuery) async -> [LocatorEntry] {
         await beCurrent()
-        return guarded.search(query).people.flatMap(\.matches)
+        return index.hanging(on: query)
     }
 
     /// An entry by its number, protected ones included: for those who maintain it.
@@ -161,41 +129,9 @@ package actor LivingLocator: RecordFinder {
         // While this waited another call may have taken up the same changes and later ones; what
         // was read earlier must not go over them.
         for change in changes where change.sequence > position {
-            take(change)
+            index.take(change.id, change.entry)
             position = change.sequence
         }
         return changes.count
-    }
-
-    private func take(_ change: LocatorChange) {
-        guarded.withdraw(change.id)
-        if let old = index.entry(change.id), let person = old.person {
-            entriesOf[person]?.remove(old.id)
-            if entriesOf[person]?.isEmpty == true { entriesOf[person] = nil }
-        }
-        guard let entry = change.entry else {
-            index.withdraw(change.id)
-            return
-        }
-        index.insert(entry)
-        attribute(entry)
-        if entry.isProtected { protect(entry) }
-    }
-
-    private func attribute(_ entry: LocatorEntry) {
-        guard let person = entry.person, !entry.isProtected else { return }
-        entriesOf[person, default: []].insert(entry.id)
-    }
-
-    private func entries(of person: PersonID) -> [LocatorEntry] {
-        // In an order of their own: an answer must not tell how the index came to be.
-        (entriesOf[person] ?? []).sorted().compactMap { index.entry($0) }
-            .filter { !$0.isProtected }
-    }
-
-    private func protect(_ entry: LocatorEntry) {
-        var open = entry
-        open.isProtected = false
-        guarded.insert(open)
     }
 }

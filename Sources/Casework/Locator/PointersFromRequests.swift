@@ -9,20 +9,21 @@ struct KnownPointers: Sendable {
     let schools: Set<SchoolID>
     /// Entries that point to the student, by school.
     let entries: [SchoolID: [LocatorEntry.ID]]
-    /// Schools that may be asked without another question, the latest first.
-    let certain: [SchoolID]
-    /// Whose entries they are, for those who hide them.
+    /// Entries whose schools may be asked without another question, the latest first.
+    let certain: [LocatorEntry]
+    /// What is hidden with the student, for those who hide them.
     let student: KnownStudent
     /// A protected entry is this student's: whatever is added is protected too.
     ///
     /// For what is put on file alone: who is asked next must not tell of a protected entry.
-    let isGuarded: Bool
+    fileprivate let isGuarded: Bool
 }
 
 extension Desk {
     /// What the locator knows of a student now.
-    func knownPointers(of student: StudentIdentity) async -> KnownPointers {
+    func knownPointers(of student: StudentIdentity) async throws -> KnownPointers {
         let query = student.query
+        let known = try await knownStudent([query])
         let answer = await finder.find(query)
         var entries: [SchoolID: [LocatorEntry.ID]] = [:]
         var schools: Set<SchoolID> = []
@@ -30,14 +31,19 @@ extension Desk {
             entries[match.entry.school, default: []].append(match.entry.id)
             if match.entry.standing == .onFile { schools.insert(match.entry.school) }
         }
+        // What a school denied is found by nobody who asks; here it says what is known already.
+        for entry in await finder.hanging(on: query)
+        where entry.standing == .denied && !entry.isProtected {
+            entries[entry.school, default: []].append(entry.id)
+        }
         let certain = (answer.certain?.matches ?? []).filter { match in
             match.grade == .certain && match.entry.standing == .onFile && !match.entry.isProtected
         }
         return KnownPointers(
             schools: schools,
             entries: entries,
-            certain: certain.map(\.entry.school),
-            student: KnownStudent(answer.people.flatMap(\.matches)),
+            certain: certain.map(\.entry),
+            student: known,
             isGuarded: await finder.isGuarded(query)
         )
     }
@@ -56,7 +62,7 @@ extension CaseTransaction {
                     .isPersonsWord == true
         }
         let ground: LocatorEntry.ProtectionGround? =
-            isConcealed ? .person : known.isGuarded ? .anotherEntry : nil
+            try isConcealed ? .person : isGuarded(known) ? .anotherEntry : nil
         if !known.schools.contains(request.requester) {
             try addPointer(
                 LocatorEntry.ID(taughtBy: request.id),
@@ -90,13 +96,7 @@ extension CaseTransaction {
         switch facts.reason {
         case .protectiveOrder, .missingChild:
             // Nobody who asks sees more of it than of "never enrolled": nothing.
-            guard let school = try session.school(inquiry.school) else { return }
-            let id = LocatorEntry.ID(taughtBy: inquiry.id)
-            let person = known.student.person
-            try hide(
-                known.student,
-                behind: guardian(id, of: request.student, at: school, person: person)
-            )
+            try hide(known.student, concealedBy: inquiry, of: request)
         case .neverEnrolled:
             for id in known.entries[inquiry.school] ?? [] {
                 guard var entry = try session.locatorEntry(id), entry.standing != .denied else {
@@ -114,10 +114,17 @@ extension CaseTransaction {
                 to: next,
                 of: request,
                 standing: .hearsay,
-                hiddenBy: known.isGuarded ? .anotherEntry : nil
+                hiddenBy: try isGuarded(known) ? .anotherEntry : nil
             )
         default: break
         }
+    }
+
+    /// A protected entry is this student's, be it that it came in since the locator was asked.
+    private func isGuarded(_ known: KnownPointers) throws -> Bool {
+        if known.isGuarded { return true }
+        let later = try LaterEntries(after: known.student.position, in: session)
+        return known.student.spellings.contains { later.isGuarded($0) }
     }
 
     private func addPointer(

@@ -23,7 +23,8 @@ private struct NamedStudent: Sendable {
     /// For the audit log.
     let subject: String
     let guardian: LocatorEntry
-    let queries: [LocatorQuery]
+    /// Each way the student is written.
+    let spellings: [LocatorQuery]
     /// Entries that are on file by this student's number itself.
     let own: Set<LocatorEntry.ID>
     var people: Set<PersonID> = []
@@ -36,11 +37,7 @@ extension Desk {
     @discardableResult
     package func protect(_ student: ProtectedStudent) async throws -> Int {
         let named = try await read { try $0.named(student) }
-        var matches: [LocatorMatch] = []
-        for query in named.queries {
-            matches += await finder.find(query).people.flatMap(\.matches)
-        }
-        let known = KnownStudent(matches, of: named.people)
+        let known = try await knownStudent(named.spellings, of: named.people)
         return try await write { transaction in
             let count = try transaction.hide(known, behind: named.guardian)
             try transaction.audit(
@@ -61,21 +58,22 @@ extension Desk {
     @discardableResult
     package func unprotect(_ student: ProtectedStudent) async throws -> LiftedProtection {
         let named = try await read { try $0.named(student) }
+        // What is not taken up yet would not be found, and stay hidden.
+        _ = try await finder.takeUp()
         var near = named.own
-        for query in named.queries {
-            let hidden = await hiddenEntries(query)
-            near.formUnion(hidden)
+        for query in named.spellings {
+            near.formUnion(await finder.hanging(on: query).map(\.id))
         }
         let ids = near
         let entries = try await read { try $0.hidden(ids) }
         var holders: [LocatorEntry.ID: Set<LocatorEntry.ID>] = [:]
-        for entry in entries {
-            let others = await hiddenEntries(LocatorQuery(entry))
-            holders[entry.id] = ids.union(others)
+        for (entry, guards) in zip(entries, await finder.guards(of: entries)) {
+            holders[entry.id] = ids.union((guards ?? []).map(\.id))
         }
         let beside = holders
         return try await write { transaction in
             var lifted = LiftedProtection()
+            let others = try transaction.numbers(of: named.own).subtracting([named.subject])
             for id in beside.keys.sorted() {
                 try transaction.lift(id, own: named.own, beside: beside[id] ?? [], &lifted)
             }
@@ -90,12 +88,16 @@ extension Desk {
                 subject: named.subject,
                 detail: "shown=\(lifted.shown) kept=\(lifted.kept)"
             )
+            for number in others.sorted() {
+                try transaction.audit(
+                    .operator,
+                    "locator.unprotect",
+                    subject: number,
+                    detail: "with=\(named.subject)"
+                )
+            }
             return lifted
         }
-    }
-
-    private func hiddenEntries(_ query: LocatorQuery) async -> [LocatorEntry.ID] {
-        await finder.hidden(query).filter { $0.grade >= .probable }.map(\.entry.id)
     }
 }
 
@@ -106,18 +108,22 @@ extension CaseTransaction {
             guard let request = try session.request(numbered: number) else {
                 throw CaseworkFailure.notFound
             }
-            let id = LocatorEntry.ID(taughtBy: request.id)
-            let inquiries = try session.inquiries(of: request.id)
+            let words =
+                [LocatorEntry.ID(taughtBy: request.id)]
+                + (try session.inquiries(of: request.id)).map { LocatorEntry.ID(taughtBy: $0.id) }
+            let entries = try words.flatMap { word in
+                try [session.locatorEntry(word)].compactMap(\.self) + guardians(beside: word)
+            }
             return NamedStudent(
                 subject: number.description,
-                guardian: guardian(
-                    id,
-                    of: request.student,
-                    at: try school(request.requester),
+                guardian: try guardian(
+                    words[0],
+                    of: request.student.query,
+                    at: request.requester,
                     person: nil
                 ),
-                queries: [request.student.query],
-                own: Set(inquiries.map { LocatorEntry.ID(taughtBy: $0.id) } + [id])
+                spellings: ([request.student.query] + entries.map { LocatorQuery($0) }).distinct,
+                own: Set(entries.map(\.id))
             )
         case .person(let number):
             guard let known = try session.person(numbered: number),
@@ -125,41 +131,43 @@ extension CaseTransaction {
             else { throw CaseworkFailure.notFound }
             let entries = try session.entries(of: person.id)
             guard let first = entries.first else { throw CaseworkFailure.notFound }
+            let own = LocatorEntry.ID(rawValue: person.id.rawValue)
             return NamedStudent(
                 subject: person.id.description,
-                guardian: entries.first(where: \.isGuard) ?? guardian(like: first),
-                queries: entries.map { LocatorQuery($0) },
+                guardian: try guardian(
+                    guardianID(0, beside: own),
+                    of: LocatorQuery(first),
+                    at: first.school,
+                    person: person.id
+                ),
+                spellings: entries.map { LocatorQuery($0) }.distinct,
                 own: Set(entries.map(\.id)),
                 people: [person.id]
             )
         }
     }
 
-    private func guardian(like entry: LocatorEntry) -> LocatorEntry {
-        LocatorEntry(
-            id: secrets.makeIdentifier(),
-            name: entry.name,
-            birthDate: entry.birthDate,
-            school: entry.school,
-            stateStudentID: entry.stateStudentID,
-            particulars: entry.particulars,
-            provenance: LocatorEntry.Provenance(
-                source: LocatorEntry.guardSource,
-                receivedOn: now.dayInGreenwich
-            ),
-            isProtected: true,
-            person: entry.person,
-            protectionGround: .person
-        )
+    /// The numbers of the requests whose words about a student these entries are.
+    fileprivate func numbers(of words: Set<LocatorEntry.ID>) throws -> Set<String> {
+        var numbers: Set<String> = []
+        let entries = try words.compactMap { try session.locatorEntry($0) }
+        for entry in entries where entry.isPersonsWord {
+            let inquiry = try session.inquiry(Inquiry.ID(rawValue: entry.id.rawValue))
+            let request = inquiry?.request ?? RecordRequest.ID(rawValue: entry.id.rawValue)
+            if let found = try session.request(request) {
+                numbers.insert(found.number.description)
+            }
+        }
+        return numbers
     }
 
     /// Those of the entries that are hidden, and their people's.
     fileprivate func hidden(_ ids: Set<LocatorEntry.ID>) throws -> [LocatorEntry] {
-        var entries = try ids.compactMap { try session.locatorEntry($0) }
+        var entries = try ids.compactMap { try session.locatorEntry($0) }.filter(\.isProtected)
         for person in Set(entries.compactMap(\.person)) {
-            entries += try session.entries(of: person)
+            entries += try session.entries(of: person).filter(\.isProtected)
         }
-        return entries.filter(\.isProtected)
+        return entries
     }
 
     /// Shows an entry again, unless one of those beside it says otherwise.

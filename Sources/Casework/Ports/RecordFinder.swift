@@ -2,7 +2,7 @@ package import RecordLocator
 
 /// The student record locator as the use cases see it: pointers, never records.
 package protocol RecordFinder: Sendable {
-    /// Best first; entries that are protected never appear.
+    /// Best first; entries that are protected never appear, nor what its own school denied.
     ///
     /// What was committed before is found, whoever committed it.
     func find(_ query: LocatorQuery) async -> LocatorAnswer
@@ -16,10 +16,11 @@ package protocol RecordFinder: Sendable {
     ///
     /// For those who maintain them, never for what is shown.
     func guards(of entries: [LocatorEntry]) async -> [[LocatorEntry]?]
-    /// The protected entries of whoever fits a query, graded as `find` grades open ones.
+    /// The entries, open, denied and protected ones, that a protected entry with a query's
+    /// particulars hides.
     ///
     /// For those who maintain them, never for what is shown.
-    func hidden(_ query: LocatorQuery) async -> [LocatorMatch]
+    func hanging(on query: LocatorQuery) async -> [LocatorEntry]
     /// Takes up everything that was committed; the number of the last change that is found now.
     func takeUp() async throws -> Int64
 }

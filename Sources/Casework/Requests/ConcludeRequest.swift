@@ -7,7 +7,7 @@ extension Desk {
     /// The locator learns where the student's records are now.
     package func acceptRecords(_ number: RequestNumber, by actor: Actor) async throws {
         let student = try await read { try $0.request(number, seenBy: actor).student }
-        let known = await knownPointers(of: student)
+        let known = try await knownPointers(of: student)
         try await conclude(
             number,
             .accept,

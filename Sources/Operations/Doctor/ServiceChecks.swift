@@ -151,4 +151,14 @@ package enum ServiceChecks {
             cure: "see mail-server above; given-up mail is shown on the request's page"
         )
     }
+
+    /// Children whom a school concealed before the gateway hid them everywhere.
+    package static func concealed(withoutGuardian count: Int) -> Finding {
+        guard count > 0 else { return .ok("concealed-children", "each has a guardian") }
+        return .fault(
+            "concealed-children",
+            "answers that conceal a child whom other entries may still name: \(count)",
+            cure: "run `mochila locator guard-concealed`"
+        )
+    }
 }

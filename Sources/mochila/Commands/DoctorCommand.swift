@@ -249,6 +249,7 @@ struct DoctorCommand: AsyncParsableCommand {
             let schools = try await store.read { try $0.schoolCount() }
             let accounts = try await store.read { try $0.allAccounts() }
             let troubled = try await store.read { try $0.troubledEffects(limit: 100) }
+            let concealed = try await house.desk.concealedWithoutGuardian()
             let partners = try await house.desk.partnerCertificates().map { $0.finding(at: now) }
             return [
                 ServiceChecks.database(.success(facts)),
@@ -256,6 +257,7 @@ struct DoctorCommand: AsyncParsableCommand {
                 ServiceChecks.administrators(accounts: accounts),
                 ServiceChecks.stateContacts(accounts: accounts, states: StateCode.all),
                 ServiceChecks.outbox(troubled: troubled, now: now),
+                ServiceChecks.concealed(withoutGuardian: concealed),
             ] + partners
         } catch let failure as StorageFailure {
             return [ServiceChecks.database(.failure(failure))]

@@ -13,6 +13,7 @@ struct LocatorCommand: AsyncParsableCommand {
         abstract: "Source systems of the student record locator, and their feeds.",
         subcommands: [
             System.self, Feed.self, Uploads.self, Group.self, Protect.self, Unprotect.self,
+            GuardConcealed.self,
         ]
     )
 

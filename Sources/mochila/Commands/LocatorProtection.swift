@@ -103,4 +103,27 @@ extension LocatorCommand {
             }
         }
     }
+
+    /// `mochila locator guard-concealed`: sees to what schools said before.
+    struct GuardConcealed: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Hide the children whom a school concealed before an upgrade.",
+            discussion: """
+                An answer of a missing child or a court's order hides the child everywhere. One \
+                that was given before the gateway did so hid that school's own entries alone: \
+                once after such an upgrade this sees to the others. `mochila doctor` says whether \
+                it is needed. Whom a person has shown again stays so.
+                """
+        )
+
+        @OptionGroup var installation: InstallationOption
+
+        func run() async throws {
+            let house = try await installation.open(try installation.configuration())
+            let progress = Progress()
+            try await house.locator.load { progress.say("locator entries read: \($0) of \($1)") }
+            let hidden = try await house.desk.guardConcealed()
+            print("Hidden: children \(hidden.children), entries \(hidden.entries).")
+        }
+    }
 }

@@ -47,7 +47,7 @@ final class Interruption: RecordFinder {
         entries.map { _ in nil }
     }
 
-    func hidden(_ query: LocatorQuery) async -> [LocatorMatch] { [] }
+    func hanging(on query: LocatorQuery) async -> [LocatorEntry] { [] }
 
     func takeUp() async throws -> Int64 { try await locator.withLock(\.self)?.takeUp() ?? 0 }
 }

@@ -91,6 +91,36 @@ struct KeptProtectionTests {
     }
 
     @Test
+    func `what a source protects is hidden where another reported it before, until it says no`()
+        async throws
+    {
+        let world = try await world()
+        try await apply(Self.file((1, "09", "no")), of: "district", in: world)
+        #expect(try await found(in: world) == 1)
+
+        try await apply(Self.file((1, "09", "yes")), of: "texas", in: world)
+        #expect(try await found(in: world) == 0)
+        let grounds = try await world.entries.map(\.protectionGround)
+        #expect(grounds.count == 2 && grounds.contains(.anotherEntry) && grounds.contains(nil))
+
+        try await apply(Self.file((1, "09", "no")), of: "texas", in: world)
+        #expect(try await found(in: world) == 2)
+    }
+
+    @Test
+    func `a row that protects hides the child's other rows of the same file`() async throws {
+        let world = try await world()
+
+        try await apply(Self.file((1, "09", "no"), (2, "10", "yes")), of: "texas", in: world)
+        #expect(try await found(in: world) == 0)
+        #expect(try await world.entries.filter(\.isProtected).count == 2)
+
+        try await apply(Self.file((1, "09", "yes"), (2, "10", "no")), of: "texas", in: world)
+        #expect(try await found(in: world) == 0)
+        #expect(try await world.entries.filter(\.isProtected).count == 2)
+    }
+
+    @Test
     func `two rows of one file that lift a child's protection lift it together`() async throws {
         let world = try await world()
         try await apply(Self.file((1, "09", "yes"), (2, "10", "yes")), of: "texas", in: world)

@@ -134,7 +134,9 @@ final class SmallLocator: RecordFinder {
         entries.map { _ in nil }
     }
 
-    func hidden(_ query: LocatorQuery) async -> [LocatorMatch] { [] }
+    func hanging(on query: LocatorQuery) async -> [LocatorEntry] {
+        index.withLock { $0.hanging(on: query) }
+    }
 
     func takeUp() async throws -> Int64 { .max }
 
