@@ -198,7 +198,7 @@ struct DownloadTests {
                 #expect(response.body.readableBytes == 100_000)
             }
         }
-        #expect(taken.withLock(\.self))
+        #expect(taken.withLock { $0 })
     }
 
     @Test(.timeLimit(.minutes(10)))

@@ -1,4 +1,4 @@
-import RecordExchange
+package import RecordExchange
 import Vocabulary
 
 /// The one action of a recall: everything in the transaction of whoever says so.
